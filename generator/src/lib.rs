@@ -1,0 +1,1 @@
+//! Turns an OpenAPI description into a Rust crate.

@@ -1,0 +1,1 @@
+//! What every generated crate starts from.
