@@ -1,1 +1,85 @@
-//! Turns an OpenAPI description into a Rust crate.
+//! Turns an OpenAPI description into a Rust crate: typed requests, responses and errors, and a client that signs what it sends.
+//!
+//! The stages, one function an arrow:
+//!
+//! ```text
+//! bytes ─source::load─▶ Tree ─openapi::read─▶ Document ─lower::lower─▶ ir::Api ─passes::run─▶ ir::Frozen
+//!       ─names::assign─▶ names::Table ─plan::plan─▶ plan::Crate ─emit::emit─▶ FileSet ─output::sync─▶ disk
+//! ```
+
+pub mod cli;
+pub mod diagnostics;
+pub mod emit;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod openapi;
+pub mod output;
+pub mod passes;
+pub mod plan;
+pub mod source;
+
+mod builder;
+mod digest;
+mod files;
+mod import;
+mod job;
+mod lock;
+mod request;
+mod settings;
+mod spec_folder;
+mod toml_file;
+
+pub use builder::{GenerateError, Generator, Output, Written};
+pub use files::{FileSet, PathError};
+pub use lock::{Lock, LockedOperation};
+pub use plan::dependencies;
+pub use request::{Form, Generated, Request, Summary};
+pub use toml_file::TomlError;
+
+use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
+use source::Sources;
+
+/// Generates a crate or module in memory; what stands in the way is told to `diagnostics`.
+///
+/// The sources come back in any case, since diagnostics are shown with them.
+#[must_use]
+pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+    let (sources, tree) = source::load(&request.inputs, &request.overlays, diagnostics);
+    let generated = tree.and_then(|tree| from_tree(&tree, request, diagnostics));
+    (sources, generated)
+}
+
+fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
+    let document = openapi::read(tree, diagnostics)?;
+    let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let (names, lock) = names::assign(&api, &request.lock);
+    let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
+    let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
+    let identity = plan::Identity { name: &name, version, has_examples: !request.extras.is_empty() };
+    let plan = plan::plan(&api, &names, &identity);
+    let files = written(&plan, request).map_err(|error| {
+        let origin = Origin::root(SourceId(0));
+        diagnostics.push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
+    });
+    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped: 0 };
+    Some(Generated { files: files.ok()?, lock, summary })
+}
+
+/// The version of a crate for which nobody says one.
+const DEFAULT_VERSION: &str = "0.1.0";
+
+/// Writes a plan down in the form that is asked for.
+fn written(plan: &plan::Crate, request: &Request) -> Result<FileSet, emit::EmitError> {
+    let mut files = emit::emit(plan)?;
+    if request.form == Form::Module {
+        return emit::module(plan, &files);
+    }
+    for (path, bytes) in &request.extras {
+        files.insert(path.as_str(), bytes.as_slice())?;
+    }
+    Ok(files)
+}

@@ -1,3 +1,49 @@
-//! The commands of this repository.
+//! The commands of this repository: `cargo xtask <command>`, from any folder of it.
+//!
+//! They call the library as `signet` itself does; nothing about generating is decided here.
 
-fn main() {}
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser;
+use signet::cli::{Console, Mode, generate_folders};
+
+/// The commands of this repository.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask")]
+enum Command {
+    /// Generates the crates of all folders of `spec`.
+    Generate {
+        /// Write nothing; list what differs from what is committed, and fail if anything does.
+        #[arg(long)]
+        check: bool,
+        /// Write nothing when there is an error or a warning, also one that costs a single operation.
+        #[arg(long)]
+        strict: bool,
+        /// Show all diagnostics, also those that repeat others.
+        #[arg(long, short)]
+        verbose: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let command = Command::parse();
+    let mut console = Console::standard();
+    // Cargo says where this package is; its parent is the workspace, wherever in it the command was given.
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    if let Some(root) = Path::new(&package).parent()
+        && let Err(error) = env::set_current_dir(root)
+    {
+        eprintln!("error: cannot work in `{}`: {error}", root.display());
+        return ExitCode::FAILURE;
+    }
+    match command {
+        Command::Generate { check, strict, verbose } => {
+            console.verbose = verbose;
+            let mode = Mode { check, strict, remedy: "run `cargo xtask generate` and commit the result".to_owned() };
+            generate_folders(Path::new(""), &[], &mode, &mut console)
+                .map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
+        }
+    }
+}

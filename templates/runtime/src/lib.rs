@@ -1,4 +1,8 @@
 //! The runtime of generated crates: ordinary Rust here, copied byte for byte into `src/runtime/` there.
 
+mod sources;
+
 #[cfg(feature = "runtime")]
 pub mod runtime;
+
+pub use sources::SOURCES;

@@ -1,0 +1,35 @@
+//! What a client knows about its API as a whole: constants flow in from generated code.
+
+/// `Api` describes the API that a generated crate speaks.
+#[derive(Debug)]
+pub struct Api {
+    /// The API's name, for `Debug` and traces.
+    pub name: &'static str,
+    /// The version of the API's document.
+    pub version: &'static str,
+    /// The `User-Agent` that requests carry unless the builder sets another.
+    pub user_agent: &'static str,
+    /// How query parameters become text.
+    pub query: QueryEncoding,
+}
+
+/// `QueryEncoding` says how names and values of query parameters become text.
+///
+/// Both kinds keep `A-Z a-z 0-9 - . _ ~` and write other bytes of the UTF-8 text as `%XX` with upper-case digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryEncoding {
+    /// RFC 6570: a space is `%20`, and an empty value is sent as `name=`.
+    Rfc6570,
+    /// `application/x-www-form-urlencoded`: a space is `+`.
+    FormUrlencoded {
+        /// Whether a parameter with an empty value is left out altogether.
+        drop_empty: bool,
+    },
+}
+
+impl QueryEncoding {
+    /// Tells whether an empty value is left out.
+    pub(crate) fn drops_empty(self) -> bool {
+        matches!(self, Self::FormUrlencoded { drop_empty: true })
+    }
+}

@@ -1,0 +1,69 @@
+//! Where requests go: the text that the builder was given flows in, a URL that paths can be appended to flows out.
+
+use std::net::IpAddr;
+
+use crate::runtime::encoding::has_dot_segment;
+use crate::runtime::error::BuildError;
+
+/// `BaseUrl` is a scheme, an authority and a path without a slash at its end.
+///
+/// URL parsers leave its path as it is, so that what is signed can be what is sent.
+#[derive(Debug)]
+pub(crate) struct BaseUrl {
+    pub(crate) text: String,
+    pub(crate) is_https: bool,
+    pub(crate) is_loopback: bool,
+}
+
+impl BaseUrl {
+    /// Reads and checks a base URL.
+    pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
+        let invalid = |reason| Err(BuildError::InvalidBaseUrl(reason));
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return invalid("has no scheme, such as `https://`");
+        };
+        let is_https = scheme.eq_ignore_ascii_case("https");
+        if !is_https && !scheme.eq_ignore_ascii_case("http") {
+            return invalid("is neither https nor http");
+        }
+        if rest.contains('#') {
+            return invalid("has a fragment");
+        }
+        if rest.contains('?') {
+            return invalid("has a query");
+        }
+        let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        if authority.contains('@') {
+            return invalid("has a user name or a password");
+        }
+        let Some(host) = authority.parse().ok().and_then(|authority: http::uri::Authority| host(&authority)) else {
+            return invalid("has no valid host");
+        };
+        let path = path.trim_end_matches('/');
+        if !path.bytes().all(is_path_byte) {
+            return invalid("has a path with characters that must be percent-encoded");
+        }
+        if has_dot_segment(path) {
+            return invalid("has a path with a `.` or `..` in it");
+        }
+        let scheme = if is_https { "https" } else { "http" };
+        Ok(Self { text: format!("{scheme}://{authority}{path}"), is_https, is_loopback: is_loopback(&host) })
+    }
+}
+
+/// Returns the host, if both it and the port are ones.
+fn host(authority: &http::uri::Authority) -> Option<String> {
+    let port = authority.as_str().strip_prefix(authority.host())?;
+    let is_port = port.is_empty() || authority.port_u16().is_some();
+    (is_port && !authority.host().is_empty()).then(|| authority.host().to_ascii_lowercase())
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+    host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// The characters of RFC 3986's paths, of which URL parsers rewrite none.
+fn is_path_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:@/".contains(&byte)
+}

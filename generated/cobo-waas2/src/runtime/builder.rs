@@ -1,0 +1,233 @@
+//! How a client comes to be: settings flow in one by one, a client that is complete flows out, or what is missing.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::runtime::api::Api;
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::client::{Client, Settings};
+use crate::runtime::clock::{Clock, Sleep, SystemClock};
+use crate::runtime::credential::{Credential, Verify};
+use crate::runtime::error::BuildError;
+use crate::runtime::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const MAX_RESPONSE_BYTES: usize = 10 * 1024 * 1024;
+
+/// `ClientBuilder` collects the settings of a [`Client`]; the order of its methods does not matter.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api: &'static Api,
+    server: Option<&'static str>,
+    base_url: Option<String>,
+    transport: Option<Box<dyn Transport>>,
+    clock: Option<Box<dyn Clock>>,
+    sleep: Option<Box<dyn Sleep>>,
+    timeout: Option<Duration>,
+    connect_timeout: Duration,
+    max_response_bytes: usize,
+    user_agent: Option<String>,
+    allow_plain_http: bool,
+    credentials: Vec<(&'static str, Box<dyn Credential>)>,
+    default_verifier: Option<Arc<dyn Verify>>,
+    verifier: Option<Arc<dyn Verify>>,
+    unverified: bool,
+    responses_signed: Option<&'static str>,
+    fault: Option<BuildError>,
+}
+
+impl ClientBuilder {
+    /// Sets the URL that paths are appended to, such as `https://host/v2`, in place of an environment's.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Sets what sends the requests.
+    ///
+    /// It does not have to limit time or size. On an async runtime other than tokio, set [`sleep`](Self::sleep) too.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Sets the clock that signatures take their time from.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Box::new(clock));
+        self
+    }
+
+    /// Sets what measures timeouts.
+    pub fn sleep(mut self, sleep: impl Sleep) -> Self {
+        self.sleep = Some(Box::new(sleep));
+        self
+    }
+
+    /// Sets how long a whole call may take, from signing to the end of the body; 30 seconds unless set.
+    ///
+    /// With neither the feature `reqwest` nor a [`sleep`](Self::sleep), calls have no timeout, and setting one is an error.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long connecting may take, TLS included; 10 seconds unless set. A transport of your own does not see it.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how large the body of a response may be, in bytes; 10 MiB unless set.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Allows a base URL that is plain http to another machine; to this machine it always is.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// Checks the settings and makes the client.
+    pub fn build(self) -> Result<Client, BuildError> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let Some(base_url) = self.base_url.as_deref().or(self.server) else {
+            return Err(BuildError::NoBaseUrl);
+        };
+        let base_url = BaseUrl::parse(base_url)?;
+        if !(base_url.is_https || base_url.is_loopback || self.allow_plain_http) {
+            return Err(BuildError::PlainHttp);
+        }
+        let verifier = if self.unverified { None } else { self.verifier.or(self.default_verifier) };
+        if let (None, false, Some(hint)) = (&verifier, self.unverified, self.responses_signed) {
+            return Err(BuildError::NoResponseKey(hint));
+        }
+        let user_agent = match self.user_agent {
+            Some(text) => HeaderValue::try_from(text),
+            None => HeaderValue::from_str(self.api.user_agent),
+        };
+        let sleep = self.sleep;
+        #[cfg(feature = "reqwest")]
+        let sleep = sleep.or(Some(Box::new(crate::runtime::clock::TokioSleep)));
+        if sleep.is_none() && self.timeout.is_some() {
+            return Err(BuildError::NoSleep);
+        }
+        Ok(Client::new(Settings {
+            api: self.api,
+            user_agent: user_agent.map_err(|_| BuildError::InvalidUserAgent)?,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => default_transport(&base_url, self.connect_timeout)?,
+            },
+            base_url,
+            clock: self.clock.unwrap_or_else(|| Box::new(SystemClock)),
+            sleep,
+            timeout: self.timeout.unwrap_or(TIMEOUT),
+            max_response_bytes: self.max_response_bytes,
+            credentials: self.credentials,
+            verifier,
+        }))
+    }
+}
+
+/// What generated code calls for the methods that it adds.
+#[doc(hidden)]
+impl ClientBuilder {
+    /// Starts a builder for `api`.
+    pub fn for_api(api: &'static Api) -> Self {
+        Self {
+            api,
+            server: None,
+            base_url: None,
+            transport: None,
+            clock: None,
+            sleep: None,
+            timeout: None,
+            connect_timeout: CONNECT_TIMEOUT,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            user_agent: None,
+            allow_plain_http: false,
+            credentials: Vec::new(),
+            default_verifier: None,
+            verifier: None,
+            unverified: false,
+            responses_signed: None,
+            fault: None,
+        }
+    }
+
+    /// Sets an environment's base URL, which `base_url` overrules.
+    pub fn server(mut self, base_url: &'static str) -> Self {
+        self.server = Some(base_url);
+        self
+    }
+
+    /// Sets the credential for `scheme`, in place of an earlier one.
+    pub fn credential(mut self, scheme: &'static str, credential: impl Credential) -> Self {
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, Box::new(credential)));
+        self
+    }
+
+    /// Sets an environment's verifier, which `verifier` and `unverified` overrule, said before or after.
+    pub fn default_verifier(mut self, verifier: Arc<dyn Verify>) -> Self {
+        self.default_verifier = Some(verifier);
+        self
+    }
+
+    /// Sets what verifies responses.
+    pub fn verifier(mut self, verifier: Arc<dyn Verify>) -> Self {
+        self.verifier = Some(verifier);
+        self.unverified = false;
+        self
+    }
+
+    /// Turns verification off, on purpose.
+    pub fn unverified(mut self) -> Self {
+        self.verifier = None;
+        self.unverified = true;
+        self
+    }
+
+    /// Makes a verifier, or `unverified`, a must; `hint` says which methods to call.
+    pub fn responses_signed(mut self, hint: &'static str) -> Self {
+        self.responses_signed = Some(hint);
+        self
+    }
+
+    /// Makes `build` fail, for methods that cannot return an error themselves; the first fault is kept.
+    pub fn fail(mut self, fault: BuildError) -> Self {
+        self.fault.get_or_insert(fault);
+        self
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(base_url: &BaseUrl, connect_timeout: Duration) -> Result<Box<dyn Transport>, BuildError> {
+    let transport = crate::runtime::reqwest::ReqwestTransport::for_base_url(base_url, connect_timeout)?;
+    Ok(Box::new(transport))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_base_url: &BaseUrl, _connect_timeout: Duration) -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
+}

@@ -1,0 +1,72 @@
+//! How values become text of a URL: decoded text flows in, percent-encoded ASCII flows out at the end of a `String`.
+
+use crate::runtime::api::QueryEncoding;
+
+const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+
+/// Appends `value` as one segment of a path, or a part of one: all but `A-Z a-z 0-9 - . _ ~` is escaped, `/` too.
+pub fn append_path(out: &mut String, value: &str) {
+    append(out, value, "%20");
+}
+
+/// Appends `text`, a name or a value, as `encoding` writes it in a query.
+pub fn append_query(out: &mut String, text: &str, encoding: QueryEncoding) {
+    append(
+        out,
+        text,
+        match encoding {
+            QueryEncoding::Rfc6570 => "%20",
+            QueryEncoding::FormUrlencoded { .. } => "+",
+        },
+    );
+}
+
+/// Takes the parameter `name`, as written, out of a query, each time that it occurs.
+pub fn remove_query(query: &mut String, name: &str) {
+    let is_other = |pair: &&str| pair.split('=').next() != Some(name);
+    if !query.split('&').all(|pair| is_other(&pair)) {
+        *query = query.split('&').filter(is_other).collect::<Vec<_>>().join("&");
+    }
+}
+
+/// Tells whether a segment of `path` is `.` or `..`, under any spelling.
+///
+/// URL parsers resolve those, so that what is sent would not be what was signed, or would reach another route.
+pub fn has_dot_segment(path: &str) -> bool {
+    path.split('/').any(is_dot_segment)
+}
+
+fn is_dot_segment(segment: &str) -> bool {
+    // Written as bytes, because this runs for each call and nearly each segment ends it at its first byte.
+    let mut rest = segment.as_bytes();
+    let mut dots = 0;
+    loop {
+        rest = match rest {
+            [] => return dots == 1 || dots == 2,
+            [b'.', rest @ ..] | [b'%', b'2', b'e' | b'E', rest @ ..] => rest,
+            _ => return false,
+        };
+        dots += 1;
+    }
+}
+
+fn append(out: &mut String, text: &str, space: &str) {
+    if text.bytes().all(is_unreserved) {
+        out.push_str(text);
+        return;
+    }
+    for byte in text.bytes() {
+        match byte {
+            byte if is_unreserved(byte) => out.push(char::from(byte)),
+            b' ' => out.push_str(space),
+            byte => {
+                out.push('%');
+                out.extend([byte >> 4, byte & 15].iter().filter_map(|digit| HEX.get(usize::from(*digit))));
+            }
+        }
+    }
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}

@@ -1,0 +1,61 @@
+//! A client that cannot be built: flows from the builder to whoever calls `build()`.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::runtime::error::TransportError;
+
+/// `BuildError` is what is missing or wrong in the settings of a client.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// Neither an environment nor a base URL was chosen.
+    NoBaseUrl,
+    /// The base URL is not one; the text says what is wrong, without showing the URL.
+    InvalidBaseUrl(&'static str),
+    /// The base URL is plain http to another machine, and that was not allowed.
+    PlainHttp,
+    /// The base URL is https, and no feature for TLS is on.
+    NoTls,
+    /// No feature with a transport is on, and none was given.
+    NoTransport,
+    /// The API signs its responses, and no key to check them with was given; the text says what to call.
+    NoResponseKey(&'static str),
+    /// A key is not one.
+    InvalidKey(Box<dyn StdError + Send + Sync>),
+    /// The user agent cannot stand in a header.
+    InvalidUserAgent,
+    /// A timeout was asked for, and nothing can measure it.
+    NoSleep,
+    /// The transport could not be set up.
+    Transport(TransportError),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBaseUrl => f.write_str("no base URL: choose an environment, or call `.base_url(…)`"),
+            Self::InvalidBaseUrl(reason) => write!(f, "the base URL {reason}"),
+            Self::PlainHttp => f.write_str(
+                "the base URL is plain http, which anyone on the way can read: use https, or call `.allow_plain_http()`",
+            ),
+            Self::NoTls => f.write_str("the base URL is https: enable the feature `rustls` or `native-tls`"),
+            Self::NoTransport => f.write_str("no transport: enable the feature `reqwest`, or pass one with `.transport(…)`"),
+            Self::NoResponseKey(hint) => write!(f, "the API signs its responses: {hint}"),
+            Self::InvalidKey(_) => f.write_str("a key is not valid"),
+            Self::InvalidUserAgent => f.write_str("the user agent is not valid in a header"),
+            Self::NoSleep => f.write_str("a timeout needs a timer: pass one with `.sleep(…)`"),
+            Self::Transport(_) => f.write_str("the transport could not be set up"),
+        }
+    }
+}
+
+impl StdError for BuildError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::InvalidKey(source) => Some(source.as_ref()),
+            Self::Transport(source) => Some(source),
+            _ => None,
+        }
+    }
+}

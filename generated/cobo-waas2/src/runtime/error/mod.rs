@@ -1,0 +1,195 @@
+//! What a call can end in besides its answer: what each stage of the pipeline refused flows in, one enum flows out.
+
+mod any;
+mod api;
+mod build;
+mod decode;
+mod request;
+mod signing;
+mod transport;
+mod unexpected;
+mod verification;
+
+use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+pub use crate::runtime::error::any::AnyError;
+pub use crate::runtime::error::api::ApiError;
+pub use crate::runtime::error::build::BuildError;
+pub use crate::runtime::error::decode::DecodeError;
+pub use crate::runtime::error::request::{InvalidRequest, RequestFault};
+pub use crate::runtime::error::signing::SigningError;
+pub use crate::runtime::error::transport::{TransportError, TransportErrorKind};
+pub use crate::runtime::error::unexpected::UnexpectedResponse;
+pub use crate::runtime::error::verification::{VerificationError, VerificationFault};
+use crate::runtime::operation::Operation;
+use crate::runtime::response::Received;
+
+/// Headers under which servers name a request in their logs, the usual one first.
+const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "x-trace-id"];
+
+/// `Error` is why a call has no result; `E` holds the operation's documented error bodies.
+///
+/// Two words wide. `Display` is one line without secrets or text of bodies. `?` turns it into `Box<dyn Error>` or [`AnyError`].
+#[non_exhaustive]
+pub enum Error<E> {
+    /// The server answered with an error as documented, and its body was read.
+    Api(Box<ApiError<E>>),
+    /// The server answered with a status or a body that the document does not describe.
+    Unexpected(Box<UnexpectedResponse>),
+    /// The server answered with a documented success whose JSON does not fit.
+    Decode(Box<DecodeError>),
+    /// The response is not signed as it must be.
+    Verification(Box<VerificationError>),
+    /// The request could not be signed; nothing was sent.
+    Signing(Box<SigningError>),
+    /// The request cannot be sent as it is; nothing was sent.
+    InvalidRequest(Box<InvalidRequest>),
+    /// The call took longer than its timeout; whether the server acted on it is not known.
+    Timeout(Box<TransportError>),
+    /// No connection was made; nothing was sent.
+    Connect(Box<TransportError>),
+    /// The exchange broke off, or the response is larger than allowed.
+    Transport(Box<TransportError>),
+}
+
+/// `Failure` is an error of the stages that know no types: all but [`Error::Api`].
+pub(crate) type Failure = Error<Infallible>;
+
+impl<E> Error<E> {
+    /// Tells whether a timeout passed: the call's, or the one for connecting.
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Connect(error) | Self::Transport(error) => error.kind() == TransportErrorKind::ConnectTimeout,
+            _ => false,
+        }
+    }
+
+    /// Tells whether no connection could be made.
+    pub fn is_connect(&self) -> bool {
+        matches!(self, Self::Connect(_))
+    }
+
+    /// Tells whether the same call may be made again: repeating it can help and cannot do its work twice.
+    ///
+    /// That is so where nothing was sent, and, for idempotent methods, after timeouts, broken exchanges and the statuses 408,
+    /// 425, 429, 502, 503 and 504.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connect(_) => true,
+            Self::Timeout(error) => error.is_idempotent(),
+            Self::Transport(error) => error.kind() == TransportErrorKind::Other && error.is_idempotent(),
+            Self::Api(_) | Self::Unexpected(_) => self.received().is_some_and(|received| {
+                let status = received.status.as_u16();
+                received.operation.is_idempotent() && matches!(status, 408 | 425 | 429 | 502 | 503 | 504)
+            }),
+            _ => false,
+        }
+    }
+
+    /// Returns the response's status, if one arrived; it is unverified in [`Error::Verification`].
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.status(),
+            _ => self.received().map(|received| received.status),
+        }
+    }
+
+    /// Returns the server's name for this request, from the response's headers, for asking its operator.
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = &self.received()?.headers;
+        REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    fn received(&self) -> Option<&Received> {
+        match self {
+            Self::Api(error) => Some(error.received()),
+            Self::Unexpected(error) => Some(error.received()),
+            Self::Decode(error) => Some(error.received()),
+            Self::Verification(error) => Some(error.received()),
+            _ => None,
+        }
+    }
+
+    /// Changes the type of the body of [`Error::Api`]; the other variants stay what they are.
+    fn map<F>(self, change: impl FnOnce(Box<ApiError<E>>) -> Box<ApiError<F>>) -> Error<F> {
+        match self {
+            Self::Api(error) => Error::Api(change(error)),
+            Self::Unexpected(error) => Error::Unexpected(error),
+            Self::Decode(error) => Error::Decode(error),
+            Self::Verification(error) => Error::Verification(error),
+            Self::Signing(error) => Error::Signing(error),
+            Self::InvalidRequest(error) => Error::InvalidRequest(error),
+            Self::Timeout(error) => Error::Timeout(error),
+            Self::Connect(error) => Error::Connect(error),
+            Self::Transport(error) => Error::Transport(error),
+        }
+    }
+}
+
+impl Failure {
+    /// Gives a failure the type that a call's error has.
+    pub(crate) fn widen<E>(self) -> Error<E> {
+        self.map(|error| match *error.body() {})
+    }
+
+    /// Files an error of the transport under what it means to the caller.
+    pub(crate) fn from_transport(mut error: TransportError, operation: &'static Operation) -> Self {
+        if error.kind() == TransportErrorKind::InvalidRequest {
+            let fault = RequestFault::Transport(error);
+            return Self::InvalidRequest(Box::new(InvalidRequest::new(operation, fault)));
+        }
+        error.happened_in(operation);
+        match error.kind() {
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Self::Connect(Box::new(error)),
+            TransportErrorKind::Timeout => Self::Timeout(Box::new(error)),
+            _ => Self::Transport(Box::new(error)),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Unexpected(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Verification(error) => error.fmt(f),
+            Self::Signing(error) => error.fmt(f),
+            Self::InvalidRequest(error) => error.fmt(f),
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, inner): (_, &dyn fmt::Debug) = match self {
+            Self::Api(error) => ("Api", error),
+            Self::Unexpected(error) => ("Unexpected", error),
+            Self::Decode(error) => ("Decode", error),
+            Self::Verification(error) => ("Verification", error),
+            Self::Signing(error) => ("Signing", error),
+            Self::InvalidRequest(error) => ("InvalidRequest", error),
+            Self::Timeout(error) => ("Timeout", error),
+            Self::Connect(error) => ("Connect", error),
+            Self::Transport(error) => ("Transport", error),
+        };
+        f.debug_tuple(name).field(inner).finish()
+    }
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) | Self::Verification(_) => None,
+            Self::Signing(error) => error.source(),
+            Self::InvalidRequest(error) => error.source(),
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.source(),
+        }
+    }
+}

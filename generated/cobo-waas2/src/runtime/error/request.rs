@@ -1,0 +1,89 @@
+//! A call that cannot become a request: the first fault of a call flows in, `Error::InvalidRequest` says which part is wrong.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::runtime::error::TransportError;
+use crate::runtime::json::WriteError;
+use crate::runtime::operation::Operation;
+
+/// `InvalidRequest` is a call that was refused before anything was sent.
+#[derive(Debug)]
+pub struct InvalidRequest {
+    operation: &'static str,
+    fault: RequestFault,
+}
+
+/// `RequestFault` is what is wrong with a request; it names the part and never shows its value.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RequestFault {
+    /// A parameter of the path is empty, which would call another route.
+    EmptyPathParameter(&'static str),
+    /// A segment of the path is `.` or `..`, which URL parsers resolve.
+    DotSegment,
+    /// A required parameter of the query is empty, and this API does not send empty values.
+    EmptyQueryParameter(&'static str),
+    /// A header's name is not one.
+    HeaderName,
+    /// The value of the named header cannot stand in a header, for instance because of a line break.
+    HeaderValue(Box<str>),
+    /// The named header belongs to the transport.
+    ReservedHeader(Box<str>),
+    /// The body has no JSON form.
+    Body(WriteError),
+    /// Base URL, path and query make no URL.
+    Url,
+    /// The operation's method is not one.
+    Method,
+    /// The call has a timeout, and the client has no `Sleep` to measure it with.
+    NoSleep,
+    /// The transport refused the request.
+    Transport(TransportError),
+}
+
+impl InvalidRequest {
+    pub(crate) fn new(operation: &'static Operation, fault: RequestFault) -> Self {
+        Self { operation: operation.id, fault }
+    }
+
+    /// Returns what is wrong.
+    pub fn fault(&self) -> &RequestFault {
+        &self.fault
+    }
+}
+
+impl fmt::Display for RequestFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::EmptyPathParameter(name) => write!(f, "the path parameter `{name}` is empty"),
+            Self::DotSegment => f.write_str("a segment of the path is `.` or `..`"),
+            Self::EmptyQueryParameter(name) => {
+                write!(f, "the required query parameter `{name}` is empty")
+            }
+            Self::HeaderName => f.write_str("the name of a header is not valid"),
+            Self::HeaderValue(name) => write!(f, "the value of the header `{name}` is not valid"),
+            Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),
+            Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Self::Url => f.write_str("base URL, path and query make no URL"),
+            Self::Method => f.write_str("the method is not valid"),
+            Self::NoSleep => f.write_str("a timeout needs a `Sleep`: give one to the client's builder"),
+            Self::Transport(error) => write!(f, "the transport refused the request: {error}"),
+        }
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.fault)
+    }
+}
+
+impl StdError for InvalidRequest {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.fault {
+            RequestFault::Transport(error) => error.source(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! An answer that the document does not describe: the response flows in, `Error::Unexpected` keeps it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::credential::Verification;
+use crate::runtime::response::Received;
+
+/// `UnexpectedResponse` is a response whose status or body the API's document does not describe.
+///
+/// A proxy's HTML page is one, as are a redirect, and a success without the body that it should have.
+pub struct UnexpectedResponse(Received);
+
+impl UnexpectedResponse {
+    pub(crate) fn new(received: Received) -> Self {
+        Self(received)
+    }
+
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// Returns the body as received.
+    pub fn raw(&self) -> &Bytes {
+        &self.0.body
+    }
+
+    /// Tells how far the response can be trusted.
+    pub fn verification(&self) -> Verification {
+        self.0.verification
+    }
+
+    pub(crate) fn received(&self) -> &Received {
+        &self.0
+    }
+}
+
+impl fmt::Display for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Received { operation, status, body, .. } = &self.0;
+        write!(f, "{}: the server answered {status} with {} bytes that are not documented", operation.id, body.len())
+    }
+}
+
+impl fmt::Debug for UnexpectedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UnexpectedResponse").field(&self.0).finish()
+    }
+}
+
+impl std::error::Error for UnexpectedResponse {}

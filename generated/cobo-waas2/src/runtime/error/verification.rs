@@ -1,0 +1,98 @@
+//! Why a response was not believed: flows from the verifier to `Error::Verification`, with the response kept for inspection.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::response::Received;
+
+/// `VerificationFault` is what was wrong with a response's signature; it holds no value of the response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerificationFault {
+    /// There is no signature, and the response's status is not one that may be unsigned.
+    Unsigned,
+    /// There is a signature, but no timestamp to check it with.
+    TimestampMissing,
+    /// The timestamp is not a run of decimal digits, so that body and timestamp could not be told apart in the signed text.
+    TimestampNotDigits,
+    /// The signature is not hexadecimal.
+    SignatureNotHex,
+    /// The signature has a length that no signature has.
+    SignatureLength,
+    /// A header that may occur once, under any of its spellings, has several values.
+    Ambiguous,
+    /// The signature is well formed and was not made by the response key over this body and timestamp.
+    Mismatch,
+}
+
+impl fmt::Display for VerificationFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unsigned => "the response is not signed",
+            Self::TimestampMissing => "the response's signature has no timestamp",
+            Self::TimestampNotDigits => "the response's timestamp is not a number",
+            Self::SignatureNotHex => "the response's signature is not hexadecimal",
+            Self::SignatureLength => "the response's signature has a wrong length",
+            Self::Ambiguous => "the response has several signatures or timestamps",
+            Self::Mismatch => "the response's signature does not fit its body",
+        })
+    }
+}
+
+impl StdError for VerificationFault {}
+
+/// `VerificationError` is a response that failed verification, kept for inspection.
+///
+/// Nobody vouches for its status, headers and body: act on none of them.
+pub struct VerificationError {
+    fault: VerificationFault,
+    received: Received,
+}
+
+impl VerificationError {
+    pub(crate) fn new(fault: VerificationFault, received: Received) -> Self {
+        Self { fault, received }
+    }
+
+    /// Returns what was wrong with the signature.
+    pub fn fault(&self) -> VerificationFault {
+        self.fault
+    }
+
+    /// Returns the status, unverified.
+    pub fn status(&self) -> StatusCode {
+        self.received.status
+    }
+
+    /// Returns the headers, unverified.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.received.headers
+    }
+
+    /// Returns the body as received, unverified.
+    pub fn raw(&self) -> &Bytes {
+        &self.received.body
+    }
+
+    pub(crate) fn received(&self) -> &Received {
+        &self.received
+    }
+}
+
+impl fmt::Display for VerificationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Received { operation, status, .. } = &self.received;
+        write!(f, "{}: {} (unverified status {status})", operation.id, self.fault)
+    }
+}
+
+impl fmt::Debug for VerificationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerificationError").field("fault", &self.fault).field("unverified", &self.received).finish()
+    }
+}
+
+impl StdError for VerificationError {}

@@ -1,0 +1,92 @@
+//! Keys and signatures as text: hexadecimal flows in and bytes flow out, or the other way round.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+/// Why a key could not be read. It never holds the key or a part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyError {
+    /// The text has a character that is no hexadecimal digit; a leading `0x` is one such.
+    NotHex,
+    /// The text has another number of hexadecimal digits than a key of this kind.
+    Length {
+        /// How many digits a key has.
+        expected: usize,
+        /// How many characters the text has, without the whitespace around it.
+        found: usize,
+    },
+    /// A private key is zero, or not smaller than the order of the curve.
+    OutOfRange,
+    /// A public key is no point of the curve, or one that accepts signatures which nobody made.
+    NotAKey,
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotHex => f.write_str("the key is not hexadecimal"),
+            Self::Length { expected, found } => {
+                write!(
+                    f,
+                    "the key has {found} characters instead of {expected} hexadecimal digits"
+                )
+            }
+            Self::OutOfRange => {
+                f.write_str("the private key is zero or not smaller than the order of the curve")
+            }
+            Self::NotAKey => f.write_str("the public key is no usable point of the curve"),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}
+
+/// Writes bytes as lower-case hexadecimal.
+pub fn encode(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| {
+        DIGITS
+            .get(usize::from(value))
+            .copied()
+            .map_or('0', char::from)
+    };
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte / 16), digit(byte % 16)])
+        .collect()
+}
+
+/// Reads exactly `N` bytes of hexadecimal, in either case.
+///
+/// The bytes are wiped when they are dropped, since they may be a private key.
+pub fn decode<const N: usize>(text: &[u8]) -> Result<Zeroizing<[u8; N]>, KeyError> {
+    let mut bytes = Zeroizing::new([0; N]);
+    // A wrong character is worse news than a wrong length: it tells that the text is something else altogether.
+    if !text.iter().all(u8::is_ascii_hexdigit) {
+        return Err(KeyError::NotHex);
+    }
+    let (pairs, rest) = text.as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return Err(KeyError::Length {
+            expected: 2 * N,
+            found: text.len(),
+        });
+    }
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = nibble(*high) << 4 | nibble(*low);
+    }
+    Ok(bytes)
+}
+
+/// Reads a key of `N` bytes, as people paste it: whitespace around it does no harm.
+pub fn decode_key<const N: usize>(text: &str) -> Result<Zeroizing<[u8; N]>, KeyError> {
+    decode(text.trim().as_bytes())
+}
+
+/// Returns the value of a hexadecimal digit, without a branch or a table that a private key's digits would steer.
+fn nibble(digit: u8) -> u8 {
+    // Letters have bit 6 set and count from 1 (`a` is 0x61); digits count from 0.
+    (digit & 0x0f) + 9 * (digit >> 6)
+}

@@ -1,0 +1,40 @@
+//! JSON in and out: the text of a response flows into a [`Reader`], values of generated types flow out; values
+//! flow into a [`Writer`], the text of a request flows out.
+//!
+//! Generated types implement [`Json`] with straight-line code and no derive, because derives are the largest
+//! compile cost of a big client. The reader is a pull parser over text that was checked to be UTF-8 once; it
+//! holds no copy of what it reads, so that a secret is never left behind in a buffer of ours. Nothing here
+//! panics, recursion is limited to [`MAX_DEPTH`], and no error holds text of the document.
+
+mod error;
+mod number;
+mod path;
+mod raw;
+mod reader;
+mod serde;
+mod skip;
+mod text;
+mod values;
+mod writer;
+
+pub use crate::runtime::json::error::{Found, ReadError, WriteError};
+pub use crate::runtime::json::path::path_at;
+pub use crate::runtime::json::raw::RawJson;
+pub use crate::runtime::json::reader::{Kind, MAX_DEPTH, Reader};
+pub(crate) use crate::runtime::json::serde::json_serde;
+pub use crate::runtime::json::serde::{deserialize, serialize};
+pub use crate::runtime::json::writer::Writer;
+
+/// A value that can be read from JSON and written as JSON.
+///
+/// Generated types implement it; it is also implemented for the primitives, strings, [`RawJson`], `Option`,
+/// `Vec`, `Box` and maps with string keys.
+pub trait Json: Sized {
+    /// Reads one value, and leaves the reader behind it.
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError>;
+
+    /// Writes one value.
+    ///
+    /// It cannot fail: what has no JSON form (`NaN`) is remembered by the writer, and [`Writer::finish`] reports it.
+    fn write(&self, writer: &mut Writer);
+}

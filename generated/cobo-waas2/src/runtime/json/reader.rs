@@ -1,0 +1,291 @@
+//! The pull parser's frame: bytes flow in, structure (objects, keys, arrays) and the small values flow out.
+//!
+//! Strings are in `text`, numbers in `number`, what is passed over in `skip`. The text is checked to be UTF-8
+//! once, before anything is read; after that each string is a slice of it.
+
+use std::fmt;
+
+use crate::runtime::json::text::Token;
+use crate::runtime::json::{Found, Json, ReadError};
+
+/// How deep objects and arrays may be nested in each other, in what is read and in what is skipped.
+///
+/// Reading recurses with the types, and this is what keeps a hostile document from overflowing the stack.
+pub const MAX_DEPTH: usize = 128;
+
+/// The kinds of JSON values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the kinds of JSON values are JSON's own words")]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// Reads a JSON text from front to back, one token at a time.
+///
+/// Methods that fail leave the reader where the error is; nothing sensible can be read from it afterwards.
+pub struct Reader<'j> {
+    pub(in crate::runtime::json) source: &'j str,
+    pub(in crate::runtime::json) position: usize,
+    depth: usize,
+    /// An object or array was opened and nothing of it was read yet, so that no comma is due.
+    opened: bool,
+    /// Holds a key that has escapes, which cannot be a slice of the text.
+    key: String,
+}
+
+impl<'j> Reader<'j> {
+    /// Starts at the front of `text`, which must be UTF-8 without a byte order mark.
+    pub fn new(text: &'j [u8]) -> Result<Self, ReadError> {
+        match std::str::from_utf8(text) {
+            Ok(source) => Ok(Self {
+                source,
+                position: 0,
+                depth: 0,
+                opened: false,
+                key: String::new(),
+            }),
+            Err(error) => Err(ReadError::new(
+                error.valid_up_to(),
+                "UTF-8",
+                Found::Malformed,
+            )),
+        }
+    }
+
+    /// Reads one value and refuses anything but whitespace behind it.
+    pub fn parse<T: Json>(text: &'j [u8]) -> Result<T, ReadError> {
+        let mut reader = Self::new(text)?;
+        let value = T::read(&mut reader)?;
+        reader.finish()?;
+        Ok(value)
+    }
+
+    /// Checks that only whitespace is left.
+    pub fn finish(&mut self) -> Result<(), ReadError> {
+        match self.upcoming() {
+            None => Ok(()),
+            Some(_) => Err(self.malformed("the end of the text")),
+        }
+    }
+
+    /// Returns how many bytes were read.
+    pub fn offset(&self) -> usize {
+        self.position
+    }
+
+    /// Starts a second reader at the same place, to look ahead with.
+    ///
+    /// To keep what it read, put it in the place of the first: `*reader = ahead`.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self {
+            key: String::new(),
+            ..*self
+        }
+    }
+
+    /// Names the kind of the next value without reading it.
+    pub fn kind(&mut self) -> Result<Kind, ReadError> {
+        match self.upcoming() {
+            Some(b'"') => Ok(Kind::String),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::Array),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Boolean),
+            Some(b'n') => Ok(Kind::Null),
+            _ => Err(self.mismatch("a value")),
+        }
+    }
+
+    /// Reads `null` if it is next, and says whether it was.
+    #[inline]
+    pub fn take_null(&mut self) -> Result<bool, ReadError> {
+        if self.upcoming() == Some(b'n') {
+            self.word("null").map(|()| true)
+        } else {
+            Ok(false)
+        }
+    }
+
+    /// Reads `true` or `false`.
+    pub fn boolean(&mut self) -> Result<bool, ReadError> {
+        match self.upcoming() {
+            Some(b't') => self.word("true").map(|()| true),
+            Some(b'f') => self.word("false").map(|()| false),
+            _ => Err(self.mismatch("a boolean")),
+        }
+    }
+
+    /// Enters an object; [`next_key`](Self::next_key) is called until it returns `None`.
+    #[inline]
+    pub fn begin_object(&mut self) -> Result<(), ReadError> {
+        self.open(b'{', "an object")
+    }
+
+    /// Reads the next key and its colon, so that its value is next; `None` when the object ended.
+    #[inline]
+    pub fn next_key(&mut self) -> Result<Option<&str>, ReadError> {
+        if !self.step(b'}', "`,` or `}`")? {
+            return Ok(None);
+        }
+        let token = self.key_token()?;
+        if token.is_plain() {
+            return Ok(Some(token.raw()));
+        }
+        self.key.clear();
+        token.unescape(&mut self.key)?;
+        Ok(Some(&self.key))
+    }
+
+    /// Reads the next key of an object that is passed over, checking it without keeping it.
+    pub(in crate::runtime::json) fn skip_key(&mut self) -> Result<bool, ReadError> {
+        if !self.step(b'}', "`,` or `}`")? {
+            return Ok(false);
+        }
+        self.key_token()?.check()?;
+        Ok(true)
+    }
+
+    /// Enters an array; [`next_element`](Self::next_element) is called until it returns `false`.
+    #[inline]
+    pub fn begin_array(&mut self) -> Result<(), ReadError> {
+        self.open(b'[', "an array")
+    }
+
+    /// Moves to the next element of an array; `false` when the array ended.
+    #[inline]
+    pub fn next_element(&mut self) -> Result<bool, ReadError> {
+        self.step(b']', "`,` or `]`")
+    }
+
+    /// Unwraps the value of a required property, once its object was read to the end.
+    #[inline]
+    pub fn required<T>(&self, name: &str, value: Option<T>) -> Result<T, ReadError> {
+        value.ok_or_else(|| self.missing(name))
+    }
+
+    /// Makes the error for a property that the object, just read to its end, does not have.
+    #[cold]
+    pub fn missing(&self, name: &str) -> ReadError {
+        // The offset is that of the closing brace, so that the path is the object's.
+        let offset = self.position.saturating_sub(1);
+        ReadError::new(
+            offset,
+            format!("the property `{}`", name.escape_debug()),
+            Found::Missing,
+        )
+    }
+
+    /// Makes the error for the value that comes next, naming its kind.
+    #[cold]
+    pub fn mismatch(&mut self, expected: &'static str) -> ReadError {
+        let found = match self.upcoming() {
+            Some(b'"') => Found::String,
+            Some(b'{') => Found::Object,
+            Some(b'[') => Found::Array,
+            Some(b'-' | b'0'..=b'9') => Found::Number,
+            Some(b't' | b'f') => Found::Boolean,
+            Some(b'n') => Found::Null,
+            Some(_) => Found::Malformed,
+            None => Found::End,
+        };
+        ReadError::new(self.position, expected, found)
+    }
+
+    /// Makes the error for text that is not JSON at the present position.
+    #[cold]
+    pub(in crate::runtime::json) fn malformed(&self, expected: &'static str) -> ReadError {
+        let ended = self.position >= self.source.len();
+        ReadError::new(
+            self.position,
+            expected,
+            if ended { Found::End } else { Found::Malformed },
+        )
+    }
+
+    /// Passes over whitespace and returns the byte that comes next.
+    #[inline]
+    pub(in crate::runtime::json) fn upcoming(&mut self) -> Option<u8> {
+        let bytes = self.source.as_bytes();
+        loop {
+            match bytes.get(self.position) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    /// Returns how many objects and arrays are open.
+    pub(in crate::runtime::json) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    #[inline]
+    fn open(&mut self, bracket: u8, expected: &'static str) -> Result<(), ReadError> {
+        if self.upcoming() != Some(bracket) {
+            return Err(self.mismatch(expected));
+        }
+        if self.depth == MAX_DEPTH {
+            return Err(self.mismatch("no more than 128 values inside each other"));
+        }
+        self.depth += 1;
+        self.position += 1;
+        self.opened = true;
+        Ok(())
+    }
+
+    /// Passes over the comma in front of the next member; `false`, and one level up, when `close` ends the
+    /// object or array.
+    #[inline]
+    fn step(&mut self, close: u8, expected: &'static str) -> Result<bool, ReadError> {
+        let opened = std::mem::replace(&mut self.opened, false);
+        match self.upcoming() {
+            Some(byte) if byte == close => {
+                self.position += 1;
+                self.depth = self.depth.saturating_sub(1);
+                Ok(false)
+            }
+            Some(b',') if !opened => {
+                self.position += 1;
+                Ok(true)
+            }
+            Some(_) if opened => Ok(true),
+            _ => Err(self.malformed(expected)),
+        }
+    }
+
+    #[inline]
+    fn key_token(&mut self) -> Result<Token<'j>, ReadError> {
+        if self.upcoming() != Some(b'"') {
+            return Err(self.malformed("a property name"));
+        }
+        let token = self.token()?;
+        if self.upcoming() != Some(b':') {
+            return Err(self.malformed("`:`"));
+        }
+        self.position += 1;
+        Ok(token)
+    }
+
+    #[inline]
+    fn word(&mut self, word: &'static str) -> Result<(), ReadError> {
+        match self.source.as_bytes().get(self.position..) {
+            Some(rest) if rest.starts_with(word.as_bytes()) => {
+                self.position += word.len();
+                Ok(())
+            }
+            _ => Err(ReadError::new(self.position, "a value", Found::Malformed)),
+        }
+    }
+}
+
+impl fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reader(byte {} of {})", self.position, self.source.len())
+    }
+}

@@ -1,0 +1,97 @@
+//! What is not kept: the reader at a value flows in, the reader behind it flows out; and looking ahead into an
+//! object.
+
+use std::borrow::Cow;
+
+use crate::runtime::json::{Kind, MAX_DEPTH, ReadError, Reader};
+
+// The open objects and arrays are one bit each in `skip`.
+const _: () = assert!(MAX_DEPTH <= u128::BITS as usize);
+
+impl<'j> Reader<'j> {
+    /// Passes over one value of any kind, checking it as strictly as if it were read. It does not recurse.
+    pub fn skip(&mut self) -> Result<(), ReadError> {
+        let floor = self.depth();
+        let mut objects = 0_u128;
+        loop {
+            // At a value.
+            match self.kind()? {
+                Kind::Null => drop(self.take_null()?),
+                Kind::Boolean => drop(self.boolean()?),
+                Kind::Number => drop(self.number()?),
+                Kind::String => self.token()?.check()?,
+                Kind::Array => {
+                    self.begin_array()?;
+                    objects <<= 1;
+                }
+                Kind::Object => {
+                    self.begin_object()?;
+                    objects = objects << 1 | 1;
+                }
+            }
+            // Behind a value, or behind an opening bracket: on to the next value, closing what ends here.
+            loop {
+                if self.depth() == floor {
+                    return Ok(());
+                }
+                let more = if objects & 1 == 1 {
+                    self.skip_key()?
+                } else {
+                    self.next_element()?
+                };
+                if more {
+                    break;
+                }
+                objects >>= 1;
+            }
+        }
+    }
+
+    /// Passes over one value and returns its text.
+    pub fn raw(&mut self) -> Result<&'j str, ReadError> {
+        self.upcoming();
+        let start = self.position;
+        self.skip()?;
+        Ok(self.source.get(start..self.position).unwrap_or_default())
+    }
+
+    /// Looks ahead for a string property of the object that comes next, without reading it: a union's tag.
+    ///
+    /// `None` if what comes next is no object, or has no such property, or has it with a value that is no
+    /// string. Tags mostly stand in front, so that little is read twice; of several with the same name the
+    /// first decides.
+    pub fn tag(&self, property: &str) -> Result<Option<Cow<'j, str>>, ReadError> {
+        let Some(mut ahead) = self.seek(property)? else {
+            return Ok(None);
+        };
+        if ahead.kind()? == Kind::String {
+            ahead.text().map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Looks ahead for a property of the object that comes next, without reading it, and names the kind of its value.
+    pub fn property(&self, property: &str) -> Result<Option<Kind>, ReadError> {
+        match self.seek(property)? {
+            Some(mut ahead) => ahead.kind().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns a second reader in front of the value of a property of the object that comes next.
+    fn seek(&self, property: &str) -> Result<Option<Self>, ReadError> {
+        let mut ahead = self.fork();
+        if ahead.kind()? != Kind::Object {
+            return Ok(None);
+        }
+        ahead.begin_object()?;
+        while let Some(key) = ahead.next_key()? {
+            if key == property {
+                return Ok(Some(ahead));
+            }
+            ahead.skip()?;
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,158 @@
+//! [`Json`] for the types that generated types are made of.
+
+use std::collections::BTreeMap;
+
+use crate::runtime::json::{Json, ReadError, Reader, Writer};
+
+impl Json for bool {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.boolean()
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        writer.boolean(*self);
+    }
+}
+
+impl Json for String {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.string()
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        writer.string(self);
+    }
+}
+
+impl Json for i32 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.i32()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Json for i64 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.i64()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Json for u32 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.u32()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Json for u64 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.u64()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
+impl Json for f32 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.f32()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.f32(*self);
+    }
+}
+
+impl Json for f64 {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.f64()
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.f64(*self);
+    }
+}
+
+impl<T: Json> Json for Option<T> {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        if reader.take_null()? {
+            Ok(None)
+        } else {
+            T::read(reader).map(Some)
+        }
+    }
+
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.null(),
+        }
+    }
+}
+
+impl<T: Json> Json for Box<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        T::read(reader).map(Box::new)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        T::write(self, writer);
+    }
+}
+
+impl<T: Json> Json for Vec<T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        let mut elements = Self::new();
+        reader.begin_array()?;
+        while reader.next_element()? {
+            elements.push(T::read(reader)?);
+        }
+        Ok(elements)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_array();
+        for element in self {
+            element.write(writer);
+        }
+        writer.end_array();
+    }
+}
+
+impl<T: Json> Json for BTreeMap<String, T> {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        let mut entries = Self::new();
+        reader.begin_object()?;
+        while let Some(key) = reader.next_key()? {
+            let key = key.to_owned();
+            entries.insert(key, T::read(reader)?);
+        }
+        Ok(entries)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_object();
+        for (key, value) in self {
+            writer.key(key);
+            value.write(writer);
+        }
+        writer.end_object();
+    }
+}

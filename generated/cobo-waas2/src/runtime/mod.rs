@@ -1,0 +1,58 @@
+//! What every generated client stands on.
+
+pub mod api;
+pub mod base_url;
+pub mod builder;
+pub mod call;
+pub mod client;
+pub mod clock;
+pub mod credential;
+pub mod digest;
+pub mod ed25519;
+pub mod encoding;
+pub mod error;
+pub mod hex;
+pub mod json;
+#[cfg(feature = "mock")]
+pub mod mock;
+pub mod operation;
+#[cfg(feature = "reqwest")]
+pub mod reqwest;
+pub mod response;
+#[cfg(feature = "ecdsa-secp256k1")]
+pub mod secp256k1;
+pub mod secret;
+pub mod send;
+pub mod signing;
+pub mod transport;
+pub mod unknown;
+pub mod verification;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use api::{Api, QueryEncoding};
+pub use builder::ClientBuilder;
+pub use call::{Call, RawCall};
+pub use client::Client;
+#[cfg(feature = "reqwest")]
+pub use clock::TokioSleep;
+pub use clock::{Clock, FixedClock, Sleep, SystemClock};
+pub use credential::{Credential, SignedText, Verification, Verify};
+pub use ed25519::Ed25519Signer;
+pub use error::{
+    AnyError, ApiError, BuildError, DecodeError, Error, InvalidRequest, RequestFault, SigningError, TransportError,
+    TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+};
+pub use hex::KeyError;
+pub use json::{Json, RawJson, ReadError, WriteError};
+#[cfg(feature = "mock")]
+pub use mock::{MockResponse, MockTransport};
+pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented};
+pub use response::Response;
+#[cfg(feature = "ecdsa-secp256k1")]
+pub use secp256k1::EcdsaSecp256k1Signer;
+pub use secret::Secret;
+pub use signing::{Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile};
+pub use transport::{BodySource, BoxFuture, ResponseBody, Transport};
+pub use unknown::Unknown;
+pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};

@@ -1,0 +1,162 @@
+//! The transport over reqwest: a signed request flows in, exactly that request is sent.
+
+use std::error::Error as StdError;
+use std::fmt;
+#[cfg(feature = "rustls")]
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::reqwest::redirect::Policy;
+use ::reqwest::{Client, ClientBuilder, Request, Response, Url};
+use bytes::Bytes;
+use http::Uri;
+
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
+use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
+
+/// `ReqwestTransport` sends requests with reqwest, on a tokio runtime.
+///
+/// It follows no redirect, since that would carry a signature elsewhere, repeats nothing, and keeps no cookies. The
+/// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used, but not for a base URL on this machine.
+pub struct ReqwestTransport(Client);
+
+impl ReqwestTransport {
+    /// Starts a transport for any server, for a transport of your own that wraps it: one that records, or one that logs.
+    ///
+    /// Clients start theirs themselves. `connect_timeout` is how long connecting may take, TLS included.
+    pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
+        Self::start(builder(connect_timeout), true)
+    }
+
+    /// Starts the transport of a client with this base URL.
+    pub(crate) fn for_base_url(base_url: &BaseUrl, connect_timeout: Duration) -> Result<Self, BuildError> {
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        if base_url.is_https {
+            return Err(BuildError::NoTls);
+        }
+        let builder = builder(connect_timeout);
+        let builder = if base_url.is_loopback { builder.no_proxy() } else { builder };
+        Self::start(builder, base_url.is_https)
+    }
+
+    #[cfg(feature = "rustls")]
+    fn start(builder: ClientBuilder, uses_tls: bool) -> Result<Self, BuildError> {
+        let tls = tls(uses_tls).map_err(not_started)?;
+        builder.tls_backend_preconfigured(tls).build().map(Self).map_err(not_started)
+    }
+
+    #[cfg(not(feature = "rustls"))]
+    fn start(builder: ClientBuilder, _uses_tls: bool) -> Result<Self, BuildError> {
+        builder.build().map(Self).map_err(not_started)
+    }
+}
+
+/// Turns off what would send anything else than the request, whatever other crates of the program turn on in reqwest.
+fn builder(connect_timeout: Duration) -> ClientBuilder {
+    Client::builder()
+        .redirect(Policy::none())
+        .retry(::reqwest::retry::never())
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .connect_timeout(connect_timeout)
+}
+
+/// Makes the settings of TLS: the ring provider, passed along and never installed for the process, and the system's roots.
+///
+/// A client for plain http trusts no root, since loading them takes milliseconds and fails where there are none.
+#[cfg(feature = "rustls")]
+fn tls(trusts_system: bool) -> Result<rustls::ClientConfig, rustls::Error> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    let builder = if trusts_system {
+        builder.with_platform_verifier()?
+    } else {
+        builder.with_root_certificates(rustls::RootCertStore::empty())
+    };
+    let mut config = builder.with_no_client_auth();
+    #[cfg(feature = "http2")]
+    config.alpn_protocols.push(b"h2".to_vec());
+    config.alpn_protocols.push(b"http/1.1".to_vec());
+    Ok(config)
+}
+
+fn not_started(error: impl Into<Box<dyn StdError + Send + Sync>>) -> BuildError {
+    BuildError::Transport(TransportError::new(TransportErrorKind::Other, error))
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
+            }
+            let request = converted(request)?;
+            let response = self.0.execute(request).await.map_err(failed)?;
+            Ok(head_of(response))
+        })
+    }
+}
+
+/// Makes reqwest's form of a request, and checks that its URL is still the text that was signed.
+fn converted(request: http::Request<Bytes>) -> Result<Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let refused = |reason: &'static str| TransportError::new(TransportErrorKind::InvalidRequest, reason);
+    let url = Url::parse(&head.uri.to_string()).map_err(|_| refused("its URI is not a URL"))?;
+    if !is_unchanged(&url, &head.uri) {
+        return Err(refused("its URL would not be sent as it was signed"));
+    }
+    let mut request = Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    if !body.is_empty() {
+        *request.body_mut() = Some(body.into());
+    }
+    Ok(request)
+}
+
+/// Tells whether path and query are the same text in both.
+fn is_unchanged(url: &Url, uri: &Uri) -> bool {
+    url.path() == uri.path() && url.query() == uri.query()
+}
+
+fn head_of(mut response: Response) -> http::Response<ResponseBody> {
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    let mut answer = http::Response::new(ResponseBody::from_source(Pieces(response)));
+    *answer.status_mut() = status;
+    *answer.headers_mut() = headers;
+    answer
+}
+
+/// `Pieces` is a response whose body is still being received.
+struct Pieces(Response);
+
+impl BodySource for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async { self.0.chunk().await.map_err(failed) })
+    }
+}
+
+/// Files an error of reqwest, without its URL, because the query may hold what nobody else should see.
+fn failed(error: ::reqwest::Error) -> TransportError {
+    let kind = match (error.is_connect(), error.is_timeout()) {
+        (true, true) => TransportErrorKind::ConnectTimeout,
+        (true, false) => TransportErrorKind::Connect,
+        (false, true) => TransportErrorKind::Timeout,
+        (false, false) if error.is_builder() => TransportErrorKind::InvalidRequest,
+        (false, false) => TransportErrorKind::Other,
+    };
+    TransportError::new(kind, error.without_url())
+}
+
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReqwestTransport")
+    }
+}

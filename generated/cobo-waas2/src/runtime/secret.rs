@@ -1,0 +1,77 @@
+//! Text that must not leak: tokens and keys flow in, and come out only through [`Secret::expose`] and the JSON
+//! that is sent.
+
+use std::fmt;
+
+use subtle::ConstantTimeEq as _;
+use zeroize::{Zeroize as _, ZeroizeOnDrop};
+
+use crate::runtime::json::{Json, ReadError, Reader, Writer, json_serde};
+
+/// A secret text: `Debug` and `Display` print `[redacted]`, comparing takes the same time wherever two of a
+/// length differ, and it is wiped when it is dropped.
+///
+/// It is written to JSON as its value, because secrets are sent and stored. What the HTTP library and the
+/// operating system copied is not wiped. It is not `Hash`, since the time of a table look-up would tell
+/// something about it.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Returns the secret itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl ZeroizeOnDrop for Secret {}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl fmt::Display for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl Json for Secret {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.string().map(Self)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(&self.0);
+    }
+}
+
+json_serde!(Secret);

@@ -1,0 +1,189 @@
+//! The pipeline, the same code for all operations: a call flows in, a received and verified response flows out.
+//!
+//! call ▸ request ▸ credentials, which sign ▸ transport ▸ capped body ▸ verification; decoding follows in `response`.
+//! Everything after the request happens once per try.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderValue, Method, Request, Uri};
+
+use crate::runtime::call::CallParts;
+use crate::runtime::client::Settings;
+use crate::runtime::credential::Verification;
+use crate::runtime::encoding::has_dot_segment;
+use crate::runtime::error::{
+    Error, Failure, InvalidRequest, RequestFault, SigningError, TransportError, VerificationError,
+};
+use crate::runtime::operation::Operation;
+use crate::runtime::response::Received;
+use crate::runtime::transport::{BoxFuture, ResponseBody};
+
+/// Sends a call and receives its response.
+///
+/// Boxed here, so that the pipeline is compiled with the client's crate and not once more in each crate that makes calls.
+pub(crate) fn exchange(call: Box<CallParts>) -> BoxFuture<'static, Result<Received, Failure>> {
+    Box::pin(async move {
+        let (client, operation, timeout) = (call.client.clone(), call.operation, call.timeout);
+        let settings = client.settings();
+        let request = prepare(*call)?;
+        let tried = async move { attempt(settings, operation, signed(settings, operation, request).await?).await };
+        in_time(settings, operation, timeout, tried).await
+    })
+}
+
+/// Signs a call without sending it.
+pub(crate) fn signed_request(call: Box<CallParts>) -> BoxFuture<'static, Result<Request<Bytes>, Failure>> {
+    Box::pin(async move {
+        let (client, operation, timeout) = (call.client.clone(), call.operation, call.timeout);
+        let settings = client.settings();
+        let request = prepare(*call)?;
+        in_time(settings, operation, timeout, signed(settings, operation, request)).await
+    })
+}
+
+/// Runs `work` until it is done or its time is over; dropping it then closes its connection.
+async fn in_time<T>(
+    settings: &Settings,
+    operation: &'static Operation,
+    timeout: Option<Duration>,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let Some(sleep) = &settings.sleep else {
+        return match timeout {
+            Some(_) => Err(refused(operation, RequestFault::NoSleep)),
+            None => work.await,
+        };
+    };
+    let limit = timeout.unwrap_or(settings.timeout);
+    let mut timer = sleep.sleep(limit);
+    let mut work = pin!(work);
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(result),
+        Poll::Pending => timer
+            .as_mut()
+            .poll(context)
+            .map(|()| Err(Failure::from_transport(TransportError::timeout(limit), operation))),
+    })
+    .await
+}
+
+/// Makes the request of a call, complete but for its credentials.
+fn prepare(mut call: CallParts) -> Result<Request<Bytes>, Failure> {
+    let operation = call.operation;
+    match call.fault.take() {
+        Some(fault) => Err(fault),
+        None => request(call),
+    }
+    .map_err(|fault| refused(operation, fault))
+}
+
+fn request(call: CallParts) -> Result<Request<Bytes>, RequestFault> {
+    let CallParts { client, operation, mut url, query, mut headers, body, .. } = call;
+    let base = client.base_url();
+    if url.get(base.len()..).is_none_or(has_dot_segment) {
+        return Err(RequestFault::DotSegment);
+    }
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&query);
+    }
+    let length = url.len();
+    let uri = Uri::try_from(url).map_err(|_| RequestFault::Url)?;
+    if written_length(&uri) != Some(length) {
+        return Err(RequestFault::Url);
+    }
+    let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| RequestFault::Method)?;
+    if !headers.contains_key(ACCEPT) {
+        let accept = operation.accept.unwrap_or("*/*").as_bytes();
+        let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept));
+        headers.insert(ACCEPT, accept.map_err(|_| RequestFault::HeaderValue("accept".into()))?);
+    }
+    if !headers.contains_key(USER_AGENT) {
+        headers.insert(USER_AGENT, client.settings().user_agent.clone());
+    }
+    let mut request = Request::new(body);
+    *request.method_mut() = method;
+    *request.uri_mut() = uri;
+    *request.headers_mut() = headers;
+    request.extensions_mut().insert(operation);
+    Ok(request)
+}
+
+/// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
+fn written_length(uri: &Uri) -> Option<usize> {
+    let (scheme, authority, rest) = (uri.scheme_str()?, uri.authority()?, uri.path_and_query()?);
+    Some(scheme.len() + "://".len() + authority.as_str().len() + rest.as_str().len())
+}
+
+/// Puts the operation's credentials into the request; nothing changes it afterwards.
+async fn signed(
+    settings: &Settings,
+    operation: &'static Operation,
+    mut request: Request<Bytes>,
+) -> Result<Request<Bytes>, Failure> {
+    let failed = |error: SigningError| Failure::Signing(Box::new(error));
+    let schemes = settings.schemes_for(operation).map_err(failed)?;
+    let now = settings.clock.now();
+    for credential in schemes.iter().filter_map(|scheme| settings.credential(scheme)) {
+        credential.apply(&mut request, now).await.map_err(failed)?;
+    }
+    Ok(request)
+}
+
+/// Sends a signed request once, and receives its response whole and verified.
+async fn attempt(
+    settings: &Settings,
+    operation: &'static Operation,
+    request: Request<Bytes>,
+) -> Result<Received, Failure> {
+    let failed = |error| Failure::from_transport(error, operation);
+    let response = settings.transport.send(request).await.map_err(failed)?;
+    let (head, body) = response.into_parts();
+    let body =
+        read_capped(body, settings.max_response_bytes).await.map_err(|error| failed(error.with_status(head.status)))?;
+    let mut received = Received {
+        operation,
+        status: head.status,
+        headers: head.headers,
+        body,
+        verification: Verification::NotChecked,
+    };
+    if let Some(verifier) = &settings.verifier {
+        match verifier.verify(received.status.as_u16(), &received.headers, &received.body) {
+            Ok(verification) => received.verification = verification,
+            Err(fault) => {
+                return Err(Error::Verification(Box::new(VerificationError::new(fault, received))));
+            }
+        }
+    }
+    Ok(received)
+}
+
+/// Pulls the whole body, and stops as soon as it is known to be larger than `limit` bytes.
+async fn read_capped(mut body: ResponseBody, limit: usize) -> Result<Bytes, TransportError> {
+    // Most bodies come in one piece, which then needs no copy.
+    let mut first = Bytes::new();
+    let mut joined = BytesMut::new();
+    while let Some(piece) = body.next().await? {
+        let length = first.len() + joined.len();
+        if piece.len() > limit - length {
+            return Err(TransportError::too_large(limit));
+        }
+        if length == 0 {
+            first = piece;
+            continue;
+        }
+        joined.extend_from_slice(&std::mem::take(&mut first));
+        joined.extend_from_slice(&piece);
+    }
+    Ok(if joined.is_empty() { first } else { joined.freeze() })
+}
+
+fn refused(operation: &'static Operation, fault: RequestFault) -> Failure {
+    Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault)))
+}

@@ -1,0 +1,71 @@
+//! The boundary to HTTP: a finished request flows out, a response flows in whose body is pulled piece by piece.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use crate::runtime::error::TransportError;
+
+/// `BoxFuture` is a boxed future that can move between threads: the object-safe form of an async method's result.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// `Transport` sends one request and returns the response to it.
+///
+/// It sends the request as it is: method, URI and body are signed by now, so it must not change, follow or repeat anything.
+/// The request's extensions hold a `&'static Operation`, which tells what is being called. The whole-call timeout, the limit
+/// on the response's size and its verification are not the transport's business.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`, and returns as soon as the response's status and headers are there.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>>;
+}
+
+/// `BodySource` hands out a response's body piece by piece.
+pub trait BodySource: Send + 'static {
+    /// Returns the next piece, or `None` at the end of the body.
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
+}
+
+/// `ResponseBody` is the body of a response: there already, or still to be pulled.
+///
+/// The pipeline pulls it and stops at the client's limit, so that no transport has to be trusted with that.
+pub struct ResponseBody(Body);
+
+enum Body {
+    Whole(Bytes),
+    Pulled(Box<dyn BodySource>),
+}
+
+impl ResponseBody {
+    /// Makes a body that is pulled from `source`.
+    pub fn from_source(source: impl BodySource) -> Self {
+        Self(Body::Pulled(Box::new(source)))
+    }
+
+    /// Returns the next piece, or `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        match &mut self.0 {
+            Body::Whole(bytes) => Ok((!bytes.is_empty()).then(|| std::mem::take(bytes))),
+            Body::Pulled(source) => source.next().await,
+        }
+    }
+}
+
+impl From<Bytes> for ResponseBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Body::Whole(bytes))
+    }
+}
+
+impl fmt::Debug for ResponseBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Body::Whole(bytes) => write!(f, "ResponseBody({} bytes)", bytes.len()),
+            Body::Pulled(_) => f.write_str("ResponseBody(…)"),
+        }
+    }
+}

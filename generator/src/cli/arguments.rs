@@ -1,0 +1,157 @@
+//! What `signet` understands on the command line. Arguments in, one command called, an exit code out.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::{Console, Failed, Mode, generate_files, generate_folders, import};
+use crate::builder::{Generator, Output};
+
+/// Turns an OpenAPI description into a Rust crate that signs what it sends.
+#[derive(Debug, Parser)]
+#[command(name = "signet", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Generates crates from spec folders, or one from files.
+    Generate(Generate),
+    /// Cuts the OpenAPI document out of a documentation page into a spec folder.
+    Import {
+        /// The page, in Markdown.
+        page: PathBuf,
+        /// The spec folder; it is made if it is not there.
+        #[arg(long, value_name = "DIR")]
+        into: PathBuf,
+        /// Where the page was downloaded from, for the record.
+        #[arg(long, value_name = "URL")]
+        source: Option<String>,
+    },
+    /// Prints the dependencies that a program needs which includes a generated module.
+    Deps,
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+struct Generate {
+    /// Folders that hold a signet.toml [default: every such folder of ./spec].
+    #[arg(value_name = "FOLDER", conflicts_with = "input")]
+    folders: Vec<PathBuf>,
+    /// Write nothing; list what differs from what is on disk, and fail if anything does.
+    #[arg(long)]
+    check: bool,
+    /// Write nothing when there is an error or a warning, also one that costs a single operation.
+    #[arg(long)]
+    strict: bool,
+    /// Show all diagnostics, also those that repeat others.
+    #[arg(long, short)]
+    verbose: bool,
+    /// A document: YAML, JSON, or a Markdown page that holds one; several are merged.
+    #[arg(long, value_name = "FILE", requires = "output")]
+    input: Vec<PathBuf>,
+    /// An overlay; they are applied in the order given.
+    #[arg(long, value_name = "FILE", requires = "input")]
+    overlay: Vec<PathBuf>,
+    /// The folder to write to.
+    #[arg(long, value_name = "DIR", requires = "input")]
+    output: Option<PathBuf>,
+    /// The name of the crate [default: after the document's title].
+    #[arg(long, value_name = "CRATE", requires = "input", value_parser = crate_name)]
+    name: Option<String>,
+    /// Keep names and the order of arguments in this file.
+    #[arg(long, value_name = "FILE", requires = "input")]
+    lock: Option<PathBuf>,
+    /// Write a module to `include!` instead of a crate.
+    #[arg(long, requires = "input")]
+    module: bool,
+}
+
+fn crate_name(text: &str) -> Result<String, String> {
+    crate::settings::CrateName::try_from(text.to_owned()).map(|name| name.as_str().to_owned())
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let mut console = Console::standard();
+    match run(Arguments::parse(), Path::new(""), &mut console) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failed) => failed.into(),
+    }
+}
+
+fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> Result<(), Failed> {
+    match arguments.command {
+        Command::Generate(arguments) => generate(arguments, root, console),
+        Command::Import { page, into, source } => import::import_page(root, &page, &into, source.as_deref(), console),
+        Command::Deps => {
+            console.print(&crate::dependencies());
+            Ok(())
+        }
+    }
+}
+
+fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Result<(), Failed> {
+    console.verbose = arguments.verbose;
+    let Some(output) = arguments.output else {
+        let command = arguments
+            .folders
+            .iter()
+            .fold("signet generate".to_owned(), |command, folder| command + " " + &folder.to_string_lossy());
+        let remedy = format!("run `{command}` and commit the result");
+        let mode = Mode { check: arguments.check, strict: arguments.strict, remedy };
+        return generate_folders(root, &arguments.folders, &mode, console);
+    };
+    let mut generator = Generator::new();
+    generator = arguments.input.iter().fold(generator, Generator::input);
+    generator = arguments.overlay.iter().fold(generator, Generator::overlay);
+    generator = arguments.name.into_iter().fold(generator, Generator::name);
+    generator = arguments.lock.into_iter().fold(generator, Generator::lock);
+    let output = if arguments.module { Output::Module(output) } else { Output::Crate(output) };
+    let mode = Mode {
+        check: arguments.check,
+        strict: arguments.strict,
+        remedy: "run the same command without `--check`".to_owned(),
+    };
+    generate_files(root, generator, output, &mode, console)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        use clap::CommandFactory as _;
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn refuses_combinations_that_mean_nothing() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
+        for line in [
+            "signet",
+            "signet generate --input a.yaml",
+            "signet generate --output x",
+            "signet generate --module spec/a",
+            "signet generate spec/a --input a.yaml --output x",
+            "signet generate --input a.yaml --output x --name 1",
+            "signet import page.md",
+            "signet generate --chek",
+        ] {
+            assert!(parse(line).is_err(), "{line}");
+        }
+        for line in [
+            "signet generate",
+            "signet generate spec/a spec/b --check --strict",
+            "signet generate --input a.yaml --input b.yaml --overlay o.yaml --output x --name pets --module --check",
+            "signet import page.md --into spec/a --source https://example.com",
+            "signet deps",
+        ] {
+            assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Where messages go. Diagnostics and texts in; standard output and standard error, or their stand-ins in tests, out.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use crate::diagnostics::{Diagnostics, Severity, Texts, render};
+
+/// Notes and warnings of one kind beyond these are counted, not shown: a large document repeats itself.
+const SHOWN: usize = 10;
+
+/// Prints results and complaints, each to its stream.
+pub struct Console<'a> {
+    out: Box<dyn Write + 'a>,
+    err: Box<dyn Write + 'a>,
+    color: bool,
+    width: u16,
+    /// Whether all diagnostics are shown, also those that repeat others.
+    pub verbose: bool,
+}
+
+impl Console<'static> {
+    /// Prints to the process's own streams, in colour where a person reads them.
+    pub fn standard() -> Self {
+        let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let width =
+            env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|width| *width >= 40).unwrap_or(120);
+        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), color, width, verbose: false }
+    }
+}
+
+impl<'a> Console<'a> {
+    /// Prints to these writers, without colour and 80 columns wide.
+    pub fn new(out: impl Write + 'a, err: impl Write + 'a) -> Self {
+        Self { out: Box::new(out), err: Box::new(err), color: false, width: 80, verbose: false }
+    }
+
+    /// Prints a line of the result. A reader that has gone away is no error of ours.
+    pub(super) fn say(&mut self, line: impl Display) {
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    /// Prints text of the result as it is.
+    pub(super) fn print(&mut self, text: &str) {
+        let _ = self.out.write_all(text.as_bytes());
+    }
+
+    /// Prints an error.
+    pub(super) fn complain(&mut self, error: impl Display) {
+        let (start, end) = if self.color { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        let _ = writeln!(self.err, "{start}error{end}: {error}");
+    }
+
+    /// Prints the diagnostics in their order, and how many were left out.
+    pub(super) fn show(&mut self, diagnostics: &Diagnostics, texts: &dyn Texts) {
+        let mut seen = BTreeMap::new();
+        for diagnostic in diagnostics {
+            let count = seen.entry((diagnostic.severity, diagnostic.code)).or_insert(0_usize);
+            *count += 1;
+            if self.verbose || *count <= SHOWN || diagnostic.severity == Severity::Error {
+                let _ = writeln!(self.err, "{}\n", render(diagnostic, texts, self.width, self.color).trim_end());
+            }
+        }
+        for ((severity, code), count) in seen {
+            if !self.verbose && severity != Severity::Error && count > SHOWN {
+                let _ =
+                    writeln!(self.err, "and {} more of {code} ({}); --verbose shows all", count - SHOWN, code.title());
+            }
+        }
+    }
+}

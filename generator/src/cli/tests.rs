@@ -1,0 +1,277 @@
+//! The commands, driven from outside with a stand-in for the stages.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+
+use super::generate::{Stage, files_with, folders_with};
+use super::*;
+use crate::builder::{Generator, Output};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::files::FileSet;
+use crate::lock::Lock;
+use crate::request::{Form, Generated, Request, Summary};
+use crate::source::Sources;
+
+/// Makes a crate that holds what the first document says; `bad` in it costs an operation, `broken` everything.
+fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+    let text = fs::read_to_string(&request.inputs[0].path).unwrap_or_else(|_| "broken".to_owned());
+    if text.contains("broken") {
+        diagnostics.push(Diagnostic::error(Code::Unreadable, format!("`{}` cannot be read", request.inputs[0].name)));
+        return (Sources::default(), None);
+    }
+    let skipped = usize::from(text.contains("bad"));
+    if skipped > 0 {
+        diagnostics.push(Diagnostic::error(Code::MediaType, "cannot send it").cost("`GET /bad` is skipped"));
+    }
+    for _ in 0..text.matches("odd").count() {
+        diagnostics.push(Diagnostic::warning(Code::DuplicateKey, "odd"));
+    }
+    let mut files = FileSet::new();
+    if request.form == Form::Crate {
+        files.insert("Cargo.toml", format!("name = {:?}", request.name)).unwrap();
+    }
+    files.insert("src/lib.rs", text).unwrap();
+    for (path, bytes) in &request.extras {
+        files.insert(path.clone(), bytes.clone()).unwrap();
+    }
+    let lock = Lock { tags: [("Pets".to_owned(), "pets".to_owned())].into(), ..request.lock.clone() };
+    (Sources::default(), Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped } }))
+}
+
+const STAGE: Stage = stage;
+
+struct Root(tempfile::TempDir);
+
+impl Root {
+    fn new(apis: &[(&str, &str)]) -> Self {
+        let root = Self(tempfile::tempdir().unwrap());
+        for (api, text) in apis {
+            root.write(&format!("spec/{api}/openapi.yaml"), text);
+            root.write(
+                &format!("spec/{api}/signet.toml"),
+                &format!(
+                    "crate = \"{api}\"\noutput = \"../../generated/{api}\"\n[[document]]\npath = \"openapi.yaml\"\n"
+                ),
+            );
+        }
+        root
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+
+    /// Runs a command, and returns what it said and whether it was content; times and the root's own path are blotted
+    /// out.
+    fn run(&self, command: impl FnOnce(&Path, &mut Console<'_>) -> Result<(), Failed>) -> String {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let result = command(self.0.path(), &mut Console::new(&mut out, &mut err));
+        let text = format!(
+            "{}{}{}",
+            String::from_utf8(out).unwrap(),
+            String::from_utf8(err).unwrap(),
+            if result.is_ok() { "ok" } else { "failed" }
+        );
+        let text = text.replace(&format!("{}/", self.0.path().display()), "ROOT/");
+        text.lines()
+            .map(|line| line.rfind("; ").filter(|_| line.ends_with(" s")).map_or(line, |end| &line[..end]))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn generate(&self, folders: &[&str], check: bool, strict: bool) -> String {
+        let folders: Vec<_> = folders.iter().map(PathBuf::from).collect();
+        let mode = Mode { check, strict, remedy: "run `signet generate`".to_owned() };
+        self.run(|root, console| folders_with(STAGE, root, &folders, &mode, console))
+    }
+}
+
+#[test]
+fn generates_all_folders_of_spec() {
+    let root = Root::new(&[("pets", "pets"), ("toys", "toys")]);
+    assert_snapshot!(root.generate(&[], false, false), @r#"
+    generated/pets: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed, names locked
+    generated/toys: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed, names locked
+    ok
+    "#);
+    assert_snapshot!(root.generate(&["spec/pets"], false, false), @r#"
+    generated/pets: 2 operations, 1 type, 0 skipped; 0 files written, 2 unchanged, 0 removed
+    ok
+    "#);
+    assert_snapshot!(root.generate(&[], true, false), @r#"
+    generated/pets: 2 operations, 1 type, 0 skipped; 2 files up to date
+    generated/toys: 2 operations, 1 type, 0 skipped; 2 files up to date
+    ok
+    "#);
+    assert!(root.exists("spec/pets/signet.lock"));
+}
+
+#[test]
+fn a_check_writes_nothing_and_lists_what_is_stale() {
+    let root = Root::new(&[("pets", "pets")]);
+    assert_snapshot!(root.generate(&[], true, false), @r#"
+    error: `generated/pets` is not what would be generated:
+      missing  generated/pets/.signet-files
+      missing  generated/pets/Cargo.toml
+      missing  generated/pets/src/lib.rs
+      missing  spec/pets/signet.lock
+    run `signet generate`
+    failed
+    "#);
+    assert!(!root.exists("generated") && !root.exists("spec/pets/signet.lock"));
+    root.generate(&[], false, false);
+    root.write("generated/pets/src/lib.rs", "edited");
+    root.write("spec/pets/signet.lock", "version = 1\n");
+    assert_snapshot!(root.generate(&["./spec/pets/"], true, false), @r#"
+    error: `generated/pets` is not what would be generated:
+      differs  generated/pets/src/lib.rs
+      differs  spec/pets/signet.lock
+    run `signet generate`
+    failed
+    "#);
+    assert_snapshot!(root.generate(&[], false, false), @r#"
+    error: generated files in `ROOT/generated/pets` were edited by hand:
+        src/lib.rs
+      restore them with `git checkout -- <file>`, or move them away; what they should say belongs into the document, its overlay or signet
+    failed
+    "#);
+}
+
+#[test]
+fn a_failure_writes_nothing_and_leaves_other_folders_alone() {
+    let root = Root::new(&[("bad", "bad"), ("broken", "broken"), ("pets", "pets")]);
+    assert_snapshot!(root.generate(&[], false, true), @r#"
+    generated/pets: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed, names locked
+    error[E0404]: cannot send it
+     |
+     = note: `GET /bad` is skipped
+
+    error: `generated/bad` is left as it is: 1 error or warning with --strict (2 operations, 1 type, 1 skipped)
+    error[E0101]: `spec/broken/openapi.yaml` cannot be read
+
+    error: nothing can be generated into `generated/broken`
+    failed
+    "#);
+    assert!(!root.exists("generated/bad") && !root.exists("generated/broken") && root.exists("generated/pets"));
+    assert_snapshot!(root.generate(&["spec/bad"], false, false), @r#"
+    generated/bad: 2 operations, 1 type, 1 skipped; 2 files written, 0 unchanged, 0 removed, names locked
+    error[E0404]: cannot send it
+     |
+     = note: `GET /bad` is skipped
+
+    ok
+    "#);
+    assert_snapshot!(root.generate(&["spec/none", "pets"], false, false), @r#"
+    error: spec/none: no such folder
+    error: pets: no such folder
+    failed
+    "#);
+}
+
+#[test]
+fn two_folders_never_share_an_output() {
+    let root = Root::new(&[("pets", "pets"), ("toys", "toys")]);
+    root.write(
+        "spec/toys/signet.toml",
+        "crate = \"toys\"\noutput = \"../x/../../generated/pets\"\n[[document]]\npath = \"openapi.yaml\"\n",
+    );
+    assert_snapshot!(root.generate(&[], false, false), @r#"
+    generated/pets: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed, names locked
+    error: `spec/pets` and `spec/toys` would be generated into one folder, `generated/pets`
+    failed
+    "#);
+}
+
+#[test]
+fn says_that_there_is_nothing_to_do() {
+    assert_snapshot!(Root::new(&[]).generate(&[], false, false), @r#"
+    error: there is no folder with a signet.toml in `spec`; name one, or use `--input` and `--output`
+    failed
+    "#);
+}
+
+#[test]
+fn repeated_warnings_are_counted() {
+    let root = Root::new(&[("pets", &"odd ".repeat(300))]);
+    let text = root.generate(&[], false, false);
+    assert_eq!(text.matches("warning").count(), 10, "{text}");
+    assert!(text.contains("and 290 more of E0106") || text.contains("and 290 more of E0107"), "{text}");
+}
+
+#[test]
+fn generates_from_files_into_any_folder() {
+    let root = Root::new(&[]);
+    root.write("a.yaml", "pets");
+    let files = |output: Output, check| {
+        let mode = Mode { check, strict: false, remedy: "run it".to_owned() };
+        root.run(|root, console| {
+            files_with(
+                STAGE,
+                root,
+                Generator::new().input("./a.yaml").name("pets").lock("a.lock"),
+                output,
+                &mode,
+                console,
+            )
+        })
+    };
+    assert_snapshot!(files(Output::Module("out/module".into()), false), @r#"
+    out/module: 2 operations, 1 type, 0 skipped; 1 file written, 0 unchanged, 0 removed, names locked
+    ok
+    "#);
+    assert!(!root.exists("out/module/Cargo.toml") && root.exists("out/module/src/lib.rs") && root.exists("a.lock"));
+    assert_snapshot!(files(Output::Crate("out/crate".into()), false), @r#"
+    out/crate: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed
+    ok
+    "#);
+    assert_snapshot!(files(Output::Crate("out/crate".into()), true), @r#"
+    out/crate: 2 operations, 1 type, 0 skipped; 2 files up to date
+    ok
+    "#);
+    root.write("mine/Cargo.toml", "mine");
+    assert_snapshot!(files(Output::Crate("mine".into()), false), @r#"
+    error: `ROOT/mine` holds files of somebody else where generated ones belong:
+        Cargo.toml
+      they are not in its .signet-files, so they are left alone; move them away, or generate into another folder
+    failed
+    "#);
+    assert!(!root.exists("mine/src"));
+    root.write("a.lock", "nonsense");
+    assert_snapshot!(files(Output::Crate("out/crate".into()), false), @r#"
+    error: ROOT/a.lock:1:9: key with no value, expected `=`
+      |
+    1 | nonsense
+      |         ^
+    failed
+    "#);
+}
+
+#[test]
+fn imports_a_page() {
+    let root = Root::new(&[]);
+    root.write("page.md", "# Pets\n\n```yaml get /pets\nopenapi: 3.1.0\n```\n");
+    let import = |page: &str| {
+        root.run(|root, console| {
+            super::import::import_page(root, Path::new(page), Path::new("spec/pets"), None, console)
+        })
+    };
+    assert_snapshot!(import("page.md"), @r#"
+    spec/pets/openapi.yaml: written
+    spec/pets/signet.toml: created
+    ok
+    "#);
+    assert_snapshot!(import("page.md"), @r#"
+    spec/pets/openapi.yaml: unchanged
+    spec/pets/signet.toml: unchanged
+    ok
+    "#);
+    assert!(import("none.md").starts_with("error: none.md: cannot be read"));
+}

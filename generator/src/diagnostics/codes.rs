@@ -1,0 +1,115 @@
+//! The closed table of diagnostics: one row a code, and no other place to add one.
+//!
+//! The first two digits name the room: 01 source, 02 overlay, 03 openapi, 04 lower, 05 names, 06 output, 07 settings.
+//! A number is never used for anything else once it was released, since people search for it and suppress it.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($variant:ident $number:literal $title:literal,)*) => {
+        /// Names a kind of finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// All rows, in the table's order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// Returns the stable number, like `E0101`.
+            pub fn number(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $number,)*
+                }
+            }
+
+            /// Returns what the code stands for, in one line.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $title,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // 01: source
+    Unreadable "E0101" "a file cannot be read",
+    Encoding "E0102" "a text is not UTF-8",
+    Syntax "E0103" "a text is not well-formed YAML or JSON",
+    SeveralDocuments "E0104" "a YAML text holds more than one document",
+    NotAnObject "E0105" "a document is not an object",
+    KeyKind "E0106" "a key is neither text nor a number",
+    DuplicateKey "E0107" "a key is written more than once in one object",
+    TooDeep "E0108" "a document is nested too deep",
+    TooLarge "E0109" "a document has too many nodes",
+    MergeKey "E0110" "a `<<` key holds something that cannot be merged",
+    NoEmbeddedDocument "E0111" "a page holds no OpenAPI document",
+    SeveralEmbeddedDocuments "E0112" "a page holds OpenAPI documents that differ",
+    Conflict "E0113" "two documents say different things under one key",
+    StrippedExtension "E0114" "a document that is not trusted holds keys for the generator",
+    NoInput "E0115" "there is no document to read",
+    DanglingReference "E0120" "a reference leads nowhere",
+    CyclicReference "E0121" "a reference leads back to itself",
+    ForeignReference "E0122" "a reference leads to another file",
+    ReferenceKind "E0123" "a reference is no JSON pointer",
+
+    // 02: overlay
+    OverlayShape "E0201" "an overlay is not one of the Overlay Specification 1.0",
+    OverlayField "E0202" "an overlay has a field that is unknown",
+    OverlayTarget "E0203" "an overlay's target is not a JSONPath",
+    OverlayNoMatch "E0204" "an overlay's target matches nothing",
+    OverlayKind "E0205" "an overlay's update does not fit its target",
+    OverlayExtends "E0206" "an overlay is written for another document",
+    OverlayRoot "E0207" "an overlay removes the whole document",
+
+    // 03: openapi
+    UnknownVersion "E0301" "the document's version of OpenAPI is not understood",
+    Malformed "E0302" "an object is not shaped as OpenAPI asks",
+    NoResponses "E0303" "an operation documents no response",
+    UnknownExtension "E0304" "a key for the generator is unknown or out of place",
+
+    // 04: lower
+    Parameter "E0401" "a parameter cannot be sent",
+    PathParameter "E0402" "a path and its parameters do not fit together",
+    PathTemplate "E0403" "a path is not well-formed",
+    MediaType "E0404" "a media type cannot be written or read",
+    Status "E0405" "a status key is not understood",
+    SecurityScheme "E0406" "a security scheme cannot be used",
+    UnknownScheme "E0407" "a security requirement names a scheme that is not declared",
+    Extension "E0408" "a key for the generator holds something that is not understood",
+    Schema "E0409" "a schema says something that is not understood",
+    Dropped "E0410" "a keyword is not honoured",
+    UndeclaredRequired "E0411" "a required property is never declared",
+    CircularType "E0412" "a schema contains itself and nothing else",
+
+    // 09: the generator itself
+    Internal "E0901" "the generator made something that is not Rust; please report it",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.number())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn numbers_are_unique_and_in_order() {
+        let numbers: Vec<_> = Code::ALL.iter().map(|code| code.number()).collect();
+        let sorted: BTreeSet<_> = numbers.iter().copied().collect();
+        assert_eq!(numbers, sorted.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn titles_are_unique() {
+        let titles: BTreeSet<_> = Code::ALL.iter().map(|code| code.title()).collect();
+        assert_eq!(titles.len(), Code::ALL.len());
+    }
+}

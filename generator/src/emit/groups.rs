@@ -1,0 +1,67 @@
+//! Groups of operations: a file a tag with its view, and the `ops` module with a file a tag.
+
+use quote::quote;
+
+use crate::files::FileSet;
+use crate::plan::{Crate, Group};
+
+use super::EmitError;
+use super::format::{File, docs, ident};
+use super::operation;
+
+pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+    let mut index = File::new("The operations as types: what each answers, its constants, what it may be given.");
+    for group in &plan.groups {
+        files.insert(format!("src/{}.rs", group.module), view(group).render()?)?;
+        if group.operations.is_empty() {
+            continue;
+        }
+        let mut file = File::new("");
+        for operation in &group.operations {
+            operation::marker(operation, &mut file);
+        }
+        files.insert(format!("src/ops/{}.rs", group.module), file.render()?)?;
+        index.child(&group.module, "*", &group.compiled_with);
+    }
+    if plan.groups.iter().any(|group| !group.operations.is_empty()) {
+        files.insert("src/ops.rs", index.render()?)?;
+    }
+    Ok(())
+}
+
+/// The view of a group, or its methods on the client where there is none.
+fn view(group: &Group) -> File {
+    let mut file = File::new(&group.docs);
+    file.import("crate::runtime::Client");
+    let through_view = quote! { self.client };
+    let on_client = quote! { self };
+    let client = if group.view.is_some() { &through_view } else { &on_client };
+    let own = group.operations.iter().chain(&group.shared);
+    let methods: Vec<_> = own.map(|plan| operation::method(plan, client, &mut file)).collect();
+    let Some(name) = &group.view else {
+        file.item(quote! {
+            impl Client {
+                #(#methods)*
+            }
+        });
+        return file;
+    };
+    let name = ident(name);
+    let text = docs(&format!("The operations of `{}`, made by [`Client::{}`].", group.tag.replace('`', "'"), group.module));
+    file.item(quote! {
+        #text
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'c> {
+            client: &'c Client,
+        }
+        impl<'c> #name<'c> {
+            pub(crate) const fn new(client: &'c Client) -> Self {
+                Self { client }
+            }
+        }
+        impl #name<'_> {
+            #(#methods)*
+        }
+    });
+    file
+}

@@ -1,0 +1,102 @@
+//! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
+//! bytes for the runtime. No decision is made here.
+
+mod codec;
+mod enumeration;
+mod errors;
+mod format;
+mod groups;
+mod module;
+mod object;
+mod operation;
+mod rust_type;
+mod signing;
+mod skeleton;
+
+pub use module::module;
+
+use crate::files::{FileSet, PathError};
+use crate::plan::{Alias, Crate, TypeItem};
+
+use format::{File, Malformed};
+
+/// Writes down a crate.
+pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
+    let mut files = FileSet::new();
+    types(plan, &mut files)?;
+    groups::files(plan, &mut files)?;
+    errors::files(plan, &mut files)?;
+    if let Some(file) = signing::file(plan) {
+        files.insert("src/signing.rs", file.render()?)?;
+    }
+    skeleton::files(plan, &mut files)?;
+    Ok(files)
+}
+
+/// What goes wrong only when this generator does.
+#[derive(Debug)]
+pub enum EmitError {
+    /// Tokens that are not Rust.
+    Malformed(Malformed),
+    /// A path that no file can have.
+    Path(PathError),
+    /// A template that does not render.
+    Template(minijinja::Error),
+}
+
+impl std::fmt::Display for EmitError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Malformed(error) => write!(f, "the generator wrote something that is not Rust: {error}"),
+            Self::Path(error) => error.fmt(f),
+            Self::Template(error) => write!(f, "a template does not render: {error:#}"),
+        }
+    }
+}
+
+impl std::error::Error for EmitError {}
+
+impl From<Malformed> for EmitError {
+    fn from(error: Malformed) -> Self {
+        Self::Malformed(error)
+    }
+}
+
+impl From<PathError> for EmitError {
+    fn from(error: PathError) -> Self {
+        Self::Path(error)
+    }
+}
+
+impl From<minijinja::Error> for EmitError {
+    fn from(error: minijinja::Error) -> Self {
+        Self::Template(error)
+    }
+}
+
+/// The `types` module: a file a type.
+fn types(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+    if plan.types.is_empty() {
+        return Ok(());
+    }
+    let mut index = File::new("What requests and responses carry.");
+    for item in &plan.types {
+        let file = match item {
+            TypeItem::Struct(item) => object::file(item),
+            TypeItem::Enumeration(item) => enumeration::file(item),
+            TypeItem::Alias(item) => alias(item),
+        };
+        files.insert(format!("src/types/{}.rs", item.module()), file.render()?)?;
+        index.child(item.module(), item.name(), item.features());
+    }
+    files.insert("src/types.rs", index.render()?)?;
+    Ok(())
+}
+
+fn alias(item: &Alias) -> File {
+    let mut file = File::new("");
+    let (name, docs, ty) = (format::ident(&item.name), format::docs(&item.docs), rust_type::tokens(&item.ty));
+    file.types(&item.ty, &item.name);
+    file.item(quote::quote! { #docs pub type #name = #ty; });
+    file
+}

@@ -1,0 +1,202 @@
+//! A crate as a module for `include!`: no inner attributes, no feature gates, paths relative to it.
+
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use syn::visit_mut::{self, VisitMut};
+
+use crate::files::FileSet;
+use crate::plan::Crate;
+
+use super::{EmitError, Malformed, skeleton};
+
+/// The features that a module has: it cannot ask, since a module has no manifest.
+const FEATURES: [&str; 2] = ["reqwest", "rustls"];
+
+/// Turns the files of a crate into those of a module; `mod.rs` is the one to include.
+pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
+    let mut module = FileSet::new();
+    let tags = plan.groups.iter().filter_map(|group| group.feature.as_deref());
+    let features: Vec<&str> = FEATURES.into_iter().chain(tags).collect();
+    let root = skeleton::module_root(plan)?;
+    module.insert("mod.rs", rewrite(&root, 0, &features)?)?;
+    for (path, bytes) in files.iter() {
+        let Some(path) = path.strip_prefix("src/").filter(|path| *path != "lib.rs") else { continue };
+        let text = String::from_utf8_lossy(bytes);
+        // `a.rs` and `a/mod.rs` are one module below the root, `a/b.rs` is two.
+        let depth = path.trim_end_matches("/mod.rs").matches('/').count() + 1;
+        module.insert(path, rewrite(&text, depth, &features)?)?;
+    }
+    Ok(module)
+}
+
+/// Rewrites a file that stands `depth` modules below the root.
+fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitError> {
+    let mut file = syn::parse_file(text).map_err(|error| Malformed::new(error, text))?;
+    file.attrs.retain(|attribute| !attribute.path().is_ident("forbid"));
+    // Inner docs are no item's, and an included file may not begin with them.
+    file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
+    Gates { features }.visit_file_mut(&mut file);
+    let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);
+    let file: syn::File = syn::parse2(tokens).map_err(|error| Malformed::new(error, text))?;
+    Ok(prettyplease::unparse(&file))
+}
+
+/// Replaces `crate::` by the way from this file to the root of the module.
+fn relative(tokens: TokenStream, depth: usize) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(ident) if ident == "crate" && matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':') => {
+                out.extend(way(depth, ident.span()));
+            }
+            TokenTree::Group(group) => {
+                let inner = relative(group.stream(), depth + usize::from(opens_module(&out)));
+                out.push(Group::new(group.delimiter(), inner).into());
+            }
+            other => out.push(other),
+        }
+    }
+    out.into_iter().collect()
+}
+
+/// Says whether what was written last is `mod name`, so that the braces that follow are one module deeper.
+fn opens_module(written: &[TokenTree]) -> bool {
+    matches!(written, [.., TokenTree::Ident(keyword), TokenTree::Ident(_)] if keyword == "mod")
+}
+
+/// `self`, `super`, `super::super`, …
+fn way(depth: usize, span: Span) -> Vec<TokenTree> {
+    if depth == 0 {
+        return vec![Ident::new("self", span).into()];
+    }
+    let mut way: Vec<TokenTree> = Vec::new();
+    for step in 0..depth {
+        if step > 0 {
+            way.push(Punct::new(':', Spacing::Joint).into());
+            way.push(Punct::new(':', Spacing::Alone).into());
+        }
+        way.push(Ident::new("super", span).into());
+    }
+    way
+}
+
+/// Decides feature gates: what is not compiled goes, what is loses its gate.
+struct Gates<'f> {
+    features: &'f [&'f str],
+}
+
+impl Gates<'_> {
+    /// Removes the gates of an item; returns whether it stays.
+    fn stays(&self, attributes: &mut Vec<syn::Attribute>) -> bool {
+        let mut stays = true;
+        attributes.retain(|attribute| {
+            if !attribute.path().is_ident("cfg") {
+                return true;
+            }
+            match attribute.parse_args::<syn::Meta>().ok().and_then(|meta| self.holds(&meta)) {
+                Some(holds) => {
+                    stays &= holds;
+                    false
+                }
+                None => true,
+            }
+        });
+        stays
+    }
+
+    /// Evaluates a condition; `None` where it is about something else than features.
+    fn holds(&self, condition: &syn::Meta) -> Option<bool> {
+        match condition {
+            syn::Meta::NameValue(pair) if pair.path.is_ident("feature") => match &pair.value {
+                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => {
+                    Some(self.features.contains(&name.value().as_str()))
+                }
+                _ => None,
+            },
+            syn::Meta::List(list) => {
+                let inner = list
+                    .parse_args_with(syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated)
+                    .ok()?;
+                let mut values = inner.iter().map(|meta| self.holds(meta));
+                if list.path.is_ident("not") {
+                    values.next()?.map(|value| !value)
+                } else if list.path.is_ident("all") {
+                    values.try_fold(true, |all, value| Some(all & value?))
+                } else if list.path.is_ident("any") {
+                    values.try_fold(false, |any, value| Some(any | value?))
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+impl VisitMut for Gates<'_> {
+    fn visit_file_mut(&mut self, file: &mut syn::File) {
+        file.items.retain_mut(|item| attributes(item).is_none_or(|attributes| self.stays(attributes)));
+        visit_mut::visit_file_mut(self, file);
+    }
+
+    fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
+        if let Some((_, items)) = &mut module.content {
+            items.retain_mut(|item| attributes(item).is_none_or(|attributes| self.stays(attributes)));
+        }
+        visit_mut::visit_item_mod_mut(self, module);
+    }
+
+    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
+        item.items.retain_mut(|member| match member {
+            syn::ImplItem::Fn(member) => self.stays(&mut member.attrs),
+            syn::ImplItem::Const(member) => self.stays(&mut member.attrs),
+            syn::ImplItem::Type(member) => self.stays(&mut member.attrs),
+            _ => true,
+        });
+        visit_mut::visit_item_impl_mut(self, item);
+    }
+
+    fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
+        let kept = std::mem::take(&mut fields.named).into_iter().filter_map(|mut field| {
+            self.stays(&mut field.attrs).then_some(field)
+        });
+        fields.named = kept.collect();
+        visit_mut::visit_fields_named_mut(self, fields);
+    }
+
+    fn visit_expr_struct_mut(&mut self, value: &mut syn::ExprStruct) {
+        let kept = std::mem::take(&mut value.fields).into_iter().filter_map(|mut field| {
+            self.stays(&mut field.attrs).then_some(field)
+        });
+        value.fields = kept.collect();
+        visit_mut::visit_expr_struct_mut(self, value);
+    }
+
+    fn visit_block_mut(&mut self, block: &mut syn::Block) {
+        block.stmts.retain_mut(|statement| match statement {
+            syn::Stmt::Local(local) => self.stays(&mut local.attrs),
+            syn::Stmt::Macro(call) => self.stays(&mut call.attrs),
+            syn::Stmt::Item(item) => attributes(item).is_none_or(|attributes| self.stays(attributes)),
+            syn::Stmt::Expr(syn::Expr::Block(inner), _) => self.stays(&mut inner.attrs),
+            syn::Stmt::Expr(..) => true,
+        });
+        visit_mut::visit_block_mut(self, block);
+    }
+}
+
+fn attributes(item: &mut syn::Item) -> Option<&mut Vec<syn::Attribute>> {
+    Some(match item {
+        syn::Item::Const(item) => &mut item.attrs,
+        syn::Item::Enum(item) => &mut item.attrs,
+        syn::Item::Fn(item) => &mut item.attrs,
+        syn::Item::Impl(item) => &mut item.attrs,
+        syn::Item::Macro(item) => &mut item.attrs,
+        syn::Item::Mod(item) => &mut item.attrs,
+        syn::Item::Static(item) => &mut item.attrs,
+        syn::Item::Struct(item) => &mut item.attrs,
+        syn::Item::Trait(item) => &mut item.attrs,
+        syn::Item::Type(item) => &mut item.attrs,
+        syn::Item::Use(item) => &mut item.attrs,
+        _ => return None,
+    })
+}

@@ -1,0 +1,66 @@
+//! Types as they stand in fields and signatures.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::RustType;
+
+use super::format::ident;
+
+/// A type inside the `types` module, where others of it are imported.
+pub(super) fn tokens(ty: &RustType) -> TokenStream {
+    write(ty, None)
+}
+
+/// A type outside the `types` module.
+pub(super) fn from_outside(ty: &RustType) -> TokenStream {
+    write(ty, Some(&quote! { types:: }))
+}
+
+fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
+    match ty {
+        RustType::Scalar(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
+        RustType::String => quote! { String },
+        RustType::Secret => quote! { Secret },
+        RustType::Raw => quote! { RawJson },
+        RustType::List(inner) => {
+            let inner = write(inner, prefix);
+            quote! { Vec<#inner> }
+        }
+        RustType::Map(inner) => {
+            let inner = write(inner, prefix);
+            quote! { BTreeMap<String, #inner> }
+        }
+        RustType::Nullable(inner) => {
+            let inner = write(inner, prefix);
+            quote! { Option<#inner> }
+        }
+        RustType::Boxed(inner) => {
+            let inner = write(inner, prefix);
+            quote! { Box<#inner> }
+        }
+        RustType::Named(name) => {
+            let name = ident(name);
+            quote! { #prefix #name }
+        }
+    }
+}
+
+/// What an outside file has to import for a type.
+pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
+    match ty {
+        RustType::Scalar(_) | RustType::String => Vec::new(),
+        RustType::Secret => vec!["crate::runtime::Secret"],
+        RustType::Raw => vec!["crate::runtime::RawJson"],
+        RustType::Named(_) => vec!["crate::types"],
+        RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => imports(inner),
+        RustType::Map(inner) => {
+            let mut paths = imports(inner);
+            paths.push("std::collections::BTreeMap");
+            paths
+        }
+    }
+}

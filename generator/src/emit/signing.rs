@@ -1,0 +1,173 @@
+//! Signing profiles and the check of responses as straight-line code: nothing is interpreted per request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{CheckPlan, Crate, HeaderPlan, Piece, ProfilePlan};
+
+use super::format::{File, ident};
+
+pub(super) fn file(plan: &Crate) -> Option<File> {
+    if plan.profiles.is_empty() && plan.check.is_none() {
+        return None;
+    }
+    let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
+    file.import("crate::runtime::digest::sha256");
+    for each in &plan.profiles {
+        for path in ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::signing", "crate::runtime::SigningError"] {
+            file.import(path);
+        }
+        for name in ["Algorithm", "Parts", "Sealed", "SigningProfile"] {
+            file.import(&format!("crate::runtime::signing::{name}"));
+        }
+        file.import("crate::runtime::hex");
+        file.item(profile(each));
+    }
+    if let Some(check) = &plan.check {
+        file.import("crate::runtime::verification::ResponseRule");
+        file.item(response_rule(check));
+    }
+    Some(file)
+}
+
+fn profile(plan: &ProfilePlan) -> TokenStream {
+    let marker = ident(&plan.marker);
+    let text = format!(" Signs requests as the security scheme `{}` asks.", plan.scheme.replace('`', "'"));
+    let algorithms = plan.algorithms.iter().map(|name| {
+        let name = ident(name);
+        quote! { Algorithm::#name }
+    });
+    let timestamp = ident(plan.timestamp);
+    let message = message(&plan.message, |value| {
+        let value = ident(value);
+        quote! { parts.#value }
+    });
+    let payload = hashed(quote! { message }, plan.hashes);
+    let headers = plan.headers.iter().map(header);
+    quote! {
+        #[doc = #text]
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct #marker;
+        impl SigningProfile for #marker {
+            fn algorithms(&self) -> &'static [Algorithm] {
+                &[#(#algorithms),*]
+            }
+            fn timestamp(&self, now: SystemTime) -> String {
+                signing::#timestamp(now)
+            }
+            fn message(&self, parts: &Parts<'_>) -> Vec<u8> {
+                #message
+            }
+            fn payload(&self, message: &[u8]) -> Vec<u8> {
+                #payload.to_vec()
+            }
+            fn place(&self, request: &mut http::Request<Bytes>, sealed: &Sealed<'_>) -> Result<(), SigningError> {
+                #(#headers)*
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Writes a template into a buffer of the right size; `value` is what a name in the template stands for.
+fn message(pieces: &[Piece], value: impl Fn(&str) -> TokenStream) -> TokenStream {
+    let literals = pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 0 }).sum();
+    let literals = proc_macro2::Literal::usize_unsuffixed(literals);
+    let lengths = pieces.iter().filter_map(|piece| match piece {
+        Piece::Literal(_) => None,
+        Piece::Value(name) => {
+            let value = value(name);
+            Some(quote! { #value.len() })
+        }
+    });
+    let writes = pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) if text.len() == 1 => {
+            let byte = proc_macro2::Literal::byte_character(text.as_bytes().first().copied().unwrap_or_default());
+            quote! { text.push(#byte); }
+        }
+        Piece::Literal(text) => {
+            let bytes = proc_macro2::Literal::byte_string(text.as_bytes());
+            quote! { text.extend_from_slice(#bytes); }
+        }
+        Piece::Value("body") => {
+            let body = value("body");
+            quote! { text.extend_from_slice(#body); }
+        }
+        Piece::Value(name) => {
+            let value = value(name);
+            quote! { text.extend_from_slice(#value.as_bytes()); }
+        }
+    });
+    quote! {
+        let mut text = Vec::with_capacity(#(#lengths +)* #literals);
+        #(#writes)*
+        text
+    }
+}
+
+fn hashed(bytes: TokenStream, times: usize) -> TokenStream {
+    match times {
+        0 => bytes,
+        1 => quote! { sha256(#bytes) },
+        more => {
+            let inner = hashed(bytes, more - 1);
+            quote! { sha256(&#inner) }
+        }
+    }
+}
+
+/// Writes a header: one piece as it is, several put together.
+fn header(plan: &HeaderPlan) -> TokenStream {
+    let name = &plan.name;
+    let encoded = |value: &str| match value {
+        "key" => quote! { hex::encode(sealed.public_key) },
+        "signature" => quote! { hex::encode(sealed.signature) },
+        _ => quote! { sealed.timestamp },
+    };
+    let value = match plan.value.as_slice() {
+        [Piece::Value("timestamp")] => quote! { sealed.timestamp },
+        [Piece::Value(value)] => {
+            let value = encoded(value);
+            quote! { &#value }
+        }
+        [Piece::Literal(text)] => quote! { #text },
+        pieces => {
+            let pieces = pieces.iter().map(|piece| match piece {
+                Piece::Literal(text) => quote! { #text },
+                Piece::Value("timestamp") => quote! { sealed.timestamp },
+                Piece::Value(value) => {
+                    let value = encoded(value);
+                    quote! { &#value }
+                }
+            });
+            quote! { &[#(#pieces),*].concat() }
+        }
+    };
+    quote! { signing::set_header(request, #name, #value)?; }
+}
+
+fn response_rule(plan: &CheckPlan) -> TokenStream {
+    let (signature, timestamp, unsigned) = (&plan.signature_headers, &plan.timestamp_headers, &plan.unsigned);
+    let message = message(&plan.message, |value| {
+        let value = ident(value);
+        quote! { #value }
+    });
+    let payload = hashed(quote! { message }, plan.hashes);
+    let unsigned = unsigned.iter().copied().map(proc_macro2::Literal::u16_unsuffixed);
+    quote! {
+        /// How responses are checked.
+        pub(crate) static RESPONSES: ResponseRule = ResponseRule {
+            signature_headers: &[#(#signature),*],
+            timestamp_headers: &[#(#timestamp),*],
+            may_be_unsigned: &[#(#unsigned),*],
+            message: response_message,
+            payload: response_payload,
+        };
+        fn response_message(body: &[u8], timestamp: &str) -> Vec<u8> {
+            #message
+        }
+        fn response_payload(message: &[u8]) -> Vec<u8> {
+            #payload.to_vec()
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The files that depend on names and features but on no schema, and the runtime's parts.
+
+use minijinja::{Environment, Value, context};
+
+use crate::files::FileSet;
+use crate::ir::SecurityKind;
+use crate::plan::{Crate, Credential, OperationPlan, Target};
+
+use super::EmitError;
+
+pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+    let context = context(plan);
+    let environment = environment()?;
+    for (path, text) in signet_templates::SKELETON {
+        let Some(target) = path.strip_suffix(".j2") else {
+            files.insert(path, text)?;
+            continue;
+        };
+        if target == "src/environment.rs" && plan.client.environments.is_empty() {
+            continue;
+        }
+        let mut rendered = environment.get_template(path)?.render(&context)?;
+        if !rendered.ends_with('\n') {
+            rendered.push('\n');
+        }
+        files.insert(target, rendered)?;
+    }
+    runtime(plan, files)
+}
+
+/// Renders the root of a module that is taken in with `include!`.
+pub(super) fn module_root(plan: &Crate) -> Result<String, EmitError> {
+    let root = minijinja::context! { root => false, ..context(plan) };
+    Ok(environment()?.get_template("src/lib.rs.j2")?.render(root)?)
+}
+
+fn environment() -> Result<Environment<'static>, EmitError> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
+    environment.add_filter("rust", |text: String| proc_macro2::Literal::string(&text).to_string());
+    environment.add_filter("toml", |text: String| toml::Value::String(text).to_string());
+    environment.add_filter("markdown", |text: String| text.replace(['\n', '|', '<', '`', '[', ']'], " "));
+    for (path, text) in signet_templates::SKELETON {
+        if path.ends_with(".j2") {
+            environment.add_template(path, text)?;
+        }
+    }
+    Ok(environment)
+}
+
+fn context(plan: &Crate) -> Value {
+    let manifest = &plan.manifest;
+    let has = |part: &str| manifest.parts.iter().any(|each| each.name == part);
+    let groups: Vec<Value> = plan
+        .groups
+        .iter()
+        .map(|group| {
+            let about = format!("Leads to the operations of `{}`.", group.tag.replace(['`', '\n'], "'"));
+            let docs = if group.docs.is_empty() { about } else { group.docs.clone() };
+            let docs = lines(&docs);
+            context! { module => group.module.as_str(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
+        })
+        .collect();
+    let environments: Vec<Value> = plan
+        .client
+        .environments
+        .iter()
+        .map(|each| {
+            let docs = if each.docs.is_empty() { format!("`{}`", each.server) } else { each.docs.clone() };
+            let docs = lines(&docs);
+            context! { name => each.name.as_str(), server => each.server.as_str(), response_key => each.response_key.as_deref(), docs }
+        })
+        .collect();
+    let signers = plan.profiles.len();
+    let credentials: Vec<Value> = plan.client.credentials.iter().map(|each| credential(each, signers)).collect();
+    let operations: Vec<Value> = plan
+        .groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |operation| (group, operation)))
+        .map(|(group, operation)| {
+            let view = if group.view.is_some() { format!("{}().", group.module) } else { String::new() };
+            context! { key => format!("{} {}", operation.http_method, operation.path), call => format!("client.{view}{}", signature(operation)) }
+        })
+        .collect();
+    let dependencies: Vec<String> = manifest.dependencies.iter().map(|each| each.line(true)).collect();
+    let features: Vec<Value> = manifest
+        .features
+        .iter()
+        .map(|each| context! { name => each.name.as_str(), enables => each.enables.clone(), docs => each.docs.as_str() })
+        .collect();
+    let crate_docs = crate_docs(plan);
+    let docs = lines(&crate_docs);
+    context! {
+        root => true,
+        name => manifest.name.as_str(),
+        version => manifest.version.as_str(),
+        description => format!("A client for {}", plan.title),
+        title => plan.title.as_str(),
+        api_version => plan.api_version.as_str(),
+        user_agent => format!("{}/{}", manifest.name, manifest.version),
+        features,
+        dependencies,
+        examples => plan.has_examples,
+        docs,
+        environments,
+        groups,
+        operations,
+        errors => !plan.errors.is_empty(),
+        types => !plan.types.is_empty(),
+        signing => !plan.profiles.is_empty() || plan.check.is_some(),
+        profiles => !plan.profiles.is_empty(),
+        ed25519 => has("ed25519"),
+        secp256k1 => has("secp256k1"),
+        imports => imports(plan),
+        form_urlencoded => plan.client.form_urlencoded,
+        drop_empty => plan.client.drop_empty.to_string(),
+        default_server => plan.client.default_server.as_deref(),
+        responses_signed => plan.client.responses_signed,
+        credentials,
+    }
+}
+
+/// Splits docs, of which a template writes each line with its own marker.
+fn lines(docs: &str) -> Vec<String> {
+    docs.lines().map(str::to_owned).collect()
+}
+
+fn crate_docs(plan: &Crate) -> String {
+    let mut docs = format!("A client for {}.", plan.title.replace(['\n', '<', '[', ']', '`'], " "));
+    if !plan.description.is_empty() {
+        docs.push_str("\n\n");
+        docs.push_str(&plan.description);
+    }
+    docs
+}
+
+/// What `client.rs` imports.
+fn imports(plan: &Crate) -> String {
+    let mut imports: Vec<String> =
+        ["Api", "Client", "ClientBuilder", "QueryEncoding"].map(|name| format!("crate::runtime::{name}")).into();
+    if !plan.client.environments.is_empty() {
+        imports.push("crate::environment::Environment".to_owned());
+    }
+    if plan.client.responses_signed {
+        imports.extend(["BuildError", "Verify"].map(|name| format!("crate::runtime::{name}")));
+        imports.extend(["ResponseKey", "ResponseVerifier"].map(|name| format!("crate::runtime::verification::{name}")));
+        imports.push("crate::signing".to_owned());
+    }
+    for credential in &plan.client.credentials {
+        match &credential.kind {
+            SecurityKind::Signing(_) => {
+                imports.extend(["Signer", "Signing"].map(|name| format!("crate::runtime::signing::{name}")));
+                imports.push("crate::signing".to_owned());
+            }
+            SecurityKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
+            SecurityKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
+            SecurityKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
+            SecurityKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
+        }
+        if !matches!(credential.kind, SecurityKind::Signing(_)) {
+            imports.push("crate::runtime::Secret".to_owned());
+        }
+    }
+    super::format::merged(imports.iter().map(String::as_str))
+}
+
+/// The builder's method for a credential: its name, what it takes and what it makes of it.
+fn credential(credential: &Credential, signers: usize) -> Value {
+    let literal = |text: &str| proc_macro2::Literal::string(text).to_string();
+    let secret = "secret: impl Into<Secret>";
+    let (method, arguments, value, about) = match &credential.kind {
+        SecurityKind::Signing(_) => {
+            let method = if signers == 1 { "signer".to_owned() } else { format!("{}_signer", credential.name) };
+            let value = format!("Signing::new(&signing::{}, signer)", credential.marker);
+            (method, "signer: impl Signer", value, "Signs requests with this key.")
+        }
+        SecurityKind::HeaderKey(header) => {
+            let value = format!("HeaderKey::new({}, secret)", literal(&header.to_ascii_lowercase()));
+            (credential.name.clone(), secret, value, "Sends this secret in a header.")
+        }
+        SecurityKind::QueryKey(parameter) => {
+            let value = format!("QueryKey::new({}, secret)", literal(parameter));
+            (credential.name.clone(), secret, value, "Sends this secret in the query.")
+        }
+        SecurityKind::Bearer => {
+            (credential.name.clone(), secret, "Bearer::new(secret)".to_owned(), "Sends this token as `Authorization: Bearer`.")
+        }
+        SecurityKind::Basic => (
+            credential.name.clone(),
+            "user: &str, password: impl Into<Secret>",
+            "Basic::new(user, password)".to_owned(),
+            "Sends user and password as `Authorization: Basic`.",
+        ),
+    };
+    let mut docs = about.to_owned();
+    if !credential.docs.is_empty() {
+        docs.push_str("\n\n");
+        docs.push_str(&credential.docs);
+    }
+    let docs = lines(&docs);
+    context! { method, arguments, value, scheme => credential.scheme.as_str(), docs }
+}
+
+fn signature(operation: &OperationPlan) -> String {
+    let arguments: Vec<String> = operation
+        .arguments
+        .iter()
+        .map(|argument| match argument.target {
+            Target::Body(_) => format!("&{}", argument.name),
+            _ => argument.name.clone(),
+        })
+        .collect();
+    format!("{}({})", operation.method, arguments.join(", "))
+}
+
+/// Copies the parts of the runtime, and the lines of its index that belong to them.
+fn runtime(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+    let modules: Vec<&str> = plan.manifest.parts.iter().flat_map(|part| part.modules).copied().collect();
+    for module in &modules {
+        for (path, text) in signet_templates::module_files(module) {
+            files.insert(format!("src/runtime/{path}"), text)?;
+        }
+    }
+    let index = signet_templates::runtime_file(signet_templates::RUNTIME_INDEX).unwrap_or_default();
+    files.insert("src/runtime/mod.rs", index_of(index, &modules))?;
+    Ok(())
+}
+
+/// Keeps the items of the runtime's index that name one of some modules; what stands above an item goes with it.
+fn index_of(index: &str, modules: &[&str]) -> String {
+    let mut kept = String::new();
+    let mut item = String::new();
+    for line in index.lines() {
+        item.push_str(line);
+        item.push('\n');
+        let blank = line.trim().is_empty() || line.starts_with("//!");
+        if !blank && !line.ends_with(';') {
+            continue;
+        }
+        let statement = item.lines().find(|line| line.starts_with("pub ")).unwrap_or_default();
+        let path = statement.trim_start_matches("pub ").trim_start_matches("mod ").trim_start_matches("use ");
+        let path = path.trim_start_matches("self::");
+        let module = path.split([':', ';']).next().unwrap_or_default();
+        if blank || modules.contains(&module) {
+            kept.push_str(&item);
+        }
+        item.clear();
+    }
+    kept
+}

@@ -1,0 +1,67 @@
+//! The whole API: what a document says, without how it says it.
+
+use indexmap::IndexMap;
+
+use super::{Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Type, TypeId};
+
+/// Everything that is known of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// Its title, version and description.
+    pub info: Info,
+    /// The URLs under which it is served, as published.
+    pub servers: Vec<String>,
+    /// The places under which it is served, with names.
+    pub environments: Vec<Environment>,
+    /// How requests prove who sends them, by the scheme's name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// How responses prove who sent them.
+    pub response_check: Option<ResponseCheck>,
+    /// The groups of operations, in the document's order.
+    pub tags: Vec<Tag>,
+    /// The calls.
+    pub operations: IndexVec<OperationId, Operation>,
+    /// The sets of error bodies that operations document. Filled by the errors pass.
+    pub error_sets: IndexVec<ErrorSetId, ErrorSet>,
+    /// What they carry.
+    pub types: IndexVec<TypeId, Type>,
+}
+
+/// Title, version and description of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// The title.
+    pub title: String,
+    /// The version of the API, not of the OpenAPI specification.
+    pub version: String,
+    /// The description, in Markdown.
+    pub description: Option<String>,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// The name, as operations say it.
+    pub name: String,
+    /// The description, in Markdown.
+    pub description: Option<String>,
+}
+
+/// An [`Api`] that no longer changes.
+#[derive(Debug)]
+pub struct Frozen(Api);
+
+impl Frozen {
+    /// Declares that the passes are done.
+    #[must_use]
+    pub(crate) const fn new(api: Api) -> Self {
+        Self(api)
+    }
+}
+
+impl std::ops::Deref for Frozen {
+    type Target = Api;
+    fn deref(&self) -> &Api {
+        &self.0
+    }
+}

@@ -1,0 +1,30 @@
+//! What is on the wire, in OpenAPI's words.
+//!
+//! `lower` fills an [`Api`]; `passes` finishes it and hands it on as [`Frozen`], after which nothing changes.
+//! No Rust identifier, token or raw schema stands in here, so that names and Rust's shapes stay decisions of later stages.
+
+mod api;
+mod body;
+mod environment;
+mod index;
+mod operation;
+mod parameter;
+mod response;
+mod security;
+mod signing;
+mod types;
+
+pub use api::{Api, Frozen, Info, Tag};
+pub use body::{Codec, MediaType, RequestBody};
+pub use environment::Environment;
+pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
+pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
+pub use parameter::{Location, Parameter, Style};
+pub use response::{ErrorSet, Response, Responses, StatusPattern};
+pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub use signing::{
+    Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
+};
+pub use types::{
+    Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Variant,
+};

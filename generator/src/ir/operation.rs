@@ -1,0 +1,143 @@
+//! One call: a method on a path, what it takes and what it answers.
+
+use crate::diagnostics::Origin;
+
+use super::{ErrorSetId, Parameter, RequestBody, Requirement, Responses, TypeId};
+
+/// One call of an API.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The document's `operationId`, or one made of method and path.
+    pub id: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, relative to the server's URL.
+    pub path: PathTemplate,
+    /// The names of the groups it is in.
+    pub tags: Vec<String>,
+    /// What it takes beside its body, in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// The body it takes.
+    pub request_body: Option<RequestBody>,
+    /// What it answers.
+    pub responses: Responses,
+    /// The bodies of its errors. Filled by the errors pass.
+    pub error_set: Option<ErrorSetId>,
+    /// The alternatives by which a caller may prove who it is: one of them must hold, all of its parts together.
+    /// No alternative at all: everybody may call.
+    pub security: Vec<Requirement>,
+    /// Whether callers should no longer use it.
+    pub deprecated: bool,
+    /// What it does.
+    pub docs: Docs,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+impl Operation {
+    /// Walks the types that its requests carry.
+    pub fn request_types(&self) -> impl Iterator<Item = TypeId> {
+        let bodies = self.request_body.iter().flat_map(|body| &body.media).map(|media| media.ty);
+        self.parameters.iter().map(|parameter| parameter.ty).chain(bodies)
+    }
+
+    /// Walks the types that its responses carry.
+    pub fn response_types(&self) -> impl Iterator<Item = TypeId> {
+        self.responses.all().flat_map(|response| &response.media).map(|media| media.ty)
+    }
+
+    /// Walks the types that it carries either way.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> {
+        self.request_types().chain(self.response_types())
+    }
+
+    /// Names the operation as `GET /path`, which stays the same when its `operationId` changes.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+}
+
+/// A summary and a description, in Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// One line.
+    pub summary: Option<String>,
+    /// The rest.
+    pub description: Option<String>,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// All methods with the key that a path item has for each, in the specification's order.
+    pub const KEYS: [(&'static str, Self); 8] = [
+        ("get", Self::Get),
+        ("put", Self::Put),
+        ("post", Self::Post),
+        ("delete", Self::Delete),
+        ("options", Self::Options),
+        ("head", Self::Head),
+        ("patch", Self::Patch),
+        ("trace", Self::Trace),
+    ];
+
+    /// The method as it stands in a request.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A path with places for parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathTemplate(pub Vec<PathSegment>);
+
+/// A piece of a path: not a segment between slashes, since one of those may hold several pieces.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that stands in every request.
+    Literal(String),
+    /// The name of the parameter whose value stands here.
+    Parameter(String),
+}
+
+impl std::fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for segment in &self.0 {
+            match segment {
+                PathSegment::Literal(text) => f.write_str(text)?,
+                PathSegment::Parameter(name) => write!(f, "{{{name}}}")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,52 @@
+//! What a call takes beside its body.
+
+use crate::diagnostics::Origin;
+
+use super::{TypeId, Value};
+
+/// One value in the path, the query, a header or a cookie.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
+    /// How a value becomes text.
+    pub style: Style,
+    /// Whether each element of a list or object stands alone.
+    pub explode: bool,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// What it holds.
+    pub ty: TypeId,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// A value that a caller might send.
+    pub example: Option<Value>,
+    /// Whether callers should no longer send it.
+    pub deprecated: bool,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a value becomes text (OpenAPI 3.0.3, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `color=blue,black`
+    Form,
+    /// `blue,black`
+    Simple,
+}

@@ -1,0 +1,78 @@
+//! What a call answers.
+
+use super::{MediaType, TypeId};
+
+/// The documented answers of a call.
+#[derive(Clone, Debug, Default)]
+pub struct Responses {
+    /// Answers by status, in the document's order.
+    pub by_status: Vec<(StatusPattern, Response)>,
+    /// The answer for every other status.
+    pub default: Option<Response>,
+}
+
+impl Responses {
+    /// Walks all documented answers.
+    pub fn all(&self) -> impl Iterator<Item = &Response> {
+        self.by_status.iter().map(|(_, response)| response).chain(&self.default)
+    }
+
+    /// Walks the answers that mean success. Where none says so, the default one does.
+    pub fn successes(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {
+        let documented = self.by_status.iter().any(|(pattern, _)| pattern.is_success());
+        let default = self.default.iter().filter(move |_| !documented).map(|response| (None, response));
+        let by_status = self.by_status.iter().filter(|(pattern, _)| pattern.is_success());
+        by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
+    }
+
+    /// Walks the answers that mean failure, the default one last.
+    pub fn errors(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {
+        let by_status = self.by_status.iter().filter(|(pattern, _)| !pattern.is_success());
+        let default = self.default.iter().map(|response| (None, response));
+        by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
+    }
+}
+
+/// The error bodies that some operations document.
+#[derive(Clone, Debug)]
+pub struct ErrorSet {
+    /// The bodies, each once, in the order of the first operation's statuses.
+    pub bodies: Vec<TypeId>,
+}
+
+/// One documented answer.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// The forms that its body may take; none: it has no body.
+    pub media: Vec<MediaType>,
+}
+
+impl Response {
+    /// The type of its body, if it has one: that of the form that is preferred.
+    #[must_use]
+    pub fn body(&self) -> Option<TypeId> {
+        self.media.first().map(|media| media.ty)
+    }
+}
+
+/// The statuses for which an answer is documented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Exact(u16),
+    /// A hundred of them: `4XX` is `Class(4)`.
+    Class(u8),
+}
+
+impl StatusPattern {
+    /// Says whether the statuses mean success.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        match self {
+            Self::Exact(status) => status >= 200 && status < 300,
+            Self::Class(class) => class == 2,
+        }
+    }
+}

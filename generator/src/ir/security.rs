@@ -1,0 +1,31 @@
+//! How a caller proves who it is.
+
+use super::Signing;
+
+/// One scheme that operations name.
+#[derive(Clone, Debug)]
+pub struct SecurityScheme {
+    /// What it asks of a request.
+    pub kind: SecurityKind,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+}
+
+/// What a scheme asks of a request.
+#[derive(Clone, Debug)]
+pub enum SecurityKind {
+    /// A signature over the request.
+    Signing(Signing),
+    /// A secret in a header of this name.
+    HeaderKey(String),
+    /// A secret in a query parameter of this name.
+    QueryKey(String),
+    /// `Authorization: Bearer`, whoever issued the token.
+    Bearer,
+    /// `Authorization: Basic`.
+    Basic,
+}
+
+/// Schemes that must hold together, by name. An empty one: no proof is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement(pub Vec<String>);

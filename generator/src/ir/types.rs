@@ -1,0 +1,195 @@
+//! What requests and responses carry.
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::Origin;
+
+use super::TypeId;
+
+/// One schema of the document, or one that stands inline.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// What it is.
+    pub kind: Kind,
+    /// Whether `null` is a value of it.
+    pub nullable: bool,
+    /// Where a name for it comes from, if it needs one.
+    pub hint: Hint,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// Its limits, for the docs.
+    pub limits: Limits,
+    /// A value of it.
+    pub example: Option<Value>,
+    /// The value that the server assumes: documented, never sent.
+    pub default: Option<Value>,
+    /// Whether its values must not be shown.
+    pub secret: bool,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+    /// Which way it travels. Filled by the direction pass.
+    pub usage: Usage,
+    /// Where it stands in the document.
+    pub origin: Origin,
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A single value.
+    Primitive(Primitive),
+    /// A list.
+    Array(TypeId),
+    /// An object with any keys.
+    Map(TypeId),
+    /// An object with known keys.
+    Object(Object),
+    /// One of several known texts.
+    Enumeration(Enumeration),
+    /// Another name for a type.
+    Newtype(TypeId),
+    /// Anything.
+    Any,
+}
+
+impl Kind {
+    /// The types that a type is made of.
+    #[must_use]
+    pub fn children(&self) -> Vec<TypeId> {
+        match self {
+            Self::Primitive(_) | Self::Enumeration(_) | Self::Any => Vec::new(),
+            Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
+            Self::Object(object) => object.fields.values().map(|field| field.ty).collect(),
+        }
+    }
+}
+
+/// A single value, by what a program can do with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Primitive {
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits; also one of unsaid size.
+    Int64,
+    /// A whole number from 0, of 32 bits.
+    Uint32,
+    /// A whole number from 0, of 64 bits.
+    Uint64,
+    /// A number of 32 bits.
+    Float,
+    /// A number of 64 bits; also one of unsaid size.
+    Double,
+    /// Text.
+    String,
+}
+
+/// An object with known keys.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// Its properties, in the document's order, by their names on the wire.
+    pub fields: IndexMap<String, Field>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What it holds.
+    pub ty: TypeId,
+    /// Whether it must be there, and whether it may be `null`.
+    pub presence: Presence,
+    /// Whether it closes a cycle of types. Filled by the recursion pass.
+    pub recursive: bool,
+}
+
+/// Whether a property must be there, and whether it may be `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It must be there and hold a value.
+    Required,
+    /// It may be missing.
+    Optional,
+    /// It must be there and may be `null`.
+    RequiredNullable,
+    /// It may be missing or `null`.
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Says whether an object without the property is none of its type.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
+/// One of several known texts.
+#[derive(Clone, Debug, Default)]
+pub struct Enumeration {
+    /// The values, in the document's order, each once.
+    pub variants: Vec<Variant>,
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The text on the wire.
+    pub wire_name: String,
+    /// The name that the document proposes.
+    pub hint: Option<String>,
+}
+
+/// Which way a type travels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Some request carries it.
+    pub request: bool,
+    /// Some response carries it.
+    pub response: bool,
+}
+
+/// Where a name for a type comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// The document names it, under `components`.
+    Component(String),
+    /// It stands inline: the words of the place, outermost first.
+    Inline(Vec<String>),
+}
+
+impl Hint {
+    /// The texts that a name is made of, outermost first.
+    #[must_use]
+    pub fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Component(name) => vec![name],
+            Self::Inline(words) => words.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Names the place, for as long as the document keeps it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.words().join("/")
+    }
+
+    /// The hint of something that stands inline in what this hint names.
+    #[must_use]
+    pub fn inside(&self, word: &str) -> Self {
+        let mut words = match self {
+            Self::Component(name) => vec![name.clone()],
+            Self::Inline(words) => words.clone(),
+        };
+        words.push(word.to_owned());
+        Self::Inline(words)
+    }
+}
+
+/// Limits of a value, as the document says them, for the docs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Limits(pub Vec<(&'static str, Value)>);
+
+/// A value that the document shows, as JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value(pub String);

@@ -1,0 +1,55 @@
+//! From the document's shape to what is on the wire: one function a keyword.
+//!
+//! The only room that sees both `openapi` and `ir`. What cannot be lowered is reported and left out.
+
+mod body;
+mod environment;
+mod operation;
+mod parameter;
+mod path;
+mod response;
+mod schema;
+mod security;
+mod settings;
+mod signing;
+
+use std::collections::HashMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Info, Tag, TypeId};
+use crate::openapi::Document;
+use crate::source::{Node, Tree};
+
+/// Makes the language-neutral description of an API.
+pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering { tree, api: Api::default(), known: HashMap::new(), diagnostics };
+    lowering.api.info = Info {
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        description: document.info.description.clone(),
+    };
+    lowering.api.servers = document.servers.iter().map(|server| server.url.clone()).collect();
+    lowering.api.tags = document
+        .tags
+        .iter()
+        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() })
+        .collect();
+    lowering.environments(&document.extensions);
+    lowering.security_schemes(&document.security_schemes);
+    lowering.response_check(&document.extensions);
+    for operation in &document.operations {
+        if let Some(operation) = lowering.operation(operation) {
+            lowering.api.operations.push(operation);
+        }
+    }
+    lowering.api
+}
+
+/// What the functions of this room share.
+struct Lowering<'a, 'd> {
+    tree: &'a Tree,
+    api: Api,
+    /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
+    known: HashMap<*const Node, TypeId>,
+    diagnostics: &'d mut Diagnostics,
+}

@@ -1,0 +1,106 @@
+//! Operations.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Docs, Location, Method, Operation, PathSegment, Requirement};
+use crate::openapi;
+
+use super::Lowering;
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn operation(&mut self, source: &openapi::Operation<'a>) -> Option<Operation> {
+        let (_, method) = *Method::KEYS.iter().find(|(key, _)| *key == source.method)?;
+        let id = source.head.operation_id.clone().unwrap_or_else(|| made_up_id(source));
+        let path = self.path_template(source.path, &source.view)?;
+        let parameters = source
+            .parameters
+            .iter()
+            .map(|parameter| self.parameter(parameter, &id))
+            .collect::<Option<Vec<_>>>()?;
+        self.check_path_parameters(source, &path.0, &parameters)?;
+        let request_body = match &source.request_body {
+            Some(body) => Some(self.request_body(body, &id)?),
+            None => None,
+        };
+        let responses = self.responses(&source.responses, &id)?;
+        let security = self.requirements(source)?;
+        Some(Operation {
+            id,
+            method,
+            path,
+            tags: source.head.tags.clone(),
+            parameters,
+            request_body,
+            responses,
+            error_set: None,
+            security,
+            deprecated: source.head.deprecated,
+            docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
+            origin: source.view.origin(),
+        })
+    }
+
+    /// Reports parameters that the path has no place for, and places that no parameter fills.
+    fn check_path_parameters(
+        &mut self,
+        source: &openapi::Operation<'a>,
+        path: &[PathSegment],
+        parameters: &[crate::ir::Parameter],
+    ) -> Option<()> {
+        let mut fits = true;
+        for segment in path {
+            let PathSegment::Parameter(name) = segment else { continue };
+            if !parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == *name) {
+                fits = false;
+                self.diagnostics.push(
+                    Diagnostic::error(Code::PathParameter, format!("no parameter fills `{{{name}}}` of {}", source.path))
+                        .at(&source.view.origin(), "this operation has no such path parameter")
+                        .cost("the operation cannot be generated"),
+                );
+            }
+        }
+        for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
+            if !path.contains(&PathSegment::Parameter(parameter.name.clone())) {
+                fits = false;
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        Code::PathParameter,
+                        format!("the path {} has no place for `{}`", source.path, parameter.name),
+                    )
+                    .at(&parameter.origin, "this path parameter")
+                    .cost("the operation cannot be generated"),
+                );
+            }
+        }
+        fits.then_some(())
+    }
+
+    /// Keeps the requirements whose schemes are declared.
+    fn requirements(&mut self, source: &openapi::Operation<'a>) -> Option<Vec<Requirement>> {
+        let mut requirements = Vec::new();
+        for alternative in &source.security {
+            for scheme in alternative {
+                if !self.api.security_schemes.contains_key(scheme) {
+                    self.diagnostics.push(
+                        Diagnostic::error(Code::UnknownScheme, format!("there is no security scheme `{scheme}`"))
+                            .at(&source.view.origin(), "this operation asks for it")
+                            .help("security schemes stand in `components.securitySchemes`")
+                            .cost("the operation cannot be generated"),
+                    );
+                    return None;
+                }
+            }
+            requirements.push(Requirement(alternative.clone()));
+        }
+        Some(requirements)
+    }
+}
+
+/// Makes an id for an operation without one: the method and the words of the path.
+fn made_up_id(source: &openapi::Operation<'_>) -> String {
+    let mut id = source.method.to_owned();
+    for part in source.path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+        id.push('_');
+        id.push_str(part);
+    }
+    id
+}

@@ -1,0 +1,56 @@
+//! Responses and the statuses they stand for.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Response, Responses, StatusPattern};
+use crate::openapi;
+
+use super::Lowering;
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn responses(
+        &mut self,
+        source: &[(&'a str, openapi::Response<'a>)],
+        operation: &str,
+    ) -> Option<Responses> {
+        let mut responses = Responses::default();
+        for (key, entry) in source {
+            let lowered = self.response(entry, key, operation)?;
+            if *key == "default" {
+                responses.default = Some(lowered);
+            } else if let Some(pattern) = status(key) {
+                responses.by_status.push((pattern, lowered));
+            } else {
+                self.diagnostics.push(
+                    Diagnostic::error(Code::Status, format!("`{key}` is no status"))
+                        .at(&entry.payload.view.origin(), "the response of this status")
+                        .help("a status is three digits, a class such as `4XX`, or `default`")
+                        .cost("the operation cannot be generated"),
+                );
+                return None;
+            }
+        }
+        Some(responses)
+    }
+
+    fn response(&mut self, source: &openapi::Response<'a>, key: &str, operation: &str) -> Option<Response> {
+        let words = match &source.payload.component {
+            Some(name) => vec![name.clone()],
+            None => {
+                let success = status(key).is_some_and(StatusPattern::is_success);
+                let role = if success { "response" } else { "error" };
+                vec![operation.to_owned(), role.to_owned()]
+            }
+        };
+        let media = self.media(&source.payload, &words)?;
+        Some(Response { description: source.description.map(str::to_owned), media })
+    }
+}
+
+/// Reads `200` or `4XX`.
+fn status(key: &str) -> Option<StatusPattern> {
+    match key.as_bytes() {
+        [class @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => Some(StatusPattern::Class(class - b'0')),
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => key.parse().ok().map(StatusPattern::Exact),
+        _ => None,
+    }
+}

@@ -1,0 +1,97 @@
+//! Schemas: a view goes in, a type comes out. One keyword a function.
+
+mod array;
+mod describe;
+mod enumeration;
+mod object;
+mod primitive;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
+use crate::openapi::component_name;
+use crate::source::View;
+
+use super::Lowering;
+
+pub(super) use describe::value;
+
+/// Keywords that change what is on the wire and that are not understood yet.
+const NOT_YET: [&str; 5] = ["allOf", "oneOf", "anyOf", "not", "discriminator"];
+
+impl<'a> Lowering<'a, '_> {
+    /// Lowers a schema, or finds the type that it already became.
+    pub(super) fn schema(&mut self, view: &View<'a>, inline: Hint) -> Option<TypeId> {
+        let component = view.get("$ref").and_then(|reference| component_name(reference.as_str()?));
+        let target = match self.tree.follow(view) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic.cost("the operations that need this schema cannot be generated"));
+                return None;
+            }
+        };
+        let node: *const _ = target.node();
+        if let Some(known) = self.known.get(&node) {
+            return Some(*known);
+        }
+        let hint = component.map_or(inline, Hint::Component);
+        // The place is taken before the children are lowered, so that a schema that contains itself finds it.
+        let id = self.api.types.push(self.described(&target, hint.clone()));
+        self.known.insert(node, id);
+        let kind = self.kind(&target, &hint)?;
+        self.api.types[id].kind = kind;
+        Some(id)
+    }
+
+    /// A type that holds anything, for a place without a schema.
+    pub(super) fn any(&mut self, view: &View<'a>, hint: Hint) -> TypeId {
+        self.api.types.push(Type {
+            kind: Kind::Any,
+            nullable: true,
+            hint,
+            description: None,
+            limits: Limits::default(),
+            example: None,
+            default: None,
+            secret: false,
+            deprecated: false,
+            usage: Usage::default(),
+            origin: view.origin(),
+        })
+    }
+
+    fn kind(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+        for keyword in NOT_YET {
+            if view.get(keyword).is_some() {
+                return self.refuse_schema(view, &format!("`{keyword}` is not understood yet"));
+            }
+        }
+        let declared = view.get("type");
+        let declared = declared.as_ref().and_then(|declared| declared.as_str());
+        if view.get("enum").is_some() && matches!(declared, None | Some("string")) {
+            return Some(self.enumeration(view));
+        }
+        match declared {
+            Some("object") => self.object(view, hint),
+            Some("array") => self.array(view, hint),
+            Some("string") => Some(Kind::Primitive(primitive::string(view))),
+            Some("integer") => Some(Kind::Primitive(primitive::integer(view))),
+            Some("number") => Some(Kind::Primitive(primitive::number(view))),
+            Some("boolean") => Some(Kind::Primitive(crate::ir::Primitive::Boolean)),
+            Some(other) => self.refuse_schema(view, &format!("there is no type `{other}`")),
+            None if view.get("properties").is_some() || view.get("additionalProperties").is_some() => {
+                self.object(view, hint)
+            }
+            None if view.get("items").is_some() => self.array(view, hint),
+            None => Some(Kind::Any),
+        }
+    }
+
+    fn refuse_schema(&mut self, view: &View<'a>, why: &str) -> Option<Kind> {
+        self.diagnostics.push(
+            Diagnostic::error(Code::Schema, format!("this schema cannot be generated: {why}"))
+                .at(&view.origin(), "this schema")
+                .cost("the operations that need it cannot be generated"),
+        );
+        None
+    }
+}

@@ -1,0 +1,244 @@
+//! The order of claims: what was released first, then components, then what stands inline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{ErrorSetId, Frozen, Hint, Kind, OperationId, TypeId};
+use crate::lock::{Lock, LockedOperation};
+
+use super::{Name, Scope, reserved};
+
+/// The names of everything in an API.
+#[derive(Debug, Default)]
+pub struct Table {
+    /// Types that need a name.
+    pub types: BTreeMap<TypeId, Name>,
+    /// The fields of objects and the variants of enumerations, in order.
+    pub members: BTreeMap<TypeId, Vec<Name>>,
+    /// Operations.
+    pub operations: BTreeMap<OperationId, OperationNames>,
+    /// Tags, in the API's order.
+    pub groups: Vec<GroupNames>,
+    /// Sets of two and more error bodies, with a variant for each.
+    pub error_sets: BTreeMap<ErrorSetId, (Name, Vec<Name>)>,
+    /// Environments, in the API's order.
+    pub environments: Vec<Name>,
+    /// Security schemes, by the name that the document gives them.
+    pub schemes: BTreeMap<String, Name>,
+}
+
+/// The names of an operation.
+#[derive(Debug)]
+pub struct OperationNames {
+    /// The method that calls it; its marker type has the same name.
+    pub method: Name,
+    /// The alias of its error type.
+    pub error: Name,
+    /// What it must be given, in the order of the method's arguments.
+    pub arguments: Vec<(ArgumentSource, Name)>,
+    /// The setters of what it may be given.
+    pub setters: Vec<(ArgumentSource, Name)>,
+}
+
+/// What an argument becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArgumentSource {
+    /// The parameter at this position.
+    Parameter(usize),
+    /// The body.
+    Body,
+}
+
+/// The names of a tag.
+#[derive(Debug)]
+pub struct GroupNames {
+    /// Its module, and the method of the client that leads there.
+    pub module: Name,
+    /// The type that has its methods.
+    pub view: Name,
+}
+
+/// Names everything, old names first, and says what the lock should hold from now on.
+#[must_use]
+pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
+    let mut table = Table::default();
+    let mut types = Scope::with_reserved(&reserved::TYPES);
+    name_types(api, lock, &mut types, &mut table);
+    name_members(api, lock, &mut table);
+    name_groups(api, lock, &mut table);
+    name_operations(api, lock, &mut table);
+    name_error_sets(api, &mut Scope::with_reserved(&reserved::ROOT), &mut table);
+    let mut environments = Scope::default();
+    table.environments = api.environments.iter().map(|each| environments.claim([each.name.as_str()])).collect();
+    let mut schemes = Scope::with_reserved(&reserved::CLIENT);
+    for name in api.security_schemes.keys() {
+        table.schemes.insert(name.clone(), schemes.claim([name.as_str()]));
+    }
+    let lock = relock(api, lock, &table);
+    (table, lock)
+}
+
+/// Says whether a type stands under a name of its own.
+fn is_named(kind: &Kind, hint: &Hint) -> bool {
+    matches!(kind, Kind::Object(_) | Kind::Enumeration(_)) || matches!(hint, Hint::Component(_))
+}
+
+fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
+    let named = || api.types.iter().filter(|(_, ty)| is_named(&ty.kind, &ty.hint));
+    // A name from the lock goes to the type that had it, and to nobody else while that type may come back.
+    let mut locked: BTreeMap<&str, Name> =
+        lock.types.iter().map(|(key, name)| (key.as_str(), scope.claim([name.as_str()]))).collect();
+    for (id, ty) in named() {
+        if let Some(name) = locked.remove(ty.hint.key().as_str()) {
+            table.types.insert(id, name);
+        }
+    }
+    for component in [true, false] {
+        for (id, ty) in named() {
+            if matches!(ty.hint, Hint::Component(_)) == component && !table.types.contains_key(&id) {
+                table.types.insert(id, scope.claim(ty.hint.words()));
+            }
+        }
+    }
+}
+
+fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
+    for (id, ty) in api.types.iter() {
+        let (mut scope, wire): (Scope, Vec<(&str, &str)>) = match &ty.kind {
+            Kind::Object(object) => {
+                let wire = object.fields.keys().map(|name| (name.as_str(), name.as_str())).collect();
+                (Scope::with_reserved(&reserved::FIELDS), wire)
+            }
+            Kind::Enumeration(enumeration) => {
+                let variants = enumeration.variants.iter();
+                let wire = variants.map(|each| (each.wire_name.as_str(), each.hint.as_deref().unwrap_or(&each.wire_name)));
+                (Scope::with_reserved(&reserved::VARIANTS), wire.collect())
+            }
+            _ => continue,
+        };
+        let locked = lock.members.get(&ty.hint.key());
+        let locked = |wire: &str| locked.and_then(|members| members.get(wire));
+        let mut claimed: BTreeMap<&str, Name> = BTreeMap::new();
+        for with_lock in [true, false] {
+            for (wire, text) in wire.iter().filter(|(wire, _)| locked(wire).is_some() == with_lock) {
+                claimed.insert(wire, scope.claim([locked(wire).map_or(*text, String::as_str)]));
+            }
+        }
+        let names = wire.iter().filter_map(|(wire, _)| claimed.remove(wire)).collect();
+        table.members.insert(id, names);
+    }
+}
+
+fn name_groups(api: &Frozen, lock: &Lock, table: &mut Table) {
+    let reserved: Vec<&str> = [&reserved::MODULES[..], &reserved::CLIENT, &reserved::FEATURES].concat();
+    let mut modules = Scope::with_reserved(&reserved);
+    for tag in &api.tags {
+        let text = lock.tags.get(&tag.name).unwrap_or(&tag.name);
+        let module = modules.claim([text.as_str()]);
+        let view = Scope::with_reserved(&reserved::GROUP).claim([tag.name.as_str()]);
+        table.groups.push(GroupNames { module, view });
+    }
+}
+
+fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
+    let mut methods = Scope::default();
+    // Operations without a tag stand on the client, beside the methods that lead to tags.
+    let mut client = Scope::with_reserved(&reserved::CLIENT);
+    for group in &table.groups {
+        client.reserve(&group.module);
+    }
+    let locked = |id: OperationId| lock.operations.get(&api.operations[id].key());
+    let mut claimed: BTreeMap<OperationId, Name> = BTreeMap::new();
+    for with_lock in [true, false] {
+        for (id, operation) in api.operations.iter() {
+            let text = match locked(id) {
+                Some(locked) => locked.name.as_str(),
+                None => operation.id.as_str(),
+            };
+            if locked(id).is_some() == with_lock {
+                let on_client = operation.tags.is_empty().then(|| client.claim([text]).words());
+                claimed.insert(id, methods.claim([on_client.as_deref().unwrap_or(text)]));
+            }
+        }
+    }
+    for (id, method) in claimed {
+        let error = methods.claim([method.snake().trim_end_matches('_'), "error"]);
+        let (arguments, setters) = name_arguments(api, id, locked(id));
+        table.operations.insert(id, OperationNames { method, error, arguments, setters });
+    }
+}
+
+type Named = Vec<(ArgumentSource, Name)>;
+
+/// Names what an operation takes. A released operation keeps the order of its arguments; new ones come last.
+fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation>) -> (Named, Named) {
+    let operation = &api.operations[id];
+    let mut arguments = Scope::with_reserved(&reserved::ARGUMENTS);
+    let mut setters = Scope::with_reserved(&reserved::CALL);
+    let mut required = Vec::new();
+    let mut optional = Vec::new();
+    for (position, parameter) in operation.parameters.iter().enumerate() {
+        let source = ArgumentSource::Parameter(position);
+        if parameter.required {
+            required.push((source, arguments.claim([parameter.name.as_str()])));
+        } else {
+            optional.push((source, setters.claim([parameter.name.as_str()])));
+        }
+    }
+    if let Some(body) = &operation.request_body {
+        if body.required {
+            required.push((ArgumentSource::Body, arguments.claim(["body"])));
+        } else {
+            optional.push((ArgumentSource::Body, setters.claim(["body"])));
+        }
+    }
+    if let Some(locked) = locked {
+        let place = |name: &Name| {
+            let name = name.snake();
+            locked.arguments.iter().position(|known| *known == name).unwrap_or(usize::MAX)
+        };
+        required.sort_by_key(|(_, name)| place(name));
+    }
+    (required, optional)
+}
+
+fn name_error_sets(api: &Frozen, scope: &mut Scope, table: &mut Table) {
+    for (id, set) in api.error_sets.iter().filter(|(_, set)| set.bodies.len() > 1) {
+        let users = api.operations.values().filter(|operation| operation.error_set == Some(id));
+        let tags: BTreeSet<&str> = users.map(|operation| operation.tags.first().map_or("", String::as_str)).collect();
+        let bodies: Vec<Vec<&str>> = set.bodies.iter().map(|body| api.types[*body].hint.words()).collect();
+        let name = match tags.first() {
+            Some(tag) if tags.len() == 1 && !tag.is_empty() => scope.claim([*tag, "error"]),
+            _ => scope.claim(bodies.join(&"or").into_iter()),
+        };
+        let mut variants = Scope::default();
+        let variants = bodies.into_iter().map(|words| variants.claim(words)).collect();
+        table.error_sets.insert(id, (name, variants));
+    }
+}
+
+/// Writes down the names given; what the document no longer has stays, in case it comes back.
+fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
+    let mut next = lock.clone();
+    for (id, name) in &table.types {
+        next.types.insert(api.types[*id].hint.key(), name.words());
+    }
+    for (id, names) in &table.members {
+        let ty = &api.types[*id];
+        let members = next.members.entry(ty.hint.key()).or_default();
+        let wire: Vec<&String> = match &ty.kind {
+            Kind::Object(object) => object.fields.keys().collect(),
+            Kind::Enumeration(enumeration) => enumeration.variants.iter().map(|each| &each.wire_name).collect(),
+            _ => Vec::new(),
+        };
+        members.extend(wire.into_iter().cloned().zip(names.iter().map(Name::words)));
+    }
+    for (tag, group) in api.tags.iter().zip(&table.groups) {
+        next.tags.insert(tag.name.clone(), group.module.words());
+    }
+    for (id, names) in &table.operations {
+        let arguments = names.arguments.iter().map(|(_, name)| name.snake()).collect();
+        next.operations
+            .insert(api.operations[*id].key(), LockedOperation { name: names.method.words(), arguments });
+    }
+    next
+}

@@ -1,0 +1,15 @@
+//! Every Rust identifier, claimed once in a scope: an API goes in, a table of names comes out.
+
+mod assign;
+mod reserved;
+mod scope;
+mod words;
+
+pub use assign::{ArgumentSource, OperationNames, Table, assign};
+pub use scope::{Name, Scope};
+
+/// Names a crate after the title of its API.
+#[must_use]
+pub fn crate_name(title: &str) -> String {
+    Scope::default().claim([title]).kebab()
+}

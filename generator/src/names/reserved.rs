@@ -1,0 +1,57 @@
+//! Names that are taken before the document says a word.
+
+/// Keywords of the editions 2015 to 2024, reserved ones included.
+const KEYWORDS: [&str; 53] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where", "while",
+    "yield",
+];
+
+pub(super) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// The prelude, which types must not hide, and what stands unqualified beside them.
+pub(super) const TYPES: [&str; 27] = [
+    "AsRef", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "Display", "Drop", "Eq", "Err", "Fn", "From",
+    "FromStr", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "RawJson", "Result", "Secret", "Some",
+    "String", "Vec",
+];
+
+/// What a generated crate has at its root, beside error types.
+pub(super) const ROOT: [&str; 22] = [
+    "AnyError", "ApiError", "BuildError", "Call", "Client", "ClientBuilder", "Clock", "DecodeError",
+    "EcdsaSecp256k1Signer", "Ed25519Signer", "Environment", "Error", "InvalidRequest", "KeyError", "MockTransport",
+    "Response", "Secret", "Signer", "SignerError", "SigningError", "TransportError", "VerificationError",
+];
+
+/// What the module of a tag imports.
+pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
+
+/// Modules at the root of a generated crate.
+pub(super) const MODULES: [&str; 9] =
+    ["client", "environment", "errors", "ops", "runtime", "signing", "types", "core", "std"];
+
+/// Methods of `Client`.
+pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];
+
+/// Methods of a call, beside its setters.
+pub(super) const CALL: [&str; 15] = [
+    "send", "send_blocking", "send_raw", "send_with_response", "into_request", "items", "items_blocking", "pages",
+    "from_raw", "raw_mut", "new", "clone", "with_header", "with_retry", "with_timeout",
+];
+
+/// Local names in what is emitted for an operation.
+pub(super) const ARGUMENTS: [&str; 3] = ["call", "self", "value"];
+
+/// Methods of a struct, beside its setters.
+pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
+
+/// Variants and methods of an enumeration.
+pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
+
+/// Cargo features that are not tags.
+pub(super) const FEATURES: [&str; 9] =
+    ["default", "mock", "blocking", "tracing", "reqwest", "rustls", "native-tls", "http2", "ecdsa-secp256k1"];

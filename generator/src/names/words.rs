@@ -1,0 +1,127 @@
+//! From a text of the document to the words of a name.
+
+use heck::ToSnakeCase;
+
+/// Splits a text into words, in lower case but for a first one such as `OAuth`; there is at least one, and it starts with a
+/// letter.
+#[must_use]
+pub fn split(text: &str) -> Vec<String> {
+    let spelled = spell(text);
+    let mut words: Vec<String> =
+        spelled.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    join_initial(&mut words, &spelled);
+    match words.first().and_then(|word| word.chars().next()) {
+        None => vec!["empty".to_owned()],
+        Some(first) if first.is_alphabetic() => words,
+        Some(_) => {
+            words.insert(0, "n".to_owned());
+            if let [initial, number, ..] = words.as_mut_slice() {
+                initial.push_str(number);
+            }
+            words.remove(1);
+            words
+        }
+    }
+}
+
+/// Joins a single capital with the word it starts: `OAuth` is one word, not `o_auth`.
+fn join_initial(words: &mut Vec<String>, text: &str) {
+    let mut letters = text.chars().filter(|letter| letter.is_alphanumeric());
+    let capitals = letters.by_ref().take(2).filter(|letter| letter.is_uppercase()).count();
+    if let [initial, second, ..] = words.as_mut_slice()
+        && capitals == 2
+        && initial.chars().count() == 1
+        && !text.starts_with(|first: char| !first.is_alphanumeric())
+        && text.chars().nth(1).is_some_and(char::is_uppercase)
+    {
+        // The capital of the second word is kept, so that the type is `OAuth` and not `Oauth`.
+        let mut letters = second.chars();
+        let capital = letters.next().map(char::to_uppercase);
+        *initial = initial.to_uppercase().chars().chain(capital.into_iter().flatten()).chain(letters).collect();
+        words.remove(1);
+    }
+}
+
+/// Spells symbols out, where a text has nothing else or where they tell numbers apart.
+fn spell(text: &str) -> String {
+    if !text.chars().any(char::is_alphanumeric) {
+        return text.chars().map(|symbol| format!("{} ", symbol_name(symbol))).collect();
+    }
+    match text.chars().next() {
+        Some(sign @ ('+' | '-')) if text.chars().nth(1).is_some_and(|digit| digit.is_ascii_digit()) => {
+            format!("{} {}", symbol_name(sign), text.get(1..).unwrap_or_default())
+        }
+        _ => text.chars().map(identifier_or_space).collect(),
+    }
+}
+
+/// Keeps what Rust allows in an identifier and makes the rest a boundary between words.
+fn identifier_or_space(letter: char) -> char {
+    let mut buffer = [0; 5];
+    buffer[0] = b'x';
+    let length = 1 + letter.encode_utf8(&mut buffer[1..]).len();
+    let word = std::str::from_utf8(buffer.get(..length).unwrap_or_default());
+    if word.is_ok_and(|word| syn::parse_str::<proc_macro2::Ident>(word).is_ok()) { letter } else { ' ' }
+}
+
+fn symbol_name(symbol: char) -> String {
+    let name = match symbol {
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '^' => "caret",
+        '~' => "tilde",
+        '_' => "underscore",
+        ' ' => "space",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn words_of_usual_and_unusual_texts() {
+        for (text, words) in [
+            ("getTokenResponse", "get token response"),
+            ("OAuth", "OAuth"),
+            ("OAuthApp", "OAuth app"),
+            ("OAuth_app", "OAuth app"),
+            ("HTTPServer", "http server"),
+            ("get_token_2XX_response", "get token 2xx response"),
+            ("Wallets - MPC Wallets", "wallets mpc wallets"),
+            ("404", "n404"),
+            ("+1", "plus 1"),
+            ("-1", "minus 1"),
+            ("", "empty"),
+            (">=", "greater equal"),
+            ("=", "equal"),
+            ("é", "é"),
+            ("Safe{Wallet}", "safe wallet"),
+            ("_", "underscore"),
+            ("x", "x"),
+            ("🚀", "u1f680"),
+            ("A B", "a b"),
+        ] {
+            assert_eq!(split(text).join(" "), words, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The parts of a document, found and followed through their references.
+
+use crate::source::View;
+
+use super::{Extensions, SecurityScheme};
+
+/// A document, taken apart.
+#[derive(Debug)]
+pub struct Document<'a> {
+    /// Title, version, description.
+    pub info: openapiv3::Info,
+    /// The URLs under which the API is served.
+    pub servers: Vec<openapiv3::Server>,
+    /// The declared groups of operations.
+    pub tags: Vec<openapiv3::Tag>,
+    /// The schemes by which callers prove who they are, by name.
+    pub security_schemes: Vec<(String, SecurityScheme<'a>)>,
+    /// The calls, in the document's order.
+    pub operations: Vec<Operation<'a>>,
+    /// What overlays add for this generator.
+    pub extensions: Extensions<'a>,
+}
+
+/// One call.
+#[derive(Debug)]
+pub struct Operation<'a> {
+    /// The path, as the key in `paths` says it.
+    pub path: &'a str,
+    /// The method's key: `get`, `post`, …
+    pub method: &'static str,
+    /// Summary, description, tags, `operationId`.
+    pub head: openapiv3::Operation,
+    /// Its own parameters and those of its path, each location and name once.
+    pub parameters: Vec<Parameter<'a>>,
+    /// Its request body.
+    pub request_body: Option<Payload<'a>>,
+    /// Its answers by status key.
+    pub responses: Vec<(&'a str, Response<'a>)>,
+    /// Alternatives of scheme names: its own, else the document's.
+    pub security: Vec<Vec<String>>,
+    /// The operation itself.
+    pub view: View<'a>,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter<'a> {
+    /// The parameter, references followed.
+    pub view: View<'a>,
+    /// Its name.
+    pub name: &'a str,
+    /// Its location.
+    pub location: &'a str,
+}
+
+/// A body with its forms.
+#[derive(Debug)]
+pub struct Payload<'a> {
+    /// The object that has `content`, references followed.
+    pub view: View<'a>,
+    /// The component's name, where it is one.
+    pub component: Option<String>,
+    /// Content type and media type object, in the document's order.
+    pub content: Vec<(&'a str, View<'a>)>,
+}
+
+/// One answer.
+#[derive(Debug)]
+pub struct Response<'a> {
+    /// Its body.
+    pub payload: Payload<'a>,
+    /// What it means.
+    pub description: Option<&'a str>,
+}

@@ -1,0 +1,79 @@
+//! The keys that overlays add for this generator: found, and refused where nobody would read them.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::View;
+
+/// What overlays add at the root of the document.
+#[derive(Debug, Default)]
+pub struct Extensions<'a> {
+    /// `x-signet-environments`
+    pub environments: Option<View<'a>>,
+    /// `x-signet-response-check`
+    pub response_check: Option<View<'a>>,
+}
+
+/// Each key, where it may stand, and how that place is called.
+const KEYS: [(&str, Place, &str); 4] = [
+    ("x-signet-environments", Place::Root, "at the root of the document"),
+    ("x-signet-response-check", Place::Root, "at the root of the document"),
+    ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
+    ("x-signet-secret", Place::Anywhere, "in a schema"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Root,
+    SecurityScheme,
+    Anywhere,
+}
+
+impl<'a> Extensions<'a> {
+    /// Finds the keys of the root, and reports each one of the document that is unknown or stands where it means nothing.
+    pub(super) fn read(root: &View<'a>, diagnostics: &mut Diagnostics) -> Self {
+        check(root, 0, diagnostics);
+        Self {
+            environments: root.get("x-signet-environments"),
+            response_check: root.get("x-signet-response-check"),
+        }
+    }
+}
+
+fn check(view: &View<'_>, depth: usize, diagnostics: &mut Diagnostics) {
+    for (key, child) in view.entries() {
+        if key.starts_with("x-signet-") {
+            check_key(view, depth, key, diagnostics);
+        } else {
+            check(&child, depth + 1, diagnostics);
+        }
+    }
+    for child in view.items() {
+        check(&child, depth + 1, diagnostics);
+    }
+}
+
+fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnostics) {
+    let Some((_, place, name)) = KEYS.iter().find(|(known, ..)| *known == key) else {
+        let nearest = KEYS.iter().map(|(known, ..)| *known).max_by(|a, b| {
+            strsim::normalized_damerau_levenshtein(a, key).total_cmp(&strsim::normalized_damerau_levenshtein(b, key))
+        });
+        diagnostics.push(
+            Diagnostic::error(Code::UnknownExtension, format!("there is no key `{key}`"))
+                .at(&view.key_origin(key), "unknown")
+                .help(format!("perhaps `{}` is meant", nearest.unwrap_or("x-signet-signing"))),
+        );
+        return;
+    };
+    let origin = view.origin();
+    let fits = match place {
+        Place::Root => depth == 0,
+        Place::SecurityScheme => depth == 3 && view.get("type").is_some(),
+        Place::Anywhere => true,
+    };
+    if !fits {
+        diagnostics.push(
+            Diagnostic::error(Code::UnknownExtension, format!("`{key}` means nothing here"))
+                .at(&view.key_origin(key), "nobody reads it")
+                .help(format!("it stands {name}; this is `{}`", origin.pointer)),
+        );
+    }
+}

@@ -1,0 +1,139 @@
+//! The calls of a document: each with its parameters, body and answers, references followed.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Tree, View};
+
+use super::document::{Operation, Parameter, Payload, Response};
+use super::{security, typed};
+
+/// The keys under which a path item holds operations, in the specification's order.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Finds all operations; one that cannot be read is reported and left out.
+pub(super) fn find<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<Operation<'a>> {
+    let mut found = Vec::new();
+    let Some(paths) = tree.root().get("paths") else { return found };
+    for (path, item) in paths.entries() {
+        if path.starts_with("x-") {
+            continue;
+        }
+        let Some(item) = follow(tree, &item, diagnostics) else { continue };
+        for method in METHODS {
+            let Some(view) = item.get(method) else { continue };
+            if let Some(operation) = operation(tree, path, method, &item, view, diagnostics) {
+                found.push(operation);
+            }
+        }
+    }
+    found
+}
+
+fn operation<'a>(
+    tree: &'a Tree,
+    path: &'a str,
+    method: &'static str,
+    item: &View<'a>,
+    view: View<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Operation<'a>> {
+    let head = typed::operation(&view, diagnostics)?;
+    let parameters = parameters(tree, item, &view, diagnostics)?;
+    let request_body = match view.get("requestBody") {
+        Some(body) => Some(payload(tree, &body, diagnostics)?),
+        None => None,
+    };
+    let responses = responses(tree, &view, diagnostics);
+    if responses.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(
+                Code::NoResponses,
+                format!("the operation {} {path} documents no response", method.to_uppercase()),
+            )
+            .at(&view.origin(), "`responses` with at least one status is expected here")
+            .cost("the operation cannot be generated, since nothing says what it answers"),
+        );
+        return None;
+    }
+    let security = security::requirements(&view).or_else(|| security::requirements(&tree.root())).unwrap_or_default();
+    Some(Operation { path, method, head, parameters, request_body, responses, security, view })
+}
+
+/// Joins the parameters of a path with those of an operation, which win.
+fn parameters<'a>(
+    tree: &'a Tree,
+    item: &View<'a>,
+    operation: &View<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Parameter<'a>>> {
+    let mut joined: Vec<Parameter<'a>> = Vec::new();
+    for level in [item, operation] {
+        let Some(list) = level.get("parameters") else { continue };
+        for entry in list.items() {
+            let view = follow(tree, &entry, diagnostics)?;
+            let (Some(name), Some(location)) = (text(&view, "name"), text(&view, "in")) else {
+                diagnostics.push(
+                    Diagnostic::error(Code::Malformed, "a parameter needs `name` and `in`")
+                        .at(&view.origin(), "a parameter is expected here"),
+                );
+                return None;
+            };
+            let parameter = Parameter { view, name, location };
+            match joined.iter_mut().find(|known| known.name == name && known.location == location) {
+                Some(known) => *known = parameter,
+                None => joined.push(parameter),
+            }
+        }
+    }
+    Some(joined)
+}
+
+fn responses<'a>(
+    tree: &'a Tree,
+    operation: &View<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(&'a str, Response<'a>)> {
+    let Some(responses) = operation.get("responses") else { return Vec::new() };
+    let mut found = Vec::new();
+    for (status, entry) in responses.entries() {
+        if status.starts_with("x-") {
+            continue;
+        }
+        if let Some(payload) = payload(tree, &entry, diagnostics) {
+            let description = text(&payload.view, "description");
+            found.push((status, Response { payload, description }));
+        }
+    }
+    found
+}
+
+/// Follows a request body or response and lists its forms.
+fn payload<'a>(tree: &'a Tree, entry: &View<'a>, diagnostics: &mut Diagnostics) -> Option<Payload<'a>> {
+    let component = entry.get("$ref").and_then(|reference| component_name(reference.as_str()?));
+    let view = follow(tree, entry, diagnostics)?;
+    let content = view.get("content").map(|content| content.entries().collect()).unwrap_or_default();
+    Some(Payload { view, component, content })
+}
+
+/// The last part of a reference, where it names a component.
+pub(crate) fn component_name(reference: &str) -> Option<String> {
+    let (_, pointer) = reference.split_once("#/components/")?;
+    let (_, name) = pointer.split_once('/')?;
+    if name.contains('/') {
+        return None;
+    }
+    Some(name.replace("~1", "/").replace("~0", "~"))
+}
+
+fn follow<'a>(tree: &'a Tree, view: &View<'a>, diagnostics: &mut Diagnostics) -> Option<View<'a>> {
+    match tree.follow(view) {
+        Ok(view) => Some(view),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn text<'a>(view: &View<'a>, key: &str) -> Option<&'a str> {
+    view.get(key)?.as_str()
+}

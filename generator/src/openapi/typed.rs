@@ -1,0 +1,78 @@
+//! Objects of fixed shape, typed by `openapiv3` on shallow copies.
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::View;
+
+/// Reads `info`, without which a document is none.
+pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Info> {
+    let Some(info) = root.get("info") else {
+        diagnostics.push(
+            Diagnostic::error(Code::Malformed, "the document has no `info`")
+                .at(&root.origin(), "`info` with `title` and `version` is expected here"),
+        );
+        return None;
+    };
+    typed(&info, &["title", "version", "description"], "an info object", diagnostics)
+}
+
+/// Reads `servers`; a broken one is reported and left out.
+pub(super) fn servers(root: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Server> {
+    list(root, "servers", &["url", "description", "variables"], "a server", diagnostics)
+}
+
+/// Reads `tags`; a broken one is reported and left out.
+pub(super) fn tags(root: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Tag> {
+    list(root, "tags", &["name", "description"], "a tag", diagnostics)
+}
+
+/// Reads the parts of an operation that have no children worth a look.
+pub(super) fn operation(view: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Operation> {
+    const HEAD: [&str; 5] = ["tags", "summary", "description", "operationId", "deprecated"];
+    let mut head = view.shallow_json(&HEAD);
+    // The type asks for the responses, which are found elsewhere.
+    if let Some(head) = head.as_object_mut() {
+        head.insert("responses".to_owned(), serde_json::Value::Object(serde_json::Map::new()));
+    }
+    from_json(head, view, "an operation", diagnostics)
+}
+
+fn list<T: DeserializeOwned>(
+    root: &View<'_>,
+    key: &str,
+    keep: &[&str],
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<T> {
+    let Some(list) = root.get(key) else { return Vec::new() };
+    list.items().filter_map(|item| typed(&item, keep, what, diagnostics)).collect()
+}
+
+/// Reads one object of fixed shape, reporting what does not fit it.
+pub(super) fn typed<T: DeserializeOwned>(
+    view: &View<'_>,
+    keep: &[&str],
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    from_json(view.shallow_json(keep), view, what, diagnostics)
+}
+
+fn from_json<T: DeserializeOwned>(
+    value: serde_json::Value,
+    view: &View<'_>,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    match serde_json::from_value(value) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
+                    .at(&view.origin(), format!("{what} is expected here")),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Carries out what a survey found. The survey in, a changed folder and a report out.
+//!
+//! The order makes a crash at any point harmless:
+//! 1. all new content is written into a staging folder beside the files, so that a full disk is noticed while nothing
+//!    has changed;
+//! 2. the listing is replaced by one that claims the old and the new state of each file: it must never claim less than
+//!    is on disk, or the next run would take our own files for somebody else's or for edited ones;
+//! 3. the files are moved into place one by one, atomically, and `Cargo.toml` last: until then the old manifest finds
+//!    all of its old files, and from then on the new one finds all of its new files. A manifest that names a file that
+//!    is not there would stop cargo, and with it `cargo xtask`;
+//! 4. what is generated no more is removed, for the same reason only now;
+//! 5. the listing is narrowed to what is there.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::error::OutputError;
+use super::survey::Survey;
+use super::{LISTING, Report};
+use crate::files::FileSet;
+
+const MANIFEST: &str = "Cargo.toml";
+
+/// Writes and removes what the survey says.
+pub(super) fn apply(files: &FileSet, folder: &Path, survey: Survey) -> Result<Report, OutputError> {
+    let same_listing = survey.before_text.as_deref() == Some(survey.after.text().as_bytes());
+    if !(survey.write.is_empty() && survey.remove.is_empty() && same_listing) {
+        let staged = stage(files, folder, &survey)?;
+        for step in &staged.steps {
+            step.run(folder)?;
+        }
+    }
+    Ok(Report { written: survey.write, unchanged: survey.unchanged, removed: survey.remove })
+}
+
+/// Holds the new content, on disk but not in place, and the steps that put it there; dropping it removes what was not
+/// put.
+struct Staged {
+    steps: Vec<Step>,
+    _folder: TempDir,
+}
+
+/// One change of the folder that a reader sees whole or not at all.
+enum Step {
+    Put { staged: PathBuf, place: PathBuf },
+    Remove { path: String },
+}
+
+fn stage(files: &FileSet, folder: &Path, survey: &Survey) -> Result<Staged, OutputError> {
+    fs::create_dir_all(folder).map_err(OutputError::io(folder, "create"))?;
+    let staging = tempfile::Builder::new()
+        .prefix(".signet-staging-")
+        .tempdir_in(folder)
+        .map_err(OutputError::io(folder, "write into"))?;
+    let put = |name: &str, content: &[u8], path: &str| {
+        let staged = staging.path().join(name);
+        fs::write(&staged, content).map_err(OutputError::io(&staged, "write"))?;
+        Ok(Step::Put { staged, place: folder.join(path) })
+    };
+
+    let mut steps = vec![put("interim", survey.before.union(&survey.after).text().as_bytes(), LISTING)?];
+    let (manifest, others): (Vec<_>, Vec<_>) = survey.write.iter().partition(|path| *path == MANIFEST);
+    for (index, path) in others.into_iter().chain(manifest).enumerate() {
+        steps.push(put(&index.to_string(), files.get(path).unwrap_or_default(), path)?);
+    }
+    steps.extend(survey.remove.iter().map(|path| Step::Remove { path: path.clone() }));
+    steps.push(put("final", survey.after.text().as_bytes(), LISTING)?);
+    Ok(Staged { steps, _folder: staging })
+}
+
+impl Step {
+    fn run(&self, folder: &Path) -> Result<(), OutputError> {
+        match self {
+            Self::Put { staged, place } => {
+                if let Some(parent) = place.parent() {
+                    fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
+                }
+                fs::rename(staged, place).map_err(OutputError::io(place, "write"))
+            }
+            Self::Remove { path } => remove(folder, path),
+        }
+    }
+}
+
+/// Removes a file, and the folders that it leaves empty.
+fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let place = folder.join(path);
+    match fs::remove_file(&place) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(OutputError::io(&place, "remove")(error)),
+    }
+    for parent in place.ancestors().skip(1).take_while(|parent| *parent != folder) {
+        // A folder that holds something else stays.
+        if fs::remove_dir(parent).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::output::survey::survey;
+
+    /// Stops after so many steps, as a crash would; returns whether there were more.
+    pub(in crate::output) fn crash_after(steps: usize, files: &FileSet, folder: &Path) -> bool {
+        let survey = survey(files, folder).unwrap();
+        let mut staged = stage(files, folder, &survey).unwrap();
+        let more = staged.steps.len() > steps;
+        staged.steps.truncate(steps);
+        for step in &staged.steps {
+            step.run(folder).unwrap();
+        }
+        // A crash leaves the staging folder behind, too.
+        std::mem::forget(staged);
+        more
+    }
+}

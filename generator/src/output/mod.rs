@@ -1,0 +1,42 @@
+//! Brings a folder on disk in line with a file set, or says what differs. A [`FileSet`] and a folder in; a [`Report`]
+//! or a list of [`Stale`] files out.
+//!
+//! A folder may hold more than generated files, so `.signet-files` in it lists those that are ours, each with its
+//! SHA-256. Nothing else is ever replaced or removed, and not even these once somebody has edited them. Everything is
+//! looked at before anything is changed: see `survey`, then `apply`.
+
+mod apply;
+mod check;
+mod error;
+mod listing;
+mod replace;
+mod survey;
+
+use std::path::Path;
+
+pub use crate::files::{FileSet, LISTING, PathError};
+pub use check::{Stale, StaleKind, check};
+pub use error::OutputError;
+pub use replace::replace;
+
+/// Says what [`sync`] did; its paths are relative to the folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The files that were new or had changed, sorted.
+    pub written: Vec<String>,
+    /// The number of files that were as they should be and were not touched.
+    pub unchanged: usize,
+    /// The files of an earlier run that are generated no more, sorted.
+    pub removed: Vec<String>,
+}
+
+/// Makes the folder hold the files of the set, and of an earlier run only those.
+///
+/// Files that are right keep their modification time, so that cargo does not compile them again.
+pub fn sync(files: &FileSet, folder: &Path) -> Result<Report, OutputError> {
+    let survey = survey::survey(files, folder)?;
+    apply::apply(files, folder, survey)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! What can only be said of the whole API: an [`Api`] goes in, a [`Frozen`] one comes out.
+
+mod direction;
+mod errors;
+mod recursion;
+mod tags;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Frozen};
+
+/// Finishes an API, after which it no longer changes.
+#[must_use]
+pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
+    recursion::mark(&mut api, diagnostics);
+    direction::mark(&mut api);
+    tags::declare(&mut api);
+    errors::collect(&mut api);
+    Frozen::new(api)
+}

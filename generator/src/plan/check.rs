@@ -1,0 +1,32 @@
+//! How responses are checked.
+
+use crate::ir::Frozen;
+
+use super::profile::{Piece, hashes, pieces};
+
+/// The rule by which responses are checked.
+#[derive(Debug)]
+pub struct CheckPlan {
+    /// The spellings of the header that has the signature, in lower case.
+    pub signature_headers: Vec<String>,
+    /// The spellings of the header that has the timestamp, in lower case.
+    pub timestamp_headers: Vec<String>,
+    /// The statuses that may be unsigned.
+    pub unsigned: Vec<u16>,
+    /// The text that was signed.
+    pub message: Vec<Piece>,
+    /// How often SHA-256 is applied to it.
+    pub hashes: usize,
+}
+
+pub(super) fn check(api: &Frozen) -> Option<CheckPlan> {
+    let check = api.response_check.as_ref()?;
+    let lower = |names: &[String]| names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    Some(CheckPlan {
+        signature_headers: lower(&check.signature_headers),
+        timestamp_headers: lower(&check.timestamp_headers),
+        unsigned: check.unsigned.clone(),
+        message: pieces(&check.message),
+        hashes: hashes(&check.prehash),
+    })
+}

@@ -1,0 +1,100 @@
+//! The client: where it calls, how it proves who it is, how it writes queries.
+
+use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind};
+use crate::names::Table;
+
+use super::docs;
+
+/// What the client of an API needs beside its operations.
+#[derive(Debug)]
+pub struct ClientPlan {
+    /// The named servers.
+    pub environments: Vec<EnvironmentPlan>,
+    /// The server that is called when nothing else is said: the only published one of an API without environments.
+    pub default_server: Option<String>,
+    /// Whether queries are written as `application/x-www-form-urlencoded`.
+    pub form_urlencoded: bool,
+    /// Whether parameters with an empty value are not sent.
+    pub drop_empty: bool,
+    /// The builder's methods for what a caller proves itself with.
+    pub credentials: Vec<Credential>,
+    /// Whether responses are signed.
+    pub responses_signed: bool,
+}
+
+/// A named server.
+#[derive(Debug)]
+pub struct EnvironmentPlan {
+    /// Its name.
+    pub name: String,
+    /// Its base URL.
+    pub server: String,
+    /// The key by which its responses are checked.
+    pub response_key: Option<String>,
+    /// Its docs.
+    pub docs: String,
+}
+
+/// A way to prove who calls.
+#[derive(Debug)]
+pub struct Credential {
+    /// The name of the builder's method; a signing profile's marker has it too.
+    pub name: String,
+    /// The profile's marker type, for a signature.
+    pub marker: String,
+    /// The document's name for the scheme.
+    pub scheme: String,
+    /// What it asks of a request.
+    pub kind: SecurityKind,
+    /// Its docs.
+    pub docs: String,
+}
+
+pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
+    let environments: Vec<_> = api
+        .environments
+        .iter()
+        .zip(&names.environments)
+        .map(|(environment, name)| EnvironmentPlan {
+            name: name.pascal(),
+            server: environment.server.clone(),
+            response_key: environment.response_key.clone(),
+            docs: docs::text(environment.description.as_deref()),
+        })
+        .collect();
+    let used = |scheme: &str| {
+        api.operations.values().flat_map(|operation| &operation.security).any(|each| each.0.iter().any(|s| s == scheme))
+    };
+    let credentials: Vec<_> = api
+        .security_schemes
+        .iter()
+        .filter(|(scheme, _)| used(scheme))
+        .filter_map(|(scheme, declared)| {
+            let name = names.schemes.get(scheme)?;
+            Some(Credential {
+                name: name.snake(),
+                marker: name.pascal(),
+                scheme: scheme.clone(),
+                kind: declared.kind.clone(),
+                docs: docs::text(declared.description.as_deref()),
+            })
+        })
+        .collect();
+    let query = credentials.iter().find_map(|credential| match &credential.kind {
+        SecurityKind::Signing(signing) => Some(signing.query),
+        _ => None,
+    });
+    let query = query.unwrap_or_default();
+    let default_server = match api.servers.as_slice() {
+        [only] if environments.is_empty() && only.contains("://") && !only.contains('{') => Some(only.clone()),
+        _ => None,
+    };
+    ClientPlan {
+        environments,
+        default_server,
+        form_urlencoded: query.encoding == QueryEncoding::FormUrlencoded,
+        drop_empty: query.empty == Empty::Drop,
+        credentials,
+        responses_signed: api.response_check.is_some(),
+    }
+}

@@ -1,0 +1,116 @@
+//! The manifest: parts of the runtime in use, the dependencies they bring, cargo features.
+
+use std::collections::BTreeSet;
+
+use signet_templates::{Dependency, Part};
+
+use crate::ir::{Algorithm, Frozen, SecurityKind};
+
+use super::Identity;
+use super::client::ClientPlan;
+use super::group::Group;
+
+/// What `Cargo.toml` says.
+#[derive(Debug)]
+pub struct Manifest {
+    /// The name of the crate.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The parts of the runtime that it has.
+    pub parts: Vec<&'static Part>,
+    /// Its dependencies, by name.
+    pub dependencies: Vec<&'static Dependency>,
+    /// Its features, `default` first.
+    pub features: Vec<Feature>,
+}
+
+/// A cargo feature.
+#[derive(Clone, Debug)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// What it enables.
+    pub enables: Vec<String>,
+    /// What it is for, in one line.
+    pub docs: String,
+}
+
+pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], client: &ClientPlan) -> Manifest {
+    let parts = parts(api, client);
+    let names: BTreeSet<&str> = parts.iter().flat_map(|part| part.dependencies).copied().collect();
+    let dependencies = signet_templates::DEPENDENCIES.iter().filter(|each| names.contains(each.name)).collect();
+    Manifest {
+        name: identity.name.to_owned(),
+        version: identity.version.to_owned(),
+        dependencies,
+        features: features(&parts, groups),
+        parts,
+    }
+}
+
+/// The parts of the runtime that an API needs.
+fn parts(api: &Frozen, client: &ClientPlan) -> Vec<&'static Part> {
+    let mut names = BTreeSet::from(["core"]);
+    for credential in &client.credentials {
+        match &credential.kind {
+            SecurityKind::Signing(signing) => {
+                names.insert("signing");
+                for algorithm in &signing.algorithms {
+                    names.insert(match algorithm {
+                        Algorithm::Ed25519 => "ed25519",
+                        Algorithm::EcdsaSecp256k1 => "secp256k1",
+                    });
+                }
+            }
+            SecurityKind::HeaderKey(_) | SecurityKind::QueryKey(_) => {
+                names.insert("keys");
+            }
+            SecurityKind::Bearer => {
+                names.insert("bearer");
+            }
+            SecurityKind::Basic => {
+                names.insert("basic");
+            }
+        }
+    }
+    if api.response_check.is_some() {
+        names.insert("verification");
+    }
+    if names.contains("signing") || names.contains("verification") {
+        names.insert("digests");
+    }
+    signet_templates::PARTS.iter().filter(|part| names.contains(part.name)).collect()
+}
+
+fn features(parts: &[&'static Part], groups: &[Group]) -> Vec<Feature> {
+    let mut tags: Vec<Feature> = groups
+        .iter()
+        .filter_map(|group| {
+            let name = group.feature.clone()?;
+            let docs = format!("The operations of `{}`.", group.tag.replace(['`', '\n', '|'], "'"));
+            Some(Feature { name, enables: Vec::new(), docs })
+        })
+        .collect();
+    tags.sort_by(|a, b| a.name.cmp(&b.name));
+    let own = parts.iter().flat_map(|part| part.features).map(|feature| Feature {
+        name: feature.name.to_owned(),
+        enables: feature.enables.iter().map(|each| (*each).to_owned()).collect(),
+        docs: feature.docs.to_owned(),
+    });
+    let transport = ["reqwest", "rustls"].map(str::to_owned);
+    let default = Feature {
+        name: "default".to_owned(),
+        enables: tags.iter().map(|feature| feature.name.clone()).chain(transport).collect(),
+        docs: String::new(),
+    };
+    std::iter::once(default).chain(tags.clone()).chain(own).collect()
+}
+
+/// The lines of `[dependencies]` that a program needs which takes in a module generated for an API of any kind.
+#[must_use]
+pub fn dependencies() -> String {
+    let wanted = signet_templates::DEPENDENCIES.iter().filter(|each| each.for_modules);
+    let lines: Vec<String> = wanted.map(|each| each.line(false) + "\n").collect();
+    lines.concat()
+}

@@ -1,0 +1,87 @@
+//! Everything decided: an API and its names go in, a crate comes out that only has to be written down.
+//!
+//! The only room that sees both the wire's shapes and Rust's.
+
+mod check;
+mod client;
+mod docs;
+mod error;
+mod group;
+mod manifest;
+mod operation;
+mod profile;
+mod reach;
+mod types;
+
+pub use client::{ClientPlan, Credential};
+pub use error::ErrorEnum;
+pub use group::Group;
+pub use check::CheckPlan;
+pub use manifest::{Manifest, dependencies};
+pub use operation::{Argument, ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan, Target, TextForm};
+pub use profile::{HeaderPlan, Piece, ProfilePlan};
+pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
+
+use crate::ir::Frozen;
+use crate::names::Table;
+
+/// A crate, ready to be written down.
+#[derive(Debug)]
+pub struct Crate {
+    /// Name, version, dependencies, features.
+    pub manifest: Manifest,
+    /// The API's title.
+    pub title: String,
+    /// The API's version.
+    pub api_version: String,
+    /// The API's description, as doc text.
+    pub description: String,
+    /// Whether examples are copied into it.
+    pub has_examples: bool,
+    /// The client: environments, credentials, how queries are written.
+    pub client: ClientPlan,
+    /// The types that requests and responses carry.
+    pub types: Vec<TypeItem>,
+    /// The error types that stand for several bodies.
+    pub errors: Vec<ErrorEnum>,
+    /// The tags with their operations; the group without a view holds the operations without a tag.
+    pub groups: Vec<Group>,
+    /// The signing profiles.
+    pub profiles: Vec<ProfilePlan>,
+    /// How responses are checked.
+    pub check: Option<CheckPlan>,
+}
+
+/// What a crate is called and what comes with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Identity<'i> {
+    /// Its name.
+    pub name: &'i str,
+    /// Its version.
+    pub version: &'i str,
+    /// Whether examples are copied into it.
+    pub has_examples: bool,
+}
+
+/// Decides what the crate of an API looks like.
+#[must_use]
+pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
+    let groups = group::groups(api, names);
+    let profiles = profile::profiles(api, names);
+    let client = client::client(api, names);
+    let manifest = manifest::manifest(api, identity, &groups, &client);
+    let reach = reach::Reach::of(api, names);
+    Crate {
+        manifest,
+        title: api.info.title.clone(),
+        api_version: api.info.version.clone(),
+        description: docs::text(api.info.description.as_deref()),
+        has_examples: identity.has_examples,
+        client,
+        types: types::items(api, names, &reach),
+        errors: error::enums(api, names, &reach),
+        groups,
+        profiles,
+        check: check::check(api),
+    }
+}

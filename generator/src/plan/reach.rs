@@ -1,0 +1,55 @@
+//! Which tags reach which types: a type is compiled when a chosen tag needs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Frozen, TypeId};
+use crate::names::Table;
+
+/// The features that reach each type.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    features: BTreeMap<TypeId, BTreeSet<String>>,
+    always: BTreeSet<TypeId>,
+    tags: usize,
+}
+
+impl Reach {
+    /// Walks from the operations of each tag to the types they carry.
+    pub(super) fn of(api: &Frozen, names: &Table) -> Self {
+        let mut reach = Self { tags: api.tags.len(), ..Self::default() };
+        for operation in api.operations.values() {
+            let features: BTreeSet<String> = api
+                .tags
+                .iter()
+                .zip(&names.groups)
+                .filter(|(tag, _)| operation.tags.contains(&tag.name))
+                .map(|(_, own)| own.module.kebab())
+                .collect();
+            let mut open: Vec<TypeId> = operation.types().collect();
+            let mut seen = BTreeSet::new();
+            while let Some(id) = open.pop() {
+                if seen.insert(id) {
+                    open.extend(api.types[id].kind.children());
+                }
+            }
+            for id in seen {
+                if features.is_empty() {
+                    reach.always.insert(id);
+                }
+                reach.features.entry(id).or_default().extend(features.iter().cloned());
+            }
+        }
+        reach
+    }
+
+    /// The features that compile a type; none where it is always compiled: half of the tags or an operation without a tag
+    /// need it, and a gate would cost more than it saves.
+    pub(super) fn features(&self, id: TypeId) -> Vec<String> {
+        match self.features.get(&id) {
+            Some(features) if features.len() * 2 < self.tags && !self.always.contains(&id) => {
+                features.iter().cloned().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Structs, enumerations and aliases.
+
+use crate::ir::{Enumeration as IrEnumeration, Frozen, Kind, Object, Presence, Primitive, Type, TypeId};
+use crate::names::{Name, Table};
+
+use super::docs;
+use super::reach::Reach;
+
+/// An item of the `types` module.
+#[derive(Debug)]
+pub enum TypeItem {
+    /// An object with known keys.
+    Struct(Struct),
+    /// One of several known texts.
+    Enumeration(Enumeration),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+impl TypeItem {
+    /// The module that holds the item alone.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.module,
+            Self::Enumeration(item) => &item.module,
+            Self::Alias(item) => &item.module,
+        }
+    }
+
+    /// The features that compile the item; none: it always is.
+    #[must_use]
+    pub fn features(&self) -> &[String] {
+        match self {
+            Self::Struct(item) => &item.features,
+            Self::Enumeration(item) => &item.features,
+            Self::Alias(item) => &item.features,
+        }
+    }
+
+    /// The name of the item.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Struct(item) => &item.name,
+            Self::Enumeration(item) => &item.name,
+            Self::Alias(item) => &item.name,
+        }
+    }
+}
+
+/// An object with known keys.
+#[derive(Debug)]
+pub struct Struct {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// The features that compile it; none: it always is.
+    pub features: Vec<String>,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+    /// Its fields, in the document's order.
+    pub fields: Vec<FieldPlan>,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct FieldPlan {
+    /// Its name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its type where it is there and not `null`.
+    pub ty: RustType,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether it may be `null` while it must be there.
+    pub nullable: bool,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+}
+
+/// One of several known texts.
+#[derive(Debug)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// The features that compile it; none: it always is.
+    pub features: Vec<String>,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+    /// Its values.
+    pub variants: Vec<VariantPlan>,
+}
+
+/// A value of an enumeration.
+#[derive(Debug)]
+pub struct VariantPlan {
+    /// Its name.
+    pub name: String,
+    /// Its text on the wire.
+    pub wire_name: String,
+}
+
+/// Another name for a type.
+#[derive(Debug)]
+pub struct Alias {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// The features that compile it; none: it always is.
+    pub features: Vec<String>,
+    /// Its docs.
+    pub docs: String,
+    /// What it stands for.
+    pub ty: RustType,
+}
+
+/// A type as it stands in a field or signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `bool`, `i64`, `f64`, …
+    Scalar(&'static str),
+    /// `String`
+    String,
+    /// A text that is not shown.
+    Secret,
+    /// A list.
+    List(Box<RustType>),
+    /// A map from texts.
+    Map(Box<RustType>),
+    /// A value that may be `null`.
+    Nullable(Box<RustType>),
+    /// A value on the heap, where a type contains itself.
+    Boxed(Box<RustType>),
+    /// A type of the `types` module.
+    Named(String),
+    /// Any JSON, as text.
+    Raw,
+}
+
+pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem> {
+    let mut items: Vec<TypeItem> = Vec::new();
+    for (id, ty) in api.types.iter() {
+        let Some(name) = names.types.get(&id) else { continue };
+        let members = names.members.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let features = reach.features(id);
+        items.push(match &ty.kind {
+            Kind::Object(object) => TypeItem::Struct(structure(api, names, (id, name), object, (members, features))),
+            Kind::Enumeration(enumeration) => TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features))),
+            _ => TypeItem::Alias(Alias {
+                name: name.pascal(),
+                module: name.snake(),
+                features,
+                docs: docs::described(ty),
+                ty: expanded(api, names, id),
+            }),
+        });
+    }
+    items.sort_by(|a, b| a.module().cmp(b.module()));
+    items
+}
+
+fn structure(
+    api: &Frozen,
+    names: &Table,
+    (id, name): (TypeId, &Name),
+    object: &Object,
+    (members, features): (&[Name], Vec<String>),
+) -> Struct {
+    let ty = &api.types[id];
+    let fields = object.fields.iter().zip(members).map(|((wire_name, field), name)| {
+        let target = &api.types[field.ty];
+        let rust = reference(api, names, field.ty);
+        FieldPlan {
+            name: name.snake(),
+            wire_name: wire_name.clone(),
+            ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            required: field.presence.is_required(),
+            nullable: field.presence == Presence::RequiredNullable,
+            docs: docs::described(target),
+            deprecated: target.deprecated,
+        }
+    });
+    Struct {
+        name: name.pascal(),
+        module: name.snake(),
+        features,
+        docs: docs::described(ty),
+        deprecated: ty.deprecated,
+        fields: fields.collect(),
+    }
+}
+
+fn enumerate(
+    ty: &Type,
+    name: &Name,
+    enumeration: &IrEnumeration,
+    (members, features): (&[Name], Vec<String>),
+) -> Enumeration {
+    let variants = enumeration.variants.iter().zip(members);
+    Enumeration {
+        name: name.pascal(),
+        module: name.snake(),
+        features,
+        docs: docs::described(ty),
+        deprecated: ty.deprecated,
+        variants: variants
+            .map(|(variant, name)| VariantPlan { name: name.pascal(), wire_name: variant.wire_name.clone() })
+            .collect(),
+    }
+}
+
+/// A type as others refer to it: by its name, if it has one.
+pub(super) fn reference(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    match names.types.get(&id) {
+        Some(name) => RustType::Named(name.pascal()),
+        None => expanded(api, names, id),
+    }
+}
+
+/// A type written out.
+fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    let ty = &api.types[id];
+    let inside = |inner: TypeId| {
+        let inner_type = reference(api, names, inner);
+        Box::new(if api.types[inner].nullable { RustType::Nullable(Box::new(inner_type)) } else { inner_type })
+    };
+    match &ty.kind {
+        Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
+        Kind::Array(items) => RustType::List(inside(*items)),
+        Kind::Map(values) => RustType::Map(inside(*values)),
+        Kind::Newtype(inner) => reference(api, names, *inner),
+        Kind::Any => RustType::Raw,
+        // Objects and enumerations always have a name, so that this is not reached.
+        Kind::Object(_) | Kind::Enumeration(_) => RustType::Raw,
+    }
+}
+
+pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
+    match primitive {
+        Primitive::Boolean => RustType::Scalar("bool"),
+        Primitive::Int32 => RustType::Scalar("i32"),
+        Primitive::Int64 => RustType::Scalar("i64"),
+        Primitive::Uint32 => RustType::Scalar("u32"),
+        Primitive::Uint64 => RustType::Scalar("u64"),
+        Primitive::Float => RustType::Scalar("f32"),
+        Primitive::Double => RustType::Scalar("f64"),
+        Primitive::String if secret => RustType::Secret,
+        Primitive::String => RustType::String,
+    }
+}

@@ -1,0 +1,56 @@
+//! What goes into [`generate`](crate::generate) and what comes out of it.
+
+use crate::files::FileSet;
+use crate::lock::Lock;
+use crate::source::Input;
+
+/// Says what is to be generated; everything that the result depends on is in here or in the files it names.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The documents, which are merged into one.
+    pub inputs: Vec<Input>,
+    /// The overlays, in the order in which they are applied.
+    pub overlays: Vec<Input>,
+    /// The name of the crate; by default it is made from the title of the document.
+    pub name: Option<String>,
+    /// The version of the crate, unless the generator shall choose it.
+    pub version: Option<String>,
+    /// Whether a crate is made or a module.
+    pub form: Form,
+    /// The names as released.
+    pub lock: Lock,
+    /// More files of the crate, by their path in it: examples.
+    pub extras: Vec<(String, Vec<u8>)>,
+}
+
+/// Says in which form the code is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A crate with a manifest of its own.
+    #[default]
+    Crate,
+    /// A module that a program takes in with `include!`, often from a build script's `OUT_DIR`.
+    Module,
+}
+
+/// Holds what was generated, in memory.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of the crate or module.
+    pub files: FileSet,
+    /// The names as they are from now on.
+    pub lock: Lock,
+    /// How much it is.
+    pub summary: Summary,
+}
+
+/// Counts what was generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// The operations that can be called.
+    pub operations: usize,
+    /// The types.
+    pub types: usize,
+    /// The operations that the document has and the code has not; each has a diagnostic.
+    pub skipped: usize,
+}

@@ -1,0 +1,249 @@
+//! `signet.toml`, the settings of a spec folder. Its text in, [`Settings`] out.
+//!
+//! All paths in it are relative to the folder that holds it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::digest;
+use crate::toml_file::{self, TomlError};
+
+/// The file's name.
+pub(crate) const SETTINGS: &str = "signet.toml";
+
+/// Says what is generated from a folder, and where to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Settings {
+    /// The name of the generated crate.
+    #[serde(rename = "crate")]
+    pub(crate) name: CrateName,
+    /// The folder that the crate is written to.
+    pub(crate) output: RelativePath,
+    /// The version of the generated crate, if signet shall not choose it.
+    pub(crate) version: Option<String>,
+    /// The overlays, in the order in which they are applied.
+    #[serde(default)]
+    pub(crate) overlays: Vec<RelativePath>,
+    /// Rust programs that are copied into the crate's `examples/`.
+    #[serde(default)]
+    pub(crate) examples: Vec<RelativePath>,
+    /// The documents, which are merged into one.
+    #[serde(rename = "document")]
+    pub(crate) documents: Vec<Document>,
+}
+
+/// Describes one OpenAPI document of a folder.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Document {
+    /// Where it is.
+    pub(crate) path: RelativePath,
+    /// Where it came from, for people; signet downloads nothing.
+    pub(crate) source: Option<String>,
+    /// The digest of the documentation page that the document was cut out of.
+    pub page_sha256: Option<Digest>,
+    /// The digest of the document; one that was changed is not generated from.
+    pub sha256: Option<Digest>,
+    /// Whether the document's own `x-signet-*` keys are honoured; set it only for documents that you wrote.
+    #[serde(default, rename = "trust-extensions")]
+    pub(crate) trust_extensions: bool,
+}
+
+impl Settings {
+    /// Reads the settings of a folder; `name` is what errors call the file.
+    pub(crate) fn read(name: &str, path: &Path) -> Result<Self, TomlError> {
+        let text = toml_file::text(name, path)?.ok_or_else(|| TomlError::new(name, "no such file"))?;
+        Self::parse(name, &text)
+    }
+
+    /// Reads settings from their text.
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, TomlError> {
+        let settings: Self = toml_file::parse(name, text)?;
+        if settings.documents.is_empty() {
+            return Err(TomlError::new(name, "names no `[[document]]`"));
+        }
+        let mut examples = BTreeMap::new();
+        for path in &settings.examples {
+            if let Some(other) = examples.insert(path.file_name().to_lowercase(), path) {
+                return Err(TomlError::new(
+                    name,
+                    format!("the examples `{other}` and `{path}` would be one file of the crate"),
+                ));
+            }
+        }
+        Ok(settings)
+    }
+}
+
+/// Declares a string of the settings that is checked where it stands, so that the error points there.
+macro_rules! checked_string {
+    ($(#[$docs:meta])* $name:ident, $check:expr) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(try_from = "String")]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// Returns the text.
+            pub(crate) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(text: String) -> Result<Self, String> {
+                let check: fn(&str) -> Result<(), String> = $check;
+                check(&text).map(|()| Self(text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+checked_string!(
+    /// Holds a name that cargo takes for a package.
+    CrateName,
+    check_crate_name
+);
+checked_string!(
+    /// Holds a path that is not empty, with `/` between its parts.
+    RelativePath,
+    |text| {
+        let file = text.rsplit('/').next().unwrap_or_default();
+        match text {
+            "" => Err("a path is missing".to_owned()),
+            _ if text.starts_with('/') || text.contains(':') => Err(format!("`{text}` is not relative to the folder")),
+            _ if text.contains('\\') => Err("write `/` between the parts of a path".to_owned()),
+            _ if text.contains('\0') || file.is_empty() => Err(format!("`{}` is no path", text.escape_debug())),
+            _ => Ok(()),
+        }
+    }
+);
+checked_string!(
+    /// Holds a SHA-256 in lower-case hexadecimal.
+    Digest,
+    |text| if digest::is_sha256(text) { Ok(()) } else { Err("not a SHA-256: 64 hexadecimal digits in lower case".to_owned()) }
+);
+
+impl RelativePath {
+    /// Returns the last part.
+    pub(crate) fn file_name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+/// Checks that cargo takes a name for a package.
+fn check_crate_name(name: &str) -> Result<(), String> {
+    const KEPT: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "proc-macro", "build", "deps", "examples"];
+    let tail = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(tail) || name.len() > 64 {
+        return Err(format!(
+            "`{}` is no crate name: letters, digits, `-` and `_`, at most 64, a letter first",
+            name.escape_debug()
+        ));
+    }
+    if KEPT.contains(&name) {
+        return Err(format!("cargo keeps the name `{name}` for itself"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn error(text: &str) -> String {
+        Settings::parse("spec/pets/signet.toml", text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_all_keys() {
+        let digest = "0".repeat(64);
+        let text = format!(
+            "crate = \"pets\"\noutput = \"../../generated/pets\"\nversion = \"1.2.3\"\noverlays = [\"a.yaml\", \"b.yaml\"]\nexamples = [\"examples/list.rs\"]\n\
+             [[document]]\npath = \"openapi.yaml\"\nsource = \"https://example.com\"\npage_sha256 = \"{digest}\"\nsha256 = \"{digest}\"\ntrust-extensions = true\n\
+             [[document]]\npath = \"more.json\"\n"
+        );
+        let settings = Settings::parse("signet.toml", &text).unwrap();
+        assert_eq!(settings.name.as_str(), "pets");
+        assert_eq!(settings.overlays.len(), 2);
+        assert_eq!(settings.examples[0].file_name(), "list.rs");
+        assert!(settings.documents[0].trust_extensions && !settings.documents[1].trust_extensions);
+    }
+
+    #[test]
+    fn points_at_what_is_wrong() {
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\ntrust = true\n"), @r#"
+        spec/pets/signet.toml:5:1: unknown field `trust`, expected one of `path`, `source`, `page_sha256`, `sha256`, `trust-extensions`
+          |
+        5 | trust = true
+          | ^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `examples`, `document`
+          |
+        2 | outputs = "x"
+          | ^^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"7 pets\"\n"), @r#"
+        spec/pets/signet.toml:1:9: `7 pets` is no crate name: letters, digits, `-` and `_`, at most 64, a letter first
+          |
+        1 | crate = "7 pets"
+          |         ^^^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"/tmp\"\n"), @r#"
+        spec/pets/signet.toml:2:10: `/tmp` is not relative to the folder
+          |
+        2 | output = "/tmp"
+          |          ^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = [1]\n"), @r#"
+        spec/pets/signet.toml:2:10: invalid type: sequence, expected a string
+          |
+        2 | output = [1]
+          |          ^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\n"), @r#"
+        spec/pets/signet.toml:2:12: invalid basic string, expected `"`
+          |
+        2 | output = "x
+          |            ^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\nsha256 = \"ABC\"\n"), @r#"
+        spec/pets/signet.toml:5:10: not a SHA-256: 64 hexadecimal digits in lower case
+          |
+        5 | sha256 = "ABC"
+          |          ^^^^^
+        "#);
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n"), @"spec/pets/signet.toml: missing field `document`");
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\ndocument = []\n"), @"spec/pets/signet.toml: names no `[[document]]`");
+        assert_snapshot!(error(""), @"spec/pets/signet.toml: missing field `crate`");
+        assert_snapshot!(error("crate = \"p\"\noutput = \"x\"\nexamples = [\"a/x.rs\", \"b/X.rs\"]\n[[document]]\npath = \"a\"\n"), @"spec/pets/signet.toml: the examples `a/x.rs` and `b/X.rs` would be one file of the crate");
+    }
+
+    #[test]
+    fn refuses_names_that_cargo_refuses() {
+        for name in ["", "1a", "a b", "a/b", "é", "-a", "test", "a\"\n[dependencies]", &"a".repeat(65)] {
+            assert!(CrateName::try_from(name.to_owned()).is_err(), "{name}");
+        }
+        for name in ["a", "pets-v2", "A_b"] {
+            assert!(CrateName::try_from(name.to_owned()).is_ok(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The keys for the generator: taken out of documents that may not carry them.
+//!
+//! They change what is signed, what is trusted and what is kept secret. A document comes from somebody else; whoever runs
+//! the generator says such things in an overlay, or marks the document as trusted.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
+
+use super::node::{Node, Value};
+
+/// What all keys for the generator begin with.
+const PREFIX: &str = "x-signet-";
+
+/// Tells whether a key is one for the generator.
+pub(super) fn is_ours(key: &str) -> bool {
+    key.starts_with(PREFIX)
+}
+
+/// Takes all keys for the generator out of a document, with a warning each.
+pub(super) fn strip(root: &mut Node, source: SourceId, diagnostics: &mut Diagnostics) {
+    let mut found = Vec::new();
+    take(root, &Origin::root(source), &mut found);
+    for origin in found {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::StrippedExtension,
+                "a document that is not trusted holds a key for the generator",
+            )
+            .at_key(&origin, "passed over")
+            .help("say it in an overlay, or set `trust-extensions = true` for the document"),
+        );
+    }
+}
+
+/// The depth of documents is limited, so that this recursion is.
+fn take(node: &mut Node, place: &Origin, found: &mut Vec<Origin>) {
+    let own = node.origin.as_deref().cloned();
+    let place = own.as_ref().unwrap_or(place);
+    match &mut node.value {
+        Value::Array(items) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                take(item, &place.child(&index.to_string()), found);
+            }
+        }
+        Value::Object(object) => {
+            let ours: Vec<String> =
+                object.iter().map(|(key, _)| key).filter(|key| is_ours(key)).map(str::to_owned).collect();
+            for key in ours {
+                let removed = object.remove(&key).and_then(|node| node.origin);
+                found.push(removed.map_or_else(|| place.child(&key), |origin| *origin));
+            }
+            for (key, value) in object.iter_mut() {
+                take(value, &place.child(key), found);
+            }
+        }
+        _ => {}
+    }
+}

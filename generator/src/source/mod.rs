@@ -1,0 +1,37 @@
+//! Bytes go in, one tree comes out: documents read, cut out of pages, merged, stripped of keys they may not carry, overlays
+//! applied.
+//!
+//! The tree is what YAML and JSON have in common. It keeps every literal as written and knows of each node where it came
+//! from; positions in texts are found by a second pass, only when a diagnostic is shown.
+
+mod build;
+mod events;
+mod extensions;
+mod input;
+mod json;
+mod limits;
+mod load;
+mod marks;
+mod merge;
+mod nearest;
+mod node;
+mod number;
+mod object;
+mod overlay;
+pub mod page;
+mod reference;
+mod scalar;
+mod sources;
+mod tree;
+mod view;
+mod yaml;
+
+pub use input::Input;
+pub use limits::Limits;
+pub use load::{load, load_within};
+pub use node::{Kind, Node, Value};
+pub use number::Number;
+pub use object::Object;
+pub use sources::Sources;
+pub use tree::Tree;
+pub use view::View;

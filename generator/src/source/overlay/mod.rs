@@ -1,0 +1,88 @@
+//! OpenAPI Overlay 1.0: an overlay and a tree go in, the tree comes out changed.
+//!
+//! Actions are applied in order, each to what the one before it left. An action that matches nothing is an error: overlays
+//! are how a document that changed under us is noticed.
+
+mod change;
+mod read;
+mod target;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+use super::input::Input;
+use super::tree::Tree;
+use super::view::View;
+use read::Action;
+use target::Target;
+
+/// Applies an overlay to a tree.
+pub(super) fn apply(overlay: &Tree, tree: &mut Tree, inputs: &[Input], diagnostics: &mut Diagnostics) {
+    let Some(read) = read::read(&overlay.root(), diagnostics) else { return };
+    if let Some(extends) = &read.extends {
+        check_extends(extends, inputs, diagnostics);
+    }
+    // What JSONPath queries run over; made again only after a change, and only for paths that need it.
+    let mut shadow = None;
+    for action in &read.actions {
+        act(action, tree, &mut shadow, diagnostics);
+    }
+}
+
+fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Value>, diagnostics: &mut Diagnostics) {
+    let Some(text) = action.target.as_str() else { return };
+    let target = match Target::parse(text) {
+        Ok(target) => target,
+        Err(reason) => {
+            diagnostics.push(
+                Diagnostic::error(Code::OverlayTarget, format!("the target is not a JSONPath: {reason}"))
+                    .at(&action.target.origin(), "a JSONPath of RFC 9535 is expected here"),
+            );
+            return;
+        }
+    };
+    let mut places = target.find(tree, shadow);
+    if places.is_empty() {
+        let diagnostic = Diagnostic::error(Code::OverlayNoMatch, "the target matches nothing in the document")
+            .at(&action.target.origin(), target.missing(tree, shadow));
+        diagnostics.push(match target.suggestion(tree, shadow) {
+            Some(suggestion) => diagnostic.help(suggestion),
+            None => diagnostic,
+        });
+        return;
+    }
+    if action.remove {
+        // From the back, so that the places of what is still to be removed stay right.
+        places.sort();
+        for place in places.iter().rev() {
+            if place.is_empty() {
+                diagnostics.push(
+                    Diagnostic::error(Code::OverlayRoot, "the action removes the whole document")
+                        .at(&action.target.origin(), "this is the root"),
+                );
+                return;
+            }
+            change::remove(tree, place);
+        }
+    } else if let Some(update) = &action.update {
+        for place in &places {
+            if let Err(diagnostic) = change::update(tree, place, update, &action.target.origin()) {
+                diagnostics.push(*diagnostic);
+            }
+        }
+    }
+    *shadow = None;
+}
+
+/// An overlay may name the document that it is for; that another one is read is at least odd.
+fn check_extends(extends: &View<'_>, inputs: &[Input], diagnostics: &mut Diagnostics) {
+    let named = extends.as_str().and_then(|text| text.rsplit(['/', '\\']).next()).unwrap_or_default();
+    if inputs.iter().any(|input| input.file_name() == named) {
+        return;
+    }
+    let read: Vec<_> = inputs.iter().map(|input| format!("`{}`", input.name)).collect();
+    diagnostics.push(
+        Diagnostic::warning(Code::OverlayExtends, "the overlay is written for another document")
+            .at(&extends.origin(), format!("read is {}", read.join(", ")))
+            .help("take `extends` out, or name the document"),
+    );
+}

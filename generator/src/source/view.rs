@@ -1,0 +1,244 @@
+//! A cursor over a tree: a node together with the way to it, from which its origin follows.
+
+use std::fmt;
+use std::rc::Rc;
+
+use crate::diagnostics::{Origin, SourceId};
+
+use super::node::{Kind, Node, Value};
+use super::number::Number;
+use super::object::Object;
+
+/// A node and the way to it. Cheap to clone.
+///
+/// The way is kept instead of a position in every node, since most nodes are never looked at from outside.
+#[derive(Clone)]
+pub struct View<'a> {
+    way: Rc<Way<'a>>,
+}
+
+struct Way<'a> {
+    node: &'a Node,
+    step: Step<'a>,
+}
+
+enum Step<'a> {
+    Root(SourceId),
+    Key(Rc<Way<'a>>, &'a str),
+    Index(Rc<Way<'a>>, usize),
+}
+
+impl<'a> View<'a> {
+    pub(super) fn root(node: &'a Node, source: SourceId) -> Self {
+        Self { way: Rc::new(Way { node, step: Step::Root(source) }) }
+    }
+
+    /// Returns the node itself.
+    pub fn node(&self) -> &'a Node {
+        self.way.node
+    }
+
+    /// Finds the value under a key; `None` if there is none or this is no object.
+    pub fn get(&self, key: &str) -> Option<View<'a>> {
+        let Value::Object(object) = &self.way.node.value else { return None };
+        let (key, node) = object.entry(key)?;
+        Some(self.key(key, node))
+    }
+
+    /// Finds an item of an array.
+    pub fn item(&self, index: usize) -> Option<View<'a>> {
+        let Value::Array(items) = &self.way.node.value else { return None };
+        Some(self.index(index, items.get(index)?))
+    }
+
+    /// Goes through keys and values in the document's order; through nothing if this is no object.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, View<'a>)> + use<'a> {
+        let view = self.clone();
+        self.object().into_iter().flat_map(Object::iter).map(move |(key, node)| (key, view.key(key, node)))
+    }
+
+    /// Goes through the items in order; through nothing if this is no array.
+    pub fn items(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
+        let view = self.clone();
+        self.array().unwrap_or_default().iter().enumerate().map(move |(index, node)| view.index(index, node))
+    }
+
+    /// Says which kind of value it is.
+    pub fn kind(&self) -> Kind {
+        self.way.node.kind()
+    }
+
+    /// Tells whether it is an object.
+    pub fn is_object(&self) -> bool {
+        self.kind() == Kind::Object
+    }
+
+    /// Tells whether it is an array.
+    pub fn is_array(&self) -> bool {
+        self.kind() == Kind::Array
+    }
+
+    /// Tells whether it is a text.
+    pub fn is_string(&self) -> bool {
+        self.kind() == Kind::String
+    }
+
+    /// Tells whether it is null.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// Counts keys or items; 0 for anything else.
+    pub fn len(&self) -> usize {
+        match &self.way.node.value {
+            Value::Array(items) => items.len(),
+            Value::Object(object) => object.len(),
+            _ => 0,
+        }
+    }
+
+    /// Tells whether it has neither keys nor items.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns its text, if it is one.
+    pub fn as_str(&self) -> Option<&'a str> {
+        self.way.node.as_str()
+    }
+
+    /// Returns its truth, if it is a boolean.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.way.node.value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// Returns its number, if it is one.
+    pub fn number(&self) -> Option<&'a Number> {
+        match &self.way.node.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Returns its number, if it is one that is whole and fits.
+    pub fn as_i64(&self) -> Option<i64> {
+        self.number()?.as_i64()
+    }
+
+    /// Returns its number, if it is one that is whole and fits.
+    pub fn as_u64(&self) -> Option<u64> {
+        self.number()?.as_u64()
+    }
+
+    /// Returns its number, if it is one.
+    pub fn as_f64(&self) -> Option<f64> {
+        self.number().map(Number::as_f64)
+    }
+
+    /// Returns the key under which it stands; `None` for the root and for items of arrays.
+    pub fn name(&self) -> Option<&'a str> {
+        match self.way.step {
+            Step::Key(_, key) => Some(key),
+            Step::Root(_) | Step::Index(..) => None,
+        }
+    }
+
+    /// Returns what it stands in; `None` for the root.
+    pub fn parent(&self) -> Option<View<'a>> {
+        match &self.way.step {
+            Step::Root(_) => None,
+            Step::Key(parent, _) | Step::Index(parent, _) => Some(View { way: Rc::clone(parent) }),
+        }
+    }
+
+    /// Returns where the node came from: the text it was written in and its place there.
+    pub fn origin(&self) -> Origin {
+        let mut steps = Vec::new();
+        let mut way = &self.way;
+        let mut origin = loop {
+            if let Some(origin) = &way.node.origin {
+                break Origin::clone(origin);
+            }
+            match &way.step {
+                Step::Root(source) => break Origin::root(*source),
+                Step::Key(parent, _) | Step::Index(parent, _) => {
+                    steps.push(&way.step);
+                    way = parent;
+                }
+            }
+        };
+        for step in steps.into_iter().rev() {
+            push(&mut origin.pointer, step);
+        }
+        origin
+    }
+
+    /// Returns where the child under a key came from, or where it would stand; for labels at the key.
+    pub fn key_origin(&self, key: &str) -> Origin {
+        self.get(key).map_or_else(|| self.origin().child(key), |child| child.origin())
+    }
+
+    /// Returns the JSON pointer of where it stands in the tree, whichever text it came from.
+    pub fn pointer(&self) -> String {
+        let mut steps = Vec::new();
+        let mut way = &self.way;
+        while let Step::Key(parent, _) | Step::Index(parent, _) = &way.step {
+            steps.push(&way.step);
+            way = parent;
+        }
+        let mut pointer = String::new();
+        for step in steps.into_iter().rev() {
+            push(&mut pointer, step);
+        }
+        pointer
+    }
+
+    /// Converts to JSON with everything below: numbers beyond 64 bits become strings.
+    pub fn to_json(&self) -> serde_json::Value {
+        self.way.node.to_json()
+    }
+
+    /// Converts an object to JSON with only these keys, for readers of a fixed shape; anything else becomes null.
+    pub fn shallow_json(&self, keep: &[&str]) -> serde_json::Value {
+        let Some(object) = self.object() else { return serde_json::Value::Null };
+        let kept = keep.iter().filter_map(|key| Some(((*key).to_owned(), object.get(key)?.to_json())));
+        serde_json::Value::Object(kept.collect())
+    }
+
+    fn object(&self) -> Option<&'a Object> {
+        self.way.node.as_object()
+    }
+
+    fn array(&self) -> Option<&'a [Node]> {
+        match &self.way.node.value {
+            Value::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn key(&self, key: &'a str, node: &'a Node) -> Self {
+        Self { way: Rc::new(Way { node, step: Step::Key(Rc::clone(&self.way), key) }) }
+    }
+
+    fn index(&self, index: usize, node: &'a Node) -> Self {
+        Self { way: Rc::new(Way { node, step: Step::Index(Rc::clone(&self.way), index) }) }
+    }
+}
+
+fn push(pointer: &mut String, step: &Step<'_>) {
+    match step {
+        Step::Root(_) => {}
+        Step::Key(_, key) => crate::diagnostics::push_step(pointer, key),
+        Step::Index(_, index) => crate::diagnostics::push_step(pointer, &index.to_string()),
+    }
+}
+
+/// Shows the way and the kind: a whole subtree would hide them.
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "View({} at {})", self.kind(), self.origin())
+    }
+}

@@ -1,0 +1,173 @@
+//! YAML text goes in, events come out.
+//!
+//! One parser serves the tree and the marks: two would disagree about some document. It keeps every literal (a key `+1`, a
+//! version `1.10`, an address `0x…`), streams, and needs no recursion.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+
+use crate::diagnostics::Code;
+
+use super::events::{Fault, Key, Receiver, Scalar};
+use super::scalar;
+
+/// Reads a whole text, which must be one YAML document.
+pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Fault> {
+    let mut reader = Reader { offsets: Offsets::new(text), open: Vec::new(), documents: 0 };
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((event, span)) => reader.event(event, span, receiver).map_err(|fault| reader.place::<R>(fault))?,
+            Err(error) => {
+                let at = reader.offsets.byte(error.marker().index());
+                let message = format!("this is not well-formed YAML: {}", error.info());
+                return Err(Fault::new(Code::Syntax, message, "the reader stopped here", at..at + 1));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is open, and what it expects next.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Array,
+    ObjectBeforeKey,
+    ObjectBeforeValue,
+}
+
+struct Reader<'t> {
+    offsets: Offsets<'t>,
+    open: Vec<Open>,
+    documents: usize,
+}
+
+impl Reader<'_> {
+    fn event<R: Receiver>(&mut self, event: Event<'_>, span: Span, receiver: &mut R) -> Result<(), Fault> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let at = self.span::<R>(span);
+                    return Err(Fault::new(
+                        Code::SeveralDocuments,
+                        "the text holds more than one YAML document",
+                        "the second one begins here",
+                        at,
+                    )
+                    .help("put each document into a file of its own"));
+                }
+                Ok(())
+            }
+            Event::MappingStart(anchor, _) => {
+                let at = self.value::<R>(span)?;
+                self.open.push(Open::ObjectBeforeKey);
+                receiver.object(anchor, at)
+            }
+            Event::SequenceStart(anchor, _) => {
+                let at = self.value::<R>(span)?;
+                self.open.push(Open::Array);
+                receiver.array(anchor, at)
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                self.open.pop();
+                receiver.end()
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                if let Some(open @ Open::ObjectBeforeKey) = self.open.last_mut() {
+                    *open = Open::ObjectBeforeValue;
+                    let key = if style == ScalarStyle::Plain && text == "<<" { Key::Merge } else { Key::Text(&text) };
+                    let at = self.span::<R>(span);
+                    return receiver.key(key, at);
+                }
+                let at = self.value::<R>(span)?;
+                receiver.scalar(resolve(&text, style, tag.as_deref()), anchor, at)
+            }
+            Event::Alias(anchor) => {
+                let at = self.value::<R>(span)?;
+                receiver.alias(anchor, at)
+            }
+        }
+    }
+
+    /// Notes that a value stands here, which must not be where a key is expected.
+    fn value<R: Receiver>(&mut self, span: Span) -> Result<Range<usize>, Fault> {
+        match self.open.last_mut() {
+            Some(Open::ObjectBeforeKey) => {
+                let at = self.span::<R>(span);
+                Err(Fault::new(Code::KeyKind, "a key is an object, an array or an alias", "not a key", at)
+                    .help("keys are texts or numbers"))
+            }
+            Some(open @ Open::ObjectBeforeValue) => {
+                *open = Open::ObjectBeforeKey;
+                Ok(self.span::<R>(span))
+            }
+            Some(Open::Array) | None => Ok(self.span::<R>(span)),
+        }
+    }
+
+    fn span<R: Receiver>(&mut self, span: Span) -> Range<usize> {
+        let characters = span.start.index()..span.end.index();
+        if R::SPANS { self.bytes(&characters) } else { characters }
+    }
+
+    /// Gives a fault its bytes, where the spans of events were left in characters.
+    fn place<R: Receiver>(&mut self, mut fault: Fault) -> Fault {
+        if !R::SPANS {
+            fault.at = self.bytes(&fault.at);
+        }
+        fault
+    }
+
+    fn bytes(&mut self, characters: &Range<usize>) -> Range<usize> {
+        let start = self.offsets.byte(characters.start);
+        start..self.offsets.byte(characters.end).max(start)
+    }
+}
+
+fn resolve<'t>(text: &'t str, style: ScalarStyle, tag: Option<&Tag>) -> Scalar<'t> {
+    match tag {
+        Some(tag) if tag.is_yaml_core_schema() => match tag.suffix.as_str() {
+            "int" | "float" | "bool" | "null" => scalar::plain(text),
+            _ => Scalar::Text(text),
+        },
+        // `!` alone says: a text.
+        Some(tag) if tag.suffix.is_empty() => Scalar::Text(text),
+        _ if style == ScalarStyle::Plain => scalar::plain(text),
+        _ => Scalar::Text(text),
+    }
+}
+
+/// Turns the parser's positions, counted in characters, into bytes. They go forward nearly always, so it walks.
+struct Offsets<'t> {
+    text: &'t str,
+    ascii: bool,
+    character: usize,
+    byte: usize,
+}
+
+impl<'t> Offsets<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, ascii: text.is_ascii(), character: 0, byte: 0 }
+    }
+
+    fn byte(&mut self, wanted: usize) -> usize {
+        if self.ascii {
+            return wanted.min(self.text.len());
+        }
+        while self.character > wanted
+            && let Some(before) = self.text.get(..self.byte).and_then(|before| before.chars().next_back())
+        {
+            self.character -= 1;
+            self.byte -= before.len_utf8();
+        }
+        while self.character < wanted
+            && let Some(after) = self.text.get(self.byte..).and_then(|after| after.chars().next())
+        {
+            self.character += 1;
+            self.byte += after.len_utf8();
+        }
+        self.byte
+    }
+}

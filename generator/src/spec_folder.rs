@@ -1,0 +1,158 @@
+//! A spec folder: `signet.toml`, what it names, and `signet.lock`. The folder in, a [`Job`] out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::digest;
+use crate::job::{self, Job, join, show};
+use crate::lock::LOCK;
+use crate::request::{Form, Request};
+use crate::settings::{RelativePath, SETTINGS, Settings};
+use crate::source::Input;
+use crate::toml_file::TomlError;
+
+/// Reads what a folder wants generated. `root` is what `folder` is relative to; names in messages are relative to it
+/// as well.
+pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
+    let place = join(root, folder);
+    let shown = join(Path::new(""), folder);
+    if !place.is_dir() {
+        return Err(TomlError::new(&show(&shown), "no such folder"));
+    }
+    let name = show(&join(&shown, SETTINGS));
+    let path = place.join(SETTINGS);
+    if !path.exists() {
+        return Err(TomlError::new(
+            &show(&shown),
+            format!("the folder holds no {SETTINGS}; `signet import` makes one"),
+        ));
+    }
+    let settings = Settings::read(&name, &path)?;
+    let input = |path: &RelativePath| {
+        let mut input = Input::file(join(&place, path.as_str()));
+        input.name = show(&join(&shown, path.as_str()));
+        input
+    };
+
+    let mut request = Request {
+        name: Some(settings.name.as_str().to_owned()),
+        version: settings.version.clone(),
+        form: Form::Crate,
+        ..Request::default()
+    };
+    for document in &settings.documents {
+        let mut input = input(&document.path);
+        input.trust_extensions = document.trust_extensions;
+        // A file that cannot be read is reported where it is loaded.
+        if let (Some(recorded), Ok(bytes)) = (&document.sha256, fs::read(&input.path)) {
+            let found = digest::sha256(&bytes);
+            if found != recorded.as_str() {
+                let path = &document.path;
+                return Err(TomlError::new(
+                    &name,
+                    format!(
+                        "`{path}` is not the document whose `sha256` is recorded\n  found {found}\n  changes to a published document belong into an overlay; \
+                         if this is a new edition of it, run `signet import` again or record the digest above"
+                    ),
+                ));
+            }
+        }
+        request.inputs.push(input);
+    }
+    request.overlays = settings.overlays.iter().map(input).collect();
+    for example in &settings.examples {
+        let bytes = fs::read(join(&place, example.as_str()))
+            .map_err(|error| TomlError::new(&name, format!("the example `{example}` cannot be read: {error}")))?;
+        request.extras.push((format!("examples/{}", example.file_name()), bytes));
+    }
+    let lock = place.join(LOCK);
+    request.lock = job::read_lock(Some(&lock))?;
+    Ok(Job { request, folder: join(&place, settings.output.as_str()), lock: Some(lock) })
+}
+
+/// Lists the folders of `spec` that have settings, sorted.
+pub(crate) fn all(root: &Path) -> Vec<PathBuf> {
+    let spec = Path::new("spec");
+    let entries = fs::read_dir(join(root, spec)).into_iter().flatten().flatten();
+    let mut folders: Vec<_> = entries
+        .filter(|entry| entry.path().join(SETTINGS).is_file())
+        .map(|entry| spec.join(entry.file_name()))
+        .collect();
+    folders.sort();
+    folders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(root: &Path, path: &str, text: &str) {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    const HEAD: &str = "crate = \"pets\"\noutput = \"../../generated/pets\"\n";
+
+    #[test]
+    fn turns_settings_into_a_request() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        let digest = digest::sha256(b"openapi: 3.1.0");
+        write(root, "spec/pets/openapi.yaml", "openapi: 3.1.0");
+        write(root, "spec/pets/examples/list.rs", "fn main() {}");
+        write(root, "spec/pets/signet.lock", "version = 1\n[tags]\nPets = \"pets\"\n");
+        write(root, "spec/none/readme", "");
+        let settings = format!(
+            "{HEAD}version = \"2.0.0\"\noverlays = [\"o.yaml\"]\nexamples = [\"examples/list.rs\"]\n[[document]]\npath = \"openapi.yaml\"\nsha256 = \"{digest}\"\n\
+             [[document]]\npath = \"../more.yaml\"\ntrust-extensions = true\n"
+        );
+        write(root, "spec/pets/signet.toml", &settings);
+
+        assert_eq!(all(root), [Path::new("spec/pets")]);
+        let job = open(root, Path::new("./spec/pets/")).unwrap();
+        assert_eq!(job.folder, root.join("generated/pets"));
+        assert_eq!(job.lock.as_deref(), Some(root.join("spec/pets/signet.lock").as_path()));
+        let request = job.request;
+        assert_eq!(request.name.as_deref(), Some("pets"));
+        assert_eq!(
+            request.inputs.iter().map(|input| (input.name.as_str(), input.trust_extensions)).collect::<Vec<_>>(),
+            [("spec/pets/openapi.yaml", false), ("spec/more.yaml", true),]
+        );
+        assert_eq!(request.overlays[0].path, root.join("spec/pets/o.yaml"));
+        assert_eq!(request.extras, [("examples/list.rs".to_owned(), b"fn main() {}".to_vec())]);
+        assert_eq!(request.lock.tags["Pets"], "pets");
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_a_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let root = root.path();
+        let error = |folder: &str| open(root, Path::new(folder)).unwrap_err().to_string();
+        assert_eq!(error("spec/pets"), "spec/pets: no such folder");
+        fs::create_dir_all(root.join("spec/pets")).unwrap();
+        assert!(error("spec/pets").starts_with("spec/pets: the folder holds no signet.toml"));
+        write(root, "spec/pets/signet.toml", "names = 1\n");
+        assert!(error("spec/pets").starts_with("spec/pets/signet.toml:1:1: unknown field `names`"));
+        write(root, "spec/pets/openapi.yaml", "edited");
+        write(
+            root,
+            "spec/pets/signet.toml",
+            &format!("{HEAD}[[document]]\npath = \"openapi.yaml\"\nsha256 = \"{}\"\n", "0".repeat(64)),
+        );
+        assert!(
+            error("spec/pets")
+                .starts_with("spec/pets/signet.toml: `openapi.yaml` is not the document whose `sha256` is recorded")
+        );
+        write(
+            root,
+            "spec/pets/signet.toml",
+            &format!("{HEAD}examples = [\"no.rs\"]\n[[document]]\npath = \"openapi.yaml\"\n"),
+        );
+        assert!(error("spec/pets").contains("the example `no.rs` cannot be read"));
+        write(root, "spec/pets/signet.toml", &format!("{HEAD}[[document]]\npath = \"openapi.yaml\"\n"));
+        write(root, "spec/pets/signet.lock", "version = 9\n");
+        assert!(error("spec/pets").contains("signet.lock: has format 9"));
+        assert!(all(root.join("nowhere").as_path()).is_empty());
+    }
+}

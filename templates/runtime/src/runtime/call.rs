@@ -1,0 +1,233 @@
+//! A call in the making: parameters flow in from generated code and options from its user, one finished call flows out to `send`.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::runtime::client::Client;
+use crate::runtime::encoding::{append_path, append_query, remove_query};
+use crate::runtime::error::{Error, RequestFault};
+use crate::runtime::json::{Json, Writer};
+use crate::runtime::operation::{Op, Operation};
+use crate::runtime::response::{Response, decode};
+use crate::runtime::send::{exchange, signed_request};
+
+/// `Call` is a call of the operation `O` that was not sent yet.
+///
+/// Its futures own all that they need, so that they can be spawned.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<O>(RawCall, PhantomData<fn() -> O>);
+
+impl<O: Op> Call<O> {
+    /// Makes a call of `O` from its parts.
+    #[doc(hidden)]
+    pub fn from_raw(raw: RawCall) -> Self {
+        Self(raw, PhantomData)
+    }
+
+    /// Returns the parts, for setters of optional parameters.
+    #[doc(hidden)]
+    pub fn raw_mut(&mut self) -> &mut RawCall {
+        &mut self.0
+    }
+
+    /// Sets how long the whole call may take, from signing to the end of the body, in place of the client's timeout.
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.0.0.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets a header, in place of an earlier one of that name; headers that signing makes win over it.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.0.header(name, value);
+        self
+    }
+
+    /// Sends the call and returns its typed body.
+    pub async fn send(self) -> Result<O::Output, Error<O::Error>> {
+        match exchange(self.0.0).await {
+            Ok(received) => decode::<O>(received).map(|response| response.body),
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+
+    /// Sends the call and returns its typed body with status and headers.
+    pub async fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
+        match exchange(self.0.0).await {
+            Ok(received) => decode::<O>(received),
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+
+    /// Sends the call and returns its answer as received, whatever its status; it is verified as all answers are.
+    pub async fn send_raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
+        match exchange(self.0.0).await {
+            Ok(mut received) => {
+                let body = std::mem::take(&mut received.body);
+                Ok(received.answer(body))
+            }
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+
+    /// Signs the call and returns its request instead of sending it.
+    ///
+    /// The URI is absolute, all headers are there, and the text that was signed is in the extensions as
+    /// [`SignedText`](crate::runtime::credential::SignedText). It is valid for as long as its timestamp is.
+    pub async fn into_request(self) -> Result<http::Request<Bytes>, Error<O::Error>> {
+        signed_request(self.0.0).await.map_err(Error::widen)
+    }
+}
+
+impl<O> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// `RawCall` collects what generated code knows about a call: one box, and no type parameter.
+///
+/// A fault does not interrupt the collecting; the first one is kept, and returned when the call is sent.
+#[doc(hidden)]
+pub struct RawCall(Box<CallParts>);
+
+/// `CallParts` is what a call consists of.
+pub(crate) struct CallParts {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    /// The base URL and the path so far.
+    pub(crate) url: String,
+    /// The query so far, encoded, without its question mark.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) fault: Option<RequestFault>,
+}
+
+impl RawCall {
+    /// Starts a call whose path is still empty.
+    pub fn new(client: &Client, operation: &'static Operation) -> Self {
+        let base = client.base_url();
+        let mut url = String::with_capacity(base.len() + operation.path.len() + 96);
+        url.push_str(base);
+        Self(Box::new(CallParts {
+            client: client.clone(),
+            operation,
+            url,
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            timeout: None,
+            fault: None,
+        }))
+    }
+
+    /// Appends literal text to the path.
+    pub fn path(&mut self, literal: &'static str) {
+        self.0.url.push_str(literal);
+    }
+
+    /// Appends the value of a parameter to the path.
+    pub fn path_parameter(&mut self, name: &'static str, value: &str) {
+        if value.is_empty() {
+            self.fail(RequestFault::EmptyPathParameter(name));
+        }
+        append_path(&mut self.0.url, value);
+    }
+
+    /// Sets an optional parameter of the query, in place of earlier values; an empty one may mean none, as the API's encoding says.
+    pub fn query(&mut self, name: &str, value: &str) {
+        self.put_query(name, value, false);
+    }
+
+    /// Adds one more value of a parameter of the query that is sent several times.
+    pub fn query_item(&mut self, name: &str, value: &str) {
+        self.put_query(name, value, true);
+    }
+
+    /// Sets a required parameter of the query; an empty value that would not be sent is a fault.
+    pub fn required_query(&mut self, name: &'static str, value: &str) {
+        if value.is_empty() && self.0.client.api().query.drops_empty() {
+            self.fail(RequestFault::EmptyQueryParameter(name));
+        }
+        self.put_query(name, value, false);
+    }
+
+    /// Sets a header, in place of an earlier one of that name.
+    pub fn header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.0.headers.insert(name, value);
+            }
+            Err(fault) => self.fail(fault),
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn json(&mut self, value: &impl Json) {
+        match Writer::render(value) {
+            Ok(text) => {
+                self.0.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                self.0.body = Bytes::from(text);
+            }
+            Err(error) => self.fail(RequestFault::Body(error)),
+        }
+    }
+
+    /// Sets a body of another media type.
+    pub fn body(&mut self, content_type: &str, body: Vec<u8>) {
+        self.header(CONTENT_TYPE.as_str(), content_type);
+        self.0.body = Bytes::from(body);
+    }
+
+    fn put_query(&mut self, name: &str, value: &str, repeated: bool) {
+        let encoding = self.0.client.api().query;
+        let query = &mut self.0.query;
+        if !repeated && !query.is_empty() {
+            let mut written = String::new();
+            append_query(&mut written, name, encoding);
+            remove_query(query, &written);
+        }
+        if value.is_empty() && encoding.drops_empty() {
+            return;
+        }
+        if !query.is_empty() {
+            query.push('&');
+        }
+        append_query(query, name, encoding);
+        query.push('=');
+        append_query(query, value, encoding);
+    }
+
+    fn fail(&mut self, fault: RequestFault) {
+        self.0.fault.get_or_insert(fault);
+    }
+}
+
+impl fmt::Debug for RawCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.0.operation;
+        f.debug_struct("Call")
+            .field("operation", &operation.id)
+            .field("method", &operation.method)
+            .field("path", &operation.path)
+            .finish_non_exhaustive()
+    }
+}
+
+fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName)?;
+    if [CONNECTION, CONTENT_LENGTH, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(&name) {
+        return Err(RequestFault::ReservedHeader(name.as_str().into()));
+    }
+    let Ok(mut value) = HeaderValue::from_str(value) else {
+        return Err(RequestFault::HeaderValue(name.as_str().into()));
+    };
+    value.set_sensitive(crate::runtime::response::authenticates(&name));
+    Ok((name, value))
+}

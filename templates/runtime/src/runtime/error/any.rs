@@ -1,0 +1,64 @@
+//! The error of any call: errors of different operations flow in, one type without parameters flows out.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+use crate::runtime::error::{ApiError, Error};
+
+/// `AnyError` is an [`Error`] whose body's type is forgotten, so that `?` works on calls of different operations.
+pub struct AnyError(Error<Body>);
+
+type Body = Box<dyn fmt::Debug + Send + Sync>;
+
+impl AnyError {
+    /// Tells whether a timeout passed, as [`Error::is_timeout`] does.
+    pub fn is_timeout(&self) -> bool {
+        self.0.is_timeout()
+    }
+
+    /// Tells whether no connection could be made, as [`Error::is_connect`] does.
+    pub fn is_connect(&self) -> bool {
+        self.0.is_connect()
+    }
+
+    /// Tells whether the same call may be made again, as [`Error::is_retryable`] does.
+    pub fn is_retryable(&self) -> bool {
+        self.0.is_retryable()
+    }
+
+    /// Returns the response's status, as [`Error::status`] does.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status()
+    }
+
+    /// Returns the server's name for this request, as [`Error::request_id`] does.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id()
+    }
+}
+
+impl<E: fmt::Debug + Send + Sync + 'static> From<Error<E>> for AnyError {
+    fn from(error: Error<E>) -> Self {
+        Self(error.map(|error| Box::new(ApiError::map(*error, |body| Box::new(body) as Body))))
+    }
+}
+
+impl fmt::Display for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for AnyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for AnyError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+}

@@ -1,0 +1,111 @@
+//! An exchange that did not happen or broke off: flows from transports and the pipeline to the errors of calls.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::StatusCode;
+
+use crate::runtime::operation::Operation;
+
+/// `TransportError` is why a request brought no whole response.
+#[derive(Debug)]
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+    operation: Option<&'static Operation>,
+    status: Option<StatusCode>,
+}
+
+/// `TransportErrorKind` says how far an exchange came, which decides whether it may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection was made, so nothing was sent.
+    Connect,
+    /// No connection was made in time, so nothing was sent.
+    ConnectTimeout,
+    /// The answer did not come in time.
+    Timeout,
+    /// The transport cannot send this request as it is, and sent nothing.
+    InvalidRequest,
+    /// The body of the response is larger than the client's limit, in bytes.
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// Anything else, for instance a connection that broke off.
+    Other,
+}
+
+impl TransportError {
+    /// Makes an error; `source` must not show the request's URL, headers or body.
+    pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { kind, source: Some(source.into()), operation: None, status: None }
+    }
+
+    pub(crate) fn timeout(limit: Duration) -> Self {
+        Self::new(TransportErrorKind::Timeout, format!("the limit is {limit:?}"))
+    }
+
+    pub(crate) fn too_large(limit: usize) -> Self {
+        Self { kind: TransportErrorKind::TooLarge { limit }, source: None, operation: None, status: None }
+    }
+
+    /// Returns how far the exchange came.
+    pub fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Returns the response's status, if the exchange broke off after it.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.status
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    pub(crate) fn happened_in(&mut self, operation: &'static Operation) {
+        self.operation = Some(operation);
+    }
+
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.operation.is_some_and(Operation::is_idempotent)
+    }
+}
+
+impl fmt::Display for TransportErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Connect => "no connection could be made",
+            Self::ConnectTimeout => "no connection could be made in time",
+            Self::Timeout => "the call took too long",
+            Self::InvalidRequest => "the request cannot be sent",
+            Self::TooLarge { limit } => {
+                return write!(f, "response too large: more than {limit} bytes");
+            }
+            Self::Other => "the exchange broke off",
+        })
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation {
+            write!(f, "{}: ", operation.id)?;
+        }
+        self.kind.fmt(f)?;
+        match self.status {
+            Some(status) => write!(f, " (status {status})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

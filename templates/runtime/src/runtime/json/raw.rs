@@ -1,0 +1,67 @@
+//! JSON that is kept as its text: a checked value flows in, the same text flows out, byte for byte.
+
+use std::fmt;
+
+use crate::runtime::json::{Json, ReadError, Reader, WriteError, Writer, json_serde};
+
+/// Any JSON value, kept as its text.
+///
+/// It stands where a document does not say what a value is, and for what a later version of the API may send.
+/// Two are equal if their texts are. `Debug` shows the length only, since nobody knows what is inside.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct RawJson(Box<str>);
+
+impl RawJson {
+    /// Checks that `text` is one JSON value, and keeps it without the whitespace around it.
+    pub fn new(text: &str) -> Result<Self, ReadError> {
+        Reader::parse(text.as_bytes())
+    }
+
+    /// Writes a value of a known type as JSON.
+    pub fn from_value(value: &impl Json) -> Result<Self, WriteError> {
+        Writer::render(value).map(|text| Self(String::from_utf8_lossy(&text).into()))
+    }
+
+    /// Returns the JSON text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads it as a value of a known type.
+    pub fn parse<T: Json>(&self) -> Result<T, ReadError> {
+        Reader::parse(self.0.as_bytes())
+    }
+}
+
+impl Json for RawJson {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        reader.raw().map(|text| Self(text.into()))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.raw(self);
+    }
+}
+
+impl Default for RawJson {
+    /// Returns `null`.
+    fn default() -> Self {
+        Self("null".into())
+    }
+}
+
+impl std::str::FromStr for RawJson {
+    type Err = ReadError;
+
+    fn from_str(text: &str) -> Result<Self, ReadError> {
+        Self::new(text)
+    }
+}
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawJson({} bytes)", self.0.len())
+    }
+}
+
+json_serde!(RawJson);

@@ -1,0 +1,144 @@
+//! What came back: a received and verified response flows in, the operation's output or its error flows out.
+
+use std::any::Any;
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::credential::Verification;
+use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
+use crate::runtime::json::ReadError;
+use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
+
+/// `Response` is an answer with its status and headers.
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, decoded by `send_with_response`, as received by `send_raw`.
+    pub body: T,
+    /// How far the response can be trusted.
+    pub verification: Verification,
+}
+
+/// `Received` is a response that is whole, and that was verified where it is an answer.
+pub(crate) struct Received {
+    pub(crate) operation: &'static Operation,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) verification: Verification,
+}
+
+/// Decodes a response into what its operation documents; the only step of a call that is compiled once per operation.
+pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, Error<O::Error>> {
+    let status = received.status.as_u16();
+    match O::OPERATION.expectation(status) {
+        Expectation::Success if O::Output::NEEDS_BODY && received.has_no_body() => Err(received.unexpected().widen()),
+        Expectation::Success => match O::Output::decode(status, &received.body) {
+            Ok(body) => Ok(received.answer(body)),
+            Err(error) => Err(received.misfit(error).widen()),
+        },
+        Expectation::Error(documented) => Err(decode_error(received, documented)),
+        Expectation::Undocumented => Err(received.unexpected().widen()),
+    }
+}
+
+/// Tries the body documented for the status, then the others, since servers send one error body under another's status.
+fn decode_error<E: ErrorBody>(received: Received, documented: Option<usize>) -> Error<E> {
+    let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
+    for index in documented.into_iter().chain(others) {
+        if let Ok(body) = E::decode(index, &received.body) {
+            return Error::Api(Box::new(ApiError::new(body, received)));
+        }
+    }
+    received.unexpected().widen()
+}
+
+impl Received {
+    /// Hands the response on with `body` in the place of its bytes.
+    pub(crate) fn answer<T>(self, body: T) -> Response<T> {
+        Response { status: self.status, headers: self.headers, body, verification: self.verification }
+    }
+
+    fn has_no_body(&self) -> bool {
+        self.body.is_empty() || matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
+    }
+
+    fn unexpected(self) -> Failure {
+        Error::Unexpected(Box::new(UnexpectedResponse::new(self)))
+    }
+
+    /// Files a success that cannot be read: something else than JSON (a portal's page) is not a fault of the JSON.
+    fn misfit(self, error: ReadError) -> Failure {
+        if self.claims_json() { Error::Decode(Box::new(DecodeError::new(error, self))) } else { self.unexpected() }
+    }
+
+    /// Tells whether the response says that it is JSON, or says nothing at all.
+    fn claims_json(&self) -> bool {
+        let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
+            return true;
+        };
+        let media_type = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        let ends_with = |end: &[u8]| media_type.len() > end.len() && ends_with_ignoring_case(media_type, end);
+        ends_with(b"/json") || ends_with(b"+json")
+    }
+}
+
+fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
+    text.len()
+        .checked_sub(end.len())
+        .and_then(|start| text.get(start..))
+        .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("headers", &ShownHeaders(&self.headers))
+            .field("raw", &format_args!("{} bytes", self.body.len()))
+            .field("verification", &self.verification)
+            .finish()
+    }
+}
+
+impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Response");
+        shown.field("status", &self.status).field("headers", &ShownHeaders(&self.headers));
+        // Decoded bodies hide their secrets themselves; bytes as received cannot.
+        match (&self.body as &dyn Any).downcast_ref::<Bytes>() {
+            Some(raw) => shown.field("body", &format_args!("{} bytes", raw.len())),
+            None => shown.field("body", &self.body),
+        };
+        shown.field("verification", &self.verification).finish()
+    }
+}
+
+/// `ShownHeaders` is the `Debug` form of headers: the values of those that authenticate somebody are hidden.
+pub(crate) struct ShownHeaders<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = f.debug_map();
+        for (name, value) in self.0 {
+            if value.is_sensitive() || authenticates(name) {
+                map.entry(name, &format_args!("[redacted]"));
+            } else {
+                map.entry(name, value);
+            }
+        }
+        map.finish()
+    }
+}
+
+/// Tells whether a header's value authenticates somebody, so that it must not be shown.
+pub(crate) fn authenticates(name: &http::HeaderName) -> bool {
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name) || name.as_str().ends_with("-api-key")
+}

@@ -1,0 +1,53 @@
+//! The runtime's own text, for the generator: the package carries it, since a package cannot reach into another's folder.
+
+macro_rules! sources {
+    ($($path:literal)*) => { &[$(($path, include_str!(concat!("runtime/", $path)))),*] };
+}
+
+/// Every file below `src/runtime/`, by its path there.
+pub const SOURCES: &[(&str, &str)] = sources![
+    "api.rs"
+    "base_url.rs"
+    "builder.rs"
+    "call.rs"
+    "client.rs"
+    "clock.rs"
+    "credential.rs"
+    "digest.rs"
+    "ed25519.rs"
+    "encoding.rs"
+    "error/any.rs"
+    "error/api.rs"
+    "error/build.rs"
+    "error/decode.rs"
+    "error/mod.rs"
+    "error/request.rs"
+    "error/signing.rs"
+    "error/transport.rs"
+    "error/unexpected.rs"
+    "error/verification.rs"
+    "hex.rs"
+    "json/error.rs"
+    "json/mod.rs"
+    "json/number.rs"
+    "json/path.rs"
+    "json/raw.rs"
+    "json/reader.rs"
+    "json/serde.rs"
+    "json/skip.rs"
+    "json/text.rs"
+    "json/values.rs"
+    "json/writer.rs"
+    "mock.rs"
+    "mod.rs"
+    "operation.rs"
+    "reqwest.rs"
+    "response.rs"
+    "secp256k1.rs"
+    "secret.rs"
+    "send.rs"
+    "signing.rs"
+    "transport.rs"
+    "unknown.rs"
+    "verification.rs"
+];

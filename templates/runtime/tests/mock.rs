@@ -1,0 +1,71 @@
+//! The mock transport: answers by operation, records of what was asked.
+
+#![cfg(feature = "mock")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions that tests share fail like tests"
+)]
+
+mod petstore;
+
+use petstore::*;
+use signet_runtime::runtime::*;
+
+fn client(mock: &MockTransport) -> Client {
+    ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock.clone()).build().unwrap()
+}
+
+#[tokio::test]
+async fn answers_are_given_by_operation_and_in_order() {
+    let mock = MockTransport::new();
+    mock.on("get_pet", MockResponse::json(200, r#"{"id":1}"#))
+        .on("get_pet", MockResponse::json(404, r#"{"error":"gone"}"#).header("x-request-id", "7"))
+        .on_op::<DeletePet>(MockResponse::new(204, "").repeated());
+    let client = client(&mock);
+    for _ in 0..3 {
+        delete_pet(&client, "9").send().await.unwrap();
+    }
+    assert_eq!(get_pet(&client, "1").send().await.unwrap().id, 1);
+    let error = get_pet(&client, "1").send().await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (404, Some("7")));
+    let requests = mock.requests();
+    let called: Vec<_> = requests.iter().map(|r| format!("{} {}", r.method(), r.uri().path())).collect();
+    assert_eq!(called, ["DELETE /pets/9", "DELETE /pets/9", "DELETE /pets/9", "GET /pets/1", "GET /pets/1"]);
+}
+
+#[tokio::test]
+async fn a_call_without_an_answer_fails_and_is_recorded() {
+    let mock = MockTransport::new();
+    let error = get_pet(&client(&mock), "1").send().await.unwrap_err();
+    assert_eq!(error.to_string(), "get_pet: the exchange broke off");
+    assert_eq!(mock.requests().len(), 1);
+    assert_eq!(format!("{mock:?}"), "MockTransport { requests: 1, .. }");
+}
+
+#[tokio::test]
+async fn failures_become_the_errors_that_they_stand_for() {
+    let mock = MockTransport::new();
+    for kind in [TransportErrorKind::Connect, TransportErrorKind::Timeout, TransportErrorKind::InvalidRequest] {
+        mock.on("get_pet", MockResponse::failure(kind));
+    }
+    mock.on("get_pet", MockResponse::failure(TransportErrorKind::ConnectTimeout));
+    let client = client(&mock);
+    let next = async || get_pet(&client, "1").send().await.unwrap_err();
+    assert!(matches!(next().await, Error::Connect(_)));
+    assert!(matches!(next().await, Error::Timeout(_)));
+    let refused = next().await;
+    assert_eq!(refused.to_string(), "get_pet: the transport refused the request: the request cannot be sent");
+    let error = next().await;
+    assert!(error.is_connect() && error.is_timeout() && error.is_retryable());
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes_runs_into_the_timeout() {
+    let mock = MockTransport::new();
+    mock.on_op::<GetPet>(MockResponse::never());
+    let builder = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock).sleep(NoTime);
+    assert!(get_pet(&builder.build().unwrap(), "1").send().await.unwrap_err().is_timeout());
+}

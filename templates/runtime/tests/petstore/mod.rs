@@ -1,0 +1,264 @@
+//! A small API as generated code would describe it, for the tests of the core.
+
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test crate uses a part of it, and nobody else")]
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use signet_runtime::runtime::*;
+
+pub static API: Api = Api {
+    name: "petstore",
+    version: "1.0",
+    user_agent: "petstore-rust/1.0",
+    query: QueryEncoding::FormUrlencoded { drop_empty: true },
+};
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pet {
+    pub id: i64,
+    pub name: Option<String>,
+}
+
+impl Json for Pet {
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, ReadError> {
+        let (mut id, mut name) = (None, None);
+        reader.begin_object()?;
+        while let Some(key) = reader.next_key()? {
+            match key {
+                "id" => id = Some(Json::read(reader)?),
+                "name" => name = Json::read(reader)?,
+                _ => reader.skip()?,
+            }
+        }
+        Ok(Self { id: reader.required("id", id)?, name })
+    }
+
+    fn write(&self, writer: &mut json::Writer) {
+        writer.begin_object();
+        writer.key("id");
+        self.id.write(writer);
+        writer.end_object();
+    }
+}
+
+/// An error body with one required text: `{"<key>": "…"}`.
+macro_rules! text_object {
+    ($name:ident, $key:literal) => {
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name(pub String);
+
+        impl Json for $name {
+            fn read(reader: &mut json::Reader<'_>) -> Result<Self, ReadError> {
+                let mut text = None;
+                reader.begin_object()?;
+                while let Some(key) = reader.next_key()? {
+                    match key {
+                        $key => text = Some(Json::read(reader)?),
+                        _ => reader.skip()?,
+                    }
+                }
+                Ok(Self(reader.required($key, text)?))
+            }
+
+            fn write(&self, writer: &mut json::Writer) {
+                writer.begin_object();
+                writer.key($key);
+                self.0.write(writer);
+                writer.end_object();
+            }
+        }
+    };
+}
+text_object!(Problem, "error");
+text_object!(Fault, "fault");
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum PetError {
+    Problem(Problem),
+    Fault(Fault),
+}
+
+impl ErrorBody for PetError {
+    const BODIES: usize = 2;
+
+    fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError> {
+        match index {
+            0 => ErrorBody::decode(0, body).map(Self::Problem),
+            _ => ErrorBody::decode(0, body).map(Self::Fault),
+        }
+    }
+}
+
+const PET_ERRORS: &[(Status, usize)] = &[(Status::Class(4), 0), (Status::Class(5), 1)];
+
+macro_rules! operation {
+    ($marker:ident, $output:ty, $error:ty, $id:literal, $method:literal, $path:literal, $security:expr, $success:expr, $errors:expr) => {
+        pub struct $marker;
+
+        impl Op for $marker {
+            type Output = $output;
+            type Error = $error;
+            const OPERATION: &'static Operation = &Operation {
+                id: $id,
+                method: $method,
+                path: $path,
+                accept: Some("application/json"),
+                security: $security,
+                success: $success,
+                errors: $errors,
+            };
+        }
+    };
+}
+
+use Status::{Any, Class, Exact};
+operation!(GetPet, Pet, PetError, "get_pet", "GET", "/pets/{pet_id}", &[], &[Exact(200)], PET_ERRORS);
+operation!(ListPets, Vec<Pet>, PetError, "list_pets", "GET", "/pets", &[], &[Class(2)], PET_ERRORS);
+operation!(AddPet, Pet, Problem, "add_pet", "POST", "/pets", &[], &[Exact(201)], &[(Class(4), 0)]);
+operation!(DeletePet, (), Undocumented, "delete_pet", "DELETE", "/pets/{pet_id}", &[], &[Exact(204)], &[]);
+operation!(Photo, Bytes, Undocumented, "photo", "GET", "/photo", &[], &[Exact(200)], &[]);
+operation!(OnlyDefault, (), Undocumented, "only_default", "POST", "/logout", &[], &[Any], &[]);
+operation!(DefaultError, Pet, Problem, "default_error", "GET", "/pet", &[], &[Exact(200)], &[(Any, 0)]);
+operation!(
+    Secured,
+    Pet,
+    Problem,
+    "secured",
+    "GET",
+    "/vault",
+    &[&["Key", "Other"], &["Key"]],
+    &[Exact(200)],
+    &[(Class(4), 0)]
+);
+operation!(Optional, Pet, Problem, "optional", "GET", "/open", &[&["Key"], &[]], &[Exact(200)], &[]);
+operation!(OddPath, Pet, Problem, "odd_path", "GET", "/{odd}", &[], &[Exact(200)], &[]);
+
+pub fn get_pet(client: &Client, pet_id: &str) -> Call<GetPet> {
+    let mut raw = RawCall::new(client, GetPet::OPERATION);
+    raw.path("/pets/");
+    raw.path_parameter("pet_id", pet_id);
+    Call::from_raw(raw)
+}
+
+pub fn list_pets(client: &Client) -> Call<ListPets> {
+    literal(client, "/pets")
+}
+
+pub fn add_pet(client: &Client, pet: &Pet) -> Call<AddPet> {
+    let mut call = literal(client, "/pets");
+    call.raw_mut().json(pet);
+    call
+}
+
+pub fn delete_pet(client: &Client, pet_id: &str) -> Call<DeletePet> {
+    let mut raw = RawCall::new(client, DeletePet::OPERATION);
+    raw.path("/pets/");
+    raw.path_parameter("pet_id", pet_id);
+    Call::from_raw(raw)
+}
+
+pub fn literal<O: Op>(client: &Client, path: &'static str) -> Call<O> {
+    let mut raw = RawCall::new(client, O::OPERATION);
+    raw.path(path);
+    Call::from_raw(raw)
+}
+
+/// A transport that gives the same answer to each request, and remembers the requests.
+#[derive(Clone)]
+pub struct Always {
+    pub status: u16,
+    pub headers: Vec<(&'static str, &'static str)>,
+    pub pieces: Vec<Bytes>,
+    pub seen: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+}
+
+impl Always {
+    pub fn new(status: u16, content_type: &'static str, body: &'static str) -> Self {
+        let headers = if content_type.is_empty() { vec![] } else { vec![("content-type", content_type)] };
+        Self { status, headers, pieces: vec![Bytes::from_static(body.as_bytes())], seen: Arc::default() }
+    }
+
+    pub fn json(status: u16, body: &'static str) -> Self {
+        Self::new(status, "application/json", body)
+    }
+
+    pub fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    pub fn builder(&self) -> ClientBuilder {
+        ClientBuilder::for_api(&API).base_url("https://api.test/v2").transport(self.clone())
+    }
+
+    pub fn seen(&self) -> Vec<http::Request<Bytes>> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+struct Pieces(VecDeque<Bytes>);
+
+impl BodySource for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(std::future::ready(Ok(self.0.pop_front())))
+    }
+}
+
+impl Transport for Always {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        self.seen.lock().unwrap().push(request);
+        let body = match self.pieces.as_slice() {
+            [piece] => ResponseBody::from(piece.clone()),
+            pieces => ResponseBody::from_source(Pieces(pieces.iter().cloned().collect())),
+        };
+        let mut response = http::Response::new(body);
+        *response.status_mut() = http::StatusCode::from_u16(self.status).unwrap();
+        for (name, value) in &self.headers {
+            response.headers_mut().append(*name, HeaderValue::from_static(value));
+        }
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// A credential that writes down what it saw into a header.
+pub struct Key(pub &'static str);
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key")
+    }
+}
+
+impl Credential for Key {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        now: SystemTime,
+    ) -> BoxFuture<'a, Result<(), SigningError>> {
+        Box::pin(async move {
+            let seconds = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs();
+            let text = format!("{} {} {seconds} {} headers", request.method(), request.uri(), request.headers().len());
+            let value = HeaderValue::try_from(&text).map_err(|_| SigningError::InvalidHeader { name: "seen" })?;
+            request.headers_mut().insert(HeaderName::from_static("seen"), value);
+            request.headers_mut().insert(HeaderName::from_static("key"), HeaderValue::from_static(self.0));
+            request.extensions_mut().insert(SignedText::new(text));
+            Ok(())
+        })
+    }
+}
+
+/// A sleep that is over as soon as somebody waits for it.
+pub struct NoTime;
+
+impl Sleep for NoTime {
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}

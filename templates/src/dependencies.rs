@@ -1,0 +1,67 @@
+//! The packages that generated crates depend on, with the versions that the runtime is tested with.
+
+/// A package that a generated crate depends on.
+#[derive(Debug)]
+pub struct Dependency {
+    /// Its name.
+    pub name: &'static str,
+    /// The versions that do.
+    pub version: &'static str,
+    /// Whether its default features are wanted.
+    pub default_features: bool,
+    /// The features that are wanted.
+    pub features: &'static [&'static str],
+    /// Whether a cargo feature of the generated crate brings it in.
+    pub optional: bool,
+    /// Whether a generated module needs it, which has no features of its own.
+    pub for_modules: bool,
+}
+
+impl Dependency {
+    /// Writes the dependency as a line of `[dependencies]`; `optional` keeps it optional where it is.
+    #[must_use]
+    pub fn line(&self, optional: bool) -> String {
+        let mut entries = vec![format!("version = \"{}\"", self.version)];
+        if !self.default_features {
+            entries.push("default-features = false".to_owned());
+        }
+        if !self.features.is_empty() {
+            let features: Vec<String> = self.features.iter().map(|feature| format!("\"{feature}\"")).collect();
+            entries.push(format!("features = [{}]", features.join(", ")));
+        }
+        if optional && self.optional {
+            entries.push("optional = true".to_owned());
+        }
+        match entries.as_slice() {
+            [_] => format!("{} = \"{}\"", self.name, self.version),
+            entries => format!("{} = {{ {} }}", self.name, entries.join(", ")),
+        }
+    }
+}
+
+const fn plain(name: &'static str, version: &'static str) -> Dependency {
+    Dependency { name, version, default_features: true, features: &[], optional: false, for_modules: true }
+}
+
+const fn bare(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
+    Dependency { name, version, default_features: false, features, optional: false, for_modules: true }
+}
+
+/// All of them, by name.
+pub const DEPENDENCIES: [Dependency; 14] = [
+    bare("base64", "0.23", &["alloc"]),
+    plain("bytes", "1.12"),
+    bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
+    plain("http", "1.5"),
+    plain("itoa", "1.0"),
+    Dependency { optional: true, for_modules: false, ..bare("k256", "0.14", &["ecdsa"]) },
+    Dependency { optional: true, ..bare("reqwest", "0.13", &[]) },
+    Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
+    Dependency { optional: true, ..plain("rustls-platform-verifier", "0.7") },
+    bare("serde_core", "1.0", &["std"]),
+    plain("sha2", "0.11"),
+    plain("subtle", "2.6"),
+    Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
+    plain("zeroize", "1.9"),
+    
+];

@@ -1,0 +1,72 @@
+//! The parts of the runtime: a crate has those that its API needs.
+
+/// Modules of the runtime that come together, with what they need.
+#[derive(Debug)]
+pub struct Part {
+    /// What it is called in a plan.
+    pub name: &'static str,
+    /// Its modules.
+    pub modules: &'static [&'static str],
+    /// The packages it needs, by name.
+    pub dependencies: &'static [&'static str],
+    /// The cargo features it adds.
+    pub features: &'static [Feature],
+}
+
+/// A cargo feature of a part.
+#[derive(Debug)]
+pub struct Feature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it enables.
+    pub enables: &'static [&'static str],
+    /// What it is for, in one line.
+    pub docs: &'static str,
+}
+
+/// All parts.
+pub const PARTS: [Part; 9] = [
+    Part {
+        name: "core",
+        modules: &[
+            "api", "base_url", "builder", "call", "client", "clock", "credential", "encoding", "error", "json", "mock",
+            "operation", "reqwest", "response", "secret", "send", "transport", "unknown",
+        ],
+        dependencies: &[
+            "bytes", "http", "itoa", "reqwest", "rustls", "rustls-platform-verifier", "serde_core", "subtle",
+            "tokio", "zeroize",
+        ],
+        features: &[
+            Feature { name: "reqwest", enables: &["dep:reqwest", "dep:tokio"], docs: "Sends requests with reqwest." },
+            Feature {
+                name: "rustls",
+                enables: &["reqwest", "dep:rustls", "dep:rustls-platform-verifier", "reqwest/rustls-no-provider"],
+                docs: "TLS by rustls on ring.",
+            },
+            Feature {
+                name: "native-tls",
+                enables: &["reqwest", "reqwest/native-tls"],
+                docs: "TLS by the operating system's library.",
+            },
+            Feature { name: "http2", enables: &["reqwest", "reqwest/http2"], docs: "HTTP/2 where the server offers it." },
+            Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
+        ],
+    },
+    Part { name: "digests", modules: &["digest", "hex"], dependencies: &["sha2"], features: &[] },
+    Part { name: "signing", modules: &["signing"], dependencies: &[], features: &[] },
+    Part { name: "ed25519", modules: &["ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part {
+        name: "secp256k1",
+        modules: &["secp256k1"],
+        dependencies: &["k256"],
+        features: &[Feature {
+            name: "ecdsa-secp256k1",
+            enables: &["dep:k256"],
+            docs: "A signer for ECDSA on secp256k1.",
+        }],
+    },
+    Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
+    Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
+    Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },
+];
