@@ -48,13 +48,11 @@ impl Marks {
         let mut mark = self.nodes.first()?;
         let mut missing = false;
         for step in pointer.split('/').skip(1) {
-            match self.child(mark, &unescape(step), place == &Place::FirstKey) {
-                Some(child) => mark = child,
-                None => {
-                    missing = true;
-                    break;
-                }
-            }
+            let Some(child) = self.child(mark, &unescape(step), place == &Place::FirstKey) else {
+                missing = true;
+                break;
+            };
+            mark = child;
         }
         let value = &mark.value;
         let span = match (&mark.key, place) {

@@ -53,8 +53,8 @@ fn decimal(text: &str) -> bool {
         && (!whole.is_empty() || fraction.is_some_and(|fraction| !fraction.is_empty()))
 }
 
-fn all(text: &str, test: impl Fn(&u8) -> bool) -> bool {
-    !text.is_empty() && text.as_bytes().iter().all(test)
+fn all(text: &str, fits: impl Fn(&u8) -> bool) -> bool {
+    !text.is_empty() && text.as_bytes().iter().all(fits)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(super) fn update(
     place: &[Step],
     update: &View<'_>,
     target: &Origin,
-) -> Result<(), Box<Diagnostic>> {
+) -> Result<(), Diagnostic> {
     let Some((node, origin)) = locate(tree, place) else { return Ok(()) };
     match &mut node.value {
         Value::Object(_) if update.is_object() => merge(node, update, &origin),
@@ -24,20 +24,19 @@ pub(super) fn update(
             Ok(())
         }
         Value::Object(_) => Err(misfit(update, &origin, Kind::Object)),
-        _ => Err(Box::new(
+        _ => Err(
             Diagnostic::error(
                 Code::OverlayKind,
                 format!("the target is of kind {} and cannot be updated", node.kind()),
             )
             .at(target, "an object or array is expected to stand there")
             .at(&origin, "this is matched")
-            .help("update the object that it stands in"),
-        )),
+            .help("update the object that it stands in")),
     }
 }
 
 /// The depth of documents is limited, so that this recursion is.
-fn merge(node: &mut Node, update: &View<'_>, place: &Origin) -> Result<(), Box<Diagnostic>> {
+fn merge(node: &mut Node, update: &View<'_>, place: &Origin) -> Result<(), Diagnostic> {
     let Some(object) = node.as_object_mut() else { return Ok(()) };
     for (key, value) in update.entries() {
         let Some(known) = object.get_mut(key) else {
@@ -71,8 +70,7 @@ fn moved(view: &View<'_>) -> Node {
     node
 }
 
-fn misfit(update: &View<'_>, here: &Origin, kind: Kind) -> Box<Diagnostic> {
-    Box::new(
+fn misfit(update: &View<'_>, here: &Origin, kind: Kind) -> Diagnostic {
         Diagnostic::error(
             Code::OverlayKind,
             format!("a value of kind {} cannot be merged into one of kind {kind}", update.kind()),
@@ -80,7 +78,6 @@ fn misfit(update: &View<'_>, here: &Origin, kind: Kind) -> Box<Diagnostic> {
         .at(&update.origin(), "what is to be merged")
         .at(here, "what it is to be merged into")
         .help("remove the old value with an action of its own first"),
-    )
 }
 
 /// Takes out the node at a place, which is not the root.

@@ -66,7 +66,7 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
     } else if let Some(update) = &action.update {
         for place in &places {
             if let Err(diagnostic) = change::update(tree, place, update, &action.target.origin()) {
-                diagnostics.push(*diagnostic);
+                diagnostics.push(diagnostic);
             }
         }
     }

@@ -120,7 +120,6 @@ fn segments(text: &str) -> Vec<&str> {
             (Some(_), _) if escaped => escaped = false,
             (Some(_), '\\') => escaped = true,
             (Some(open), _) if open == character => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(character),
             (None, '[') => {
                 // `..[` is one part.
@@ -131,7 +130,7 @@ fn segments(text: &str) -> Vec<&str> {
             }
             (None, ']') => brackets = brackets.saturating_sub(1),
             (None, '.') if brackets == 0 && before != '.' => cuts.push(position),
-            (None, _) => {}
+            _ => {}
         }
         before = character;
     }
