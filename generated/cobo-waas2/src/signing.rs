@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 
+use crate::runtime::credential::set_header;
 use crate::runtime::digest::sha256;
 use crate::runtime::signing::{Algorithm, Parts, Sealed, SigningProfile};
 use crate::runtime::verification::ResponseRule;
@@ -50,13 +51,9 @@ impl SigningProfile for CoboAuth {
         request: &mut http::Request<Bytes>,
         sealed: &Sealed<'_>,
     ) -> Result<(), SigningError> {
-        signing::set_header(request, "biz-api-key", &hex::encode(sealed.public_key))?;
-        signing::set_header(request, "biz-api-nonce", sealed.timestamp)?;
-        signing::set_header(
-            request,
-            "biz-api-signature",
-            &hex::encode(sealed.signature),
-        )?;
+        set_header(request, "biz-api-key", &hex::encode(sealed.public_key))?;
+        set_header(request, "biz-api-nonce", sealed.timestamp)?;
+        set_header(request, "biz-api-signature", &hex::encode(sealed.signature))?;
         Ok(())
     }
 }

@@ -99,7 +99,13 @@ fn places<'a>(labels: &'a [Label], texts: &'a dyn Texts) -> Vec<Element<'a>> {
                 excerpt.marks.push(mark);
             }
             None => {
-                excerpts.push(Excerpt { source, name: texts.name(source), bytes, lines: line..line, marks: vec![mark] });
+                excerpts.push(Excerpt {
+                    source,
+                    name: texts.name(source),
+                    bytes,
+                    lines: line..line,
+                    marks: vec![mark],
+                });
             }
         }
     }

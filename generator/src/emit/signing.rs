@@ -20,6 +20,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         for name in ["Algorithm", "Parts", "Sealed", "SigningProfile"] {
             file.import(&format!("crate::runtime::signing::{name}"));
         }
+        file.import("crate::runtime::credential::set_header");
         file.import("crate::runtime::hex");
         file.item(profile(each));
     }
@@ -143,7 +144,7 @@ fn header(plan: &HeaderPlan) -> TokenStream {
             quote! { &[#(#pieces),*].concat() }
         }
     };
-    quote! { signing::set_header(request, #name, #value)?; }
+    quote! { set_header(request, #name, #value)?; }
 }
 
 fn response_rule(plan: &CheckPlan) -> TokenStream {

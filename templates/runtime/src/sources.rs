@@ -7,7 +7,10 @@ macro_rules! sources {
 /// Every file below `src/runtime/`, by its path there.
 pub const SOURCES: &[(&str, &str)] = sources![
     "api.rs"
+    "api_key.rs"
     "base_url.rs"
+    "basic.rs"
+    "bearer.rs"
     "builder.rs"
     "call.rs"
     "client.rs"

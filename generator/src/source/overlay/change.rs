@@ -9,12 +9,7 @@ use super::super::view::View;
 use super::target::Step;
 
 /// Merges an update into the node at a place: objects merge, arrays append, other values replace each other.
-pub(super) fn update(
-    tree: &mut Tree,
-    place: &[Step],
-    update: &View<'_>,
-    target: &Origin,
-) -> Result<(), Diagnostic> {
+pub(super) fn update(tree: &mut Tree, place: &[Step], update: &View<'_>, target: &Origin) -> Result<(), Diagnostic> {
     let Some((node, origin)) = locate(tree, place) else { return Ok(()) };
     match &mut node.value {
         Value::Object(_) if update.is_object() => merge(node, update, &origin),
@@ -24,14 +19,13 @@ pub(super) fn update(
             Ok(())
         }
         Value::Object(_) => Err(misfit(update, &origin, Kind::Object)),
-        _ => Err(
-            Diagnostic::error(
-                Code::OverlayKind,
-                format!("the target is of kind {} and cannot be updated", node.kind()),
-            )
-            .at(target, "an object or array is expected to stand there")
-            .at(&origin, "this is matched")
-            .help("update the object that it stands in")),
+        _ => Err(Diagnostic::error(
+            Code::OverlayKind,
+            format!("the target is of kind {} and cannot be updated", node.kind()),
+        )
+        .at(target, "an object or array is expected to stand there")
+        .at(&origin, "this is matched")
+        .help("update the object that it stands in")),
     }
 }
 
@@ -71,13 +65,13 @@ fn moved(view: &View<'_>) -> Node {
 }
 
 fn misfit(update: &View<'_>, here: &Origin, kind: Kind) -> Diagnostic {
-        Diagnostic::error(
-            Code::OverlayKind,
-            format!("a value of kind {} cannot be merged into one of kind {kind}", update.kind()),
-        )
-        .at(&update.origin(), "what is to be merged")
-        .at(here, "what it is to be merged into")
-        .help("remove the old value with an action of its own first"),
+    Diagnostic::error(
+        Code::OverlayKind,
+        format!("a value of kind {} cannot be merged into one of kind {kind}", update.kind()),
+    )
+    .at(&update.origin(), "what is to be merged")
+    .at(here, "what it is to be merged into")
+    .help("remove the old value with an action of its own first")
 }
 
 /// Takes out the node at a place, which is not the root.

@@ -64,3 +64,12 @@ impl Debug for SignedText {
         write!(f, "SignedText({} bytes)", self.0.len())
     }
 }
+
+/// Puts a credential into a header; libraries that print requests leave it out.
+#[doc(hidden)]
+pub fn set_header(request: &mut http::Request<Bytes>, name: &'static str, value: &str) -> Result<(), SigningError> {
+    let mut value = http::HeaderValue::from_str(value).map_err(|_| SigningError::InvalidHeader { name })?;
+    value.set_sensitive(true);
+    request.headers_mut().insert(http::HeaderName::from_static(name), value);
+    Ok(())
+}

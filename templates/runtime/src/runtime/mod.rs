@@ -1,7 +1,10 @@
 //! What every generated client stands on.
 
 pub mod api;
+pub mod api_key;
 pub mod base_url;
+pub mod basic;
+pub mod bearer;
 pub mod builder;
 pub mod call;
 pub mod client;

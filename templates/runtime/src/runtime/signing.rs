@@ -266,14 +266,6 @@ impl fmt::Debug for Signing {
     }
 }
 
-/// Puts a value into a header; libraries that print requests leave it out.
-pub fn set_header(request: &mut http::Request<Bytes>, name: &'static str, value: &str) -> Result<(), SigningError> {
-    let mut value = http::HeaderValue::from_str(value).map_err(|_| SigningError::InvalidHeader { name })?;
-    value.set_sensitive(true);
-    request.headers_mut().insert(http::HeaderName::from_static(name), value);
-    Ok(())
-}
-
 /// Writes a time as milliseconds since 1970; a clock before that counts as 1970.
 pub fn unix_millis(time: SystemTime) -> String {
     time.duration_since(UNIX_EPOCH)
