@@ -59,7 +59,7 @@ pub const DEPENDENCIES: [Dependency; 14] = [
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
     Dependency { optional: true, ..plain("rustls-platform-verifier", "0.7") },
     bare("serde_core", "1.0", &["std"]),
-    plain("sha2", "0.11"),
+    bare("sha2", "0.11", &[]),
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
     plain("zeroize", "1.9"),

@@ -1,1 +1,7 @@
-//! Tests that cross crate boundaries live in `tests/`.
+//! Tests that cross crate boundaries live in `tests/`; here is what several of them share.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what tests share fails as tests do")]
+
+pub mod clients;
+pub mod documents;
+pub mod server;

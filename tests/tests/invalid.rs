@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
+use signet::Request;
 use signet::diagnostics::{Diagnostics, render_all};
-use signet::source::{Input, load};
+use signet::source::Input;
 
 /// Wide enough for a terminal, and the same everywhere.
 const WIDTH: u16 = 80;
@@ -26,9 +27,10 @@ fn diagnostics() {
             let overlay = path.with_extension("overlay.yaml");
             let overlays = if overlay.exists() { vec![input(&overlay)] } else { Vec::new() };
             let mut found = Diagnostics::new();
-            let (sources, tree) = load(&[input(path)], &overlays, &mut found);
+            let request = Request { inputs: vec![input(path)], overlays, ..Request::default() };
+            let (sources, generated) = signet::generate(&request, &mut found);
             assert!(!found.is_empty(), "nothing was said about {}", path.display());
-            assert_eq!(tree.is_none(), found.has_errors(), "a tree is loaded if and only if there is no error");
+            assert_eq!(generated.is_none(), found.has_errors(), "nothing is generated if and only if there is an error");
             insta::assert_snapshot!(render_all(&found, &sources, WIDTH, false));
         });
     });

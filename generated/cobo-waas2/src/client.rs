@@ -28,7 +28,7 @@ impl Client {
     #[cfg(feature = "oauth")]
     #[must_use]
     pub const fn oauth(&self) -> crate::oauth::OAuth<'_> {
-        crate::oauth::OAuth::new(self)
+        crate::oauth::OAuth { client: self }
     }
 }
 

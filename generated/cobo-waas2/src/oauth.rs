@@ -8,13 +8,7 @@ use crate::{ops, types};
 /// The operations of `OAuth`, made by [`Client::oauth`].
 #[derive(Clone, Copy, Debug)]
 pub struct OAuth<'c> {
-    client: &'c Client,
-}
-
-impl<'c> OAuth<'c> {
-    pub(crate) const fn new(client: &'c Client) -> Self {
-        Self { client }
-    }
+    pub(crate) client: &'c Client,
 }
 
 impl OAuth<'_> {

@@ -225,3 +225,17 @@ pub(super) fn docs(text: &str) -> TokenStream {
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote! { #[deprecated] })
 }
+
+/// Methods of the traits that operators and conversions stand on, by which clippy expects those traits.
+const TRAIT_METHODS: [&str; 28] = [
+    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
+    "div", "drop", "eq", "from_iter", "from_str", "hash", "index", "into_iter", "mul", "neg", "next", "not", "rem",
+    "shl", "shr", "sub",
+];
+
+/// Allows the names of an API that happen to be those of a trait's methods.
+pub(super) fn api_names<'n>(mut names: impl Iterator<Item = &'n String>) -> Option<TokenStream> {
+    names.any(|name| TRAIT_METHODS.contains(&name.as_str())).then(|| {
+        quote! { #[allow(clippy::should_implement_trait, reason = "the names are the API's")] }
+    })
+}

@@ -6,7 +6,7 @@ use crate::files::FileSet;
 use crate::plan::{Crate, Group};
 
 use super::EmitError;
-use super::format::{File, docs, ident};
+use super::format::{File, api_names, docs, ident};
 use super::operation;
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
@@ -38,8 +38,10 @@ fn view(group: &Group) -> File {
     let client = if group.view.is_some() { &through_view } else { &on_client };
     let own = group.operations.iter().chain(&group.shared);
     let methods: Vec<_> = own.map(|plan| operation::method(plan, client, &mut file)).collect();
+    let names = api_names(group.operations.iter().chain(&group.shared).map(|plan| &plan.method));
     let Some(name) = &group.view else {
         file.item(quote! {
+            #names
             impl Client {
                 #(#methods)*
             }
@@ -52,13 +54,9 @@ fn view(group: &Group) -> File {
         #text
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'c> {
-            client: &'c Client,
+            pub(crate) client: &'c Client,
         }
-        impl<'c> #name<'c> {
-            pub(crate) const fn new(client: &'c Client) -> Self {
-                Self { client }
-            }
-        }
+        #names
         impl #name<'_> {
             #(#methods)*
         }

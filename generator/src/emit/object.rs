@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::{FieldPlan, RustType, Struct};
 
-use super::format::{File, deprecated, docs, ident};
+use super::format::{File, api_names, deprecated, docs, ident};
 use super::{codec, rust_type};
 
 pub(super) fn file(item: &Struct) -> File {
@@ -72,8 +72,10 @@ fn constructors(item: &Struct) -> TokenStream {
     );
     let old = uses_deprecated(item);
     let setters = item.fields.iter().filter(|field| !field.required).map(setter);
+    let names = api_names(item.fields.iter().filter(|field| !field.required).map(|field| &field.name));
     quote! {
         #old
+        #names
         impl #name {
             #[doc = #summary]
             #[must_use]

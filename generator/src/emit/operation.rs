@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::{Argument, ErrorPlan, OperationPlan, PathPiece, RustType, Setter, StatusPlan, Target, TextForm};
 
-use super::format::{File, deprecated, docs, ident};
+use super::format::{self, File, deprecated, docs, ident};
 use super::rust_type;
 
 /// Writes the marker of an operation into a file of the `ops` module.
@@ -42,7 +42,9 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     });
     if !plan.setters.is_empty() {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
+        let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
         file.item(quote! {
+            #names
             impl runtime::Call<#marker> {
                 #(#setters)*
             }
@@ -132,7 +134,6 @@ fn setter(setter: &Setter, file: &mut File) -> TokenStream {
     quote! {
         #text
         #old
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             let call = self.raw_mut();
             #write
@@ -200,7 +201,20 @@ fn written(argument: &Argument) -> TokenStream {
             let value = text(form);
             quote! { call.header(#wire_name, #value); }
         }
-        Target::Body(_) => quote! { call.json(#name); },
+        Target::Body(body) => {
+            let value = match &body.ty {
+                RustType::String => quote! { &#name.to_owned() },
+                RustType::List(_) => quote! { &#name.to_vec() },
+                _ => quote! { #name },
+            };
+            let content_type = &body.content_type;
+            let header = (content_type != "application/json")
+                .then(|| quote! { call.header("content-type", #content_type); });
+            quote! {
+                call.json(#value);
+                #header
+            }
+        }
     }
 }
 

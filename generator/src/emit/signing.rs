@@ -12,7 +12,10 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         return None;
     }
     let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
-    file.import("crate::runtime::digest::sha256");
+    let hashes = plan.profiles.iter().map(|each| each.hashes).chain(plan.check.iter().map(|check| check.hashes));
+    if hashes.sum::<usize>() > 0 {
+        file.import("crate::runtime::digest::sha256");
+    }
     for each in &plan.profiles {
         for path in ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::signing", "crate::runtime::SigningError"] {
             file.import(path);

@@ -104,6 +104,7 @@ fn context(plan: &Crate) -> Value {
         examples => plan.has_examples,
         docs,
         environments,
+        tagged => plan.groups.iter().any(|group| group.view.is_some()),
         groups,
         operations,
         errors => !plan.errors.is_empty(),

@@ -11,11 +11,9 @@ impl<'a> Lowering<'a, '_> {
         let (_, method) = *Method::KEYS.iter().find(|(key, _)| *key == source.method)?;
         let id = source.head.operation_id.clone().unwrap_or_else(|| made_up_id(source));
         let path = self.path_template(source.path, &source.view)?;
-        let parameters = source
-            .parameters
-            .iter()
-            .map(|parameter| self.parameter(parameter, &id))
-            .collect::<Option<Vec<_>>>()?;
+        // All of them before the first failure counts, so that everything that is wrong is said at once.
+        let parameters: Vec<_> = source.parameters.iter().map(|parameter| self.parameter(parameter, &id)).collect();
+        let parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
         self.check_path_parameters(source, &path.0, &parameters)?;
         let request_body = match &source.request_body {
             Some(body) => Some(self.request_body(body, &id)?),

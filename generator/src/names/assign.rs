@@ -29,8 +29,10 @@ pub struct Table {
 /// The names of an operation.
 #[derive(Debug)]
 pub struct OperationNames {
-    /// The method that calls it; its marker type has the same name.
+    /// The method that calls it.
     pub method: Name,
+    /// Its marker type.
+    pub marker: Name,
     /// The alias of its error type.
     pub error: Name,
     /// What it must be given, in the order of the method's arguments.
@@ -69,7 +71,7 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
     name_error_sets(api, &mut Scope::with_reserved(&reserved::ROOT), &mut table);
     let mut environments = Scope::default();
     table.environments = api.environments.iter().map(|each| environments.claim([each.name.as_str()])).collect();
-    let mut schemes = Scope::with_reserved(&reserved::CLIENT);
+    let mut schemes = Scope::with_reserved(&reserved::BUILDER);
     for name in api.security_schemes.keys() {
         table.schemes.insert(name.clone(), schemes.claim([name.as_str()]));
     }
@@ -140,7 +142,7 @@ fn name_groups(api: &Frozen, lock: &Lock, table: &mut Table) {
 }
 
 fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
-    let mut methods = Scope::default();
+    let mut methods = Scope::with_reserved(&["new"]);
     // Operations without a tag stand on the client, beside the methods that lead to tags.
     let mut client = Scope::with_reserved(&reserved::CLIENT);
     for group in &table.groups {
@@ -160,10 +162,14 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
             }
         }
     }
-    for (id, method) in claimed {
-        let error = methods.claim([method.snake().trim_end_matches('_'), "error"]);
+    // What the document calls `None` must not hide the prelude's.
+    let mut markers = Scope::with_reserved(&reserved::TYPES);
+    let claimed: Vec<_> =
+        claimed.into_iter().map(|(id, method)| (id, markers.claim([method.words().as_str()]), method)).collect();
+    for (id, marker, method) in claimed {
+        let error = markers.claim([marker.words().as_str(), "error"]);
         let (arguments, setters) = name_arguments(api, id, locked(id));
-        table.operations.insert(id, OperationNames { method, error, arguments, setters });
+        table.operations.insert(id, OperationNames { method, marker, error, arguments, setters });
     }
 }
 

@@ -37,6 +37,14 @@ pub(super) const MODULES: [&str; 9] =
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];
 
+/// Methods of the client's builder, beside those for security schemes.
+pub(super) const BUILDER: [&str; 24] = [
+    "allow_plain_http", "base_url", "build", "clock", "clone", "connect_timeout", "credential", "default_verifier",
+    "environment", "fail", "for_api", "max_response_bytes", "new", "response_key", "responses_signed", "server",
+    "signer", "sleep", "timeout", "transport", "unverified", "user_agent", "verifier",
+    "without_response_verification",
+];
+
 /// Methods of a call, beside its setters.
 pub(super) const CALL: [&str; 15] = [
     "send", "send_blocking", "send_raw", "send_with_response", "into_request", "items", "items_blocking", "pages",

@@ -58,7 +58,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
         });
         diagnostics.push(
             Diagnostic::error(Code::UnknownExtension, format!("there is no key `{key}`"))
-                .at(&view.key_origin(key), "unknown")
+                .at_key(&view.key_origin(key), "unknown")
                 .help(format!("perhaps `{}` is meant", nearest.unwrap_or("x-signet-signing"))),
         );
         return;
@@ -72,7 +72,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     if !fits {
         diagnostics.push(
             Diagnostic::error(Code::UnknownExtension, format!("`{key}` means nothing here"))
-                .at(&view.key_origin(key), "nobody reads it")
+                .at_key(&view.key_origin(key), "nobody reads it")
                 .help(format!("it stands {name}; this is `{}`", origin.pointer)),
         );
     }

@@ -143,7 +143,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let accepted = operation.responses.all().flat_map(|response| &response.media).map(|media| &media.content_type);
     let errors = errors(api, operation);
     Some(OperationPlan {
-        marker: own.method.pascal(),
+        marker: own.marker.pascal(),
         method: own.method.snake(),
         id: operation.id.clone(),
         http_method: operation.method.as_str(),
@@ -229,6 +229,7 @@ fn setter(
         }
         ArgumentSource::Body => (docs::text(operation.request_body.as_ref()?.description.as_deref()), false),
     };
+    let docs = if docs.is_empty() { format!("Sets `{}`.", argument.name) } else { docs };
     Some(Setter { argument, docs, deprecated })
 }
 

@@ -1,0 +1,46 @@
+//! Every document that is shown is compiled too: as a crate of a workspace, linted, with the versions of this workspace.
+
+use std::path::Path;
+use std::process::Command;
+
+use signet::diagnostics::Diagnostics;
+use signet_tests::documents;
+
+#[test]
+fn every_valid_document_compiles_without_a_warning() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for path in documents::valid() {
+        let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
+        let folder = root.join(documents::name(&path));
+        // What another version of the generator left there is nobody's work.
+        if signet::output::check(&generated.as_ref().unwrap().files, &folder).is_err() {
+            std::fs::remove_dir_all(&folder).unwrap();
+        }
+        signet::output::sync(&generated.unwrap().files, &folder).unwrap();
+    }
+    let members: Vec<String> =
+        documents::valid().iter().map(|path| format!("\"{}\"", documents::name(path))).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    std::fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    for features in [&["--no-default-features"][..], &[]] {
+        let output = Command::new(env!("CARGO"))
+            .args(["clippy", "--quiet", "--workspace", "--all-targets"])
+            .args(features)
+            .args(["--", "-D", "warnings"])
+            .current_dir(&root)
+            .env("CARGO_TARGET_DIR", root.join("target"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{features:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let output = Command::new(env!("CARGO"))
+        .args(["doc", "--quiet", "--workspace", "--no-deps"])
+        .current_dir(&root)
+        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "rustdoc:\n{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -1,0 +1,107 @@
+//! Documents of one feature each: what is on their wire, and what is written for them.
+//!
+//! A snapshot that does not compile is worth nothing, so that `compiled.rs` compiles the same documents.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use signet::diagnostics::Diagnostics;
+use signet::source::Input;
+use signet::{Request, lower, openapi, passes, source};
+use signet_tests::documents;
+
+/// The wire's view of each document.
+#[test]
+fn ir() {
+    insta::glob!("../corpus/valid", "**/*.yaml", |path| {
+        if documents::is_overlay(path) {
+            return;
+        }
+        let mut diagnostics = Diagnostics::new();
+        let request = documents::request(path);
+        let (_, tree) = source::load(&request.inputs, &request.overlays, &mut diagnostics);
+        let tree = tree.expect("the document loads");
+        let document = openapi::read(&tree, &mut diagnostics).expect("the document is one");
+        let api = passes::run(lower::lower(&tree, &document, &mut diagnostics), &mut diagnostics);
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
+            insta::assert_debug_snapshot!("ir", *api);
+        });
+    });
+}
+
+/// What is written for each document, but for the runtime, which is copied.
+#[test]
+fn emitted() {
+    insta::glob!("../corpus/valid", "**/*.yaml", |path| {
+        if documents::is_overlay(path) {
+            return;
+        }
+        let mut diagnostics = Diagnostics::new();
+        let (_, generated) = signet::generate(&documents::request(path), &mut diagnostics);
+        let mut shown = String::new();
+        for (path, bytes) in generated.expect("the document generates").files.iter() {
+            if path == "rustfmt.toml" || (path.starts_with("src/runtime/") && path != "src/runtime/mod.rs") {
+                continue;
+            }
+            let _ = writeln!(shown, "======== {path}\n{}", String::from_utf8_lossy(bytes));
+        }
+        insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
+            insta::assert_snapshot!("emitted", shown);
+        });
+    });
+}
+
+/// The same input gives the same bytes, and nothing is written that depends on the order of anything else.
+#[test]
+fn output_is_deterministic() {
+    for path in documents::valid() {
+        let generate = || {
+            let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
+            generated.map(|generated| generated.files)
+        };
+        assert_eq!(generate(), generate(), "{}", path.display());
+    }
+}
+
+/// A plain document brings no cryptography into a program.
+#[test]
+fn a_plain_document_needs_no_cryptography() {
+    let path = documents::corpus().join("valid/petstore.yaml");
+    let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
+    let files = generated.unwrap().files;
+    let manifest = String::from_utf8_lossy(files.get("Cargo.toml").unwrap()).into_owned();
+    for package in ["ed25519-dalek", "k256", "sha2", "base64"] {
+        assert!(!manifest.contains(package), "{package} in\n{manifest}");
+    }
+    assert!(!files.contains("src/runtime/signing.rs"));
+}
+
+/// Names that were released stay, whatever the document grows before them.
+#[test]
+fn released_names_and_orders_stay() {
+    let document = |parameters: &str, schemas: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      operationId: a\n      parameters: [{parameters}]\n      responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/foo_bar' }} }} }} }} }}\ncomponents:\n  schemas: {{ {schemas} foo_bar: {{ type: object, properties: {{ x: {{ $ref: '#/components/schemas/foo_bar' }} }} }} }}\n"
+        )
+    };
+    let parameter = |name: &str| format!("{{ name: {name}, in: query, required: true, schema: {{ $ref: '#/components/schemas/fooBar' }} }}");
+    let text = "fooBar: { type: string, enum: [a] }, ";
+    let generate = |text: &str, lock: signet::Lock| {
+        let inputs = vec![Input::text("document.yaml", text)];
+        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
+        generated.unwrap()
+    };
+    let first = generate(&document(&[parameter("q"), parameter("r")].join(", "), text).replace("fooBar", "other"), signet::Lock::default());
+    let grown = generate(&document(&["new", "r", "q"].map(parameter).join(", "), text), first.lock.clone());
+    let methods = String::from_utf8_lossy(grown.files.get("src/untagged.rs").unwrap()).into_owned();
+    assert_eq!(first.lock.types["foo_bar"], "foo_bar");
+    assert_eq!(grown.lock.types["foo_bar"], "foo_bar", "the older name wins");
+    assert_eq!(grown.lock.types["fooBar"], "foo_bar_2");
+    let order: Vec<usize> = ["q: &", "r: &", "new: &"].iter().map(|name| methods.find(name).unwrap()).collect();
+    assert!(order.is_sorted(), "the order of arguments changed:\n{methods}");
+}
+
+fn suffix(path: &Path) -> String {
+    documents::name(path)
+}
