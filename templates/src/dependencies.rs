@@ -15,21 +15,33 @@ pub struct Dependency {
     pub optional: bool,
     /// Whether a generated module needs it, which has no features of its own.
     pub for_modules: bool,
+    /// The features that such a module wants besides.
+    pub module_features: &'static [&'static str],
 }
 
 impl Dependency {
-    /// Writes the dependency as a line of `[dependencies]`; `optional` keeps it optional where it is.
+    /// Writes the dependency as a line of a generated crate's `[dependencies]`.
     #[must_use]
-    pub fn line(&self, optional: bool) -> String {
+    pub fn line(&self) -> String {
+        self.write(self.features.to_vec(), self.optional)
+    }
+
+    /// Writes the dependency as a line for a program that has a generated module.
+    #[must_use]
+    pub fn line_for_modules(&self) -> String {
+        self.write([self.features, self.module_features].concat(), false)
+    }
+
+    fn write(&self, features: Vec<&str>, optional: bool) -> String {
         let mut entries = vec![format!("version = \"{}\"", self.version)];
         if !self.default_features {
             entries.push("default-features = false".to_owned());
         }
-        if !self.features.is_empty() {
-            let features: Vec<String> = self.features.iter().map(|feature| format!("\"{feature}\"")).collect();
+        if !features.is_empty() {
+            let features: Vec<String> = features.iter().map(|feature| format!("\"{feature}\"")).collect();
             entries.push(format!("features = [{}]", features.join(", ")));
         }
-        if optional && self.optional {
+        if optional {
             entries.push("optional = true".to_owned());
         }
         match entries.as_slice() {
@@ -40,11 +52,11 @@ impl Dependency {
 }
 
 const fn plain(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, default_features: true, features: &[], optional: false, for_modules: true }
+    Dependency { name, version, default_features: true, features: &[], optional: false, for_modules: true, module_features: &[] }
 }
 
 const fn bare(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency { name, version, default_features: false, features, optional: false, for_modules: true }
+    Dependency { name, version, default_features: false, features, optional: false, for_modules: true, module_features: &[] }
 }
 
 /// All of them, by name.
@@ -55,7 +67,7 @@ pub const DEPENDENCIES: [Dependency; 14] = [
     plain("http", "1.5"),
     plain("itoa", "1.0"),
     Dependency { optional: true, for_modules: false, ..bare("k256", "0.14", &["ecdsa"]) },
-    Dependency { optional: true, ..bare("reqwest", "0.13", &[]) },
+    Dependency { optional: true, module_features: &["rustls-no-provider"], ..bare("reqwest", "0.13", &[]) },
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
     Dependency { optional: true, ..plain("rustls-platform-verifier", "0.7") },
     bare("serde_core", "1.0", &["std"]),

@@ -57,7 +57,7 @@ pub(super) fn object(item: &Struct) -> TokenStream {
                 writer.end_object();
             }
         }
-        json::json_serde!(#name);
+        json::json_serde!(json, #name);
     }
 }
 
@@ -95,6 +95,6 @@ pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
                 writer.string(self.as_str());
             }
         }
-        json::json_serde!(#name);
+        json::json_serde!(json, #name);
     }
 }

@@ -35,6 +35,11 @@ fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitEr
     // Inner docs are no item's, and an included file may not begin with them.
     file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
     Gates { features }.visit_file_mut(&mut file);
+    if depth == 0 {
+        // A program uses a part of an API, and cannot say so inside of what it includes.
+        let unused: syn::Attribute = syn::parse_quote! { #[allow(dead_code, unused_imports)] };
+        file.items.iter_mut().filter_map(attributes).for_each(|attributes| attributes.insert(0, unused.clone()));
+    }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);
     let file: syn::File = syn::parse2(tokens).map_err(|error| Malformed::new(error, text))?;
     Ok(prettyplease::unparse(&file))
@@ -169,6 +174,9 @@ impl VisitMut for Gates<'_> {
             self.stays(&mut field.attrs).then_some(field)
         });
         value.fields = kept.collect();
+        if value.rest.is_some() && !value.fields.is_empty() {
+            value.fields.push_punct(<syn::Token![,]>::default());
+        }
         visit_mut::visit_expr_struct_mut(self, value);
     }
 
@@ -177,11 +185,27 @@ impl VisitMut for Gates<'_> {
             syn::Stmt::Local(local) => self.stays(&mut local.attrs),
             syn::Stmt::Macro(call) => self.stays(&mut call.attrs),
             syn::Stmt::Item(item) => attributes(item).is_none_or(|attributes| self.stays(attributes)),
-            syn::Stmt::Expr(syn::Expr::Block(inner), _) => self.stays(&mut inner.attrs),
-            syn::Stmt::Expr(..) => true,
+            syn::Stmt::Expr(expression, _) => {
+                expression_attributes(expression).is_none_or(|attributes| self.stays(attributes))
+            }
         });
         visit_mut::visit_block_mut(self, block);
     }
+}
+
+/// The attributes of an expression that may stand as a statement.
+fn expression_attributes(expression: &mut syn::Expr) -> Option<&mut Vec<syn::Attribute>> {
+    Some(match expression {
+        syn::Expr::Assign(expression) => &mut expression.attrs,
+        syn::Expr::Block(expression) => &mut expression.attrs,
+        syn::Expr::Call(expression) => &mut expression.attrs,
+        syn::Expr::If(expression) => &mut expression.attrs,
+        syn::Expr::Macro(expression) => &mut expression.attrs,
+        syn::Expr::Match(expression) => &mut expression.attrs,
+        syn::Expr::MethodCall(expression) => &mut expression.attrs,
+        syn::Expr::Return(expression) => &mut expression.attrs,
+        _ => return None,
+    })
 }
 
 fn attributes(item: &mut syn::Item) -> Option<&mut Vec<syn::Attribute>> {

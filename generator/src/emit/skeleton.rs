@@ -3,8 +3,7 @@
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::ir::SecurityKind;
-use crate::plan::{Crate, Credential, OperationPlan, Target};
+use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target};
 
 use super::EmitError;
 
@@ -83,7 +82,7 @@ fn context(plan: &Crate) -> Value {
             context! { key => format!("{} {}", operation.http_method, operation.path), call => format!("client.{view}{}", signature(operation)) }
         })
         .collect();
-    let dependencies: Vec<String> = manifest.dependencies.iter().map(|each| each.line(true)).collect();
+    let dependencies: Vec<String> = manifest.dependencies.iter().map(|each| each.line()).collect();
     let features: Vec<Value> = manifest
         .features
         .iter()
@@ -150,16 +149,16 @@ fn imports(plan: &Crate) -> String {
     }
     for credential in &plan.client.credentials {
         match &credential.kind {
-            SecurityKind::Signing(_) => {
+            CredentialKind::Signature => {
                 imports.extend(["Signer", "Signing"].map(|name| format!("crate::runtime::signing::{name}")));
                 imports.push("crate::signing".to_owned());
             }
-            SecurityKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
-            SecurityKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
-            SecurityKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
-            SecurityKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
+            CredentialKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
+            CredentialKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
+            CredentialKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
+            CredentialKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
         }
-        if !matches!(credential.kind, SecurityKind::Signing(_)) {
+        if !matches!(credential.kind, CredentialKind::Signature) {
             imports.push("crate::runtime::Secret".to_owned());
         }
     }
@@ -171,23 +170,23 @@ fn credential(credential: &Credential, signers: usize) -> Value {
     let literal = |text: &str| proc_macro2::Literal::string(text).to_string();
     let secret = "secret: impl Into<Secret>";
     let (method, arguments, value, about) = match &credential.kind {
-        SecurityKind::Signing(_) => {
+        CredentialKind::Signature => {
             let method = if signers == 1 { "signer".to_owned() } else { format!("{}_signer", credential.name) };
             let value = format!("Signing::new(&signing::{}, signer)", credential.marker);
             (method, "signer: impl Signer", value, "Signs requests with this key.")
         }
-        SecurityKind::HeaderKey(header) => {
+        CredentialKind::HeaderKey(header) => {
             let value = format!("HeaderKey::new({}, secret)", literal(&header.to_ascii_lowercase()));
             (credential.name.clone(), secret, value, "Sends this secret in a header.")
         }
-        SecurityKind::QueryKey(parameter) => {
+        CredentialKind::QueryKey(parameter) => {
             let value = format!("QueryKey::new({}, secret)", literal(parameter));
             (credential.name.clone(), secret, value, "Sends this secret in the query.")
         }
-        SecurityKind::Bearer => {
+        CredentialKind::Bearer => {
             (credential.name.clone(), secret, "Bearer::new(secret)".to_owned(), "Sends this token as `Authorization: Bearer`.")
         }
-        SecurityKind::Basic => (
+        CredentialKind::Basic => (
             credential.name.clone(),
             "user: &str, password: impl Into<Secret>",
             "Basic::new(user, password)".to_owned(),

@@ -45,9 +45,24 @@ pub struct Credential {
     /// The document's name for the scheme.
     pub scheme: String,
     /// What it asks of a request.
-    pub kind: SecurityKind,
+    pub kind: CredentialKind,
     /// Its docs.
     pub docs: String,
+}
+
+/// What a credential asks of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A signature.
+    Signature,
+    /// A secret in a header of this name.
+    HeaderKey(String),
+    /// A secret in a query parameter of this name.
+    QueryKey(String),
+    /// `Authorization: Bearer`
+    Bearer,
+    /// `Authorization: Basic`
+    Basic,
 }
 
 pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
@@ -75,12 +90,19 @@ pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
                 name: name.snake(),
                 marker: name.pascal(),
                 scheme: scheme.clone(),
-                kind: declared.kind.clone(),
+                kind: match &declared.kind {
+                    SecurityKind::Signing(_) => CredentialKind::Signature,
+                    SecurityKind::HeaderKey(name) => CredentialKind::HeaderKey(name.clone()),
+                    SecurityKind::QueryKey(name) => CredentialKind::QueryKey(name.clone()),
+                    SecurityKind::Bearer => CredentialKind::Bearer,
+                    SecurityKind::Basic => CredentialKind::Basic,
+                },
                 docs: docs::text(declared.description.as_deref()),
             })
         })
         .collect();
-    let query = credentials.iter().find_map(|credential| match &credential.kind {
+    let signed = api.security_schemes.iter().filter(|(scheme, _)| used(scheme));
+    let query = signed.into_iter().find_map(|(_, declared)| match &declared.kind {
         SecurityKind::Signing(signing) => Some(signing.query),
         _ => None,
     });

@@ -7,7 +7,7 @@ use signet_templates::{Dependency, Part};
 use crate::ir::{Algorithm, Frozen, SecurityKind};
 
 use super::Identity;
-use super::client::ClientPlan;
+use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
 
 /// What `Cargo.toml` says.
@@ -53,25 +53,17 @@ pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], 
 fn parts(api: &Frozen, client: &ClientPlan) -> Vec<&'static Part> {
     let mut names = BTreeSet::from(["core"]);
     for credential in &client.credentials {
-        match &credential.kind {
-            SecurityKind::Signing(signing) => {
-                names.insert("signing");
-                for algorithm in &signing.algorithms {
-                    names.insert(match algorithm {
-                        Algorithm::Ed25519 => "ed25519",
-                        Algorithm::EcdsaSecp256k1 => "secp256k1",
-                    });
-                }
-            }
-            SecurityKind::HeaderKey(_) | SecurityKind::QueryKey(_) => {
-                names.insert("keys");
-            }
-            SecurityKind::Bearer => {
-                names.insert("bearer");
-            }
-            SecurityKind::Basic => {
-                names.insert("basic");
-            }
+        names.insert(match &credential.kind {
+            CredentialKind::Signature => "signing",
+            CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) => "keys",
+            CredentialKind::Bearer => "bearer",
+            CredentialKind::Basic => "basic",
+        });
+        if let Some(SecurityKind::Signing(signing)) = api.security_schemes.get(&credential.scheme).map(|each| &each.kind) {
+            names.extend(signing.algorithms.iter().map(|algorithm| match algorithm {
+                Algorithm::Ed25519 => "ed25519",
+                Algorithm::EcdsaSecp256k1 => "secp256k1",
+            }));
         }
     }
     if api.response_check.is_some() {
@@ -111,6 +103,6 @@ fn features(parts: &[&'static Part], groups: &[Group]) -> Vec<Feature> {
 #[must_use]
 pub fn dependencies() -> String {
     let wanted = signet_templates::DEPENDENCIES.iter().filter(|each| each.for_modules);
-    let lines: Vec<String> = wanted.map(|each| each.line(false) + "\n").collect();
+    let lines: Vec<String> = wanted.map(|each| each.line_for_modules() + "\n").collect();
     lines.concat()
 }

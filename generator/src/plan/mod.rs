@@ -13,7 +13,7 @@ mod profile;
 mod reach;
 mod types;
 
-pub use client::{ClientPlan, Credential};
+pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
 pub use check::CheckPlan;

@@ -3,10 +3,7 @@
 //! `cargo bench -p signet-runtime --bench codec`
 
 #![expect(clippy::unwrap_used, reason = "what is measured does not fail")]
-#![expect(
-    missing_docs,
-    reason = "the structs have the fields that their JSON has"
-)]
+#![expect(missing_docs, reason = "the structs have the fields that their JSON has")]
 
 use std::hint::black_box;
 
@@ -182,18 +179,14 @@ fn list() -> String {
 }
 
 fn read_with<T>(bencher: Bencher<'_, '_>, text: &str, read: impl Fn(&[u8]) -> T + Sync) {
-    bencher
-        .counter(BytesCount::of_str(text))
-        .bench(|| read(black_box(text.as_bytes())));
+    bencher.counter(BytesCount::of_str(text)).bench(|| read(black_box(text.as_bytes())));
 }
 
 fn write_with<T>(bencher: Bencher<'_, '_>, value: &T, write: impl Fn(&T) -> Vec<u8> + Sync)
 where
     T: Sync,
 {
-    bencher
-        .counter(BytesCount::new(write(value).len()))
-        .bench(|| write(black_box(value)));
+    bencher.counter(BytesCount::new(write(value).len())).bench(|| write(black_box(value)));
 }
 
 fn ours<T: Json>(text: &[u8]) -> T {
@@ -264,9 +257,7 @@ mod read_thousand {
 
 #[divan::bench_group(sample_size = 100)]
 mod write_token {
-    use super::{
-        Bencher, DerivedToken, TOKEN, Token, derived, derived_out, ours, ours_out, write_with,
-    };
+    use super::{Bencher, DerivedToken, TOKEN, Token, derived, derived_out, ours, ours_out, write_with};
 
     #[divan::bench]
     fn codec(bencher: Bencher<'_, '_>) {
@@ -275,20 +266,13 @@ mod write_token {
 
     #[divan::bench]
     fn serde_json(bencher: Bencher<'_, '_>) {
-        write_with(
-            bencher,
-            &derived::<DerivedToken>(TOKEN.as_bytes()),
-            derived_out,
-        );
+        write_with(bencher, &derived::<DerivedToken>(TOKEN.as_bytes()), derived_out);
     }
 }
 
 #[divan::bench_group(sample_size = 100)]
 mod write_transaction {
-    use super::{
-        Bencher, DerivedEnvelope, Envelope, TRANSACTION, derived, derived_out, ours, ours_out,
-        write_with,
-    };
+    use super::{Bencher, DerivedEnvelope, Envelope, TRANSACTION, derived, derived_out, ours, ours_out, write_with};
 
     #[divan::bench]
     fn codec(bencher: Bencher<'_, '_>) {
@@ -297,19 +281,13 @@ mod write_transaction {
 
     #[divan::bench]
     fn serde_json(bencher: Bencher<'_, '_>) {
-        write_with(
-            bencher,
-            &derived::<DerivedEnvelope>(TRANSACTION.as_bytes()),
-            derived_out,
-        );
+        write_with(bencher, &derived::<DerivedEnvelope>(TRANSACTION.as_bytes()), derived_out);
     }
 }
 
 #[divan::bench_group(sample_size = 1)]
 mod write_thousand {
-    use super::{
-        Bencher, DerivedEnvelope, Envelope, derived, derived_out, list, ours, ours_out, write_with,
-    };
+    use super::{Bencher, DerivedEnvelope, Envelope, derived, derived_out, list, ours, ours_out, write_with};
 
     #[divan::bench]
     fn codec(bencher: Bencher<'_, '_>) {
@@ -318,10 +296,6 @@ mod write_thousand {
 
     #[divan::bench]
     fn serde_json(bencher: Bencher<'_, '_>) {
-        write_with(
-            bencher,
-            &derived::<Vec<DerivedEnvelope>>(list().as_bytes()),
-            derived_out,
-        );
+        write_with(bencher, &derived::<Vec<DerivedEnvelope>>(list().as_bytes()), derived_out);
     }
 }

@@ -113,22 +113,12 @@ fn soup() -> impl Strategy<Value = String> {
 /// Checks that the codec accepts what `serde_json` accepts.
 fn same_verdict(text: &[u8]) -> Result<(), TestCaseError> {
     let theirs = serde_json::from_slice::<Value>(text);
-    if theirs
-        .as_ref()
-        .is_err_and(|error| error.to_string().starts_with("number out of range"))
-    {
+    if theirs.as_ref().is_err_and(|error| error.to_string().starts_with("number out of range")) {
         // `Value` needs a number that fits; `RawJson` keeps its text.
         return Ok(());
     }
     let ours = Reader::parse::<RawJson>(text);
-    prop_assert_eq!(
-        ours.is_ok(),
-        theirs.is_ok(),
-        "{:?}: {:?}, {:?}",
-        String::from_utf8_lossy(text),
-        ours,
-        theirs
-    );
+    prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}: {:?}, {:?}", String::from_utf8_lossy(text), ours, theirs);
     if let Err(error) = ours {
         prop_assert!(error.offset() <= text.len());
         path_at(text, error.offset());
@@ -150,17 +140,11 @@ fn same(left: &Value, right: &Value) -> bool {
             }
         }
         (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .zip(right)
-                    .all(|(left, right)| same(left, right))
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
         }
         (Value::Object(left), Value::Object(right)) => {
             left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(key, value)| right.get(key).is_some_and(|other| same(value, other)))
+                && left.iter().all(|(key, value)| right.get(key).is_some_and(|other| same(value, other)))
         }
         _ => left == right,
     }
@@ -273,7 +257,9 @@ proptest! {
 
 #[test]
 fn every_truncation_is_an_error() {
-    let text = r#" {"a":[1,-2.5e-3,"x\n\ud83d\ude00é",{"b":null,"c":true}],"支":"0123456789012345678901234567890\"","d":{}} "#.as_bytes();
+    let text =
+        r#" {"a":[1,-2.5e-3,"x\n\ud83d\ude00é",{"b":null,"c":true}],"支":"0123456789012345678901234567890\"","d":{}} "#
+            .as_bytes();
     let whole = text.len() - 1;
     assert!(Reader::parse::<RawJson>(text).is_ok());
     for length in 0..whole {
@@ -372,10 +358,7 @@ fn what_is_no_json_is_refused() {
     for text in REFUSED {
         assert!(serde_json::from_str::<Value>(text).is_err(), "{text:?}");
         assert!(RawJson::new(text).is_err(), "{text:?}");
-        assert!(
-            Reader::parse::<Skipped>(text.as_bytes()).is_err(),
-            "{text:?}"
-        );
+        assert!(Reader::parse::<Skipped>(text.as_bytes()).is_err(), "{text:?}");
     }
     for bytes in [
         b"\"\xff\"".as_slice(),
@@ -420,46 +403,21 @@ impl Json for Nested {
 fn depth_is_limited_when_reading_and_when_skipping() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let objects = |depth: usize| format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
-    for (depth, fine) in [
-        (1, true),
-        (127, true),
-        (128, true),
-        (129, false),
-        (200_000, false),
-    ] {
+    for (depth, fine) in [(1, true), (127, true), (128, true), (129, false), (200_000, false)] {
         let text = nested(depth);
-        assert_eq!(
-            Reader::parse::<Nested>(text.as_bytes()).is_ok(),
-            fine,
-            "{depth}"
-        );
-        assert_eq!(
-            Reader::parse::<Skipped>(text.as_bytes()).is_ok(),
-            fine,
-            "{depth}"
-        );
-        assert_eq!(
-            Reader::parse::<Skipped>(objects(depth).as_bytes()).is_ok(),
-            fine,
-            "{depth}"
-        );
+        assert_eq!(Reader::parse::<Nested>(text.as_bytes()).is_ok(), fine, "{depth}");
+        assert_eq!(Reader::parse::<Skipped>(text.as_bytes()).is_ok(), fine, "{depth}");
+        assert_eq!(Reader::parse::<Skipped>(objects(depth).as_bytes()).is_ok(), fine, "{depth}");
         assert_eq!(RawJson::new(&objects(depth)).is_ok(), fine, "{depth}");
         read_all_ways(text.as_bytes());
     }
     // What is skipped counts together with what it is in.
     let inside = |depth: usize| format!("[{}]", nested(depth));
     assert!(Reader::parse::<Vec<Skipped>>(inside(127).as_bytes()).is_ok());
-    let error = Reader::parse::<Vec<Skipped>>(inside(128).as_bytes())
-        .err()
-        .unwrap();
-    assert_eq!(
-        error.expected(),
-        "no more than 128 values inside each other"
-    );
+    let error = Reader::parse::<Vec<Skipped>>(inside(128).as_bytes()).err().unwrap();
+    assert_eq!(error.expected(), "no more than 128 values inside each other");
     // Breadth is not depth.
-    assert!(
-        Reader::parse::<Vec<Nested>>(format!("[{}[]]", "[[]],".repeat(1000)).as_bytes()).is_ok()
-    );
+    assert!(Reader::parse::<Vec<Nested>>(format!("[{}[]]", "[[]],".repeat(1000)).as_bytes()).is_ok());
 }
 
 #[test]
@@ -495,10 +453,7 @@ fn writing_separates_what_must_be_separated() {
     writer.key("c");
     writer.f64(1.0);
     writer.end_object();
-    assert_eq!(
-        writer.finish().unwrap(),
-        br#"{"a":[1,{},[],"x",null],"b\"":true,"c":1.0}"#
-    );
+    assert_eq!(writer.finish().unwrap(), br#"{"a":[1,{},[],"x",null],"b\"":true,"c":1.0}"#);
 }
 
 #[test]
@@ -508,14 +463,8 @@ fn a_tag_is_found_ahead() {
     assert_eq!(reader.tag("type").unwrap().as_deref(), Some("yes"));
     assert_eq!(reader.tag("n").unwrap(), None);
     assert_eq!(reader.tag("none").unwrap(), None);
-    assert_eq!(
-        reader.property("list").unwrap(),
-        Some(signet_runtime::runtime::json::Kind::Array)
-    );
-    assert_eq!(
-        reader.raw().unwrap(),
-        std::str::from_utf8(text).unwrap().trim()
-    );
+    assert_eq!(reader.property("list").unwrap(), Some(signet_runtime::runtime::json::Kind::Array));
+    assert_eq!(reader.raw().unwrap(), std::str::from_utf8(text).unwrap().trim());
     assert_eq!(Reader::new(b"[]").unwrap().tag("type"), Ok(None));
     assert!(Reader::new(b"{\"a\":tru}").unwrap().tag("type").is_err());
 }

@@ -29,11 +29,7 @@ impl Json for Item {
                 _ => reader.skip()?,
             }
         }
-        Ok(Self {
-            id: reader.required("id", id)?,
-            name,
-            inner: inner.unwrap_or_default(),
-        })
+        Ok(Self { id: reader.required("id", id)?, name, inner: inner.unwrap_or_default() })
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -42,25 +38,14 @@ impl Json for Item {
 }
 
 fn refused<T: Json>(text: &str) -> (usize, String, Found, String) {
-    let error = Reader::parse::<T>(text.as_bytes())
-        .err()
-        .expect("it is refused");
+    let error = Reader::parse::<T>(text.as_bytes()).err().expect("it is refused");
     let path = path_at(text.as_bytes(), error.offset());
-    (
-        error.offset(),
-        error.expected().to_owned(),
-        error.found(),
-        path,
-    )
+    (error.offset(), error.expected().to_owned(), error.found(), path)
 }
 
 #[track_caller]
 fn check<T: Json>(text: &str, offset: usize, expected: &str, found: Found, path: &str) {
-    assert_eq!(
-        refused::<T>(text),
-        (offset, expected.to_owned(), found, path.to_owned()),
-        "{text}"
-    );
+    assert_eq!(refused::<T>(text), (offset, expected.to_owned(), found, path.to_owned()), "{text}");
 }
 
 #[test]
@@ -90,13 +75,7 @@ fn kinds_are_named() {
         }
         if found != Found::Number {
             check::<f64>(text, 0, "a number", found, "$");
-            check::<i32>(
-                text,
-                0,
-                "an integer from -2147483648 to 2147483647",
-                found,
-                "$",
-            );
+            check::<i32>(text, 0, "an integer from -2147483648 to 2147483647", found, "$");
         }
     }
 }
@@ -107,14 +86,7 @@ fn integers_name_their_range() {
     const I64: &str = "an integer from -9223372036854775808 to 9223372036854775807";
     const U32: &str = "an integer from 0 to 4294967295";
     const U64: &str = "an integer from 0 to 18446744073709551615";
-    for text in [
-        "43199.0",
-        "1e3",
-        "1.5",
-        "2147483648",
-        "-2147483649",
-        "99999999999999999999999",
-    ] {
+    for text in ["43199.0", "1e3", "1.5", "2147483648", "-2147483649", "99999999999999999999999"] {
         check::<i32>(text, 0, I32, Found::Number, "$");
     }
     for text in [
@@ -131,13 +103,7 @@ fn integers_name_their_range() {
     check::<u64>("-1", 0, U64, Found::Number, "$");
     check::<u64>("18446744073709551616", 0, U64, Found::Number, "$");
     check::<i64>("\"1\"", 0, I64, Found::String, "$");
-    check::<i64>(
-        "01",
-        0,
-        "a number without leading zeros",
-        Found::Malformed,
-        "$",
-    );
+    check::<i64>("01", 0, "a number without leading zeros", Found::Malformed, "$");
     check::<i64>("-", 1, "a digit", Found::End, "$");
     check::<i64>("-x", 1, "a digit", Found::Malformed, "$");
     check::<i64>("1.x", 2, "a digit", Found::Malformed, "$");
@@ -148,27 +114,9 @@ fn integers_name_their_range() {
 
 #[test]
 fn floats_are_finite() {
-    check::<f64>(
-        "1e999",
-        0,
-        "a number from -1.7976931348623157e308 to 1.7976931348623157e308",
-        Found::Number,
-        "$",
-    );
-    check::<f64>(
-        "-1e999",
-        0,
-        "a number from -1.7976931348623157e308 to 1.7976931348623157e308",
-        Found::Number,
-        "$",
-    );
-    check::<f32>(
-        "1e39",
-        0,
-        "a number from -3.4028235e38 to 3.4028235e38",
-        Found::Number,
-        "$",
-    );
+    check::<f64>("1e999", 0, "a number from -1.7976931348623157e308 to 1.7976931348623157e308", Found::Number, "$");
+    check::<f64>("-1e999", 0, "a number from -1.7976931348623157e308 to 1.7976931348623157e308", Found::Number, "$");
+    check::<f32>("1e39", 0, "a number from -3.4028235e38 to 3.4028235e38", Found::Number, "$");
     check::<f64>("NaN", 0, "a number", Found::Malformed, "$");
     check::<f64>("Infinity", 0, "a number", Found::Malformed, "$");
     check::<f64>("-Infinity", 1, "a digit", Found::Malformed, "$");
@@ -178,97 +126,28 @@ fn floats_are_finite() {
         "1".repeat(300).parse().unwrap()
     );
     let long = format!("0.{}", "1".repeat(10_000));
-    assert_eq!(
-        Reader::parse::<f64>(long.as_bytes()).unwrap(),
-        long.parse().unwrap()
-    );
+    assert_eq!(Reader::parse::<f64>(long.as_bytes()).unwrap(), long.parse().unwrap());
 }
 
 #[test]
 fn paths_lead_to_the_value() {
     const RANGE: &str = "an integer from -9223372036854775808 to 9223372036854775807";
     check::<Item>(r#"{"id":"1"}"#, 6, RANGE, Found::String, "$.id");
-    check::<Item>(
-        r#"{"id":1,"inner":[{"id":2},{"id":true}]}"#,
-        32,
-        RANGE,
-        Found::Boolean,
-        "$.inner[1].id",
-    );
-    check::<Item>(
-        r#"{"id":1,"inner":[{"id":2},{"name":"a"}]}"#,
-        37,
-        "the property `id`",
-        Found::Missing,
-        "$.inner[1]",
-    );
+    check::<Item>(r#"{"id":1,"inner":[{"id":2},{"id":true}]}"#, 32, RANGE, Found::Boolean, "$.inner[1].id");
+    check::<Item>(r#"{"id":1,"inner":[{"id":2},{"name":"a"}]}"#, 37, "the property `id`", Found::Missing, "$.inner[1]");
     check::<Item>("{ }", 2, "the property `id`", Found::Missing, "$");
-    check::<Item>(
-        r#"{"a":[[1],{"b":"]}\""}],"id":1,"inner":[1]}"#,
-        40,
-        "an object",
-        Found::Number,
-        "$.inner[0]",
-    );
-    check::<Item>(
-        r#"{"id":1,"inner":{}}"#,
-        16,
-        "an array",
-        Found::Object,
-        "$.inner",
-    );
-    check::<Item>(
-        r#"{"id":1,"name":"a\q"}"#,
-        18,
-        "an escape that JSON knows",
-        Found::Malformed,
-        "$.name",
-    );
-    check::<Item>(
-        "{\"id\":1,\"name\":\"a\nb\"}",
-        17,
-        "control characters to be escaped",
-        Found::Malformed,
-        "$.name",
-    );
-    check::<Item>(
-        r#"{"id":1,"name":"abc"#,
-        19,
-        "the end of the string",
-        Found::End,
-        "$.name",
-    );
-    check::<Item>(
-        r#"{"id":1 "name":2}"#,
-        8,
-        "`,` or `}`",
-        Found::Malformed,
-        "$",
-    );
-    check::<Item>(
-        r#"{"id":1,"inner":[ {"id":1} {"#,
-        27,
-        "`,` or `]`",
-        Found::Malformed,
-        "$.inner[0]",
-    );
+    check::<Item>(r#"{"a":[[1],{"b":"]}\""}],"id":1,"inner":[1]}"#, 40, "an object", Found::Number, "$.inner[0]");
+    check::<Item>(r#"{"id":1,"inner":{}}"#, 16, "an array", Found::Object, "$.inner");
+    check::<Item>(r#"{"id":1,"name":"a\q"}"#, 18, "an escape that JSON knows", Found::Malformed, "$.name");
+    check::<Item>("{\"id\":1,\"name\":\"a\nb\"}", 17, "control characters to be escaped", Found::Malformed, "$.name");
+    check::<Item>(r#"{"id":1,"name":"abc"#, 19, "the end of the string", Found::End, "$.name");
+    check::<Item>(r#"{"id":1 "name":2}"#, 8, "`,` or `}`", Found::Malformed, "$");
+    check::<Item>(r#"{"id":1,"inner":[ {"id":1} {"#, 27, "`,` or `]`", Found::Malformed, "$.inner[0]");
     check::<Item>(r#"{"id":1,}"#, 8, "a property name", Found::Malformed, "$");
     check::<Item>(r#"{"id" 1}"#, 6, "`:`", Found::Malformed, "$.id");
-    check::<Item>(
-        r#"{"id":1} x"#,
-        9,
-        "the end of the text",
-        Found::Malformed,
-        "$",
-    );
+    check::<Item>(r#"{"id":1} x"#, 9, "the end of the text", Found::Malformed, "$");
     check::<Item>(r#"{"id":nul}"#, 6, RANGE, Found::Null, "$.id");
-    check::<Item>(
-        r#"{"id":1,"name":nul}"#,
-        15,
-        "a value",
-        Found::Malformed,
-        "$.name",
-    );
+    check::<Item>(r#"{"id":1,"name":nul}"#, 15, "a value", Found::Malformed, "$.name");
     check::<Item>(
         r#"{"id":1,"other":[1,{"x":01}]}"#,
         24,
@@ -291,13 +170,7 @@ fn long_keys_are_cut_in_paths() {
 
 #[test]
 fn text_of_the_document_is_in_no_error() {
-    for text in [
-        "{\"id\":\"hunter2\"}",
-        "{\"id\":hunter2}",
-        "{\"name\":\"hunter2",
-        "\"hunter2\"",
-        "hunter2",
-    ] {
+    for text in ["{\"id\":\"hunter2\"}", "{\"id\":hunter2}", "{\"name\":\"hunter2", "\"hunter2\"", "hunter2"] {
         let error = Reader::parse::<Item>(text.as_bytes()).unwrap_err();
         assert!(!format!("{error} {error:?}").contains("hunter2"));
         assert!(!error.to_string().contains('\n'));
@@ -307,10 +180,7 @@ fn text_of_the_document_is_in_no_error() {
         error.to_string(),
         "expected an integer from -9223372036854775808 to 9223372036854775807, found a string at byte 6"
     );
-    assert_eq!(
-        std::mem::size_of::<ReadError>(),
-        std::mem::size_of::<usize>()
-    );
+    assert_eq!(std::mem::size_of::<ReadError>(), std::mem::size_of::<usize>());
 }
 
 #[test]
@@ -318,18 +188,10 @@ fn raw_json_keeps_text_and_shows_its_length() {
     let raw = RawJson::new(" {\"a\" : 123456789012345678901234567890.50 }\n").unwrap();
     assert_eq!(raw.as_str(), "{\"a\" : 123456789012345678901234567890.50 }");
     assert_eq!(format!("{raw:?}"), "RawJson(42 bytes)");
-    assert_eq!(
-        RawJson::from_value(&vec![1, 2])
-            .unwrap()
-            .parse::<Vec<i64>>(),
-        Ok(vec![1, 2])
-    );
+    assert_eq!(RawJson::from_value(&vec![1, 2]).unwrap().parse::<Vec<i64>>(), Ok(vec![1, 2]));
     let mut writer = Writer::new();
     writer.string("hunter2");
-    assert_eq!(
-        format!("{writer:?} {:?}", Reader::new(b"\"hunter2\"").unwrap()),
-        "Writer(9 bytes) Reader(byte 0 of 9)"
-    );
+    assert_eq!(format!("{writer:?} {:?}", Reader::new(b"\"hunter2\"").unwrap()), "Writer(9 bytes) Reader(byte 0 of 9)");
     assert_eq!(RawJson::default().as_str(), "null");
     assert!("{} {}".parse::<RawJson>().is_err());
 }
@@ -338,10 +200,7 @@ fn raw_json_keeps_text_and_shows_its_length() {
 fn what_is_not_finite_has_no_json() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = Writer::render(&vec![1.0, number]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "a number is NaN or infinite, which JSON cannot say"
-        );
+        assert_eq!(error.to_string(), "a number is NaN or infinite, which JSON cannot say");
         assert!(RawJson::from_value(&number).is_err());
     }
 }

@@ -8,28 +8,12 @@ use signet_runtime::runtime::json::RawJson;
 
 #[test]
 fn kinds_of_numbers_survive() {
-    let raw = RawJson::new(
-        "[0,-1,18446744073709551615,-9223372036854775808,1.5,1e3,123456789012345678901234567890]",
-    )
-    .unwrap();
+    let raw = RawJson::new("[0,-1,18446744073709551615,-9223372036854775808,1.5,1e3,123456789012345678901234567890]")
+        .unwrap();
     let value = serde_json::to_value(&raw).unwrap();
-    assert_eq!(
-        value,
-        json!([
-            0,
-            -1,
-            u64::MAX,
-            i64::MIN,
-            1.5,
-            1000.0,
-            1.234_567_890_123_456_8e29
-        ])
-    );
+    assert_eq!(value, json!([0, -1, u64::MAX, i64::MIN, 1.5, 1000.0, 1.234_567_890_123_456_8e29]));
     let back: RawJson = serde_json::from_value(value).unwrap();
-    assert_eq!(
-        back.as_str(),
-        "[0,-1,18446744073709551615,-9223372036854775808,1.5,1000.0,1.2345678901234568e29]"
-    );
+    assert_eq!(back.as_str(), "[0,-1,18446744073709551615,-9223372036854775808,1.5,1000.0,1.2345678901234568e29]");
 }
 
 #[test]
@@ -37,15 +21,9 @@ fn what_other_formats_hold_becomes_json_or_an_error() {
     let number: F64Deserializer<DeError> = f64::NAN.into_deserializer();
     assert!(RawJson::deserialize(number).is_err());
     let number: U64Deserializer<DeError> = u64::MAX.into_deserializer();
-    assert_eq!(
-        RawJson::deserialize(number).unwrap().as_str(),
-        "18446744073709551615"
-    );
+    assert_eq!(RawJson::deserialize(number).unwrap().as_str(), "18446744073709551615");
     let map = MapDeserializer::<_, DeError>::new([("a\n", 1_u8), ("b", 2)].into_iter());
-    assert_eq!(
-        RawJson::deserialize(map).unwrap().as_str(),
-        "{\"a\\n\":1,\"b\":2}"
-    );
+    assert_eq!(RawJson::deserialize(map).unwrap().as_str(), "{\"a\\n\":1,\"b\":2}");
     let keys = MapDeserializer::<_, DeError>::new([(1_u8, 1_u8)].into_iter());
     assert!(RawJson::deserialize(keys).is_err());
     let raw = RawJson::new("1e999").unwrap();

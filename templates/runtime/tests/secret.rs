@@ -7,10 +7,7 @@ use signet_runtime::runtime::secret::Secret;
 #[test]
 fn nothing_prints_it() {
     let secret = Secret::from("hunter2");
-    assert_eq!(
-        format!("{secret} {secret:?} {secret:#?}"),
-        "[redacted] [redacted] [redacted]"
-    );
+    assert_eq!(format!("{secret} {secret:?} {secret:#?}"), "[redacted] [redacted] [redacted]");
     assert_eq!(format!("{:?}", Some(secret)), "Some([redacted])");
 }
 
@@ -29,10 +26,7 @@ fn json_has_its_value() {
     assert_eq!(secret.expose(), "a\"é");
     assert_eq!(Writer::render(&secret).unwrap(), "\"a\\\"é\"".as_bytes());
     assert_eq!(serde_json::to_string(&secret).unwrap(), "\"a\\\"é\"");
-    assert_eq!(
-        serde_json::from_str::<Secret>("\"b\"").unwrap().expose(),
-        "b"
-    );
+    assert_eq!(serde_json::from_str::<Secret>("\"b\"").unwrap().expose(), "b");
     let error = serde_json::from_str::<Secret>("[\"hunter2\"]").unwrap_err();
     assert!(!error.to_string().contains("hunter2"));
 }

@@ -13,8 +13,7 @@ use signet_runtime::runtime::ed25519::Ed25519Signer;
 use signet_runtime::runtime::error::SigningError;
 use signet_runtime::runtime::hex::{self, KeyError};
 use signet_runtime::runtime::signing::{
-    Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile, unix_millis,
-    unix_seconds,
+    Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile, unix_millis, unix_seconds,
 };
 use signet_runtime::runtime::transport::BoxFuture;
 
@@ -57,16 +56,7 @@ impl SigningProfile for Lines {
 
     fn message(&self, parts: &Parts<'_>) -> Vec<u8> {
         let mut text = Vec::new();
-        for part in [
-            parts.method,
-            " ",
-            parts.path,
-            "?",
-            parts.query,
-            "\n",
-            parts.timestamp,
-            "\n",
-        ] {
+        for part in [parts.method, " ", parts.path, "?", parts.query, "\n", parts.timestamp, "\n"] {
             text.extend_from_slice(part.as_bytes());
         }
         text.extend_from_slice(parts.body);
@@ -77,18 +67,13 @@ impl SigningProfile for Lines {
         sha256(message).to_vec()
     }
 
-    fn place(
-        &self,
-        request: &mut http::Request<Bytes>,
-        sealed: &Sealed<'_>,
-    ) -> Result<(), SigningError> {
+    fn place(&self, request: &mut http::Request<Bytes>, sealed: &Sealed<'_>) -> Result<(), SigningError> {
         for (name, value) in [
             ("x-key", hex::encode(sealed.public_key)),
             ("x-time", sealed.timestamp.to_owned()),
             ("x-signature", hex::encode(sealed.signature)),
         ] {
-            let value =
-                HeaderValue::try_from(value).map_err(|_| SigningError::InvalidHeader { name })?;
+            let value = HeaderValue::try_from(value).map_err(|_| SigningError::InvalidHeader { name })?;
             request.headers_mut().insert(name, value);
         }
         Ok(())
@@ -96,9 +81,7 @@ impl SigningProfile for Lines {
 }
 
 fn request() -> http::Request<Bytes> {
-    http::Request::post("https://api.example/v1/a%2Fb?x=1+2&y=%C3%A9")
-        .body(Bytes::from_static(b"{\"a\":1}"))
-        .unwrap()
+    http::Request::post("https://api.example/v1/a%2Fb?x=1+2&y=%C3%A9").body(Bytes::from_static(b"{\"a\":1}")).unwrap()
 }
 
 fn now() -> SystemTime {
@@ -111,15 +94,8 @@ async fn ed25519_is_rfc_8032s() {
         let signer = Ed25519Signer::from_hex(seed).unwrap();
         assert_eq!(signer.public_key_hex(), public_key);
         assert_eq!(hex::encode(signer.public_key()), public_key);
-        let message: Vec<u8> = message
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| hex::decode::<1>(pair).unwrap()[0])
-            .collect();
-        assert_eq!(
-            hex::encode(&signer.sign(&message).await.unwrap()),
-            signature
-        );
+        let message: Vec<u8> = message.as_bytes().chunks(2).map(|pair| hex::decode::<1>(pair).unwrap()[0]).collect();
+        assert_eq!(hex::encode(&signer.sign(&message).await.unwrap()), signature);
         let same = Ed25519Signer::from_seed(*hex::decode_key::<32>(seed).unwrap());
         assert_eq!(same.public_key_hex(), public_key);
     }
@@ -131,24 +107,14 @@ async fn what_is_signed_is_what_the_request_says() {
     let mut request = request();
     signing.apply(&mut request, now()).await.unwrap();
     let text = "POST /v1/a%2Fb?x=1+2&y=%C3%A9\n1718587017\n{\"a\":1}";
-    assert_eq!(
-        request.extensions().get::<SignedText>().unwrap().as_str(),
-        text
-    );
+    assert_eq!(request.extensions().get::<SignedText>().unwrap().as_str(), text);
     assert_eq!(request.headers()["x-key"], RFC_8032[0][1]);
     assert_eq!(request.headers()["x-time"], "1718587017");
-    let expected = Ed25519Signer::from_hex(SEED)
-        .unwrap()
-        .sign(&sha256(text.as_bytes()))
-        .await
-        .unwrap();
+    let expected = Ed25519Signer::from_hex(SEED).unwrap().sign(&sha256(text.as_bytes())).await.unwrap();
     assert_eq!(request.headers()["x-signature"], hex::encode(&expected));
 
     // A second try has its own time, and nothing of the first is left.
-    signing
-        .apply(&mut request, now() + Duration::from_secs(1))
-        .await
-        .unwrap();
+    signing.apply(&mut request, now() + Duration::from_secs(1)).await.unwrap();
     assert_eq!(request.headers().get_all("x-time").iter().count(), 1);
     assert_eq!(request.headers()["x-time"], "1718587018");
     assert_ne!(request.headers()["x-signature"], hex::encode(&expected));
@@ -159,18 +125,9 @@ async fn shared_and_boxed_signers_are_signers() {
     let shared = Arc::new(Ed25519Signer::from_hex(SEED).unwrap());
     let boxed: Box<dyn Signer> = Box::new(shared.clone());
     let mut requests = [request(), request()];
-    Signing::new(&Lines, shared)
-        .apply(&mut requests[0], now())
-        .await
-        .unwrap();
-    Signing::new(&Lines, boxed)
-        .apply(&mut requests[1], now())
-        .await
-        .unwrap();
-    assert_eq!(
-        requests[0].headers()["x-signature"],
-        requests[1].headers()["x-signature"]
-    );
+    Signing::new(&Lines, shared).apply(&mut requests[0], now()).await.unwrap();
+    Signing::new(&Lines, boxed).apply(&mut requests[1], now()).await.unwrap();
+    assert_eq!(requests[0].headers()["x-signature"], requests[1].headers()["x-signature"]);
 }
 
 /// A signer that returns what it was told to.
@@ -194,77 +151,30 @@ impl Signer for Scripted {
 async fn a_signer_that_does_not_fit_is_an_error() {
     async fn refused(signer: Scripted) -> SigningError {
         let mut request = request();
-        let error = Signing::new(&Lines, signer)
-            .apply(&mut request, now())
-            .await
-            .unwrap_err();
+        let error = Signing::new(&Lines, signer).apply(&mut request, now()).await.unwrap_err();
         assert!(request.headers().is_empty() && request.extensions().is_empty());
         error
     }
     let error = refused(Scripted(Algorithm::EcdsaSecp256k1, Ok(vec![0; 70]))).await;
-    assert!(matches!(
-        error,
-        SigningError::UnsupportedAlgorithm {
-            algorithm: "ECDSA with secp256k1"
-        }
-    ));
+    assert!(matches!(error, SigningError::UnsupportedAlgorithm { algorithm: "ECDSA with secp256k1" }));
     let error = refused(Scripted(Algorithm::Ed25519, Ok(vec![0; 63]))).await;
-    assert!(matches!(
-        error,
-        SigningError::SignatureLength {
-            algorithm: "Ed25519",
-            found: 63
-        }
-    ));
+    assert!(matches!(error, SigningError::SignatureLength { algorithm: "Ed25519", found: 63 }));
     let error = refused(Scripted(Algorithm::Ed25519, Err("the device is gone"))).await;
-    let SigningError::Signer(cause) = error else {
-        panic!("{error}")
-    };
+    let SigningError::Signer(cause) = error else { panic!("{error}") };
     assert_eq!(cause.to_string(), "the device is gone");
 }
 
 #[test]
 fn keys_are_read_as_people_paste_them() {
     let public_key = RFC_8032[0][1];
-    for text in [
-        SEED.to_owned(),
-        SEED.to_uppercase(),
-        format!("  {SEED}\r\n"),
-    ] {
-        assert_eq!(
-            Ed25519Signer::from_hex(&text).unwrap().public_key_hex(),
-            public_key
-        );
+    for text in [SEED.to_owned(), SEED.to_uppercase(), format!("  {SEED}\r\n")] {
+        assert_eq!(Ed25519Signer::from_hex(&text).unwrap().public_key_hex(), public_key);
     }
     for (text, error) in [
-        (
-            String::new(),
-            KeyError::Length {
-                expected: 64,
-                found: 0,
-            },
-        ),
-        (
-            SEED[..62].to_owned(),
-            KeyError::Length {
-                expected: 64,
-                found: 62,
-            },
-        ),
-        (
-            SEED[..63].to_owned(),
-            KeyError::Length {
-                expected: 64,
-                found: 63,
-            },
-        ),
-        (
-            format!("{SEED}{public_key}"),
-            KeyError::Length {
-                expected: 64,
-                found: 128,
-            },
-        ),
+        (String::new(), KeyError::Length { expected: 64, found: 0 }),
+        (SEED[..62].to_owned(), KeyError::Length { expected: 64, found: 62 }),
+        (SEED[..63].to_owned(), KeyError::Length { expected: 64, found: 63 }),
+        (format!("{SEED}{public_key}"), KeyError::Length { expected: 64, found: 128 }),
         (format!("0x{SEED}"), KeyError::NotHex),
         (SEED.replace('9', "g"), KeyError::NotHex),
         (SEED.replace('9', "９"), KeyError::NotHex),
@@ -281,39 +191,19 @@ fn hexadecimal_goes_both_ways() {
     let all: Vec<u8> = (0..=255).collect();
     let text = hex::encode(&all);
     assert_eq!(hex::decode::<256>(text.as_bytes()).unwrap().as_slice(), all);
-    assert_eq!(
-        hex::decode::<256>(text.to_uppercase().as_bytes())
-            .unwrap()
-            .as_slice(),
-        all
-    );
+    assert_eq!(hex::decode::<256>(text.to_uppercase().as_bytes()).unwrap().as_slice(), all);
     for byte in 0..=255_u8 {
-        assert_eq!(
-            hex::decode::<1>(&[b'0', byte]).is_ok(),
-            byte.is_ascii_hexdigit()
-        );
+        assert_eq!(hex::decode::<1>(&[b'0', byte]).is_ok(), byte.is_ascii_hexdigit());
     }
 }
 
 #[test]
 fn private_keys_are_not_shown() {
     let signer = Ed25519Signer::from_hex(SEED).unwrap();
-    assert_eq!(
-        format!("{signer:?}"),
-        format!("Ed25519Signer({})", RFC_8032[0][1])
-    );
+    assert_eq!(format!("{signer:?}"), format!("Ed25519Signer({})", RFC_8032[0][1]));
     let shown = format!("{:#?}", Signing::new(&Lines, signer));
-    assert!(
-        shown.contains(RFC_8032[0][1]) && !shown.contains(SEED),
-        "{shown}"
-    );
-    let parts = Parts {
-        method: "GET",
-        path: "/a",
-        query: "token=hunter2",
-        body: b"hunter2",
-        timestamp: "1",
-    };
+    assert!(shown.contains(RFC_8032[0][1]) && !shown.contains(SEED), "{shown}");
+    let parts = Parts { method: "GET", path: "/a", query: "token=hunter2", body: b"hunter2", timestamp: "1" };
     assert!(!format!("{parts:?}").contains("hunter2"));
 }
 
@@ -334,10 +224,7 @@ mod secp256k1 {
     #[tokio::test]
     async fn signatures_are_deterministic_der_with_low_s() {
         let signer = EcdsaSecp256k1Signer::from_hex(KEY).unwrap();
-        assert_eq!(
-            signer.public_key_hex(),
-            "032c8c31fc9f990c6b55e3865a184a4ce50e09481f2eaeb3e60ec1cea13a6ae645"
-        );
+        assert_eq!(signer.public_key_hex(), "032c8c31fc9f990c6b55e3865a184a4ce50e09481f2eaeb3e60ec1cea13a6ae645");
         for byte in 0..=255 {
             let digest = sha256(&[byte]);
             let signature = signer.sign(&digest).await.unwrap();
@@ -352,10 +239,7 @@ mod secp256k1 {
         let signer = EcdsaSecp256k1Signer::from_hex(KEY).unwrap();
         for length in [0, 16, 31, 33, 64] {
             let error = signer.sign(&vec![1; length]).await.unwrap_err();
-            assert_eq!(
-                error.to_string(),
-                format!("ECDSA with secp256k1 signs 32 bytes, not {length}")
-            );
+            assert_eq!(error.to_string(), format!("ECDSA with secp256k1 signs 32 bytes, not {length}"));
         }
     }
 
@@ -363,28 +247,16 @@ mod secp256k1 {
     fn scalars_out_of_range_are_refused() {
         const ORDER: &str = "fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141";
         for key in ["00".repeat(32), ORDER.to_owned(), "ff".repeat(32)] {
-            assert_eq!(
-                EcdsaSecp256k1Signer::from_hex(&key).unwrap_err(),
-                KeyError::OutOfRange
-            );
+            assert_eq!(EcdsaSecp256k1Signer::from_hex(&key).unwrap_err(), KeyError::OutOfRange);
         }
         assert!(EcdsaSecp256k1Signer::from_hex(&ORDER.replace("4141", "4140")).is_ok());
         assert!(EcdsaSecp256k1Signer::from_bytes([0; 32]).is_err());
-        assert_eq!(
-            EcdsaSecp256k1Signer::from_hex("c9").unwrap_err(),
-            KeyError::Length {
-                expected: 64,
-                found: 2
-            }
-        );
+        assert_eq!(EcdsaSecp256k1Signer::from_hex("c9").unwrap_err(), KeyError::Length { expected: 64, found: 2 });
     }
 
     #[test]
     fn the_private_key_is_not_shown() {
         let signer = EcdsaSecp256k1Signer::from_hex(KEY).unwrap();
-        assert_eq!(
-            format!("{signer:?}"),
-            format!("EcdsaSecp256k1Signer({})", signer.public_key_hex())
-        );
+        assert_eq!(format!("{signer:?}"), format!("EcdsaSecp256k1Signer({})", signer.public_key_hex()));
     }
 }

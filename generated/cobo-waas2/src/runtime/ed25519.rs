@@ -54,13 +54,8 @@ impl Signer for Ed25519Signer {
     }
 
     fn sign<'a>(&'a self, payload: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, SignerError>> {
-        let signature = self
-            .key
-            .try_sign(payload)
-            .map(|signature| signature.to_bytes().to_vec());
-        Box::pin(std::future::ready(
-            signature.map_err(|_| SignerError::new("the Ed25519 key did not sign")),
-        ))
+        let signature = self.key.try_sign(payload).map(|signature| signature.to_bytes().to_vec());
+        Box::pin(std::future::ready(signature.map_err(|_| SignerError::new("the Ed25519 key did not sign"))))
     }
 }
 

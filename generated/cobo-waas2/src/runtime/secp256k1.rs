@@ -49,15 +49,10 @@ impl EcdsaSecp256k1Signer {
 
     fn sign_digest(&self, payload: &[u8]) -> Result<Vec<u8>, SignerError> {
         if payload.len() != 32 {
-            return Err(SignerError::new(format!(
-                "ECDSA with secp256k1 signs 32 bytes, not {}",
-                payload.len()
-            )));
+            return Err(SignerError::new(format!("ECDSA with secp256k1 signs 32 bytes, not {}", payload.len())));
         }
-        let signature: Signature = self
-            .key
-            .sign_prehash(payload)
-            .map_err(|_| SignerError::new("the secp256k1 key did not sign"))?;
+        let signature: Signature =
+            self.key.sign_prehash(payload).map_err(|_| SignerError::new("the secp256k1 key did not sign"))?;
         Ok(signature.normalize_s().to_der().as_bytes().to_vec())
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use subtle::ConstantTimeEq as _;
 use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
-use crate::runtime::json::{Json, ReadError, Reader, Writer, json_serde};
+use crate::runtime::json::{self, Json, ReadError, Reader, Writer, json_serde};
 
 /// A secret text: `Debug` and `Display` print `[redacted]`, comparing takes the same time wherever two of a
 /// length differ, and it is wiped when it is dropped.
@@ -74,4 +74,4 @@ impl Json for Secret {
     }
 }
 
-json_serde!(Secret);
+json_serde!(json, Secret);

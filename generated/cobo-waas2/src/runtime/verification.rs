@@ -75,19 +75,10 @@ impl ResponseVerifier {
 }
 
 impl Verify for ResponseVerifier {
-    fn verify(
-        &self,
-        status: u16,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<Verification, VerificationFault> {
+    fn verify(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Verification, VerificationFault> {
         let Some(signature) = single(headers, self.rule.signature_headers)? else {
             let allowed = self.rule.may_be_unsigned.contains(&status);
-            return if allowed {
-                Ok(Verification::Unsigned)
-            } else {
-                Err(VerificationFault::Unsigned)
-            };
+            return if allowed { Ok(Verification::Unsigned) } else { Err(VerificationFault::Unsigned) };
         };
         let timestamp = single(headers, self.rule.timestamp_headers)?
             .ok_or(VerificationFault::TimestampMissing)
@@ -97,11 +88,7 @@ impl Verify for ResponseVerifier {
             _ => VerificationFault::SignatureNotHex,
         })?;
         let payload = (self.rule.payload)(&(self.rule.message)(body, timestamp));
-        match self
-            .key
-            .0
-            .verify_strict(&payload, &Signature::from_bytes(&signature))
-        {
+        match self.key.0.verify_strict(&payload, &Signature::from_bytes(&signature)) {
             Ok(()) => Ok(Verification::Verified),
             Err(_) => Err(VerificationFault::Mismatch),
         }
@@ -112,10 +99,7 @@ impl Verify for ResponseVerifier {
 ///
 /// The same value under two spellings is one value; two values under one spelling are not, since a relay that
 /// appends headers made them.
-fn single<'h>(
-    headers: &'h HeaderMap,
-    spellings: &[&str],
-) -> Result<Option<&'h [u8]>, VerificationFault> {
+fn single<'h>(headers: &'h HeaderMap, spellings: &[&str]) -> Result<Option<&'h [u8]>, VerificationFault> {
     let mut found: Option<&[u8]> = None;
     for spelling in spellings {
         let mut values = headers.get_all(*spelling).iter();

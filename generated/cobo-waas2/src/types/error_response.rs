@@ -66,4 +66,4 @@ impl json::Json for ErrorResponse {
     }
 }
 
-json::json_serde!(ErrorResponse);
+json::json_serde!(json, ErrorResponse);

@@ -126,4 +126,4 @@ impl json::Json for GetTokenResponse {
     }
 }
 
-json::json_serde!(GetTokenResponse);
+json::json_serde!(json, GetTokenResponse);

@@ -54,4 +54,4 @@ impl json::Json for OauthErrorResponse {
     }
 }
 
-json::json_serde!(OauthErrorResponse);
+json::json_serde!(json, OauthErrorResponse);

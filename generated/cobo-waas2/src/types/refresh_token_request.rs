@@ -89,4 +89,4 @@ impl json::Json for RefreshTokenRequest {
     }
 }
 
-json::json_serde!(RefreshTokenRequest);
+json::json_serde!(json, RefreshTokenRequest);

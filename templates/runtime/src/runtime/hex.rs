@@ -28,14 +28,9 @@ impl fmt::Display for KeyError {
         match self {
             Self::NotHex => f.write_str("the key is not hexadecimal"),
             Self::Length { expected, found } => {
-                write!(
-                    f,
-                    "the key has {found} characters instead of {expected} hexadecimal digits"
-                )
+                write!(f, "the key has {found} characters instead of {expected} hexadecimal digits")
             }
-            Self::OutOfRange => {
-                f.write_str("the private key is zero or not smaller than the order of the curve")
-            }
+            Self::OutOfRange => f.write_str("the private key is zero or not smaller than the order of the curve"),
             Self::NotAKey => f.write_str("the public key is no usable point of the curve"),
         }
     }
@@ -46,16 +41,8 @@ impl std::error::Error for KeyError {}
 /// Writes bytes as lower-case hexadecimal.
 pub fn encode(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |value: u8| {
-        DIGITS
-            .get(usize::from(value))
-            .copied()
-            .map_or('0', char::from)
-    };
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte / 16), digit(byte % 16)])
-        .collect()
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().map_or('0', char::from);
+    bytes.iter().flat_map(|byte| [digit(byte / 16), digit(byte % 16)]).collect()
 }
 
 /// Reads exactly `N` bytes of hexadecimal, in either case.
@@ -69,10 +56,7 @@ pub fn decode<const N: usize>(text: &[u8]) -> Result<Zeroizing<[u8; N]>, KeyErro
     }
     let (pairs, rest) = text.as_chunks::<2>();
     if pairs.len() != N || !rest.is_empty() {
-        return Err(KeyError::Length {
-            expected: 2 * N,
-            found: text.len(),
-        });
+        return Err(KeyError::Length { expected: 2 * N, found: text.len() });
     }
     for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
         *byte = nibble(*high) << 4 | nibble(*low);

@@ -170,11 +170,7 @@ pub trait SigningProfile: Send + Sync + fmt::Debug + 'static {
     fn payload(&self, message: &[u8]) -> Vec<u8>;
 
     /// Puts public key, timestamp and signature into the request.
-    fn place(
-        &self,
-        request: &mut http::Request<Bytes>,
-        sealed: &Sealed<'_>,
-    ) -> Result<(), SigningError>;
+    fn place(&self, request: &mut http::Request<Bytes>, sealed: &Sealed<'_>) -> Result<(), SigningError>;
 }
 
 /// Signs requests by a profile with a signer's key.
@@ -190,22 +186,13 @@ impl Signing {
     /// Puts a profile and a signer together. Whether the profile allows the signer's algorithm is checked when
     /// signing.
     pub fn new(profile: &'static dyn SigningProfile, signer: impl Signer) -> Self {
-        Self {
-            profile,
-            signer: Box::new(signer),
-        }
+        Self { profile, signer: Box::new(signer) }
     }
 
-    async fn sign(
-        &self,
-        request: &mut http::Request<Bytes>,
-        now: SystemTime,
-    ) -> Result<(), SigningError> {
+    async fn sign(&self, request: &mut http::Request<Bytes>, now: SystemTime) -> Result<(), SigningError> {
         let algorithm = self.signer.algorithm();
         if !self.profile.algorithms().contains(&algorithm) {
-            return Err(SigningError::UnsupportedAlgorithm {
-                algorithm: algorithm.name(),
-            });
+            return Err(SigningError::UnsupportedAlgorithm { algorithm: algorithm.name() });
         }
         let timestamp = self.profile.timestamp(now);
         let message = self.profile.message(&Parts {
@@ -216,28 +203,13 @@ impl Signing {
             timestamp: &timestamp,
         });
         let payload = self.profile.payload(&message);
-        let signature = self
-            .signer
-            .sign(&payload)
-            .await
-            .map_err(|error| SigningError::Signer(error.0))?;
+        let signature = self.signer.sign(&payload).await.map_err(|error| SigningError::Signer(error.0))?;
         if !algorithm.allows_length(signature.len()) {
-            return Err(SigningError::SignatureLength {
-                algorithm: algorithm.name(),
-                found: signature.len(),
-            });
+            return Err(SigningError::SignatureLength { algorithm: algorithm.name(), found: signature.len() });
         }
         let public_key = self.signer.public_key();
-        self.profile.place(
-            request,
-            &Sealed {
-                public_key,
-                timestamp: &timestamp,
-                signature: &signature,
-            },
-        )?;
-        let text = String::from_utf8(message)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into());
+        self.profile.place(request, &Sealed { public_key, timestamp: &timestamp, signature: &signature })?;
+        let text = String::from_utf8(message).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into());
         request.extensions_mut().insert(SignedText::new(text));
         Ok(())
     }
@@ -258,26 +230,17 @@ impl fmt::Debug for Signing {
         f.debug_struct("Signing")
             .field("profile", &self.profile)
             .field("algorithm", &self.signer.algorithm())
-            .field(
-                "public_key",
-                &format_args!("{}", hex::encode(self.signer.public_key())),
-            )
+            .field("public_key", &format_args!("{}", hex::encode(self.signer.public_key())))
             .finish_non_exhaustive()
     }
 }
 
 /// Writes a time as milliseconds since 1970; a clock before that counts as 1970.
 pub fn unix_millis(time: SystemTime) -> String {
-    time.duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_millis()
-        .to_string()
+    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis().to_string()
 }
 
 /// Writes a time as whole seconds since 1970; a clock before that counts as 1970.
 pub fn unix_seconds(time: SystemTime) -> String {
-    time.duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_secs()
-        .to_string()
+    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs().to_string()
 }

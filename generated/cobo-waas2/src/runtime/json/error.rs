@@ -64,11 +64,7 @@ impl ReadError {
     /// Makes an error; `offset` counts bytes from the start of the text, `expected` completes "expected …".
     #[cold]
     pub fn new(offset: usize, expected: impl Into<Cow<'static, str>>, found: Found) -> Self {
-        Self(Box::new(Details {
-            offset,
-            expected: expected.into(),
-            found,
-        }))
+        Self(Box::new(Details { offset, expected: expected.into(), found }))
     }
 
     /// Returns where in the text it was noticed, in bytes from its start.
@@ -89,13 +85,7 @@ impl ReadError {
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "expected {}, found {} at byte {}",
-            self.expected(),
-            self.found(),
-            self.offset()
-        )
+        write!(f, "expected {}, found {} at byte {}", self.expected(), self.found(), self.offset())
     }
 }
 

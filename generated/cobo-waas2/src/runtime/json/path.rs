@@ -30,10 +30,7 @@ pub fn path_at(text: &[u8], offset: usize) -> String {
         let Some(&byte) = text.get(at) else { break };
         at += 1;
         match byte {
-            b'{' => frames.push(Frame::Object {
-                key: None,
-                done: false,
-            }),
+            b'{' => frames.push(Frame::Object { key: None, done: false }),
             b'[' => frames.push(Frame::Array { index: 0 }),
             b'}' | b']' => {
                 frames.pop();
@@ -47,9 +44,7 @@ pub fn path_at(text: &[u8], offset: usize) -> String {
             b'"' => {
                 let end = string_end(text, at);
                 match frames.last_mut() {
-                    Some(Frame::Object {
-                        key: key @ None, ..
-                    }) => {
+                    Some(Frame::Object { key: key @ None, .. }) => {
                         let quoted = text.get(at - 1..=end).unwrap_or_default();
                         *key = Some(Reader::parse(quoted).unwrap_or_default());
                     }
@@ -61,10 +56,7 @@ pub fn path_at(text: &[u8], offset: usize) -> String {
             b' ' | b'\n' | b'\r' | b'\t' | b':' => (),
             _ => {
                 let rest = text.get(at..).unwrap_or_default();
-                at += rest
-                    .iter()
-                    .take_while(|byte| !b",]} \n\r\t".contains(byte))
-                    .count();
+                at += rest.iter().take_while(|byte| !b",]} \n\r\t".contains(byte)).count();
                 if at <= offset {
                     finish_value(&mut frames);
                 }
@@ -97,14 +89,8 @@ fn render(frames: &[Frame]) -> String {
         // Writing into a string does not fail.
         let _ = match frame {
             Frame::Array { index } => write!(path, "[{index}]"),
-            Frame::Object {
-                key: Some(key),
-                done: false,
-            } if is_name(key) => write!(path, ".{key}"),
-            Frame::Object {
-                key: Some(key),
-                done: false,
-            } => {
+            Frame::Object { key: Some(key), done: false } if is_name(key) => write!(path, ".{key}"),
+            Frame::Object { key: Some(key), done: false } => {
                 let shown: String = key.chars().take(LONGEST_KEY).collect();
                 let cut = if shown.len() < key.len() { "…" } else { "" };
                 write!(path, "[\"{}{cut}\"]", shown.escape_debug())
@@ -118,8 +104,6 @@ fn render(frames: &[Frame]) -> String {
 fn is_name(key: &str) -> bool {
     let mut bytes = key.bytes();
     key.len() <= LONGEST_KEY
-        && bytes
-            .next()
-            .is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::json::{Json, ReadError, Reader, WriteError, Writer, json_serde};
+use crate::runtime::json::{self, Json, ReadError, Reader, WriteError, Writer, json_serde};
 
 /// Any JSON value, kept as its text.
 ///
@@ -64,4 +64,4 @@ impl fmt::Debug for RawJson {
     }
 }
 
-json_serde!(RawJson);
+json_serde!(json, RawJson);

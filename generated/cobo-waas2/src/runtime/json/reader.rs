@@ -15,13 +15,18 @@ pub const MAX_DEPTH: usize = 128;
 
 /// The kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the kinds of JSON values are JSON's own words")]
 pub enum Kind {
+    /// `null`
     Null,
+    /// `true` or `false`
     Boolean,
+    /// A number.
     Number,
+    /// A text.
     String,
+    /// A list.
     Array,
+    /// An object.
     Object,
 }
 
@@ -42,18 +47,8 @@ impl<'j> Reader<'j> {
     /// Starts at the front of `text`, which must be UTF-8 without a byte order mark.
     pub fn new(text: &'j [u8]) -> Result<Self, ReadError> {
         match std::str::from_utf8(text) {
-            Ok(source) => Ok(Self {
-                source,
-                position: 0,
-                depth: 0,
-                opened: false,
-                key: String::new(),
-            }),
-            Err(error) => Err(ReadError::new(
-                error.valid_up_to(),
-                "UTF-8",
-                Found::Malformed,
-            )),
+            Ok(source) => Ok(Self { source, position: 0, depth: 0, opened: false, key: String::new() }),
+            Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
         }
     }
 
@@ -83,10 +78,7 @@ impl<'j> Reader<'j> {
     /// To keep what it read, put it in the place of the first: `*reader = ahead`.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self {
-            key: String::new(),
-            ..*self
-        }
+        Self { key: String::new(), ..*self }
     }
 
     /// Names the kind of the next value without reading it.
@@ -105,11 +97,7 @@ impl<'j> Reader<'j> {
     /// Reads `null` if it is next, and says whether it was.
     #[inline]
     pub fn take_null(&mut self) -> Result<bool, ReadError> {
-        if self.upcoming() == Some(b'n') {
-            self.word("null").map(|()| true)
-        } else {
-            Ok(false)
-        }
+        if self.upcoming() == Some(b'n') { self.word("null").map(|()| true) } else { Ok(false) }
     }
 
     /// Reads `true` or `false`.
@@ -174,23 +162,22 @@ impl<'j> Reader<'j> {
     pub fn missing(&self, name: &str) -> ReadError {
         // The offset is that of the closing brace, so that the path is the object's.
         let offset = self.position.saturating_sub(1);
-        ReadError::new(
-            offset,
-            format!("the property `{}`", name.escape_debug()),
-            Found::Missing,
-        )
+        ReadError::new(offset, format!("the property `{}`", name.escape_debug()), Found::Missing)
     }
 
     /// Makes the error for the value that comes next, naming its kind.
     #[cold]
     pub fn mismatch(&mut self, expected: &'static str) -> ReadError {
-        let found = match self.upcoming() {
+        let next = self.upcoming();
+        // Words are told by more than their first letter: a body such as `not found` is no `null`.
+        let rest = self.source.get(self.position..).unwrap_or_default();
+        let found = match next {
             Some(b'"') => Found::String,
             Some(b'{') => Found::Object,
             Some(b'[') => Found::Array,
             Some(b'-' | b'0'..=b'9') => Found::Number,
-            Some(b't' | b'f') => Found::Boolean,
-            Some(b'n') => Found::Null,
+            Some(b't' | b'f') if rest.starts_with("true") || rest.starts_with("false") => Found::Boolean,
+            Some(b'n') if rest.starts_with("null") => Found::Null,
             Some(_) => Found::Malformed,
             None => Found::End,
         };
@@ -201,11 +188,7 @@ impl<'j> Reader<'j> {
     #[cold]
     pub(in crate::runtime::json) fn malformed(&self, expected: &'static str) -> ReadError {
         let ended = self.position >= self.source.len();
-        ReadError::new(
-            self.position,
-            expected,
-            if ended { Found::End } else { Found::Malformed },
-        )
+        ReadError::new(self.position, expected, if ended { Found::End } else { Found::Malformed })
     }
 
     /// Passes over whitespace and returns the byte that comes next.

@@ -34,11 +34,7 @@ impl<'j> Reader<'j> {
                 if self.depth() == floor {
                     return Ok(());
                 }
-                let more = if objects & 1 == 1 {
-                    self.skip_key()?
-                } else {
-                    self.next_element()?
-                };
+                let more = if objects & 1 == 1 { self.skip_key()? } else { self.next_element()? };
                 if more {
                     break;
                 }
@@ -64,11 +60,7 @@ impl<'j> Reader<'j> {
         let Some(mut ahead) = self.seek(property)? else {
             return Ok(None);
         };
-        if ahead.kind()? == Kind::String {
-            ahead.text().map(Some)
-        } else {
-            Ok(None)
-        }
+        if ahead.kind()? == Kind::String { ahead.text().map(Some) } else { Ok(None) }
     }
 
     /// Looks ahead for a property of the object that comes next, without reading it, and names the kind of its value.

@@ -91,11 +91,7 @@ impl Json for f64 {
 impl<T: Json> Json for Option<T> {
     #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        if reader.take_null()? {
-            Ok(None)
-        } else {
-            T::read(reader).map(Some)
-        }
+        if reader.take_null()? { Ok(None) } else { T::read(reader).map(Some) }
     }
 
     #[inline]

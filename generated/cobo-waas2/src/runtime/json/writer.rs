@@ -21,11 +21,7 @@ impl Writer {
     /// Starts with no text.
     pub fn new() -> Self {
         // The smallest requests fit; growing from nothing would copy a body with a secret in it several times.
-        Self {
-            text: Vec::with_capacity(256),
-            comma: false,
-            fault: None,
-        }
+        Self { text: Vec::with_capacity(256), comma: false, fault: None }
     }
 
     /// Writes one value and returns its text.
@@ -192,8 +188,7 @@ impl Writer {
             self.text.extend_from_slice(&[b'\\', short]);
             if short == b'u' {
                 let low = HEX.get(usize::from(byte % 16)).copied().unwrap_or_default();
-                self.text
-                    .extend_from_slice(&[b'0', b'0', b'0' + byte / 16, low]);
+                self.text.extend_from_slice(&[b'0', b'0', b'0' + byte / 16, low]);
             }
             bytes = rest;
         }

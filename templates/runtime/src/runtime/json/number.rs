@@ -15,8 +15,7 @@ impl<'j> Reader<'j> {
 
     /// Reads an integer of 64 bits with sign.
     pub fn i64(&mut self) -> Result<i64, ReadError> {
-        self.signed("an integer from -9223372036854775808 to 9223372036854775807")
-            .map(|(_, number)| number)
+        self.signed("an integer from -9223372036854775808 to 9223372036854775807").map(|(_, number)| number)
     }
 
     /// Reads an integer of 32 bits without sign.
@@ -28,8 +27,7 @@ impl<'j> Reader<'j> {
 
     /// Reads an integer of 64 bits without sign.
     pub fn u64(&mut self) -> Result<u64, ReadError> {
-        self.unsigned("an integer from 0 to 18446744073709551615")
-            .map(|(_, number)| number)
+        self.unsigned("an integer from 0 to 18446744073709551615").map(|(_, number)| number)
     }
 
     /// Reads a number as the nearest float of 64 bits; one too large for any is an error.
@@ -50,11 +48,7 @@ impl<'j> Reader<'j> {
         let start = self.number_start("a number")?;
         match self.literal(start)?.parse::<f32>() {
             Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(ReadError::new(
-                start,
-                "a number from -3.4028235e38 to 3.4028235e38",
-                Found::Number,
-            )),
+            _ => Err(ReadError::new(start, "a number from -3.4028235e38 to 3.4028235e38", Found::Number)),
         }
     }
 
@@ -66,11 +60,7 @@ impl<'j> Reader<'j> {
 
     fn signed(&mut self, range: &'static str) -> Result<(usize, i64), ReadError> {
         let (start, negative, magnitude) = self.integer(range)?;
-        let number = if negative {
-            0_i64.checked_sub_unsigned(magnitude)
-        } else {
-            i64::try_from(magnitude).ok()
-        };
+        let number = if negative { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
         match number {
             Some(number) => Ok((start, number)),
             None => Err(ReadError::new(start, range, Found::Number)),
@@ -94,15 +84,12 @@ impl<'j> Reader<'j> {
         let mut end = first;
         let mut magnitude = Some(0_u64);
         while let Some(digit @ b'0'..=b'9') = bytes.get(end) {
-            magnitude = magnitude
-                .and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
+            magnitude = magnitude.and_then(|value| value.checked_mul(10)?.checked_add(u64::from(digit - b'0')));
             end += 1;
         }
         let leading_zero = end > first + 1 && bytes.get(first) == Some(&b'0');
         match (magnitude, bytes.get(end)) {
-            (Some(magnitude), after)
-                if end > first && !leading_zero && !matches!(after, Some(b'.' | b'e' | b'E')) =>
-            {
+            (Some(magnitude), after) if end > first && !leading_zero && !matches!(after, Some(b'.' | b'e' | b'E')) => {
                 self.position = end;
                 Ok((start, negative, magnitude))
             }
@@ -152,11 +139,7 @@ impl<'j> Reader<'j> {
         while let Some(b'0'..=b'9') = self.byte(end) {
             end += 1;
         }
-        if end == start {
-            self.bad_number(end, "a digit")
-        } else {
-            Ok(end)
-        }
+        if end == start { self.bad_number(end, "a digit") } else { Ok(end) }
     }
 
     #[inline]

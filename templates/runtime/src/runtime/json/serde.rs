@@ -15,31 +15,32 @@ use crate::runtime::json::{Kind, MAX_DEPTH, ReadError, Reader, WriteError, Write
 
 /// Implements `serde::Serialize` and `serde::Deserialize` for types that implement
 /// [`Json`](crate::runtime::json::Json).
+///
+/// The caller says how it calls this module, since a path in a macro means another place wherever it is expanded.
 macro_rules! json_serde {
-    ($($name:ty),+ $(,)?) => { $(
+    ($json:ident, $name:ty) => {
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
-                crate::runtime::json::serialize(crate::runtime::json::Writer::render(self), serializer)
+                $json::serialize($json::Writer::render(self), serializer)
             }
         }
 
         impl<'de> ::serde_core::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let text = crate::runtime::json::deserialize(deserializer)?;
-                crate::runtime::json::Reader::parse(&text).map_err(::serde_core::de::Error::custom)
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                let text = $json::deserialize(deserializer)?;
+                $json::Reader::parse(&text).map_err(::serde_core::de::Error::custom)
             }
         }
-    )+ };
+    };
 }
 pub(crate) use json_serde;
 
 /// Replays the JSON text of a value into a serializer.
 ///
 /// Integers that fit into 64 bits stay integers, all other numbers become `f64`.
-pub fn serialize<S: Serializer>(
-    text: Result<Vec<u8>, WriteError>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn serialize<S: Serializer>(text: Result<Vec<u8>, WriteError>, serializer: S) -> Result<S::Ok, S::Error> {
     let text = zeroize::Zeroizing::new(text.map_err(S::Error::custom)?);
     let reader = Reader::new(&text).map_err(S::Error::custom)?;
     Replay(RefCell::new(reader)).serialize(serializer)
@@ -93,9 +94,7 @@ impl Serialize for Replay<'_> {
             Kind::Object => {
                 let mut entries = serializer.serialize_map(None)?;
                 self.read(Reader::begin_object)?;
-                while let Some(key) =
-                    self.read(|reader| reader.next_key().map(|key| key.map(str::to_owned)))?
-                {
+                while let Some(key) = self.read(|reader| reader.next_key().map(|key| key.map(str::to_owned)))? {
                     entries.serialize_entry(&key, self)?;
                 }
                 entries.end()
@@ -105,19 +104,10 @@ impl Serialize for Replay<'_> {
 }
 
 /// Collects what a deserializer holds as JSON text.
-pub fn deserialize<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<zeroize::Zeroizing<Vec<u8>>, D::Error> {
+pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<zeroize::Zeroizing<Vec<u8>>, D::Error> {
     let mut writer = Writer::new();
-    Collect {
-        writer: &mut writer,
-        depth: 0,
-    }
-    .deserialize(deserializer)?;
-    writer
-        .finish()
-        .map(zeroize::Zeroizing::new)
-        .map_err(de::Error::custom)
+    Collect { writer: &mut writer, depth: 0 }.deserialize(deserializer)?;
+    writer.finish().map(zeroize::Zeroizing::new).map_err(de::Error::custom)
 }
 
 struct Collect<'w> {
@@ -130,10 +120,7 @@ impl Collect<'_> {
         if self.depth == MAX_DEPTH {
             return Err(E::custom("more than 128 values inside each other"));
         }
-        Ok(Collect {
-            writer: self.writer,
-            depth: self.depth + 1,
-        })
+        Ok(Collect { writer: self.writer, depth: self.depth + 1 })
     }
 }
 

@@ -35,11 +35,7 @@ impl<'j> Token<'j> {
 
     /// Checks the escapes without keeping the string.
     pub(in crate::runtime::json) fn check(&self) -> Result<(), ReadError> {
-        if self.plain {
-            Ok(())
-        } else {
-            self.resolve(|_, _| ())
-        }
+        if self.plain { Ok(()) } else { self.resolve(|_, _| ()) }
     }
 
     /// Hands each run of plain text, and the escaped character behind it, to `piece`.
@@ -47,9 +43,8 @@ impl<'j> Token<'j> {
         let mut rest = self.raw;
         while let Some((run, escape)) = rest.split_once('\\') {
             let offset = self.offset + self.raw.len() - escape.len();
-            let (character, length) = escaped(escape).ok_or_else(|| {
-                ReadError::new(offset, "an escape that JSON knows", Found::Malformed)
-            })?;
+            let (character, length) =
+                escaped(escape).ok_or_else(|| ReadError::new(offset, "an escape that JSON knows", Found::Malformed))?;
             piece(run, Some(character));
             rest = escape.get(length..).unwrap_or_default();
         }
@@ -89,16 +84,11 @@ fn code_point(text: &str) -> Option<(char, usize)> {
     if !(0xdc00..0xe000).contains(&second) {
         return None;
     }
-    Some((
-        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))?,
-        11,
-    ))
+    Some((char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00))?, 11))
 }
 
 fn four_digits(digits: &str) -> Option<u32> {
-    digits
-        .chars()
-        .try_fold(0, |value, digit| Some(value * 16 + digit.to_digit(16)?))
+    digits.chars().try_fold(0, |value, digit| Some(value * 16 + digit.to_digit(16)?))
 }
 
 impl<'j> Reader<'j> {
@@ -106,31 +96,19 @@ impl<'j> Reader<'j> {
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'j, str>, ReadError> {
         let token = self.value_token()?;
-        if token.is_plain() {
-            Ok(Cow::Borrowed(token.raw()))
-        } else {
-            copy(token).map(Cow::Owned)
-        }
+        if token.is_plain() { Ok(Cow::Borrowed(token.raw())) } else { copy(token).map(Cow::Owned) }
     }
 
     /// Reads a string into a copy of its own.
     #[inline]
     pub fn string(&mut self) -> Result<String, ReadError> {
         let token = self.value_token()?;
-        if token.is_plain() {
-            Ok(token.raw().to_owned())
-        } else {
-            copy(token)
-        }
+        if token.is_plain() { Ok(token.raw().to_owned()) } else { copy(token) }
     }
 
     #[inline]
     fn value_token(&mut self) -> Result<Token<'j>, ReadError> {
-        if self.upcoming() == Some(b'"') {
-            self.token()
-        } else {
-            Err(self.mismatch("a string"))
-        }
+        if self.upcoming() == Some(b'"') { self.token() } else { Err(self.mismatch("a string")) }
     }
 
     /// Reads a string whose opening quote is next. Its escapes are not checked yet.
@@ -149,27 +127,15 @@ impl<'j> Reader<'j> {
                     end += 2;
                 }
                 Some(_) => {
-                    return Err(ReadError::new(
-                        end,
-                        "control characters to be escaped",
-                        Found::Malformed,
-                    ));
+                    return Err(ReadError::new(end, "control characters to be escaped", Found::Malformed));
                 }
                 None => {
-                    return Err(ReadError::new(
-                        bytes.len(),
-                        "the end of the string",
-                        Found::End,
-                    ));
+                    return Err(ReadError::new(bytes.len(), "the end of the string", Found::End));
                 }
             }
         }
         self.position = end + 1;
-        Ok(Token {
-            raw: self.source.get(offset..end).unwrap_or_default(),
-            offset,
-            plain,
-        })
+        Ok(Token { raw: self.source.get(offset..end).unwrap_or_default(), offset, plain })
     }
 }
 
@@ -198,10 +164,7 @@ pub(in crate::runtime::json) fn plain_run(bytes: &[u8]) -> usize {
         }
         length += 8;
     }
-    let tail = rest
-        .iter()
-        .take_while(|&&byte| byte >= 0x20 && byte != b'"' && byte != b'\\')
-        .count();
+    let tail = rest.iter().take_while(|&&byte| byte >= 0x20 && byte != b'"' && byte != b'\\').count();
     length + tail
 }
 

@@ -1,0 +1,122 @@
+//! The rules of the house that a compiler does not know.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() && path.file_name().is_none_or(|name| name != "target") {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no Rust below {}", folder.display());
+    found
+}
+
+/// Which rooms of the generator each room may look into; `lib.rs`, `cli` and what stands around the stages may use them all.
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("diagnostics", &[]),
+    ("source", &["diagnostics"]),
+    ("openapi", &["diagnostics", "source"]),
+    ("lower", &["diagnostics", "source", "openapi", "ir"]),
+    ("ir", &["diagnostics"]),
+    ("passes", &["diagnostics", "ir"]),
+    ("names", &["ir", "lock"]),
+    ("plan", &["ir", "names"]),
+    // The kinds of security schemes and files are the only things that are not planned.
+    ("emit", &["plan", "files"]),
+];
+
+#[test]
+fn a_room_looks_only_where_it_may() {
+    let source = root().join("generator/src");
+    for (room, allowed) in ROOMS {
+        for file in rust_files(&source.join(room)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for (position, _) in text.match_indices("crate::") {
+                // What is emitted speaks of another crate.
+                if text[..position].ends_with('"') || text[..position].ends_with('$') {
+                    continue;
+                }
+                let other: String =
+                    text[position + 7..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+                let fits = other == room || allowed.contains(&other.as_str()) || other.is_empty();
+                let emitted = room == "emit" && ["runtime", "types", "errors", "ops", "signing", "environment"].contains(&other.as_str());
+                assert!(fits || emitted, "{} looks into `{other}`", file.display());
+            }
+        }
+    }
+}
+
+/// The generator knows no API: what is said of one stands in `spec/`.
+#[test]
+fn no_name_of_an_api_stands_in_the_generator() {
+    for folder in ["generator/src", "templates", "xtask"] {
+        for file in rust_files(&root().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap().to_lowercase();
+            for name in ["cobo", "biz-", "biz_", "waas"] {
+                assert!(!text.contains(name), "`{name}` stands in {}", file.display());
+            }
+        }
+    }
+}
+
+/// A file is a room: beyond this length it is several.
+#[test]
+fn files_are_short() {
+    for folder in ["generator/src", "templates", "xtask", "tests/src"] {
+        for file in rust_files(&root().join(folder)) {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            if name == "tests.rs" || file.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches") {
+                continue;
+            }
+            let text = fs::read_to_string(&file).unwrap();
+            let lines = text.split("#[cfg(test)]\nmod tests").next().unwrap().lines().count();
+            assert!(lines <= 400, "{} has {lines} lines", file.display());
+        }
+    }
+}
+
+/// Whoever lists the runtime's files by hand lists all of them, and each belongs to one part.
+#[test]
+fn every_file_of_the_runtime_is_in_one_part() {
+    let folder = root().join("templates/runtime/src/runtime");
+    let on_disk: BTreeSet<String> = rust_files(&folder)
+        .iter()
+        .map(|path| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/"))
+        .collect();
+    let listed: BTreeSet<String> = signet_runtime::SOURCES.iter().map(|(path, _)| (*path).to_owned()).collect();
+    assert_eq!(on_disk, listed, "templates/runtime/src/sources.rs lists other files than there are");
+    let mut parted: Vec<String> = vec!["mod.rs".to_owned()];
+    for module in signet_templates::PARTS.iter().flat_map(|part| part.modules) {
+        parted.extend(signet_templates::module_files(module).map(|(path, _)| path.to_owned()));
+    }
+    parted.sort();
+    assert_eq!(parted, on_disk.into_iter().collect::<Vec<_>>(), "templates/src/parts.rs leaves files out, or has them twice");
+}
+
+/// Generated crates are tested with the versions that they ask for.
+#[test]
+fn generated_manifests_ask_for_the_versions_of_the_workspace() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    for dependency in &signet_templates::DEPENDENCIES {
+        let line = dependency.line();
+        let version = format!("\"{}\"", dependency.version);
+        let known = manifest.lines().filter(|known| known.starts_with(&format!("{} = ", dependency.name)));
+        assert!(known.clone().any(|known| known.contains(&version)), "{line} beside {:?}", known.collect::<Vec<_>>());
+    }
+}
