@@ -63,7 +63,8 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
     let plan = plan::plan(&api, &names, &identity);
     let files = written(&plan, request).map_err(|error| {
         let origin = Origin::root(SourceId(0));
-        diagnostics.push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
+        diagnostics
+            .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
     });
     let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped: 0 };
     Some(Generated { files: files.ok()?, lock, summary })

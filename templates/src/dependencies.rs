@@ -23,16 +23,16 @@ impl Dependency {
     /// Writes the dependency as a line of a generated crate's `[dependencies]`.
     #[must_use]
     pub fn line(&self) -> String {
-        self.write(self.features.to_vec(), self.optional)
+        self.write(self.features, self.optional)
     }
 
     /// Writes the dependency as a line for a program that has a generated module.
     #[must_use]
     pub fn line_for_modules(&self) -> String {
-        self.write([self.features, self.module_features].concat(), false)
+        self.write(&[self.features, self.module_features].concat(), false)
     }
 
-    fn write(&self, features: Vec<&str>, optional: bool) -> String {
+    fn write(&self, features: &[&str], optional: bool) -> String {
         let mut entries = vec![format!("version = \"{}\"", self.version)];
         if !self.default_features {
             entries.push("default-features = false".to_owned());
@@ -52,11 +52,27 @@ impl Dependency {
 }
 
 const fn plain(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, default_features: true, features: &[], optional: false, for_modules: true, module_features: &[] }
+    Dependency {
+        name,
+        version,
+        default_features: true,
+        features: &[],
+        optional: false,
+        for_modules: true,
+        module_features: &[],
+    }
 }
 
 const fn bare(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency { name, version, default_features: false, features, optional: false, for_modules: true, module_features: &[] }
+    Dependency {
+        name,
+        version,
+        default_features: false,
+        features,
+        optional: false,
+        for_modules: true,
+        module_features: &[],
+    }
 }
 
 /// All of them, by name.
@@ -75,5 +91,4 @@ pub const DEPENDENCIES: [Dependency; 14] = [
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
     plain("zeroize", "1.9"),
-    
 ];

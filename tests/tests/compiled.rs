@@ -19,8 +19,7 @@ fn every_valid_document_compiles_without_a_warning() {
         }
         signet::output::sync(&generated.unwrap().files, &folder).unwrap();
     }
-    let members: Vec<String> =
-        documents::valid().iter().map(|path| format!("\"{}\"", documents::name(path))).collect();
+    let members: Vec<String> = documents::valid().iter().map(|path| format!("\"{}\"", documents::name(path))).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();

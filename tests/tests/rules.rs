@@ -52,10 +52,13 @@ fn a_room_looks_only_where_it_may() {
                 if text[..position].ends_with('"') || text[..position].ends_with('$') {
                     continue;
                 }
-                let other: String =
-                    text[position + 7..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+                let other: String = text[position + 7..]
+                    .chars()
+                    .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+                    .collect();
                 let fits = other == room || allowed.contains(&other.as_str()) || other.is_empty();
-                let emitted = room == "emit" && ["runtime", "types", "errors", "ops", "signing", "environment"].contains(&other.as_str());
+                let emitted = room == "emit"
+                    && ["runtime", "types", "errors", "ops", "signing", "environment"].contains(&other.as_str());
                 assert!(fits || emitted, "{} looks into `{other}`", file.display());
             }
         }
@@ -81,7 +84,9 @@ fn files_are_short() {
     for folder in ["generator/src", "templates", "xtask", "tests/src"] {
         for file in rust_files(&root().join(folder)) {
             let name = file.file_name().unwrap().to_string_lossy().into_owned();
-            if name == "tests.rs" || file.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches") {
+            if name == "tests.rs"
+                || file.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches")
+            {
                 continue;
             }
             let text = fs::read_to_string(&file).unwrap();
@@ -106,7 +111,11 @@ fn every_file_of_the_runtime_is_in_one_part() {
         parted.extend(signet_templates::module_files(module).map(|(path, _)| path.to_owned()));
     }
     parted.sort();
-    assert_eq!(parted, on_disk.into_iter().collect::<Vec<_>>(), "templates/src/parts.rs leaves files out, or has them twice");
+    assert_eq!(
+        parted,
+        on_disk.into_iter().collect::<Vec<_>>(),
+        "templates/src/parts.rs leaves files out, or has them twice"
+    );
 }
 
 /// Generated crates are tested with the versions that they ask for.

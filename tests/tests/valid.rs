@@ -85,14 +85,19 @@ fn released_names_and_orders_stay() {
             "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      operationId: a\n      parameters: [{parameters}]\n      responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/foo_bar' }} }} }} }} }}\ncomponents:\n  schemas: {{ {schemas} foo_bar: {{ type: object, properties: {{ x: {{ $ref: '#/components/schemas/foo_bar' }} }} }} }}\n"
         )
     };
-    let parameter = |name: &str| format!("{{ name: {name}, in: query, required: true, schema: {{ $ref: '#/components/schemas/fooBar' }} }}");
+    let parameter = |name: &str| {
+        format!("{{ name: {name}, in: query, required: true, schema: {{ $ref: '#/components/schemas/fooBar' }} }}")
+    };
     let text = "fooBar: { type: string, enum: [a] }, ";
     let generate = |text: &str, lock: signet::Lock| {
         let inputs = vec![Input::text("document.yaml", text)];
         let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
         generated.unwrap()
     };
-    let first = generate(&document(&[parameter("q"), parameter("r")].join(", "), text).replace("fooBar", "other"), signet::Lock::default());
+    let first = generate(
+        &document(&[parameter("q"), parameter("r")].join(", "), text).replace("fooBar", "other"),
+        signet::Lock::default(),
+    );
     let grown = generate(&document(&["new", "r", "q"].map(parameter).join(", "), text), first.lock.clone());
     let methods = String::from_utf8_lossy(grown.files.get("src/untagged.rs").unwrap()).into_owned();
     assert_eq!(first.lock.types["foo_bar"], "foo_bar");

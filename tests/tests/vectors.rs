@@ -3,12 +3,7 @@
 //! The text that is signed is made here from what went over the wire (method, target, time, body), never from the text recorded
 //! beside it; both texts and signatures are compared. The profile is written as generated code is.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test's helpers fail the test"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test's helpers fail the test")]
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -22,9 +17,7 @@ use signet_runtime::runtime::ed25519::Ed25519Signer;
 use signet_runtime::runtime::error::{SigningError, VerificationFault};
 use signet_runtime::runtime::hex;
 use signet_runtime::runtime::secp256k1::EcdsaSecp256k1Signer;
-use signet_runtime::runtime::signing::{
-    Algorithm, Parts, Sealed, Signer, Signing, SigningProfile, unix_millis,
-};
+use signet_runtime::runtime::signing::{Algorithm, Parts, Sealed, Signer, Signing, SigningProfile, unix_millis};
 use signet_runtime::runtime::verification::{ResponseKey, ResponseRule, ResponseVerifier};
 
 /// `{method}|{path}|{timestamp}|{query}|{body}`, SHA-256 twice, hexadecimal in three headers.
@@ -64,8 +57,7 @@ impl SigningProfile for Profile {
         const SIGNATURE: &str = "biz-api-signature";
         let key = HeaderValue::try_from(hex::encode(sealed.public_key))
             .map_err(|_| SigningError::InvalidHeader { name: KEY })?;
-        let nonce = HeaderValue::try_from(sealed.timestamp)
-            .map_err(|_| SigningError::InvalidHeader { name: NONCE })?;
+        let nonce = HeaderValue::try_from(sealed.timestamp).map_err(|_| SigningError::InvalidHeader { name: NONCE })?;
         let mut signature = HeaderValue::try_from(hex::encode(sealed.signature))
             .map_err(|_| SigningError::InvalidHeader { name: SIGNATURE })?;
         signature.set_sensitive(true);
@@ -92,22 +84,14 @@ static RULE: ResponseRule = ResponseRule {
 };
 
 fn recorded(list: &str) -> Vec<Value> {
-    let text = std::fs::read(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/vectors/cobo-signing.json"
-    ))
-    .unwrap();
+    let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/cobo-signing.json")).unwrap();
     let mut document: Value = serde_json::from_slice(&text).unwrap();
-    let Value::Array(list) = document[list].take() else {
-        panic!("no list `{list}`")
-    };
+    let Value::Array(list) = document[list].take() else { panic!("no list `{list}`") };
     list
 }
 
 fn text<'v>(vector: &'v Value, key: &str) -> &'v str {
-    vector[key]
-        .as_str()
-        .unwrap_or_else(|| panic!("no text `{key}` in {vector}"))
+    vector[key].as_str().unwrap_or_else(|| panic!("no text `{key}` in {vector}"))
 }
 
 /// Signs the request that a vector says was sent.
@@ -123,19 +107,10 @@ async fn sign(vector: &Value, target: &str) -> Request<Bytes> {
         .body(Bytes::from(text(vector, "body").to_owned()))
         .unwrap();
     let now = UNIX_EPOCH + Duration::from_millis(vector["timestamp_ms"].as_u64().unwrap());
-    Signing::new(&Profile, signer)
-        .apply(&mut request, now)
-        .await
-        .unwrap();
+    Signing::new(&Profile, signer).apply(&mut request, now).await.unwrap();
     assert_eq!(request.uri().path_and_query().unwrap().as_str(), target);
-    assert_eq!(
-        request.headers()["biz-api-key"],
-        text(vector, "public_key_hex")
-    );
-    assert_eq!(
-        request.headers()["biz-api-nonce"],
-        vector["timestamp_ms"].to_string()
-    );
+    assert_eq!(request.headers()["biz-api-key"], text(vector, "public_key_hex"));
+    assert_eq!(request.headers()["biz-api-nonce"], vector["timestamp_ms"].to_string());
     request
 }
 
@@ -150,37 +125,17 @@ fn signed_text(request: &Request<Bytes>) -> &str {
 /// Checks that text, digest and signature are the recorded ones.
 async fn reproduces(vector: &Value) {
     let request = sign(vector, text(vector, "wire_target")).await;
-    assert_eq!(
-        signed_text(&request),
-        text(vector, "string_to_sign"),
-        "{}",
-        vector["name"]
-    );
+    assert_eq!(signed_text(&request), text(vector, "string_to_sign"), "{}", vector["name"]);
     let digest = hex::encode(&Profile.payload(signed_text(&request).as_bytes()));
     assert_eq!(digest, text(vector, "digest_hex"), "{}", vector["name"]);
-    assert_eq!(
-        signature(&request),
-        text(vector, "signature_hex"),
-        "{}",
-        vector["name"]
-    );
+    assert_eq!(signature(&request), text(vector, "signature_hex"), "{}", vector["name"]);
 }
 
 /// Checks that what was recorded is not made again, since it does not fit what was sent.
 async fn refuses_to_reproduce(vector: &Value) {
     let request = sign(vector, text(vector, "wire_target")).await;
-    assert_ne!(
-        signed_text(&request),
-        text(vector, "string_to_sign"),
-        "{}",
-        vector["name"]
-    );
-    assert_ne!(
-        signature(&request),
-        text(vector, "signature_hex"),
-        "{}",
-        vector["name"]
-    );
+    assert_ne!(signed_text(&request), text(vector, "string_to_sign"), "{}", vector["name"]);
+    assert_ne!(signature(&request), text(vector, "signature_hex"), "{}", vector["name"]);
 }
 
 #[tokio::test]
@@ -206,9 +161,7 @@ async fn requests_signed_as_something_else_than_was_sent() {
 #[tokio::test]
 async fn sorted_queries_and_decoded_paths() {
     let vectors = recorded("go_sdk_vectors");
-    let (same, other): (Vec<_>, Vec<_>) = vectors
-        .iter()
-        .partition(|vector| vector["signed_equals_wire"] == true);
+    let (same, other): (Vec<_>, Vec<_>) = vectors.iter().partition(|vector| vector["signed_equals_wire"] == true);
     assert_eq!((same.len(), other.len()), (9, 5));
     for vector in same {
         reproduces(vector).await;
@@ -230,18 +183,11 @@ async fn secp256k1_requests() {
         assert_eq!(signed_text(&request), text(vector, "string_to_sign"));
         let digest = Profile.payload(signed_text(&request).as_bytes());
         assert_eq!(hex::encode(&digest), text(vector, "digest_hex"));
-        assert_eq!(
-            signature(&request),
-            text(vector, "rfc6979_low_s_signature_hex"),
-            "{}",
-            vector["name"]
-        );
+        assert_eq!(signature(&request), text(vector, "rfc6979_low_s_signature_hex"), "{}", vector["name"]);
         if vector["sdk_deterministic"] == true {
             assert_eq!(signature(&request), text(vector, "signature_hex"));
         }
-        let key =
-            k256::ecdsa::VerifyingKey::from_sec1_bytes(&bytes(text(vector, "public_key_hex")))
-                .unwrap();
+        let key = k256::ecdsa::VerifyingKey::from_sec1_bytes(&bytes(text(vector, "public_key_hex"))).unwrap();
         for signature in [signature(&request), text(vector, "signature_hex")] {
             let signature = k256::ecdsa::Signature::from_der(&bytes(signature)).unwrap();
             key.verify_prehash(&digest, &signature).unwrap();
@@ -256,10 +202,7 @@ async fn rfc_8032() {
     for vector in &vectors {
         let signer = Ed25519Signer::from_hex(text(vector, "private_key_hex")).unwrap();
         assert_eq!(signer.public_key_hex(), text(vector, "public_key_hex"));
-        let signature = signer
-            .sign(&bytes(text(vector, "message_hex")))
-            .await
-            .unwrap();
+        let signature = signer.sign(&bytes(text(vector, "message_hex"))).await.unwrap();
         assert_eq!(hex::encode(&signature), text(vector, "signature_hex"));
     }
 }
@@ -273,16 +216,9 @@ fn responses_and_webhooks() {
         let key = ResponseKey::from_hex(text(vector, "public_key_hex")).unwrap();
         let timestamp = text(vector, "timestamp");
         let mut headers = HeaderMap::new();
-        headers.insert(
-            "biz-resp-signature",
-            text(vector, "signature_hex").parse().unwrap(),
-        );
+        headers.insert("biz-resp-signature", text(vector, "signature_hex").parse().unwrap());
         headers.insert("biz-timestamp", timestamp.parse().unwrap());
-        let verdict = ResponseVerifier::new(&RULE, key).verify(
-            200,
-            &headers,
-            text(vector, "body").as_bytes(),
-        );
+        let verdict = ResponseVerifier::new(&RULE, key).verify(200, &headers, text(vector, "body").as_bytes());
         if timestamp == "1|2" {
             // The signature fits, and fits another body with the timestamp `2` just as well: a timestamp must be digits only,
             // whatever the signature says.
@@ -294,9 +230,7 @@ fn responses_and_webhooks() {
         } else {
             let fault = match text(vector, "name") {
                 "empty timestamp" => VerificationFault::TimestampNotDigits,
-                "overlong signature (65 bytes)" | "empty signature" => {
-                    VerificationFault::SignatureLength
-                }
+                "overlong signature (65 bytes)" | "empty signature" => VerificationFault::SignatureLength,
                 "non-hex signature" => VerificationFault::SignatureNotHex,
                 _ => VerificationFault::Mismatch,
             };
@@ -309,8 +243,5 @@ fn responses_and_webhooks() {
 fn bytes(hexadecimal: &str) -> Vec<u8> {
     let (pairs, rest) = hexadecimal.as_bytes().as_chunks::<2>();
     assert!(rest.is_empty());
-    pairs
-        .iter()
-        .map(|pair| hex::decode::<1>(pair).unwrap()[0])
-        .collect()
+    pairs.iter().map(|pair| hex::decode::<1>(pair).unwrap()[0]).collect()
 }

@@ -21,7 +21,9 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
         file.import("crate::runtime::ErrorBody");
         file.import("crate::runtime::json");
         for variant in &item.variants {
-            rust_type::imports(&variant.ty).into_iter().for_each(|path| file.import(path));
+            for path in rust_type::imports(&variant.ty) {
+                file.import(path);
+            }
         }
         file.item(error(item));
         files.insert(format!("src/errors/{}.rs", item.module), file.render()?)?;
@@ -45,7 +47,11 @@ fn error(item: &ErrorEnum) -> TokenStream {
         let is_last = index == last;
         // The last one takes what is left, so that the match needs no arm that never runs.
         let index = Literal::usize_unsuffixed(index).to_token_stream();
-        let pattern = if is_last { quote! { _ } } else { index };
+        let pattern = if is_last {
+            quote! { _ }
+        } else {
+            index
+        };
         quote! { #pattern => json::Reader::parse(body).map(Self::#name) }
     });
     quote! {

@@ -105,8 +105,8 @@ impl File {
         self.render_children(&mut text);
         self.render_imports(&mut text);
         for item in &self.items {
-            let file: syn::File = syn::parse2(item.clone())
-                .map_err(|error| Malformed::new(error, &item.to_string()))?;
+            let file: syn::File =
+                syn::parse2(item.clone()).map_err(|error| Malformed::new(error, &item.to_string()))?;
             text.push('\n');
             text.push_str(&spaced(&prettyplease::unparse(&file)));
         }
@@ -228,9 +228,34 @@ pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
 
 /// Methods of the traits that operators and conversions stand on, by which clippy expects those traits.
 const TRAIT_METHODS: [&str; 28] = [
-    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "cmp", "default", "deref",
-    "div", "drop", "eq", "from_iter", "from_str", "hash", "index", "into_iter", "mul", "neg", "next", "not", "rem",
-    "shl", "shr", "sub",
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "cmp",
+    "default",
+    "deref",
+    "div",
+    "drop",
+    "eq",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "into_iter",
+    "mul",
+    "neg",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
 ];
 
 /// Allows the names of an API that happen to be those of a trait's methods.

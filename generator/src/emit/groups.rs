@@ -49,7 +49,8 @@ fn view(group: &Group) -> File {
         return file;
     };
     let name = ident(name);
-    let text = docs(&format!("The operations of `{}`, made by [`Client::{}`].", group.tag.replace('`', "'"), group.module));
+    let text =
+        docs(&format!("The operations of `{}`, made by [`Client::{}`].", group.tag.replace('`', "'"), group.module));
     file.item(quote! {
         #text
         #[derive(Clone, Copy, Debug)]

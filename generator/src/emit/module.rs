@@ -51,7 +51,10 @@ fn relative(tokens: TokenStream, depth: usize) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Ident(ident) if ident == "crate" && matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':') => {
+            TokenTree::Ident(ident)
+                if ident == "crate"
+                    && matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':') =>
+            {
                 out.extend(way(depth, ident.span()));
             }
             TokenTree::Group(group) => {
@@ -162,17 +165,17 @@ impl VisitMut for Gates<'_> {
     }
 
     fn visit_fields_named_mut(&mut self, fields: &mut syn::FieldsNamed) {
-        let kept = std::mem::take(&mut fields.named).into_iter().filter_map(|mut field| {
-            self.stays(&mut field.attrs).then_some(field)
-        });
+        let kept = std::mem::take(&mut fields.named)
+            .into_iter()
+            .filter_map(|mut field| self.stays(&mut field.attrs).then_some(field));
         fields.named = kept.collect();
         visit_mut::visit_fields_named_mut(self, fields);
     }
 
     fn visit_expr_struct_mut(&mut self, value: &mut syn::ExprStruct) {
-        let kept = std::mem::take(&mut value.fields).into_iter().filter_map(|mut field| {
-            self.stays(&mut field.attrs).then_some(field)
-        });
+        let kept = std::mem::take(&mut value.fields)
+            .into_iter()
+            .filter_map(|mut field| self.stays(&mut field.attrs).then_some(field));
         value.fields = kept.collect();
         if value.rest.is_some() && !value.fields.is_empty() {
             value.fields.push_punct(<syn::Token![,]>::default());

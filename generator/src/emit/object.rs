@@ -43,18 +43,18 @@ fn structure(item: &Struct) -> TokenStream {
 /// The type of a field as it is held.
 fn held(field: &FieldPlan) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
-    if field.required && !field.nullable { ty } else { quote! { Option<#ty> } }
+    if field.required && !field.nullable {
+        ty
+    } else {
+        quote! { Option<#ty> }
+    }
 }
 
 /// `new` with what must be there, and a setter for each of the rest.
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let required: Vec<_> = item.fields.iter().filter(|field| field.required).collect();
-    let summary = if required.is_empty() {
-        " Makes an empty value."
-    } else {
-        " Makes a value of what must be there."
-    };
+    let summary = if required.is_empty() { " Makes an empty value." } else { " Makes a value of what must be there." };
     let arguments = required.iter().map(|field| {
         let (name, ty) = (ident(&field.name), accepted(field));
         quote! { #name: #ty }
@@ -67,9 +67,8 @@ fn constructors(item: &Struct) -> TokenStream {
             (false, _) => quote! { #name: None },
         }
     });
-    let many = (required.len() > 7).then(
-        || quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] },
-    );
+    let many = (required.len() > 7)
+        .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     let old = uses_deprecated(item);
     let setters = item.fields.iter().filter(|field| !field.required).map(setter);
     let names = api_names(item.fields.iter().filter(|field| !field.required).map(|field| &field.name));

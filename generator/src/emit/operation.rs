@@ -208,8 +208,8 @@ fn written(argument: &Argument) -> TokenStream {
                 _ => quote! { #name },
             };
             let content_type = &body.content_type;
-            let header = (content_type != "application/json")
-                .then(|| quote! { call.header("content-type", #content_type); });
+            let header =
+                (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
             quote! {
                 call.json(#value);
                 #header
@@ -220,6 +220,8 @@ fn written(argument: &Argument) -> TokenStream {
 
 /// A type outside the `types` module, with what it needs imported.
 fn outside(ty: &RustType, file: &mut File) -> TokenStream {
-    rust_type::imports(ty).into_iter().for_each(|path| file.import(path));
+    for path in rust_type::imports(ty) {
+        file.import(path);
+    }
     rust_type::from_outside(ty)
 }

@@ -17,7 +17,8 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         file.import("crate::runtime::digest::sha256");
     }
     for each in &plan.profiles {
-        for path in ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::signing", "crate::runtime::SigningError"] {
+        for path in ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::signing", "crate::runtime::SigningError"]
+        {
             file.import(path);
         }
         for name in ["Algorithm", "Parts", "Sealed", "SigningProfile"] {

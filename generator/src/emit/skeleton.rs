@@ -41,7 +41,7 @@ fn environment() -> Result<Environment<'static>, EmitError> {
     environment.add_filter("toml", |text: String| toml::Value::String(text).to_string());
     environment.add_filter("markdown", |text: String| text.replace(['\n', '|', '<', '`', '[', ']'], " "));
     for (path, text) in signet_templates::SKELETON {
-        if path.ends_with(".j2") {
+        if path.strip_suffix(".j2").is_some() {
             environment.add_template(path, text)?;
         }
     }
@@ -86,7 +86,9 @@ fn context(plan: &Crate) -> Value {
     let features: Vec<Value> = manifest
         .features
         .iter()
-        .map(|each| context! { name => each.name.as_str(), enables => each.enables.clone(), docs => each.docs.as_str() })
+        .map(
+            |each| context! { name => each.name.as_str(), enables => each.enables.clone(), docs => each.docs.as_str() },
+        )
         .collect();
     let crate_docs = crate_docs(plan);
     let docs = lines(&crate_docs);
@@ -183,9 +185,12 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             let value = format!("QueryKey::new({}, secret)", literal(parameter));
             (credential.name.clone(), secret, value, "Sends this secret in the query.")
         }
-        CredentialKind::Bearer => {
-            (credential.name.clone(), secret, "Bearer::new(secret)".to_owned(), "Sends this token as `Authorization: Bearer`.")
-        }
+        CredentialKind::Bearer => (
+            credential.name.clone(),
+            secret,
+            "Bearer::new(secret)".to_owned(),
+            "Sends this token as `Authorization: Bearer`.",
+        ),
         CredentialKind::Basic => (
             credential.name.clone(),
             "user: &str, password: impl Into<Secret>",

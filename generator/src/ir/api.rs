@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use super::{Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Type, TypeId};
+use super::{
+    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Type, TypeId,
+};
 
 /// Everything that is known of an API.
 #[derive(Clone, Debug, Default)]

@@ -25,6 +25,4 @@ pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
-pub use types::{
-    Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Variant,
-};
+pub use types::{Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Variant};

@@ -1,11 +1,11 @@
 //! `x-signet-environments`: servers with names.
 
-use indexmap::IndexMap;
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::Environment;
 use crate::openapi::Extensions;
+use crate::source::View;
 
 use super::{Lowering, settings};
 
@@ -20,29 +20,53 @@ struct Entry {
 impl Lowering<'_, '_> {
     pub(super) fn environments(&mut self, extensions: &Extensions<'_>) {
         let Some(view) = &extensions.environments else { return };
-        let Some(entries): Option<IndexMap<String, Entry>> =
-            settings::read(view, "x-signet-environments", self.diagnostics)
-        else {
-            return;
-        };
-        for (name, entry) in entries {
-            if let Some(key) = &entry.response_key
-                && (key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            {
-                let origin = view.get(&name).map_or_else(|| view.origin(), |place| place.origin());
-                self.diagnostics.push(
-                    Diagnostic::error(Code::Extension, format!("the response key of `{name}` is no public key"))
-                        .at(&origin, "this environment")
-                        .help("an Ed25519 public key is 64 hexadecimal digits"),
-                );
-                continue;
+        if !view.is_object() {
+            let diagnostic = Diagnostic::error(Code::Extension, "environments are an object, by their names");
+            self.diagnostics.push(diagnostic.at(&view.origin(), "this value"));
+        }
+        for (name, view) in view.entries() {
+            if let Some(environment) = self.environment(name, &view, extensions.response_check.is_some()) {
+                self.api.environments.push(environment);
             }
-            self.api.environments.push(Environment {
-                name,
-                server: entry.server,
-                response_key: entry.response_key,
-                description: entry.description,
-            });
         }
     }
+
+    fn environment(&mut self, name: &str, view: &View<'_>, checked: bool) -> Option<Environment> {
+        let entry: Entry = settings::read(view, "x-signet-environments", self.diagnostics)?;
+        let wrong = match &entry.response_key {
+            Some(key) if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                Some(("the response key is no public key", "an Ed25519 public key is 64 hexadecimal digits"))
+            }
+            _ if name.is_empty() => Some(("an environment needs a name", "it is the name of a variant")),
+            _ if !is_base_url(&entry.server) => {
+                Some(("the server is no base URL", "it starts with `https://` and has neither query nor fragment"))
+            }
+            _ => None,
+        };
+        if let Some((message, help)) = wrong {
+            let diagnostic = Diagnostic::error(Code::Extension, format!("`{name}`: {message}"));
+            self.diagnostics.push(diagnostic.at(&view.origin(), "this environment").help(help));
+            return None;
+        }
+        if entry.response_key.is_some() && !checked {
+            let message = format!("`{name}`: the response key is of no use, since responses are not checked");
+            let help = "`x-signet-response-check` says how responses are checked";
+            let diagnostic = Diagnostic::warning(Code::Extension, message);
+            self.diagnostics.push(diagnostic.at(&view.origin(), "this environment").help(help));
+        }
+        Some(Environment {
+            name: name.to_owned(),
+            server: entry.server,
+            response_key: entry.response_key,
+            description: entry.description,
+        })
+    }
+}
+
+/// Says whether a text can stand before every path.
+fn is_base_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && !rest.starts_with('/') && !rest.contains(|c: char| c.is_whitespace() || "?#{}@".contains(c))
+    })
 }

@@ -13,7 +13,7 @@ mod security;
 mod settings;
 mod signing;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
@@ -22,18 +22,16 @@ use crate::source::{Node, Tree};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering { tree, api: Api::default(), known: HashMap::new(), diagnostics };
+    let mut lowering =
+        Lowering { tree, api: Api::default(), known: HashMap::new(), unusable: HashSet::new(), diagnostics };
     lowering.api.info = Info {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document.info.description.clone(),
     };
     lowering.api.servers = document.servers.iter().map(|server| server.url.clone()).collect();
-    lowering.api.tags = document
-        .tags
-        .iter()
-        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() })
-        .collect();
+    lowering.api.tags =
+        document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect();
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);
@@ -51,5 +49,7 @@ struct Lowering<'a, 'd> {
     api: Api,
     /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
     known: HashMap<*const Node, TypeId>,
+    /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
+    unusable: HashSet<String>,
     diagnostics: &'d mut Diagnostics,
 }

@@ -15,6 +15,7 @@ impl<'a> Lowering<'a, '_> {
         let parameters: Vec<_> = source.parameters.iter().map(|parameter| self.parameter(parameter, &id)).collect();
         let parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
         self.check_path_parameters(source, &path.0, &parameters)?;
+        self.dropped(source);
         let request_body = match &source.request_body {
             Some(body) => Some(self.request_body(body, &id)?),
             None => None,
@@ -37,6 +38,17 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
+    /// Says what of an operation is passed over.
+    fn dropped(&mut self, source: &openapi::Operation<'a>) {
+        let parts = ["callbacks", "servers"].into_iter().filter_map(|key| Some((key, source.view.get(key)?)));
+        for (key, part) in parts {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Dropped, format!("`{key}` of an operation is not honoured yet"))
+                    .at(&part.origin(), "passed over"),
+            );
+        }
+    }
+
     /// Reports parameters that the path has no place for, and places that no parameter fills.
     fn check_path_parameters(
         &mut self,
@@ -50,9 +62,12 @@ impl<'a> Lowering<'a, '_> {
             if !parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == *name) {
                 fits = false;
                 self.diagnostics.push(
-                    Diagnostic::error(Code::PathParameter, format!("no parameter fills `{{{name}}}` of {}", source.path))
-                        .at(&source.view.origin(), "this operation has no such path parameter")
-                        .cost("the operation cannot be generated"),
+                    Diagnostic::error(
+                        Code::PathParameter,
+                        format!("no parameter fills `{{{name}}}` of {}", source.path),
+                    )
+                    .at(&source.view.origin(), "this operation has no such path parameter")
+                    .cost("the operation cannot be generated"),
                 );
             }
         }
@@ -77,6 +92,9 @@ impl<'a> Lowering<'a, '_> {
         let mut requirements = Vec::new();
         for alternative in &source.security {
             for scheme in alternative {
+                if self.unusable.contains(scheme) {
+                    return None;
+                }
                 if !self.api.security_schemes.contains_key(scheme) {
                     self.diagnostics.push(
                         Diagnostic::error(Code::UnknownScheme, format!("there is no security scheme `{scheme}`"))

@@ -20,20 +20,23 @@ impl<'a> Lowering<'a, '_> {
         if location == Location::Cookie {
             return self.refuse(source, "cookie parameters are not understood yet");
         }
+        if view.get("allowReserved").is_some_and(|flag| flag.as_bool() == Some(true)) {
+            return self.refuse(source, "`allowReserved` is not understood yet");
+        }
         let Some(schema) = view.get("schema") else {
             return self.refuse(source, "a parameter without `schema` is not understood yet");
         };
         let style = match (view.get("style").and_then(|style| style.as_str()), location) {
-            (None | Some("form"), Location::Query) => Style::Form,
+            (None | Some("form"), Location::Query) | (None, Location::Cookie) => Style::Form,
             (None | Some("simple"), Location::Path | Location::Header) => Style::Simple,
             (Some(style), _) => return self.refuse(source, &format!("style `{style}` is not understood here yet")),
-            (None, Location::Cookie) => Style::Form,
         };
         let explode = view.get("explode").and_then(|explode| explode.as_bool()).unwrap_or(style == Style::Form);
         let ty = self.schema(&schema, Hint::Inline(vec![operation.to_owned(), source.name.to_owned()]))?;
         if !self.is_plain(ty) {
             return self.refuse(source, "lists and objects as parameters are not understood yet");
         }
+        let example = view.get("example").or_else(|| schema.get("example"));
         let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
         Some(Parameter {
             name: source.name.to_owned(),
@@ -43,7 +46,7 @@ impl<'a> Lowering<'a, '_> {
             required: flag("required") || location == Location::Path,
             ty,
             description: view.get("description").and_then(|text| text.as_str()).map(str::to_owned),
-            example: view.get("example").or_else(|| schema.get("example")).map(|example| value(&example)),
+            example: example.filter(|_| !self.api.types[ty].secret).map(|example| value(&example)),
             deprecated: flag("deprecated"),
             origin: view.origin(),
         })

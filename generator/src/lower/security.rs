@@ -16,9 +16,13 @@ impl<'a> Lowering<'a, '_> {
                 Some(view) => self.signing(&view).map(SecurityKind::Signing),
                 None => described,
             };
-            if let Some(kind) = kind {
-                let scheme = SecurityScheme { kind, description };
-                self.api.security_schemes.insert(name.clone(), scheme);
+            match kind {
+                Some(kind) => {
+                    self.api.security_schemes.insert(name.clone(), SecurityScheme { kind, description });
+                }
+                None => {
+                    self.unusable.insert(name.clone());
+                }
             }
         }
     }

@@ -112,7 +112,8 @@ fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
             }
             Kind::Enumeration(enumeration) => {
                 let variants = enumeration.variants.iter();
-                let wire = variants.map(|each| (each.wire_name.as_str(), each.hint.as_deref().unwrap_or(&each.wire_name)));
+                let wire =
+                    variants.map(|each| (each.wire_name.as_str(), each.hint.as_deref().unwrap_or(&each.wire_name)));
                 (Scope::with_reserved(&reserved::VARIANTS), wire.collect())
             }
             _ => continue,
@@ -214,7 +215,7 @@ fn name_error_sets(api: &Frozen, scope: &mut Scope, table: &mut Table) {
         let bodies: Vec<Vec<&str>> = set.bodies.iter().map(|body| api.types[*body].hint.words()).collect();
         let name = match tags.first() {
             Some(tag) if tags.len() == 1 && !tag.is_empty() => scope.claim([*tag, "error"]),
-            _ => scope.claim(bodies.join(&"or").into_iter()),
+            _ => scope.claim(bodies.join(&"or")),
         };
         let mut variants = Scope::default();
         let variants = bodies.into_iter().map(|words| variants.claim(words)).collect();
@@ -243,8 +244,7 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
     }
     for (id, names) in &table.operations {
         let arguments = names.arguments.iter().map(|(_, name)| name.snake()).collect();
-        next.operations
-            .insert(api.operations[*id].key(), LockedOperation { name: names.method.words(), arguments });
+        next.operations.insert(api.operations[*id].key(), LockedOperation { name: names.method.words(), arguments });
     }
     next
 }

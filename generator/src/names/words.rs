@@ -45,7 +45,7 @@ fn join_initial(words: &mut Vec<String>, text: &str) {
 /// Spells symbols out, where a text has nothing else or where they tell numbers apart.
 fn spell(text: &str) -> String {
     if !text.chars().any(char::is_alphanumeric) {
-        return text.chars().map(|symbol| format!("{} ", symbol_name(symbol))).collect();
+        return text.chars().map(symbol_name).collect::<Vec<_>>().join(" ");
     }
     match text.chars().next() {
         Some(sign @ ('+' | '-')) if text.chars().nth(1).is_some_and(|digit| digit.is_ascii_digit()) => {

@@ -17,24 +17,21 @@ const KEYS: [(&str, Place, &str); 4] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
-    ("x-signet-secret", Place::Anywhere, "in a schema"),
+    ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Root,
     SecurityScheme,
-    Anywhere,
+    Schema,
 }
 
 impl<'a> Extensions<'a> {
     /// Finds the keys of the root, and reports each one of the document that is unknown or stands where it means nothing.
     pub(super) fn read(root: &View<'a>, diagnostics: &mut Diagnostics) -> Self {
         check(root, 0, diagnostics);
-        Self {
-            environments: root.get("x-signet-environments"),
-            response_check: root.get("x-signet-response-check"),
-        }
+        Self { environments: root.get("x-signet-environments"), response_check: root.get("x-signet-response-check") }
     }
 }
 
@@ -66,8 +63,10 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let origin = view.origin();
     let fits = match place {
         Place::Root => depth == 0,
-        Place::SecurityScheme => depth == 3 && view.get("type").is_some(),
-        Place::Anywhere => true,
+        Place::SecurityScheme => {
+            depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
+        }
+        Place::Schema => view.get("$ref").is_none() && is_schema(view),
     };
     if !fits {
         diagnostics.push(
@@ -76,4 +75,12 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
                 .help(format!("it stands {name}; this is `{}`", origin.pointer)),
         );
     }
+}
+
+/// Says whether a view stands where OpenAPI has schemas.
+fn is_schema(view: &View<'_>) -> bool {
+    const SCHEMAS: [&str; 4] = ["additionalProperties", "items", "not", "schema"];
+    const HOLDERS: [&str; 5] = ["allOf", "anyOf", "oneOf", "properties", "schemas"];
+    let is = |view: &View<'_>, names: &[&str]| view.name().is_some_and(|name| names.contains(&name));
+    is(view, &SCHEMAS) || view.parent().is_some_and(|parent| is(&parent, &HOLDERS))
 }

@@ -87,11 +87,7 @@ fn parameters<'a>(
     Some(joined)
 }
 
-fn responses<'a>(
-    tree: &'a Tree,
-    operation: &View<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(&'a str, Response<'a>)> {
+fn responses<'a>(tree: &'a Tree, operation: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Response<'a>)> {
     let Some(responses) = operation.get("responses") else { return Vec::new() };
     let mut found = Vec::new();
     for (status, entry) in responses.entries() {

@@ -15,9 +15,8 @@ pub(super) fn collect(api: &mut Api) {
                 bodies.push(body);
             }
         }
-        let id = *sets
-            .entry(bodies)
-            .or_insert_with_key(|bodies| api.error_sets.push(ErrorSet { bodies: bodies.clone() }));
+        let id =
+            *sets.entry(bodies).or_insert_with_key(|bodies| api.error_sets.push(ErrorSet { bodies: bodies.clone() }));
         operation.error_set = Some(id);
     }
 }

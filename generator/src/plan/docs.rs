@@ -8,10 +8,13 @@ use crate::names::{ArgumentSource, OperationNames};
 /// Cleans a description.
 pub(super) fn text(markdown: Option<&str>) -> String {
     let Some(markdown) = markdown else { return String::new() };
-    let events = Parser::new(markdown).flat_map(clean);
+    let mut in_code = false;
+    let events = Parser::new(markdown).flat_map(move |event| clean(event, &mut in_code));
     let mut cleaned = String::new();
-    // Writing to a string fails only where a formatter does, and none does here: what was written stays.
-    let _ = pulldown_cmark_to_cmark::cmark(drop_odd_links(events), &mut cleaned, Options::empty());
+    if pulldown_cmark_to_cmark::cmark(drop_odd_links(events), &mut cleaned, Options::empty()).is_err() {
+        // Nothing is lost: what cannot be written again as Markdown is shown as it came.
+        cleaned = format!("```text\n{}\n```", markdown.replace("```", "'''"));
+    }
     let lines: Vec<&str> = cleaned.lines().map(str::trim_end).collect();
     lines.join("\n").trim().to_owned()
 }
@@ -20,7 +23,12 @@ pub(super) fn text(markdown: Option<&str>) -> String {
 pub(super) fn described(ty: &Type) -> String {
     let mut docs = Docs::new(text(ty.description.as_deref()));
     for (name, value) in &ty.limits.0 {
-        docs.fact(&format!("{}{}: {}.", name.get(..1).unwrap_or_default().to_uppercase(), name.get(1..).unwrap_or_default(), span(value)));
+        docs.fact(&format!(
+            "{}{}: {}.",
+            name.get(..1).unwrap_or_default().to_uppercase(),
+            name.get(1..).unwrap_or_default(),
+            span(value)
+        ));
     }
     if let Some(default) = ty.default.as_ref().filter(|_| !ty.secret) {
         docs.fact(&format!("Default, which the server assumes: {}.", span(default)));
@@ -49,12 +57,14 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
     for (source, name) in &names.arguments {
         let told = match source {
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
-            ArgumentSource::Body => {
-                operation.request_body.as_ref().map(|body| text(body.description.as_deref()))
-            }
+            ArgumentSource::Body => operation.request_body.as_ref().map(|body| text(body.description.as_deref())),
         };
         let told = told.unwrap_or_default().replace("\n\n", " ").replace('\n', "\n  ");
-        arguments.push(if told.is_empty() { format!("- `{}`", name.snake()) } else { format!("- `{}`: {told}", name.snake()) });
+        arguments.push(if told.is_empty() {
+            format!("- `{}`", name.snake())
+        } else {
+            format!("- `{}`: {told}", name.snake())
+        });
     }
     if !arguments.is_empty() {
         docs.paragraph(&format!("# Arguments\n\n{}", arguments.join("\n")));
@@ -93,16 +103,24 @@ fn span(value: &Value) -> String {
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
 }
 
-/// Makes one event harmless.
-fn clean(event: Event<'_>) -> Vec<Event<'_>> {
+/// Makes one event harmless; `in_code` is whether a block of code is open.
+fn clean<'e>(event: Event<'e>, in_code: &mut bool) -> Vec<Event<'e>> {
     match event {
         // Tags of the documentation site (`<Note>`) mean nothing here; the text between them stays.
         Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => Vec::new(),
         Event::Html(html) => vec![Event::Text(CowStr::from(without_tags(&html)))],
         // Code without a language would be compiled and run as a test.
         Event::Start(Tag::CodeBlock(_)) => {
+            *in_code = true;
             vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(CowStr::from("text"))))]
         }
+        Event::End(TagEnd::CodeBlock) => {
+            *in_code = false;
+            vec![event]
+        }
+        // A last line without an end would leave the block open.
+        Event::Text(text) if *in_code && !text.ends_with('\n') => vec![Event::Text(CowStr::from(format!("{text}\n")))],
+        Event::Text(_) if *in_code => vec![event],
         Event::Text(text) => link_addresses(&text),
         other => vec![other],
     }
@@ -129,7 +147,9 @@ fn link_addresses(text: &str) -> Vec<Event<'static>> {
     while let Some(start) = ["https://", "http://"].iter().filter_map(|scheme| rest.find(scheme)).min() {
         let (before, address) = rest.split_at(start);
         let end = address
-            .find(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|'))
+            .find(|letter: char| {
+                letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | '\'' | '`' | ')' | ']' | '|')
+            })
             .unwrap_or(address.len());
         let (address, after) = address.split_at(end);
         let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?']);
@@ -186,7 +206,7 @@ mod tests {
             ("[here](https://example.com)", "[here](https://example.com)"),
             ("[here](other-page)", "here"),
             ("[Option]", "\\[Option\\]"),
-            ("    let x = 1;", "```text\nlet x = 1;\n```"),
+            ("    let x = 1;", "````text\nlet x = 1;\n````"),
             ("a <b", "a \\<b"),
             ("`<T>`", "`<T>`"),
         ] {

@@ -59,7 +59,9 @@ fn parts(api: &Frozen, client: &ClientPlan) -> Vec<&'static Part> {
             CredentialKind::Bearer => "bearer",
             CredentialKind::Basic => "basic",
         });
-        if let Some(SecurityKind::Signing(signing)) = api.security_schemes.get(&credential.scheme).map(|each| &each.kind) {
+        if let Some(SecurityKind::Signing(signing)) =
+            api.security_schemes.get(&credential.scheme).map(|each| &each.kind)
+        {
             names.extend(signing.algorithms.iter().map(|algorithm| match algorithm {
                 Algorithm::Ed25519 => "ed25519",
                 Algorithm::EcdsaSecp256k1 => "secp256k1",

@@ -13,10 +13,10 @@ mod profile;
 mod reach;
 mod types;
 
+pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
-pub use check::CheckPlan;
 pub use manifest::{Manifest, dependencies};
 pub use operation::{Argument, ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan, Target, TextForm};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};

@@ -201,9 +201,7 @@ fn argument(
             match parameter.location {
                 Location::Path => Target::Path(parameter.name.clone(), form),
                 Location::Header => Target::Header(parameter.name.clone(), form),
-                Location::Query | Location::Cookie => {
-                    Target::Query(parameter.name.clone(), form, parameter.required)
-                }
+                Location::Query | Location::Cookie => Target::Query(parameter.name.clone(), form, parameter.required),
             }
         }
         ArgumentSource::Body => {
@@ -215,14 +213,9 @@ fn argument(
     Some(Argument { name: name.snake(), target })
 }
 
-fn setter(
-    api: &Frozen,
-    names: &Table,
-    operation: &Operation,
-    named: &(ArgumentSource, Name),
-) -> Option<Setter> {
-    let argument = argument(api, names, operation, named)?;
-    let (docs, deprecated) = match named.0 {
+fn setter(api: &Frozen, names: &Table, operation: &Operation, own: &(ArgumentSource, Name)) -> Option<Setter> {
+    let argument = argument(api, names, operation, own)?;
+    let (docs, deprecated) = match own.0 {
         ArgumentSource::Parameter(position) => {
             let parameter = operation.parameters.get(position)?;
             (docs::parameter(parameter), parameter.deprecated)

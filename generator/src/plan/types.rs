@@ -157,7 +157,9 @@ pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem>
         let features = reach.features(id);
         items.push(match &ty.kind {
             Kind::Object(object) => TypeItem::Struct(structure(api, names, (id, name), object, (members, features))),
-            Kind::Enumeration(enumeration) => TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features))),
+            Kind::Enumeration(enumeration) => {
+                TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features)))
+            }
             _ => TypeItem::Alias(Alias {
                 name: name.pascal(),
                 module: name.snake(),
@@ -241,9 +243,8 @@ fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
         Kind::Array(items) => RustType::List(inside(*items)),
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Newtype(inner) => reference(api, names, *inner),
-        Kind::Any => RustType::Raw,
-        // Objects and enumerations always have a name, so that this is not reached.
-        Kind::Object(_) | Kind::Enumeration(_) => RustType::Raw,
+        // Objects and enumerations always have a name, so that they do not come here.
+        Kind::Any | Kind::Object(_) | Kind::Enumeration(_) => RustType::Raw,
     }
 }
 

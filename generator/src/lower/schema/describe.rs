@@ -1,12 +1,15 @@
 //! What a schema says for people: description, example, default, limits.
 
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Limits, Type, Usage, Value};
 use crate::source::View;
 
 use super::Lowering;
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-const LIMITS: [(&str, &str); 12] = [
+const LIMITS: [(&str, &str); 14] = [
+    ("readOnly", "only in responses"),
+    ("writeOnly", "only in requests"),
     ("minimum", "at least"),
     ("exclusiveMinimum", "more than"),
     ("maximum", "at most"),
@@ -23,7 +26,7 @@ const LIMITS: [(&str, &str); 12] = [
 
 impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
-    pub(super) fn described(&self, view: &View<'_>, hint: Hint) -> Type {
+    pub(super) fn described(&mut self, view: &View<'_>, hint: Hint) -> Type {
         let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
         let text = |key| view.get(key).and_then(|text| text.as_str()).map(str::to_owned);
         let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
@@ -35,11 +38,26 @@ impl Lowering<'_, '_> {
             limits: limits(view),
             example: view.get("example").map(|example| value(&example)),
             default: view.get("default").map(|default| value(&default)),
-            secret: password || flag("x-signet-secret"),
+            secret: password || self.secret(view),
             deprecated: flag("deprecated"),
             usage: Usage::default(),
             origin: view.origin(),
         }
+    }
+}
+
+impl Lowering<'_, '_> {
+    /// `x-signet-secret`: a mark that nobody reads would be a secret in a log, so that a wrong one is an error.
+    fn secret(&mut self, view: &View<'_>) -> bool {
+        let Some(mark) = view.get("x-signet-secret") else { return false };
+        let text = view.get("type").is_some_and(|ty| ty.as_str() == Some("string")) && view.get("enum").is_none();
+        let wrong = match mark.as_bool() {
+            None => "`x-signet-secret` is `true` or `false`",
+            Some(_) if !text => "only a text can be secret: this is no schema of type `string`",
+            Some(secret) => return secret,
+        };
+        self.diagnostics.push(Diagnostic::error(Code::Extension, wrong).at(&mark.origin(), "this mark"));
+        false
     }
 }
 

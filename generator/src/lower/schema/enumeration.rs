@@ -11,10 +11,10 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn enumeration(&mut self, view: &View<'a>) -> Kind {
         let names = view.get("x-enum-varnames");
         let mut names: Vec<_> =
-            names.iter().flat_map(|names| names.items()).map(|name| name.as_str().map(str::to_owned)).collect();
+            names.iter().flat_map(View::items).map(|name| name.as_str().map(str::to_owned)).collect();
         let mut enumeration = Enumeration::default();
         let values = view.get("enum");
-        for (position, value) in values.iter().flat_map(|values| values.items()).enumerate() {
+        for (position, value) in values.iter().flat_map(View::items).enumerate() {
             let Some(text) = value.as_str() else {
                 self.diagnostics.push(
                     Diagnostic::warning(Code::Schema, "a value of this enumeration is no text")

@@ -35,7 +35,8 @@ impl<'a> Lowering<'a, '_> {
         }
         let hint = component.map_or(inline, Hint::Component);
         // The place is taken before the children are lowered, so that a schema that contains itself finds it.
-        let id = self.api.types.push(self.described(&target, hint.clone()));
+        let described = self.described(&target, hint.clone());
+        let id = self.api.types.push(described);
         self.known.insert(node, id);
         let kind = self.kind(&target, &hint)?;
         self.api.types[id].kind = kind;
@@ -66,7 +67,7 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let declared = view.get("type");
-        let declared = declared.as_ref().and_then(|declared| declared.as_str());
+        let declared = declared.as_ref().and_then(View::as_str);
         if view.get("enum").is_some() && matches!(declared, None | Some("string")) {
             return Some(self.enumeration(view));
         }
