@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # What depending on the generated crate costs: a program outside of the workspace makes the one call, and is built from nothing.
 #
+# A machine that is busy with other things spends more CPU time on the same work; the load says whether this one was.
+#
 # Usage: benches/footprint.sh [CRATE-DIRECTORY]
 set -euo pipefail
 
@@ -57,3 +59,4 @@ seconds=$({ time cargo build --quiet --release --offline 2> build.log; } 2>&1) |
 report 'CPU seconds of a release build from nothing' "$(awk '{ print $1 + $2 }' <<< "$seconds")" 100
 strip target/release/program
 report 'megabytes of the program, stripped' "$(stat --format %s target/release/program | awk '{ print $1 / 1e6 }')" 4.5
+printf '%-52s %8s\n' 'load while that was measured' "$(cut -d' ' -f1 /proc/loadavg)"

@@ -59,7 +59,7 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
     let (names, lock) = names::assign(&api, &request.lock);
     let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
-    let identity = plan::Identity { name: &name, version, has_examples: !request.extras.is_empty() };
+    let identity = plan::Identity { name: &name, version, examples: &examples(request) };
     let plan = plan::plan(&api, &names, &identity);
     let files = written(&plan, request).map_err(|error| {
         let origin = Origin::root(SourceId(0));
@@ -83,4 +83,10 @@ fn written(plan: &plan::Crate, request: &Request) -> Result<FileSet, emit::EmitE
         files.insert(path.as_str(), bytes.as_slice())?;
     }
     Ok(files)
+}
+
+/// The names of the example programs among the files that are copied.
+fn examples(request: &Request) -> Vec<String> {
+    let names = request.extras.iter().filter_map(|(path, _)| path.strip_prefix("examples/")?.strip_suffix(".rs"));
+    names.filter(|name| !name.contains('/')).map(str::to_owned).collect()
 }

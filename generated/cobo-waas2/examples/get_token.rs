@@ -15,7 +15,8 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let missing: Vec<_> = variables.into_iter().filter(|name| env::var_os(name).is_none()).collect();
     let (client, client_id, org_id) = if missing.is_empty() {
         println!("Calling Cobo's development environment.");
-        let signer = Ed25519Signer::from_hex(&env::var("COBO_API_SECRET")?)?;
+        let signer = Ed25519Signer::from_hex(&env::var("COBO_API_SECRET")?);
+        let signer = signer.map_err(|error| format!("COBO_API_SECRET: {error}"))?;
         let client = Client::builder().environment(Environment::Development).signer(signer);
         (client, env::var("COBO_CLIENT_ID")?, env::var("COBO_ORG_ID")?)
     } else if missing.len() == variables.len() {

@@ -102,7 +102,7 @@ fn context(plan: &Crate) -> Value {
         user_agent => format!("{}/{}", manifest.name, manifest.version),
         features,
         dependencies,
-        examples => plan.has_examples,
+        examples => plan.examples.clone(),
         docs,
         environments,
         tagged => plan.groups.iter().any(|group| group.view.is_some()),

@@ -36,8 +36,8 @@ pub struct Crate {
     pub api_version: String,
     /// The API's description, as doc text.
     pub description: String,
-    /// Whether examples are copied into it.
-    pub has_examples: bool,
+    /// The names of the examples that are copied into it.
+    pub examples: Vec<String>,
     /// The client: environments, credentials, how queries are written.
     pub client: ClientPlan,
     /// The types that requests and responses carry.
@@ -59,8 +59,8 @@ pub struct Identity<'i> {
     pub name: &'i str,
     /// Its version.
     pub version: &'i str,
-    /// Whether examples are copied into it.
-    pub has_examples: bool,
+    /// The names of the examples that are copied into it.
+    pub examples: &'i [String],
 }
 
 /// Decides what the crate of an API looks like.
@@ -76,7 +76,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
         description: docs::text(api.info.description.as_deref()),
-        has_examples: identity.has_examples,
+        examples: identity.examples.to_vec(),
         client,
         types: types::items(api, names, &reach),
         errors: error::enums(api, names, &reach),

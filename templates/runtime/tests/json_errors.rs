@@ -146,7 +146,7 @@ fn paths_lead_to_the_value() {
     check::<Item>(r#"{"id":1,}"#, 8, "a property name", Found::Malformed, "$");
     check::<Item>(r#"{"id" 1}"#, 6, "`:`", Found::Malformed, "$.id");
     check::<Item>(r#"{"id":1} x"#, 9, "the end of the text", Found::Malformed, "$");
-    check::<Item>(r#"{"id":nul}"#, 6, RANGE, Found::Null, "$.id");
+    check::<Item>(r#"{"id":nul}"#, 6, RANGE, Found::Malformed, "$.id");
     check::<Item>(r#"{"id":1,"name":nul}"#, 15, "a value", Found::Malformed, "$.name");
     check::<Item>(
         r#"{"id":1,"other":[1,{"x":01}]}"#,
