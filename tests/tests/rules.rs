@@ -1,5 +1,7 @@
 //! The rules of the house that a compiler does not know.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers fail the test")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Secrets that go into a request as they are.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers fail the test")]
+
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
