@@ -40,9 +40,9 @@ fn damaged(mut text: String, damages: &[Damage]) -> String {
         if boundaries.is_empty() {
             return text;
         }
-        let start = place.index(boundaries.len());
-        let end = boundaries.get(start + length).copied().unwrap_or(text.len());
-        text.replace_range(boundaries[start]..end, put);
+        let first = place.index(boundaries.len());
+        let boundary = |position: usize| boundaries.get(position).copied().unwrap_or(text.len());
+        text.replace_range(boundary(first)..boundary(first + length), put);
     }
     text
 }
