@@ -362,11 +362,8 @@ fn unknown_keys_are_refused_by_both() {
 #[test]
 fn the_schema_is_strict() {
     let schema = Schema::read();
-    let signing = "x-signet-signing";
-    for (key, pointer, to) in [(signing, "/algorithms", json!(["ed25519", "ed25519"]))] {
-        let value = changed(key, pointer, &to);
-        assert!(schema.check(key, &value).is_err(), "the schema takes {key}: {value}");
-    }
+    let value = changed("x-signet-signing", "/algorithms", &json!(["ed25519", "ed25519"]));
+    assert!(schema.check("x-signet-signing", &value).is_err(), "the schema takes {value}");
     for value in [json!("yes"), json!(1), json!(null), json!({})] {
         assert!(schema.check("x-signet-secret", &value).is_err(), "the schema takes {value}");
     }
