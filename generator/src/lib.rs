@@ -53,7 +53,7 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
 fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let document = openapi::read(tree, diagnostics)?;
     let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
-    if diagnostics.has_errors() {
+    if diagnostics.stop() {
         return None;
     }
     let (names, lock) = names::assign(&api, &request.lock);
@@ -66,7 +66,8 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
         diagnostics
             .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
     });
-    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped: 0 };
+    let skipped = document.declared.saturating_sub(api.operations.len());
+    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped };
     Some(Generated { files: files.ok()?, lock, summary })
 }
 

@@ -11,6 +11,14 @@ pub(super) fn generated(summary: Summary) -> String {
     format!("{}, {}, {skipped} skipped", count(operations, "operation"), count(types, "type"))
 }
 
+/// Says how much is missing, if anything is.
+pub(super) fn skipped(summary: Summary) -> Option<String> {
+    let Summary { operations, skipped, .. } = summary;
+    let all = count(operations + skipped, "operation");
+    let verb = if skipped == 1 { "is" } else { "are" };
+    (skipped > 0).then(|| format!("{skipped} of {all} {verb} skipped; the errors above say why"))
+}
+
 /// Says what changed on disk.
 pub(super) fn written(report: &Report, locked: bool) -> String {
     let lock = if locked { ", names locked" } else { "" };

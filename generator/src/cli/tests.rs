@@ -167,6 +167,7 @@ fn a_failure_writes_nothing_and_leaves_other_folders_alone() {
      |
      = note: `GET /bad` is skipped
 
+    warning: `generated/bad`: 1 of 3 operations is skipped; the errors above say why
     ok
     "#);
     assert_snapshot!(root.generate(&["spec/none", "pets"], false, false), @r#"

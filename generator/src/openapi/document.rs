@@ -15,8 +15,10 @@ pub struct Document<'a> {
     pub tags: Vec<openapiv3::Tag>,
     /// The schemes by which callers prove who they are, by name.
     pub security_schemes: Vec<(String, SecurityScheme<'a>)>,
-    /// The calls, in the document's order.
+    /// The calls that could be read, in the document's order.
     pub operations: Vec<Operation<'a>>,
+    /// How many calls there are, with those that could not be read.
+    pub declared: usize,
     /// What overlays add for this generator.
     pub extensions: Extensions<'a>,
 }

@@ -25,12 +25,14 @@ pub fn read<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Option<Documen
     check_version(tree, diagnostics)?;
     let extensions = Extensions::read(&root, diagnostics);
     let info = typed::info(&root, diagnostics)?;
+    let (operations, declared) = operations::find(tree, diagnostics);
     Some(Document {
         info,
         servers: typed::servers(&root, diagnostics),
         tags: typed::tags(&root, diagnostics),
         security_schemes: security::schemes(tree, diagnostics),
-        operations: operations::find(tree, diagnostics),
+        operations,
+        declared,
         extensions,
     })
 }

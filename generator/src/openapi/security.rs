@@ -18,6 +18,7 @@ pub struct SecurityScheme<'a> {
 pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<(String, SecurityScheme<'a>)> {
     const HEAD: [&str; 8] =
         ["type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"];
+    const COST: &str = "the operations that ask for it cannot be generated";
     let Some(schemes) = tree.root().get("components").and_then(|components| components.get("securitySchemes")) else {
         return Vec::new();
     };
@@ -30,7 +31,7 @@ pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<
                 continue;
             }
         };
-        if let Some(head) = typed::typed(&view, &HEAD, "a security scheme", diagnostics) {
+        if let Some(head) = typed::typed(&view, &HEAD, "a security scheme", Some(COST), diagnostics) {
             found.push((name.to_owned(), SecurityScheme { head, view }));
         }
     }

@@ -5,6 +5,9 @@ use serde::de::DeserializeOwned;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::View;
 
+/// What a broken object costs that is one of several.
+const LEFT_OUT: &str = "it is left out";
+
 /// Reads `info`, without which a document is none.
 pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Info> {
     let Some(info) = root.get("info") else {
@@ -14,7 +17,7 @@ pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> Option<ope
         );
         return None;
     };
-    typed(&info, &["title", "version", "description"], "an info object", diagnostics)
+    typed(&info, &["title", "version", "description"], "an info object", None, diagnostics)
 }
 
 /// Reads `servers`; a broken one is reported and left out.
@@ -35,7 +38,7 @@ pub(super) fn operation(view: &View<'_>, diagnostics: &mut Diagnostics) -> Optio
     if let Some(head) = head.as_object_mut() {
         head.insert("responses".to_owned(), serde_json::Value::Object(serde_json::Map::new()));
     }
-    from_json(head, view, "an operation", diagnostics)
+    from_json(head, view, "an operation", Some("the operation cannot be generated"), diagnostics)
 }
 
 fn list<T: DeserializeOwned>(
@@ -46,32 +49,36 @@ fn list<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<T> {
     let Some(list) = root.get(key) else { return Vec::new() };
-    list.items().filter_map(|item| typed(&item, keep, what, diagnostics)).collect()
+    list.items().filter_map(|item| typed(&item, keep, what, Some(LEFT_OUT), diagnostics)).collect()
 }
 
-/// Reads one object of fixed shape, reporting what does not fit it.
+/// Reads one object of fixed shape, reporting what does not fit it and what is skipped because of that.
 pub(super) fn typed<T: DeserializeOwned>(
     view: &View<'_>,
     keep: &[&str],
     what: &str,
+    cost: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    from_json(view.shallow_json(keep), view, what, diagnostics)
+    from_json(view.shallow_json(keep), view, what, cost, diagnostics)
 }
 
 fn from_json<T: DeserializeOwned>(
     value: serde_json::Value,
     view: &View<'_>,
     what: &str,
+    cost: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     match serde_json::from_value(value) {
         Ok(value) => Some(value),
         Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
-                    .at(&view.origin(), format!("{what} is expected here")),
-            );
+            let diagnostic = Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
+                .at(&view.origin(), format!("{what} is expected here"));
+            diagnostics.push(match cost {
+                Some(cost) => diagnostic.cost(cost),
+                None => diagnostic,
+            });
             None
         }
     }
