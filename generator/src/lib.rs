@@ -67,7 +67,8 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
             .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
     });
     let skipped = document.declared.saturating_sub(api.operations.len());
-    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped };
+    let anys = api.types.values().filter(|ty| ty.usage.is_carried() && matches!(ty.kind, ir::Kind::Any)).count();
+    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped, anys };
     Some(Generated { files: files.ok()?, lock, summary })
 }
 

@@ -53,4 +53,6 @@ pub struct Summary {
     pub types: usize,
     /// The operations that the document has and the code has not; each has a diagnostic.
     pub skipped: usize,
+    /// The types that hold any JSON.
+    pub anys: usize,
 }

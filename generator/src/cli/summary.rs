@@ -7,7 +7,7 @@ use crate::request::Summary;
 
 /// Says how much was generated.
 pub(super) fn generated(summary: Summary) -> String {
-    let Summary { operations, types, skipped } = summary;
+    let Summary { operations, types, skipped, .. } = summary;
     format!("{}, {}, {skipped} skipped", count(operations, "operation"), count(types, "type"))
 }
 

@@ -37,7 +37,10 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
         files.insert(path.clone(), bytes.clone()).unwrap();
     }
     let lock = Lock { tags: [("Pets".to_owned(), "pets".to_owned())].into(), ..request.lock.clone() };
-    (Sources::default(), Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped } }))
+    (
+        Sources::default(),
+        Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped, anys: 0 } }),
+    )
 }
 
 const STAGE: Stage = stage;
