@@ -33,6 +33,7 @@ mod toml_file;
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
 pub use lock::{Lock, LockedOperation};
+pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
 pub use toml_file::TomlError;
@@ -51,7 +52,7 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
 }
 
 fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let document = openapi::read(tree, diagnostics)?;
+    let document = openapi::read(tree, &request.selection, diagnostics)?;
     let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
     if diagnostics.stop() {
         return None;

@@ -17,7 +17,7 @@ pub struct Document<'a> {
     pub security_schemes: Vec<(String, SecurityScheme<'a>)>,
     /// The calls that could be read, in the document's order.
     pub operations: Vec<Operation<'a>>,
-    /// How many calls there are, with those that could not be read.
+    /// How many calls are wanted, with those that could not be read.
     pub declared: usize,
     /// What overlays add for this generator.
     pub extensions: Extensions<'a>,

@@ -4,33 +4,40 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
 use super::document::{Operation, Parameter, Payload, Response};
+use super::selection::{Selection, Selector};
 use super::{security, typed};
 
 /// The keys under which a path item holds operations, in the specification's order.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Finds all operations, and counts them; one that cannot be read is reported and left out.
-pub(super) fn find<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> (Vec<Operation<'a>>, usize) {
+/// Finds all operations that are wanted, and counts them; one that cannot be read is reported and left out.
+pub(super) fn find<'a>(
+    tree: &'a Tree,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Operation<'a>>, usize) {
+    let mut selector = Selector::new(selection);
     let mut found = Vec::new();
     let mut declared = 0;
-    let Some(paths) = tree.root().get("paths") else { return (found, declared) };
-    for (path, item) in paths.entries() {
+    let paths = tree.root().get("paths");
+    for (path, item) in paths.iter().flat_map(View::entries) {
         if path.starts_with("x-") {
             continue;
         }
         let Some(item) = follow(tree, &item, diagnostics) else {
             // Nobody can say how many there are, and none is not true.
-            declared += 1;
+            declared += usize::from(selector.wants(path, None));
             continue;
         };
         for method in METHODS {
-            let Some(view) = item.get(method) else { continue };
+            let Some(view) = item.get(method).filter(|view| selector.wants(path, Some(view))) else { continue };
             declared += 1;
             if let Some(operation) = operation(tree, path, method, &item, view, diagnostics) {
                 found.push(operation);
             }
         }
     }
+    selector.finish(diagnostics);
     (found, declared)
 }
 
