@@ -35,3 +35,12 @@ fn a_circular_type_costs_its_operations() {
     assert!(generated.summary.skipped > 0);
     assert_eq!(generated.summary.types, 0);
 }
+
+/// An operation that accepts another scheme is called with that one.
+#[test]
+fn a_broken_scheme_costs_the_operations_that_accept_nothing_else() {
+    let generated = generated("one-scheme-of-two.yaml");
+    assert_eq!((generated.summary.operations, generated.summary.skipped), (1, 1));
+    let text = all_text(&generated);
+    assert!(text.contains("\"/either\"") && !text.contains("\"/both\"") && !text.contains("\"broken\""));
+}

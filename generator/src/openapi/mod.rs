@@ -26,7 +26,7 @@ pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnos
     let root = tree.root();
     check_version(tree, diagnostics)?;
     let extensions = Extensions::read(&root, diagnostics);
-    let info = typed::info(&root, diagnostics)?;
+    let info = typed::info(&root, diagnostics);
     let (operations, declared) = operations::find(tree, selection, diagnostics);
     Some(Document {
         info,

@@ -35,7 +35,7 @@ impl Task {
         let mut record = Record {
             document: self.name.clone(),
             generate_seconds: start.elapsed().as_secs_f64(),
-            generate_megabytes: usage::own().megabytes,
+            generate_megabytes: usage::own_megabytes(),
             ..Record::default()
         };
         for error in found.iter().filter(|found| found.severity == Severity::Error) {

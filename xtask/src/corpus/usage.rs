@@ -9,20 +9,20 @@ pub struct Usage {
     pub megabytes: u64,
 }
 
-/// What this process took so far.
-#[cfg(unix)]
-pub fn own() -> Usage {
-    taken(nix::sys::resource::UsageWho::RUSAGE_SELF)
+/// The memory of this process at its peak, in MB; 0 where nobody counts it.
+///
+/// Not as the system accounts for it when a process has ended: that begins with what its parent had.
+pub fn own_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    peak.unwrap_or_default() / 1024
 }
 
 /// What the processes took that this one started and that ended, with those that they started.
 #[cfg(unix)]
 pub fn children() -> Usage {
-    taken(nix::sys::resource::UsageWho::RUSAGE_CHILDREN)
-}
-
-#[cfg(unix)]
-fn taken(who: nix::sys::resource::UsageWho) -> Usage {
+    use nix::sys::resource::{UsageWho, getrusage};
     use nix::sys::time::TimeVal;
 
     // Seconds and millionths of one: far from where a float loses any.
@@ -30,19 +30,13 @@ fn taken(who: nix::sys::resource::UsageWho) -> Usage {
     let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     // The memory is counted in KB on Linux and in bytes on macOS.
     let unit = if cfg!(target_os = "macos") { 1024 * 1024 } else { 1024 };
-    nix::sys::resource::getrusage(who).map_or_else(
+    getrusage(UsageWho::RUSAGE_CHILDREN).map_or_else(
         |_| Usage::default(),
         |usage| Usage {
             seconds: seconds(usage.user_time()) + seconds(usage.system_time()),
             megabytes: u64::try_from(usage.max_rss()).unwrap_or_default() / unit,
         },
     )
-}
-
-/// Elsewhere nobody counts.
-#[cfg(not(unix))]
-pub fn own() -> Usage {
-    Usage::default()
 }
 
 /// Elsewhere nobody counts.
