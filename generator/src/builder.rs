@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostics, Severity, Texts, render};
 use crate::job::{self, Job, join, show};
+use crate::openapi::Selection;
 use crate::output::{OutputError, Report};
 use crate::request::{Form, Generated, Request, Summary};
 use crate::source::{Input, Sources};
@@ -38,6 +39,7 @@ pub enum Output {
 pub struct Generator {
     inputs: Vec<Input>,
     overlays: Vec<Input>,
+    selection: Selection,
     name: Option<String>,
     lock: Option<PathBuf>,
 }
@@ -63,6 +65,18 @@ impl Generator {
     /// Adds an overlay; they are applied in the order in which they are added.
     pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
         self.overlays.push(Input::file(path.as_ref()));
+        self
+    }
+
+    /// Generates only the operations that match a pattern, or those of several patterns; see [`Selection`].
+    pub fn include(mut self, pattern: impl Into<String>) -> Self {
+        self.selection.include.push(pattern.into());
+        self
+    }
+
+    /// Leaves out the operations that match a pattern; see [`Selection`].
+    pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
+        self.selection.exclude.push(pattern.into());
         self
     }
 
@@ -106,8 +120,15 @@ impl Generator {
             Output::Module(folder) => (Form::Module, folder),
         };
         let lock = job::read_lock(self.lock.as_deref())?;
-        let request =
-            Request { inputs: self.inputs, overlays: self.overlays, name: self.name, form, lock, ..Request::default() };
+        let request = Request {
+            inputs: self.inputs,
+            overlays: self.overlays,
+            selection: self.selection,
+            name: self.name,
+            form,
+            lock,
+            ..Request::default()
+        };
         Ok(Job { request, folder: join(Path::new(""), folder), lock: self.lock })
     }
 

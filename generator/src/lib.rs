@@ -33,6 +33,7 @@ mod toml_file;
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
 pub use lock::{Lock, LockedOperation};
+pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
 pub use toml_file::TomlError;
@@ -51,9 +52,9 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
 }
 
 fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let document = openapi::read(tree, diagnostics)?;
+    let document = openapi::read(tree, &request.selection, diagnostics)?;
     let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
-    if diagnostics.has_errors() {
+    if diagnostics.stop() {
         return None;
     }
     let (names, lock) = names::assign(&api, &request.lock);
@@ -66,7 +67,9 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
         diagnostics
             .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
     });
-    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped: 0 };
+    let skipped = document.declared.saturating_sub(api.operations.len());
+    let anys = api.types.values().filter(|ty| ty.usage.is_carried() && matches!(ty.kind, ir::Kind::Any)).count();
+    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped, anys };
     Some(Generated { files: files.ok()?, lock, summary })
 }
 

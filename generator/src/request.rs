@@ -2,6 +2,7 @@
 
 use crate::files::FileSet;
 use crate::lock::Lock;
+use crate::openapi::Selection;
 use crate::source::Input;
 
 /// Says what is to be generated; everything that the result depends on is in here or in the files it names.
@@ -11,6 +12,8 @@ pub struct Request {
     pub inputs: Vec<Input>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Input>,
+    /// Which operations of the documents are generated.
+    pub selection: Selection,
     /// The name of the crate; by default it is made from the title of the document.
     pub name: Option<String>,
     /// The version of the crate, unless the generator shall choose it.
@@ -53,4 +56,6 @@ pub struct Summary {
     pub types: usize,
     /// The operations that the document has and the code has not; each has a diagnostic.
     pub skipped: usize,
+    /// The types that hold any JSON.
+    pub anys: usize,
 }

@@ -27,6 +27,12 @@ pub(crate) struct Settings {
     /// The overlays, in the order in which they are applied.
     #[serde(default)]
     pub(crate) overlays: Vec<RelativePath>,
+    /// The operations that are generated, by tag, `operationId` or path; all where there is none.
+    #[serde(default)]
+    pub(crate) include: Vec<String>,
+    /// The operations that are not.
+    #[serde(default)]
+    pub(crate) exclude: Vec<String>,
     /// Rust programs that are copied into the crate's `examples/`.
     #[serde(default)]
     pub(crate) examples: Vec<RelativePath>,
@@ -192,7 +198,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `include`, `exclude`, `examples`, `document`
           |
         2 | outputs = "x"
           | ^^^^^^^

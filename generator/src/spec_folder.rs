@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::digest;
 use crate::job::{self, Job, join, show};
 use crate::lock::LOCK;
+use crate::openapi::Selection;
 use crate::request::{Form, Request};
 use crate::settings::{RelativePath, SETTINGS, Settings};
 use crate::source::Input;
@@ -37,6 +38,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     let mut request = Request {
         name: Some(settings.name.as_str().to_owned()),
         version: settings.version.clone(),
+        selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
         form: Form::Crate,
         ..Request::default()
     };
@@ -104,7 +106,7 @@ mod tests {
         write(root, "spec/pets/signet.lock", "version = 1\n[tags]\nPets = \"pets\"\n");
         write(root, "spec/none/readme", "");
         let settings = format!(
-            "{HEAD}version = \"2.0.0\"\noverlays = [\"o.yaml\"]\nexamples = [\"examples/list.rs\"]\n[[document]]\npath = \"openapi.yaml\"\nsha256 = \"{digest}\"\n\
+            "{HEAD}version = \"2.0.0\"\ninclude = [\"Pets\"]\nexclude = [\"/pets/*\"]\noverlays = [\"o.yaml\"]\nexamples = [\"examples/list.rs\"]\n[[document]]\npath = \"openapi.yaml\"\nsha256 = \"{digest}\"\n\
              [[document]]\npath = \"../more.yaml\"\ntrust-extensions = true\n"
         );
         write(root, "spec/pets/signet.toml", &settings);
@@ -122,6 +124,10 @@ mod tests {
         assert_eq!(request.overlays[0].path, root.join("spec/pets/o.yaml"));
         assert_eq!(request.extras, [("examples/list.rs".to_owned(), b"fn main() {}".to_vec())]);
         assert_eq!(request.lock.tags["Pets"], "pets");
+        assert_eq!(
+            (request.selection.include, request.selection.exclude),
+            (vec!["Pets".to_owned()], vec!["/pets/*".to_owned()])
+        );
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! They call the library as `signet` itself does; nothing about generating is decided here.
 
+mod corpus;
+
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,10 +27,20 @@ enum Command {
         #[arg(long, short)]
         verbose: bool,
     },
+    /// Generates a crate from every document in a folder, and compiles it if asked to; prints a table of what became of each.
+    Corpus(corpus::Arguments),
+    /// Does one document of `corpus`, in a process of its own.
+    #[command(hide = true)]
+    CorpusDocument(corpus::Task),
 }
 
 fn main() -> ExitCode {
     let command = Command::parse();
+    // Paths on the command line are meant from where it was given.
+    let command = match command {
+        Command::Corpus(arguments) => Command::Corpus(arguments.absolute()),
+        other => other,
+    };
     let mut console = Console::standard();
     // Cargo says where this package is; its parent is the workspace, wherever in it the command was given.
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
@@ -45,5 +57,12 @@ fn main() -> ExitCode {
             generate_folders(Path::new(""), &[], &mode, &mut console)
                 .map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
         }
+        Command::Corpus(arguments) => corpus::run(&arguments).unwrap_or_else(|error| fail(&error)),
+        Command::CorpusDocument(task) => task.run().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS),
     }
+}
+
+fn fail(error: &std::io::Error) -> ExitCode {
+    eprintln!("error: {error}");
+    ExitCode::FAILURE
 }

@@ -56,6 +56,12 @@ struct Generate {
     /// An overlay; they are applied in the order given.
     #[arg(long, value_name = "FILE", requires = "input")]
     overlay: Vec<PathBuf>,
+    /// Generate only operations with this tag, `operationId` or path (with its slash); `*` stands for any text.
+    #[arg(long, value_name = "PATTERN", requires = "input")]
+    include: Vec<String>,
+    /// Leave out operations with this tag, `operationId` or path, also when they are included.
+    #[arg(long, value_name = "PATTERN", requires = "input")]
+    exclude: Vec<String>,
     /// The folder to write to.
     #[arg(long, value_name = "DIR", requires = "input")]
     output: Option<PathBuf>,
@@ -108,6 +114,8 @@ fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Resu
     let mut generator = Generator::new();
     generator = arguments.input.iter().fold(generator, Generator::input);
     generator = arguments.overlay.iter().fold(generator, Generator::overlay);
+    generator = arguments.include.into_iter().fold(generator, Generator::include);
+    generator = arguments.exclude.into_iter().fold(generator, Generator::exclude);
     generator = arguments.name.into_iter().fold(generator, Generator::name);
     generator = arguments.lock.into_iter().fold(generator, Generator::lock);
     let output = if arguments.module { Output::Module(output) } else { Output::Crate(output) };
@@ -139,6 +147,7 @@ mod tests {
             "signet generate --module spec/a",
             "signet generate spec/a --input a.yaml --output x",
             "signet generate --input a.yaml --output x --name 1",
+            "signet generate spec/a --include Pets",
             "signet import page.md",
             "signet generate --chek",
         ] {
@@ -148,6 +157,7 @@ mod tests {
             "signet generate",
             "signet generate spec/a spec/b --check --strict",
             "signet generate --input a.yaml --input b.yaml --overlay o.yaml --output x --name pets --module --check",
+            "signet generate --input a.yaml --output x --include Pets --include /toys* --exclude deletePet",
             "signet import page.md --into spec/a --source https://example.com",
             "signet deps",
         ] {

@@ -5,9 +5,9 @@ use std::env;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use crate::diagnostics::{Diagnostics, Severity, Texts, render};
+use crate::diagnostics::{Diagnostics, Texts, render};
 
-/// Notes and warnings of one kind beyond these are counted, not shown: a large document repeats itself.
+/// What does not stop the run is counted beyond these of one kind, and not shown: a large document repeats itself.
 const SHOWN: usize = 10;
 
 /// Prints results and complaints, each to its stream.
@@ -52,18 +52,24 @@ impl<'a> Console<'a> {
         let _ = writeln!(self.err, "{start}error{end}: {error}");
     }
 
-    /// Prints the diagnostics in their order, and how many were left out.
+    /// Prints a warning.
+    pub(super) fn warn(&mut self, warning: impl Display) {
+        let (start, end) = if self.color { ("\u{1b}[1;33m", "\u{1b}[0m") } else { ("", "") };
+        let _ = writeln!(self.err, "{start}warning{end}: {warning}");
+    }
+
+    /// Prints the diagnostics in their order, and how many were left out. What stops the run is never left out.
     pub(super) fn show(&mut self, diagnostics: &Diagnostics, texts: &dyn Texts) {
         let mut seen = BTreeMap::new();
         for diagnostic in diagnostics {
-            let count = seen.entry((diagnostic.severity, diagnostic.code)).or_insert(0_usize);
+            let count = seen.entry((diagnostic.stops(), diagnostic.severity, diagnostic.code)).or_insert(0_usize);
             *count += 1;
-            if self.verbose || *count <= SHOWN || diagnostic.severity == Severity::Error {
+            if self.verbose || *count <= SHOWN || diagnostic.stops() {
                 let _ = writeln!(self.err, "{}\n", render(diagnostic, texts, self.width, self.color).trim_end());
             }
         }
-        for ((severity, code), count) in seen {
-            if !self.verbose && severity != Severity::Error && count > SHOWN {
+        for ((stops, _, code), count) in seen {
+            if !self.verbose && !stops && count > SHOWN {
                 let _ =
                     writeln!(self.err, "and {} more of {code} ({}); --verbose shows all", count - SHOWN, code.title());
             }

@@ -129,11 +129,15 @@ fn run(stage: Stage, root: &Path, job: &Job, mode: &Mode, console: &mut Console<
         ));
         return Err(Failed);
     }
-    if mode.check {
+    let done = if mode.check {
         compare(root, job, &generated, &folder, mode, console, start)
     } else {
         write(job, &generated, &folder, console, start)
+    };
+    if let Some(skipped) = summary::skipped(generated.summary) {
+        console.warn(format_args!("`{folder}`: {skipped}"));
     }
+    done
 }
 
 fn write(

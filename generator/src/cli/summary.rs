@@ -7,8 +7,16 @@ use crate::request::Summary;
 
 /// Says how much was generated.
 pub(super) fn generated(summary: Summary) -> String {
-    let Summary { operations, types, skipped } = summary;
+    let Summary { operations, types, skipped, .. } = summary;
     format!("{}, {}, {skipped} skipped", count(operations, "operation"), count(types, "type"))
+}
+
+/// Says how much is missing, if anything is.
+pub(super) fn skipped(summary: Summary) -> Option<String> {
+    let Summary { operations, skipped, .. } = summary;
+    let all = count(operations + skipped, "operation");
+    let verb = if skipped == 1 { "is" } else { "are" };
+    (skipped > 0).then(|| format!("{skipped} of {all} {verb} skipped; the errors above say why"))
 }
 
 /// Says what changed on disk.

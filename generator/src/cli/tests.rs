@@ -37,7 +37,10 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
         files.insert(path.clone(), bytes.clone()).unwrap();
     }
     let lock = Lock { tags: [("Pets".to_owned(), "pets".to_owned())].into(), ..request.lock.clone() };
-    (Sources::default(), Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped } }))
+    (
+        Sources::default(),
+        Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped, anys: 0 } }),
+    )
 }
 
 const STAGE: Stage = stage;
@@ -167,6 +170,7 @@ fn a_failure_writes_nothing_and_leaves_other_folders_alone() {
      |
      = note: `GET /bad` is skipped
 
+    warning: `generated/bad`: 1 of 3 operations is skipped; the errors above say why
     ok
     "#);
     assert_snapshot!(root.generate(&["spec/none", "pets"], false, false), @r#"

@@ -70,6 +70,7 @@ codes! {
     Malformed "E0302" "an object is not shaped as OpenAPI asks",
     NoResponses "E0303" "an operation documents no response",
     UnknownExtension "E0304" "a key for the generator is unknown or out of place",
+    Selection "E0305" "a pattern that selects operations matches none",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",

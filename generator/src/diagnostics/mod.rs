@@ -9,6 +9,7 @@ mod render;
 pub use codes::Code;
 pub use render::{Texts, render, render_all};
 
+use std::collections::HashSet;
 use std::fmt;
 
 /// Names a text that was read: a document, a page with one inside, an overlay.
@@ -63,7 +64,7 @@ pub fn push_step(pointer: &mut String, step: &str) {
 /// Says how bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something that was asked for is not made.
+    /// Something that was asked for is not made: what its cost says, or, without one, anything.
     Error,
     /// Everything is made, though perhaps not as meant.
     Warning,
@@ -110,7 +111,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What the reader can do.
     pub help: Option<String>,
-    /// What is skipped because of it.
+    /// What is skipped because of it, while the rest is made. An error without a cost stops the run.
     pub cost: Option<String>,
 }
 
@@ -160,11 +161,16 @@ impl Diagnostic {
         self
     }
 
-    /// Says what is skipped because of it.
+    /// Says what is skipped because of it, so that an error does not stop the run.
     #[must_use]
     pub fn cost(mut self, text: impl Into<String>) -> Self {
         self.cost = Some(text.into());
         self
+    }
+
+    /// Tells whether nothing is made because of it.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.cost.is_none()
     }
 }
 
@@ -172,6 +178,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
+    /// What was said of which node: a component that a hundred operations refer to is not complained of a hundred times.
+    said: HashSet<(Code, Option<Origin>, String)>,
 }
 
 impl Diagnostics {
@@ -180,14 +188,22 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one.
+    /// Adds one, unless the same was said of the same node before.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.found.push(diagnostic);
+        let origin = diagnostic.labels.first().map(|label| label.origin.clone());
+        if origin.is_none() || self.said.insert((diagnostic.code, origin, diagnostic.message.clone())) {
+            self.found.push(diagnostic);
+        }
     }
 
     /// Tells whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Tells whether any of them leaves nothing to make.
+    pub fn stop(&self) -> bool {
+        self.found.iter().any(Diagnostic::stops)
     }
 
     /// Goes through them in order.
@@ -226,6 +242,6 @@ impl IntoIterator for Diagnostics {
 
 impl Extend<Diagnostic> for Diagnostics {
     fn extend<T: IntoIterator<Item = Diagnostic>>(&mut self, more: T) {
-        self.found.extend(more);
+        more.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 }

@@ -184,7 +184,9 @@ fn spaced(text: &str) -> String {
         if ended == Some(indent) && starts {
             spaced.push('\n');
         }
-        ended = (content == "}" || (indent == 0 && content.ends_with(';'))).then_some(indent);
+        // A line of docs may end in anything.
+        let ends = content == "}" || (indent == 0 && content.ends_with(';') && !content.starts_with("//"));
+        ended = ends.then_some(indent);
         spaced.push_str(line);
         spaced.push('\n');
     }

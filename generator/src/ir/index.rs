@@ -71,6 +71,11 @@ impl<I: Index, T> IndexVec<I, T> {
         self.entries.is_empty()
     }
 
+    /// Keeps some entries. Those behind one that goes get other indices, so that nobody may hold any yet.
+    pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
+        self.entries.retain(keep);
+    }
+
     /// Walks the entries with their indices.
     pub fn iter(&self) -> impl Iterator<Item = (I, &T)> {
         self.entries.iter().enumerate().map(|(position, entry)| (I::from_position(position), entry))

@@ -9,6 +9,7 @@ mod environment;
 mod index;
 mod operation;
 mod parameter;
+mod reach;
 mod response;
 mod security;
 mod signing;

@@ -149,6 +149,14 @@ pub struct Usage {
     pub response: bool,
 }
 
+impl Usage {
+    /// Says whether anything carries it. What nobody carries was made for an operation that was left out.
+    #[must_use]
+    pub const fn is_carried(self) -> bool {
+        self.request || self.response
+    }
+}
+
 /// Where a name for a type comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {

@@ -87,27 +87,28 @@ impl<'a> Lowering<'a, '_> {
         fits.then_some(())
     }
 
-    /// Keeps the requirements whose schemes are declared.
+    /// Keeps the alternatives that a caller can be given; an operation that accepts no other cannot be called.
     fn requirements(&mut self, source: &openapi::Operation<'a>) -> Option<Vec<Requirement>> {
         let mut requirements = Vec::new();
         for alternative in &source.security {
+            let mut usable = true;
             for scheme in alternative {
-                if self.unusable.contains(scheme) {
-                    return None;
-                }
-                if !self.api.security_schemes.contains_key(scheme) {
+                let known = self.api.security_schemes.contains_key(scheme);
+                usable &= known;
+                if !known && !self.unusable.contains(scheme) {
                     self.diagnostics.push(
                         Diagnostic::error(Code::UnknownScheme, format!("there is no security scheme `{scheme}`"))
                             .at(&source.view.origin(), "this operation asks for it")
                             .help("security schemes stand in `components.securitySchemes`")
-                            .cost("the operation cannot be generated"),
+                            .cost("the operations that accept nothing else cannot be generated"),
                     );
-                    return None;
                 }
             }
-            requirements.push(Requirement(alternative.clone()));
+            if usable {
+                requirements.push(Requirement(alternative.clone()));
+            }
         }
-        Some(requirements)
+        (source.security.is_empty() || !requirements.is_empty()).then_some(requirements)
     }
 }
 

@@ -9,8 +9,12 @@ use crate::openapi;
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn security_schemes(&mut self, schemes: &[(String, openapi::SecurityScheme<'a>)]) {
+    pub(super) fn security_schemes(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
         for (name, scheme) in schemes {
+            let Some(scheme) = scheme else {
+                self.unusable.insert(name.clone());
+                continue;
+            };
             let (described, description) = self.described_kind(scheme);
             let kind = match scheme.view.get("x-signet-signing") {
                 Some(view) => self.signing(&view).map(SecurityKind::Signing),
@@ -40,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
                 self.diagnostics.push(
                     Diagnostic::error(Code::SecurityScheme, "a key in a cookie is not understood yet")
                         .at(&scheme.view.origin(), "this scheme")
-                        .cost("the operations that ask for it cannot be generated"),
+                        .cost("the operations that accept nothing else cannot be generated"),
                 );
                 (None, description.clone())
             }
@@ -51,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
                 self.diagnostics.push(
                     Diagnostic::error(Code::SecurityScheme, format!("the HTTP scheme `{http}` is not understood yet"))
                         .at(&scheme.view.origin(), "this scheme")
-                        .cost("the operations that ask for it cannot be generated"),
+                        .cost("the operations that accept nothing else cannot be generated"),
                 );
                 (None, description.clone())
             }

@@ -85,7 +85,7 @@ fn is_named(kind: &Kind, hint: &Hint) -> bool {
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
-    let named = || api.types.iter().filter(|(_, ty)| is_named(&ty.kind, &ty.hint));
+    let named = || api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && is_named(&ty.kind, &ty.hint));
     // A name from the lock goes to the type that had it, and to nobody else while that type may come back.
     let mut locked: BTreeMap<&str, Name> =
         lock.types.iter().map(|(key, name)| (key.as_str(), scope.claim([name.as_str()]))).collect();
@@ -104,7 +104,7 @@ fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
 }
 
 fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
-    for (id, ty) in api.types.iter() {
+    for (id, ty) in api.types.iter().filter(|(_, ty)| ty.usage.is_carried()) {
         let (mut scope, wire): (Scope, Vec<(&str, &str)>) = match &ty.kind {
             Kind::Object(object) => {
                 let wire = object.fields.keys().map(|name| (name.as_str(), name.as_str())).collect();

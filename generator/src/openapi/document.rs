@@ -13,10 +13,12 @@ pub struct Document<'a> {
     pub servers: Vec<openapiv3::Server>,
     /// The declared groups of operations.
     pub tags: Vec<openapiv3::Tag>,
-    /// The schemes by which callers prove who they are, by name.
-    pub security_schemes: Vec<(String, SecurityScheme<'a>)>,
-    /// The calls, in the document's order.
+    /// The schemes by which callers prove who they are, by name; without more for those that cannot be read.
+    pub security_schemes: Vec<(String, Option<SecurityScheme<'a>>)>,
+    /// The calls that could be read, in the document's order.
     pub operations: Vec<Operation<'a>>,
+    /// How many calls are wanted, with those that could not be read.
+    pub declared: usize,
     /// What overlays add for this generator.
     pub extensions: Extensions<'a>,
 }

@@ -7,30 +7,34 @@ mod document;
 mod extensions;
 mod operations;
 mod security;
+mod selection;
 mod typed;
 
 pub use document::{Document, Operation, Parameter, Payload, Response};
 pub use extensions::Extensions;
 pub(crate) use operations::component_name;
 pub use security::SecurityScheme;
+pub use selection::Selection;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Tree;
 
-/// Finds the parts of a document and checks its references.
+/// Finds the parts of a document that are wanted and checks their references.
 ///
 /// Returns `None` after an error that leaves nothing to generate from.
-pub fn read<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
+pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     let root = tree.root();
     check_version(tree, diagnostics)?;
     let extensions = Extensions::read(&root, diagnostics);
-    let info = typed::info(&root, diagnostics)?;
+    let info = typed::info(&root, diagnostics);
+    let (operations, declared) = operations::find(tree, selection, diagnostics);
     Some(Document {
         info,
         servers: typed::servers(&root, diagnostics),
         tags: typed::tags(&root, diagnostics),
         security_schemes: security::schemes(tree, diagnostics),
-        operations: operations::find(tree, diagnostics),
+        operations,
+        declared,
         extensions,
     })
 }

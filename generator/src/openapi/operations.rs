@@ -4,28 +4,41 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
 use super::document::{Operation, Parameter, Payload, Response};
+use super::selection::{Selection, Selector};
 use super::{security, typed};
 
 /// The keys under which a path item holds operations, in the specification's order.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Finds all operations; one that cannot be read is reported and left out.
-pub(super) fn find<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<Operation<'a>> {
+/// Finds all operations that are wanted, and counts them; one that cannot be read is reported and left out.
+pub(super) fn find<'a>(
+    tree: &'a Tree,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Operation<'a>>, usize) {
+    let mut selector = Selector::new(selection);
     let mut found = Vec::new();
-    let Some(paths) = tree.root().get("paths") else { return found };
-    for (path, item) in paths.entries() {
+    let mut declared = 0;
+    let paths = tree.root().get("paths");
+    for (path, item) in paths.iter().flat_map(View::entries) {
         if path.starts_with("x-") {
             continue;
         }
-        let Some(item) = follow(tree, &item, diagnostics) else { continue };
+        let Some(item) = follow(tree, &item, diagnostics) else {
+            // Nobody can say how many there are, and none is not true.
+            declared += usize::from(selector.wants(path, None));
+            continue;
+        };
         for method in METHODS {
-            let Some(view) = item.get(method) else { continue };
+            let Some(view) = item.get(method).filter(|view| selector.wants(path, Some(view))) else { continue };
+            declared += 1;
             if let Some(operation) = operation(tree, path, method, &item, view, diagnostics) {
                 found.push(operation);
             }
         }
     }
-    found
+    selector.finish(diagnostics);
+    (found, declared)
 }
 
 fn operation<'a>(
@@ -42,7 +55,7 @@ fn operation<'a>(
         Some(body) => Some(payload(tree, &body, diagnostics)?),
         None => None,
     };
-    let responses = responses(tree, &view, diagnostics);
+    let responses = responses(tree, &view, diagnostics)?;
     if responses.is_empty() {
         diagnostics.push(
             Diagnostic::error(
@@ -73,7 +86,8 @@ fn parameters<'a>(
             let (Some(name), Some(location)) = (text(&view, "name"), text(&view, "in")) else {
                 diagnostics.push(
                     Diagnostic::error(Code::Malformed, "a parameter needs `name` and `in`")
-                        .at(&view.origin(), "a parameter is expected here"),
+                        .at(&view.origin(), "a parameter is expected here")
+                        .cost("the operations that take it cannot be generated"),
                 );
                 return None;
             };
@@ -87,19 +101,22 @@ fn parameters<'a>(
     Some(joined)
 }
 
-fn responses<'a>(tree: &'a Tree, operation: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Response<'a>)> {
-    let Some(responses) = operation.get("responses") else { return Vec::new() };
+fn responses<'a>(
+    tree: &'a Tree,
+    operation: &View<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<(&'a str, Response<'a>)>> {
+    let Some(responses) = operation.get("responses") else { return Some(Vec::new()) };
     let mut found = Vec::new();
     for (status, entry) in responses.entries() {
         if status.starts_with("x-") {
             continue;
         }
-        if let Some(payload) = payload(tree, &entry, diagnostics) {
-            let description = text(&payload.view, "description");
-            found.push((status, Response { payload, description }));
-        }
+        let payload = payload(tree, &entry, diagnostics)?;
+        let description = text(&payload.view, "description");
+        found.push((status, Response { payload, description }));
     }
-    found
+    Some(found)
 }
 
 /// Follows a request body or response and lists its forms.

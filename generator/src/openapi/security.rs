@@ -14,27 +14,20 @@ pub struct SecurityScheme<'a> {
     pub view: View<'a>,
 }
 
-/// Reads the declared schemes; a broken one is reported and left out.
-pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<(String, SecurityScheme<'a>)> {
+/// Reads the declared schemes; of a broken one, which is reported, the name is left.
+pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<(String, Option<SecurityScheme<'a>>)> {
     const HEAD: [&str; 8] =
         ["type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"];
+    const COST: &str = "the operations that accept nothing else cannot be generated";
     let Some(schemes) = tree.root().get("components").and_then(|components| components.get("securitySchemes")) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for (name, entry) in schemes.entries() {
-        let view = match tree.follow(&entry) {
-            Ok(view) => view,
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                continue;
-            }
-        };
-        if let Some(head) = typed::typed(&view, &HEAD, "a security scheme", diagnostics) {
-            found.push((name.to_owned(), SecurityScheme { head, view }));
-        }
-    }
-    found
+    let mut scheme = |entry: &View<'a>| {
+        let view = tree.follow(entry).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+        let head = typed::typed(&view, &HEAD, "a security scheme", COST, diagnostics)?;
+        Some(SecurityScheme { head, view })
+    };
+    schemes.entries().map(|(name, entry)| (name.to_owned(), scheme(&entry))).collect()
 }
 
 /// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.

@@ -3,18 +3,47 @@
 use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::View;
+use crate::source::{Kind, View};
 
-/// Reads `info`, without which a document is none.
-pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Info> {
-    let Some(info) = root.get("info") else {
+/// What a broken object costs that is one of several.
+const LEFT_OUT: &str = "it is left out";
+
+/// What an API is called that has no title.
+const UNTITLED: &str = "API";
+
+/// Reads `info` as far as it can be read: a title is no reason to do without an API.
+pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> openapiv3::Info {
+    let info = root.get("info");
+    if info.is_none() {
         diagnostics.push(
-            Diagnostic::error(Code::Malformed, "the document has no `info`")
-                .at(&root.origin(), "`info` with `title` and `version` is expected here"),
+            Diagnostic::warning(Code::Malformed, "the document has no `info`")
+                .at(&root.origin(), "`info` with `title` and `version` is expected here")
+                .help(format!("the API is called `{UNTITLED}`")),
         );
-        return None;
+    }
+    let mut text = |key: &str| {
+        let value = info.as_ref()?.get(key)?;
+        let text = match value.kind() {
+            Kind::String => value.as_str().map(str::to_owned),
+            // `version: 1.0` without quotes is a number in YAML, and the meaning is plain all the same.
+            Kind::Number => Some(value.to_json().to_string()),
+            _ => None,
+        };
+        if text.is_none() {
+            diagnostics.push(
+                Diagnostic::warning(Code::Malformed, format!("`{key}` of the API is no text"))
+                    .at(&value.origin(), "a text is expected here")
+                    .help("it is passed over"),
+            );
+        }
+        text
     };
-    typed(&info, &["title", "version", "description"], "an info object", diagnostics)
+    openapiv3::Info {
+        title: text("title").unwrap_or_else(|| UNTITLED.to_owned()),
+        version: text("version").unwrap_or_default(),
+        description: text("description"),
+        ..openapiv3::Info::default()
+    }
 }
 
 /// Reads `servers`; a broken one is reported and left out.
@@ -35,7 +64,7 @@ pub(super) fn operation(view: &View<'_>, diagnostics: &mut Diagnostics) -> Optio
     if let Some(head) = head.as_object_mut() {
         head.insert("responses".to_owned(), serde_json::Value::Object(serde_json::Map::new()));
     }
-    from_json(head, view, "an operation", diagnostics)
+    from_json(head, view, "an operation", "the operation cannot be generated", diagnostics)
 }
 
 fn list<T: DeserializeOwned>(
@@ -46,32 +75,33 @@ fn list<T: DeserializeOwned>(
     diagnostics: &mut Diagnostics,
 ) -> Vec<T> {
     let Some(list) = root.get(key) else { return Vec::new() };
-    list.items().filter_map(|item| typed(&item, keep, what, diagnostics)).collect()
+    list.items().filter_map(|item| typed(&item, keep, what, LEFT_OUT, diagnostics)).collect()
 }
 
-/// Reads one object of fixed shape, reporting what does not fit it.
+/// Reads one object of fixed shape, reporting what does not fit it and what is skipped because of that.
 pub(super) fn typed<T: DeserializeOwned>(
     view: &View<'_>,
     keep: &[&str],
     what: &str,
+    cost: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    from_json(view.shallow_json(keep), view, what, diagnostics)
+    from_json(view.shallow_json(keep), view, what, cost, diagnostics)
 }
 
 fn from_json<T: DeserializeOwned>(
     value: serde_json::Value,
     view: &View<'_>,
     what: &str,
+    cost: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     match serde_json::from_value(value) {
         Ok(value) => Some(value),
         Err(error) => {
-            diagnostics.push(
-                Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
-                    .at(&view.origin(), format!("{what} is expected here")),
-            );
+            let diagnostic = Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
+                .at(&view.origin(), format!("{what} is expected here"));
+            diagnostics.push(diagnostic.cost(cost));
             None
         }
     }

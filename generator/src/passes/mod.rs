@@ -11,7 +11,8 @@ use crate::ir::{Api, Frozen};
 /// Finishes an API, after which it no longer changes.
 #[must_use]
 pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
-    recursion::mark(&mut api, diagnostics);
+    recursion::refuse(&mut api, diagnostics);
+    recursion::mark(&mut api);
     direction::mark(&mut api);
     tags::declare(&mut api);
     errors::collect(&mut api);

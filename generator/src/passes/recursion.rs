@@ -1,5 +1,7 @@
 //! Types that contain themselves: where the cycle closes, a field goes through a pointer.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Api, Index, Kind, TypeId};
 
@@ -10,18 +12,28 @@ enum State {
     Done,
 }
 
-/// Marks the fields that close a cycle, and reports cycles in which no object stands.
-pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
+/// Reports cycles in which no object stands, and takes out the operations that carry one.
+pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let circular: HashSet<TypeId> = api.types.iter().map(|(id, _)| id).filter(|id| circles(api, *id)).collect();
+    for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
+        diagnostics.push(
+            Diagnostic::error(Code::CircularType, "this schema contains itself and nothing else")
+                .at(&ty.origin, "it goes in circles without an object between")
+                .cost("the operations that need it cannot be generated"),
+        );
+    }
+    for id in &circular {
+        // Nobody carries it any longer, and a walk along other names must come to an end.
+        api.types[*id].kind = Kind::Any;
+    }
+    api.drop_operations_with(circular);
+}
+
+/// Marks the fields that close a cycle.
+pub(super) fn mark(api: &mut Api) {
     let mut states = vec![State::New; api.types.len()];
     let mut closing: Vec<(TypeId, usize)> = Vec::new();
-    for (root, ty) in api.types.iter() {
-        if circles(api, root) {
-            diagnostics.push(
-                Diagnostic::error(Code::CircularType, "this schema contains itself and nothing else")
-                    .at(&ty.origin, "it goes in circles without an object between"),
-            );
-            return;
-        }
+    for (root, _) in api.types.iter() {
         // A loop with a stack of its own: a document may nest types deeper than a thread's stack allows.
         let mut path: Vec<(TypeId, usize)> = enter(&mut states, root).into_iter().collect();
         while let Some((object, position)) = path.last_mut() {

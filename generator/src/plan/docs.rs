@@ -15,7 +15,8 @@ pub(super) fn text(markdown: Option<&str>) -> String {
         // Nothing is lost: what cannot be written again as Markdown is shown as it came.
         cleaned = format!("```text\n{}\n```", markdown.replace("```", "'''"));
     }
-    let lines: Vec<&str> = cleaned.lines().map(str::trim_end).collect();
+    // Tabs are as wide as the reader's editor makes them, which clippy refuses in docs.
+    let lines: Vec<String> = cleaned.lines().map(|line| line.trim_end().replace('\t', "    ")).collect();
     lines.join("\n").trim().to_owned()
 }
 
@@ -108,7 +109,10 @@ fn clean<'e>(event: Event<'e>, in_code: &mut bool) -> Vec<Event<'e>> {
     match event {
         // Tags of the documentation site (`<Note>`) mean nothing here; the text between them stays.
         Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => Vec::new(),
-        Event::Html(html) => vec![Event::Text(CowStr::from(without_tags(&html)))],
+        Event::Html(html) => match without_tags(&html).trim_end() {
+            "" => Vec::new(),
+            text => vec![Event::Text(CowStr::from(text.to_owned())), Event::SoftBreak],
+        },
         // Code without a language would be compiled and run as a test.
         Event::Start(Tag::CodeBlock(_)) => {
             *in_code = true;
@@ -209,6 +213,8 @@ mod tests {
             ("    let x = 1;", "````text\nlet x = 1;\n````"),
             ("a <b", "a \\<b"),
             ("`<T>`", "`<T>`"),
+            ("one\ttwo", "one    two"),
+            ("One.\n\n<p>\nTwo.\n</p>", "One.\n\nTwo."),
         ] {
             assert_eq!(text(Some(markdown)), cleaned, "{markdown:?}");
         }

@@ -38,7 +38,10 @@ impl<'a> Lowering<'a, '_> {
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
-        let kind = self.kind(&target, &hint)?;
+        let Some(kind) = self.kind(&target, &hint) else {
+            self.failed.insert(id);
+            return None;
+        };
         self.api.types[id].kind = kind;
         Some(id)
     }

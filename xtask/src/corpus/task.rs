@@ -1,0 +1,88 @@
+//! One document in a process of its own: generates, compiles, and leaves a [`Record`].
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::PathBuf;
+use std::time::Instant;
+
+use sha2::{Digest as _, Sha256};
+use signet::diagnostics::{Diagnostics, Severity};
+use signet::source::Input;
+use signet::{FileSet, Request};
+
+use super::record::{Outcome, Record};
+use super::{compile, usage};
+
+/// Says which document is done, and how far.
+#[derive(Debug, clap::Args)]
+pub struct Task {
+    document: PathBuf,
+    name: String,
+    id: String,
+    folder: PathBuf,
+    compiler: Option<String>,
+}
+
+impl Task {
+    /// Does it.
+    pub fn run(&self) -> io::Result<()> {
+        let earlier = Record::forget(&self.folder)?;
+        let start = Instant::now();
+        let mut found = Diagnostics::new();
+        let request =
+            Request { inputs: vec![Input::file(&self.document)], name: Some(self.id.clone()), ..Request::default() };
+        let (_, generated) = signet::generate(&request, &mut found);
+        let mut record = Record {
+            document: self.name.clone(),
+            generate_seconds: start.elapsed().as_secs_f64(),
+            generate_megabytes: usage::own_megabytes(),
+            ..Record::default()
+        };
+        for error in found.iter().filter(|found| found.severity == Severity::Error) {
+            *record.reasons.entry(format!("{} {}", error.code, error.message)).or_default() += 1;
+        }
+        match generated {
+            None => record.outcome = Outcome::Refused,
+            Some(generated) => {
+                record.operations = generated.summary.operations;
+                record.skipped = generated.summary.skipped;
+                record.types = generated.summary.types;
+                record.anys = generated.summary.anys;
+                record.lines = lines(&generated.files);
+                record.digest = self.digest(&generated.files);
+                let done =
+                    earlier.filter(|earlier| earlier.digest == record.digest && earlier.outcome == Outcome::Good);
+                match (&self.compiler, done) {
+                    (None, _) => {}
+                    (Some(_), Some(earlier)) => {
+                        record.compile_seconds = earlier.compile_seconds;
+                        record.compile_megabytes = earlier.compile_megabytes;
+                    }
+                    (Some(compiler), None) => compile::compile(compiler, &generated.files, &self.folder, &mut record)?,
+                }
+            }
+        }
+        record.write(&self.folder)
+    }
+
+    fn digest(&self, files: &FileSet) -> String {
+        let mut digest = Sha256::new();
+        digest.update(self.compiler.as_deref().unwrap_or("none"));
+        for (path, bytes) in files.iter() {
+            digest.update(path);
+            digest.update(bytes.len().to_le_bytes());
+            digest.update(bytes);
+        }
+        digest.finalize().iter().fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
+
+/// Counts the lines that were written for this document: the runtime is the same for all.
+fn lines(files: &FileSet) -> usize {
+    let own = files.iter().filter(|(path, _)| path.starts_with("src/") && !path.starts_with("src/runtime/"));
+    own.map(|(_, bytes)| bytes.split(|byte| *byte == b'\n').count()).sum()
+}
