@@ -22,8 +22,14 @@ use crate::source::{Node, Tree};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering =
-        Lowering { tree, api: Api::default(), known: HashMap::new(), unusable: HashSet::new(), diagnostics };
+    let mut lowering = Lowering {
+        tree,
+        api: Api::default(),
+        known: HashMap::new(),
+        merged: HashMap::new(),
+        unusable: HashSet::new(),
+        diagnostics,
+    };
     lowering.api.info = Info {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -49,6 +55,8 @@ struct Lowering<'a, 'd> {
     api: Api,
     /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
     known: HashMap<*const Node, TypeId>,
+    /// The types of schemas that hold at once, by their nodes.
+    merged: HashMap<Vec<*const Node>, TypeId>,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
     diagnostics: &'d mut Diagnostics,

@@ -22,6 +22,9 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
             );
             return;
         }
+    }
+    // Only now: following other names ends where none goes in circles.
+    for (root, _) in api.types.iter() {
         // A loop with a stack of its own: a document may nest types deeper than a thread's stack allows.
         let mut path: Vec<(TypeId, usize)> = enter(&mut states, root).into_iter().collect();
         while let Some((object, position)) = path.last_mut() {

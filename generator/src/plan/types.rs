@@ -38,6 +38,16 @@ impl TypeItem {
         }
     }
 
+    /// Whether programs should no longer use the item.
+    #[must_use]
+    pub fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Struct(item) => item.deprecated,
+            Self::Enumeration(item) => item.deprecated,
+            Self::Alias(_) => false,
+        }
+    }
+
     /// The name of the item.
     #[must_use]
     pub fn name(&self) -> &str {

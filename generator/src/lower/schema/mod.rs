@@ -1,9 +1,11 @@
 //! Schemas: a view goes in, a type comes out. One keyword a function.
 
+mod all_of;
 mod array;
 mod describe;
 mod enumeration;
 mod object;
+mod parts;
 mod primitive;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -16,19 +18,13 @@ use super::Lowering;
 pub(super) use describe::value;
 
 /// Keywords that change what is on the wire and that are not understood yet.
-const NOT_YET: [&str; 5] = ["allOf", "oneOf", "anyOf", "not", "discriminator"];
+const NOT_YET: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
     pub(super) fn schema(&mut self, view: &View<'a>, inline: Hint) -> Option<TypeId> {
         let component = view.get("$ref").and_then(|reference| component_name(reference.as_str()?));
-        let target = match self.tree.follow(view) {
-            Ok(target) => target,
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic.cost("the operations that need this schema cannot be generated"));
-                return None;
-            }
-        };
+        let target = self.followed(view)?;
         let node: *const _ = target.node();
         if let Some(known) = self.known.get(&node) {
             return Some(*known);
@@ -38,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
-        let kind = self.kind(&target, &hint)?;
+        let kind = self.kind(id, &target, &hint)?;
         self.api.types[id].kind = kind;
         Some(id)
     }
@@ -60,7 +56,12 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    fn kind(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+    fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+        if view.get("allOf").is_some() { self.all_of(id, view, hint) } else { self.single(view, hint) }
+    }
+
+    /// What a schema says without an `allOf`.
+    fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         for keyword in NOT_YET {
             if view.get(keyword).is_some() {
                 return self.refuse_schema(view, &format!("`{keyword}` is not understood yet"));
@@ -72,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(self.enumeration(view));
         }
         match declared {
-            Some("object") => self.object(view, hint),
+            Some("object") => self.object(std::slice::from_ref(view), hint),
             Some("array") => self.array(view, hint),
             Some("string") => Some(Kind::Primitive(primitive::string(view))),
             Some("integer") => Some(Kind::Primitive(primitive::integer(view))),
@@ -80,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
             Some("boolean") => Some(Kind::Primitive(crate::ir::Primitive::Boolean)),
             Some(other) => self.refuse_schema(view, &format!("there is no type `{other}`")),
             None if view.get("properties").is_some() || view.get("additionalProperties").is_some() => {
-                self.object(view, hint)
+                self.object(std::slice::from_ref(view), hint)
             }
             None if view.get("items").is_some() => self.array(view, hint),
             None => Some(Kind::Any),
