@@ -3,7 +3,9 @@
 mod direction;
 mod errors;
 mod recursion;
+mod shapes;
 mod tags;
+mod unions;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Frozen};
@@ -11,7 +13,10 @@ use crate::ir::{Api, Frozen};
 /// Finishes an API, after which it no longer changes.
 #[must_use]
 pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
-    recursion::mark(&mut api, diagnostics);
+    if recursion::terminates(&api, diagnostics) {
+        unions::settle(&mut api, diagnostics);
+        recursion::mark(&mut api);
+    }
     direction::mark(&mut api);
     tags::declare(&mut api);
     errors::collect(&mut api);

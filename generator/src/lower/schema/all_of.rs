@@ -7,8 +7,8 @@ use super::Lowering;
 use super::parts::{Parts, alias, has_structure};
 
 impl<'a> Lowering<'a, '_> {
-    /// `allOf`, with what stands beside it.
-    pub(super) fn all_of(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+    /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
+    pub(super) fn composed(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         if let Some(only) = alias(view) {
             let inner = self.schema(&only, hint.inside("value"))?;
             let inherited = &self.api.types[inner];
@@ -20,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let parts = self.parts(std::slice::from_ref(view))?;
         self.inherit(id, &parts);
-        self.together(&parts, hint)
+        self.together(id, &parts, hint)
     }
 
     /// Makes one type of schemas that hold at once, or finds the one that they already became.
@@ -54,14 +54,17 @@ impl<'a> Lowering<'a, '_> {
         let id = self.api.types.push(described);
         self.merged.insert(key, id);
         self.inherit(id, &parts);
-        let kind = self.together(&parts, &inline)?;
+        let kind = self.together(id, &parts, &inline)?;
         self.api.types[id].kind = kind;
         Some(id)
     }
 
     /// What parts become together.
-    fn together(&mut self, parts: &Parts<'a>, hint: &Hint) -> Option<Kind> {
+    fn together(&mut self, id: TypeId, parts: &Parts<'a>, hint: &Hint) -> Option<Kind> {
         self.agree(parts)?;
+        if let Some(found) = self.alternatives(parts) {
+            return self.union(id, parts, found, hint);
+        }
         let structural: Vec<&View<'a>> = parts.structural().collect();
         let an_object = |part: &&View<'a>| {
             part.get("type").is_some_and(|ty| ty.as_str() == Some("object"))

@@ -7,6 +7,7 @@ mod enumeration;
 mod object;
 mod parts;
 mod primitive;
+mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
@@ -17,8 +18,8 @@ use super::Lowering;
 
 pub(super) use describe::value;
 
-/// Keywords that change what is on the wire and that are not understood yet.
-const NOT_YET: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
+/// Keywords that combine schemas.
+const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
@@ -57,14 +58,21 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        if view.get("allOf").is_some() { self.all_of(id, view, hint) } else { self.single(view, hint) }
+        let combines = COMBINING.iter().any(|keyword| view.get(keyword).is_some());
+        if combines { self.composed(id, view, hint) } else { self.single(view, hint) }
     }
 
-    /// What a schema says without an `allOf`.
+    /// What a schema says without others that it combines.
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        for keyword in NOT_YET {
-            if view.get(keyword).is_some() {
-                return self.refuse_schema(view, &format!("`{keyword}` is not understood yet"));
+        for keyword in ["not", "discriminator"] {
+            if let Some(passed_over) = view.get(keyword) {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::Dropped,
+                        format!("`{keyword}` says nothing of what this schema is on the wire"),
+                    )
+                    .at(&passed_over.origin(), "passed over"),
+                );
             }
         }
         let declared = view.get("type");
