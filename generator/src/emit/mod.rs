@@ -12,6 +12,7 @@ mod operation;
 mod rust_type;
 mod signing;
 mod skeleton;
+mod union;
 
 pub use module::module;
 
@@ -85,6 +86,7 @@ fn types(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
             TypeItem::Struct(item) => object::file(item),
             TypeItem::Enumeration(item) => enumeration::file(item),
             TypeItem::Alias(item) => alias(item),
+            TypeItem::Union(item) => union::file(item),
         };
         files.insert(format!("src/types/{}.rs", item.module()), file.render()?)?;
         index.child(item.module(), item.name(), item.features());

@@ -31,13 +31,13 @@ pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
 /// Rewrites a file that stands `depth` modules below the root.
 fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitError> {
     let mut file = syn::parse_file(text).map_err(|error| Malformed::new(error, text))?;
-    file.attrs.retain(|attribute| !attribute.path().is_ident("forbid"));
+    file.attrs.retain(|attribute| !["allow", "forbid"].iter().any(|name| attribute.path().is_ident(name)));
     // Inner docs are no item's, and an included file may not begin with them.
     file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
     Gates { features }.visit_file_mut(&mut file);
     if depth == 0 {
-        // A program uses a part of an API, and cannot say so inside of what it includes.
-        let unused: syn::Attribute = syn::parse_quote! { #[allow(dead_code, unused_imports)] };
+        // A program uses a part of an API, and cannot say so inside of what it includes; the inner `allow` went with the others.
+        let unused: syn::Attribute = syn::parse_quote! { #[allow(dead_code, deprecated, unused_imports)] };
         file.items.iter_mut().filter_map(attributes).for_each(|attributes| attributes.insert(0, unused.clone()));
     }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);

@@ -3,7 +3,7 @@
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target};
+use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target, TypeItem};
 
 use super::EmitError;
 
@@ -110,6 +110,7 @@ fn context(plan: &Crate) -> Value {
         operations,
         errors => !plan.errors.is_empty(),
         types => !plan.types.is_empty(),
+        deprecated => plan.types.iter().any(TypeItem::is_deprecated),
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),

@@ -14,6 +14,7 @@ mod response;
 mod security;
 mod signing;
 mod types;
+mod union;
 
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, MediaType, RequestBody};
@@ -27,3 +28,4 @@ pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
 pub use types::{Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Variant};
+pub use union::{Alternative, Dispatch, JsonKind, TagPlace, Test, Union};

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
-use super::TypeId;
+use super::{TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub enum Kind {
     Object(Object),
     /// One of several known texts.
     Enumeration(Enumeration),
+    /// A value of one of several types.
+    Union(Union),
     /// Another name for a type.
     Newtype(TypeId),
     /// Anything.
@@ -60,6 +62,7 @@ impl Kind {
             Self::Primitive(_) | Self::Enumeration(_) | Self::Any => Vec::new(),
             Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
             Self::Object(object) => object.fields.values().map(|field| field.ty).collect(),
+            Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
         }
     }
 }

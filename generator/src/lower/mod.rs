@@ -27,6 +27,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
+        merged: HashMap::new(),
         unusable: HashSet::new(),
         diagnostics,
     };
@@ -59,6 +60,8 @@ struct Lowering<'a, 'd> {
     /// The types whose place was taken and that could not be made: what reaches one goes when all operations are known,
     /// since a schema may hold one that fails only after it.
     failed: HashSet<TypeId>,
+    /// The types of schemas that hold at once, by their nodes.
+    merged: HashMap<Vec<*const Node>, TypeId>,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
     diagnostics: &'d mut Diagnostics,

@@ -59,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
             match &self.api.types[ty].kind {
                 Kind::Primitive(_) | Kind::Enumeration(_) => return true,
                 Kind::Newtype(inner) => ty = *inner,
-                Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Any => return false,
+                Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Union(_) | Kind::Any => return false,
             }
         }
         false

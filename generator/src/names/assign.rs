@@ -81,7 +81,7 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
 
 /// Says whether a type stands under a name of its own.
 fn is_named(kind: &Kind, hint: &Hint) -> bool {
-    matches!(kind, Kind::Object(_) | Kind::Enumeration(_)) || matches!(hint, Hint::Component(_))
+    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || matches!(hint, Hint::Component(_))
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
@@ -115,6 +115,10 @@ fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
                 let wire =
                     variants.map(|each| (each.wire_name.as_str(), each.hint.as_deref().unwrap_or(&each.wire_name)));
                 (Scope::with_reserved(&reserved::VARIANTS), wire.collect())
+            }
+            Kind::Union(union) => {
+                let wire = union.variants.iter().map(|each| (each.hint.as_str(), each.hint.as_str())).collect();
+                (Scope::with_reserved(&reserved::VARIANTS), wire)
             }
             _ => continue,
         };
@@ -235,6 +239,7 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
         let wire: Vec<&String> = match &ty.kind {
             Kind::Object(object) => object.fields.keys().collect(),
             Kind::Enumeration(enumeration) => enumeration.variants.iter().map(|each| &each.wire_name).collect(),
+            Kind::Union(union) => union.variants.iter().map(|each| &each.hint).collect(),
             _ => Vec::new(),
         };
         members.extend(wire.into_iter().cloned().zip(names.iter().map(Name::words)));

@@ -3,7 +3,9 @@
 mod direction;
 mod errors;
 mod recursion;
+mod shapes;
 mod tags;
+mod unions;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Frozen};
@@ -12,6 +14,7 @@ use crate::ir::{Api, Frozen};
 #[must_use]
 pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
     recursion::refuse(&mut api, diagnostics);
+    unions::settle(&mut api, diagnostics);
     recursion::mark(&mut api);
     direction::mark(&mut api);
     tags::declare(&mut api);

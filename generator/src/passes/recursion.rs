@@ -29,56 +29,70 @@ pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     api.drop_operations_with(circular);
 }
 
-/// Marks the fields that close a cycle.
+/// Marks the fields of objects and the variants of unions that close a cycle.
 pub(super) fn mark(api: &mut Api) {
     let mut states = vec![State::New; api.types.len()];
     let mut closing: Vec<(TypeId, usize)> = Vec::new();
     for (root, _) in api.types.iter() {
         // A loop with a stack of its own: a document may nest types deeper than a thread's stack allows.
         let mut path: Vec<(TypeId, usize)> = enter(&mut states, root).into_iter().collect();
-        while let Some((object, position)) = path.last_mut() {
-            let (object, field) = (*object, *position);
+        while let Some((outer, position)) = path.last_mut() {
+            let (outer, member) = (*outer, *position);
             *position += 1;
-            match contained(api, object, field) {
+            match contained(api, outer, member) {
                 Contained::End => {
-                    set(&mut states, object, State::Done);
+                    set(&mut states, outer, State::Done);
                     path.pop();
                 }
                 Contained::Elsewhere => {}
-                Contained::Object(inner) if states.get(inner.position()) == Some(&State::Open) => {
-                    closing.push((object, field));
+                Contained::Inline(inner) if states.get(inner.position()) == Some(&State::Open) => {
+                    closing.push((outer, member));
                 }
-                Contained::Object(inner) => path.extend(enter(&mut states, inner)),
+                Contained::Inline(inner) => path.extend(enter(&mut states, inner)),
             }
         }
     }
-    for (object, field) in closing {
-        if let Kind::Object(object) = &mut api.types[object].kind
-            && let Some((_, field)) = object.fields.get_index_mut(field)
-        {
-            field.recursive = true;
+    for (outer, member) in closing {
+        match &mut api.types[outer].kind {
+            Kind::Object(object) => {
+                if let Some((_, field)) = object.fields.get_index_mut(member) {
+                    field.recursive = true;
+                }
+            }
+            Kind::Union(union) => {
+                if let Some(variant) = union.variants.get_mut(member) {
+                    variant.recursive = true;
+                }
+            }
+            _ => {}
         }
     }
 }
 
-/// What a field holds in place.
+/// What a field or variant holds in place.
 enum Contained {
-    /// There is no such field.
+    /// There is no such field or variant.
     End,
     /// Nothing in place: a single value, or something that stands on the heap anyway.
     Elsewhere,
-    /// An object.
-    Object(TypeId),
+    /// An object or a union.
+    Inline(TypeId),
 }
 
-fn contained(api: &Api, object: TypeId, field: usize) -> Contained {
-    let Kind::Object(object) = &api.types[object].kind else { return Contained::End };
-    let Some((_, field)) = object.fields.get_index(field) else { return Contained::End };
-    let mut ty = field.ty;
+fn contained(api: &Api, outer: TypeId, member: usize) -> Contained {
+    let held = match &api.types[outer].kind {
+        Kind::Object(object) => object.fields.get_index(member).map(|(_, field)| field.ty),
+        Kind::Union(union) => union.variants.get(member).map(|variant| variant.ty),
+        _ => None,
+    };
+    let Some(mut ty) = held else { return Contained::End };
     while let Kind::Newtype(inner) = api.types[ty].kind {
         ty = inner;
     }
-    if matches!(api.types[ty].kind, Kind::Object(_)) { Contained::Object(ty) } else { Contained::Elsewhere }
+    match api.types[ty].kind {
+        Kind::Object(_) | Kind::Union(_) => Contained::Inline(ty),
+        _ => Contained::Elsewhere,
+    }
 }
 
 /// Says whether a chain of lists, maps and other names comes back to its start.

@@ -98,7 +98,7 @@ impl Docs {
 }
 
 /// Shows a value as code.
-fn span(value: &Value) -> String {
+pub(super) fn span(value: &Value) -> String {
     let text = serde_json::from_str::<String>(&value.0).unwrap_or_else(|_| value.0.clone());
     let text = text.replace(['\n', '\r'], " ");
     if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }

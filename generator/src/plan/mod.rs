@@ -12,6 +12,7 @@ mod operation;
 mod profile;
 mod reach;
 mod types;
+mod union;
 
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind};
@@ -21,6 +22,7 @@ pub use manifest::{Manifest, dependencies};
 pub use operation::{Argument, ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan, Target, TextForm};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
+pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
 use crate::ir::Frozen;
 use crate::names::Table;

@@ -5,6 +5,7 @@ use crate::names::{Name, Table};
 
 use super::docs;
 use super::reach::Reach;
+use super::union::{self, UnionPlan};
 
 /// An item of the `types` module.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub enum TypeItem {
     Enumeration(Enumeration),
     /// Another name for a type.
     Alias(Alias),
+    /// A value of one of several types.
+    Union(UnionPlan),
 }
 
 impl TypeItem {
@@ -25,6 +28,7 @@ impl TypeItem {
             Self::Struct(item) => &item.module,
             Self::Enumeration(item) => &item.module,
             Self::Alias(item) => &item.module,
+            Self::Union(item) => &item.module,
         }
     }
 
@@ -35,6 +39,18 @@ impl TypeItem {
             Self::Struct(item) => &item.features,
             Self::Enumeration(item) => &item.features,
             Self::Alias(item) => &item.features,
+            Self::Union(item) => &item.features,
+        }
+    }
+
+    /// Whether programs should no longer use the item.
+    #[must_use]
+    pub fn is_deprecated(&self) -> bool {
+        match self {
+            Self::Struct(item) => item.deprecated,
+            Self::Enumeration(item) => item.deprecated,
+            Self::Union(item) => item.deprecated,
+            Self::Alias(_) => false,
         }
     }
 
@@ -45,6 +61,7 @@ impl TypeItem {
             Self::Struct(item) => &item.name,
             Self::Enumeration(item) => &item.name,
             Self::Alias(item) => &item.name,
+            Self::Union(item) => &item.name,
         }
     }
 }
@@ -160,6 +177,7 @@ pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem>
             Kind::Enumeration(enumeration) => {
                 TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features)))
             }
+            Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, (members, features))),
             _ => TypeItem::Alias(Alias {
                 name: name.pascal(),
                 module: name.snake(),
@@ -243,8 +261,8 @@ fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
         Kind::Array(items) => RustType::List(inside(*items)),
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Newtype(inner) => reference(api, names, *inner),
-        // Objects and enumerations always have a name, so that they do not come here.
-        Kind::Any | Kind::Object(_) | Kind::Enumeration(_) => RustType::Raw,
+        // Objects, enumerations and unions always have a name, so that they do not come here.
+        Kind::Any | Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => RustType::Raw,
     }
 }
 

@@ -468,3 +468,18 @@ fn a_tag_is_found_ahead() {
     assert_eq!(Reader::new(b"[]").unwrap().tag("type"), Ok(None));
     assert!(Reader::new(b"{\"a\":tru}").unwrap().tag("type").is_err());
 }
+
+/// Tags that a union writes come first in the next object, outermost first; what is kept raw has its own.
+#[test]
+fn tags_begin_the_next_object() {
+    let mut writer = Writer::new();
+    writer.begin_array();
+    writer.tag("kind", "a");
+    writer.tag("form", "b\"");
+    BTreeMap::from([("x".to_owned(), 1_i32)]).write(&mut writer);
+    writer.tag("kind", "c");
+    RawJson::new(r#"{"kind":"d"}"#).unwrap().write(&mut writer);
+    BTreeMap::<String, i32>::new().write(&mut writer);
+    writer.end_array();
+    assert_eq!(writer.finish().unwrap(), br#"[{"kind":"a","form":"b\"","x":1},{"kind":"d"},{}]"#);
+}

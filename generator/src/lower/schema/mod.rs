@@ -1,10 +1,13 @@
 //! Schemas: a view goes in, a type comes out. One keyword a function.
 
+mod all_of;
 mod array;
 mod describe;
 mod enumeration;
 mod object;
+mod parts;
 mod primitive;
+mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
@@ -15,20 +18,14 @@ use super::Lowering;
 
 pub(super) use describe::value;
 
-/// Keywords that change what is on the wire and that are not understood yet.
-const NOT_YET: [&str; 5] = ["allOf", "oneOf", "anyOf", "not", "discriminator"];
+/// Keywords that combine schemas.
+const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
     pub(super) fn schema(&mut self, view: &View<'a>, inline: Hint) -> Option<TypeId> {
         let component = view.get("$ref").and_then(|reference| component_name(reference.as_str()?));
-        let target = match self.tree.follow(view) {
-            Ok(target) => target,
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic.cost("the operations that need this schema cannot be generated"));
-                return None;
-            }
-        };
+        let target = self.followed(view)?;
         let node: *const _ = target.node();
         if let Some(known) = self.known.get(&node) {
             return Some(*known);
@@ -38,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
-        let Some(kind) = self.kind(&target, &hint) else {
+        let Some(kind) = self.kind(id, &target, &hint) else {
             self.failed.insert(id);
             return None;
         };
@@ -63,10 +60,22 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    fn kind(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        for keyword in NOT_YET {
-            if view.get(keyword).is_some() {
-                return self.refuse_schema(view, &format!("`{keyword}` is not understood yet"));
+    fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+        let combines = COMBINING.iter().any(|keyword| view.get(keyword).is_some());
+        if combines { self.composed(id, view, hint) } else { self.single(view, hint) }
+    }
+
+    /// What a schema says without others that it combines.
+    fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+        for keyword in ["not", "discriminator"] {
+            if let Some(passed_over) = view.get(keyword) {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::Dropped,
+                        format!("`{keyword}` says nothing of what this schema is on the wire"),
+                    )
+                    .at(&passed_over.origin(), "passed over"),
+                );
             }
         }
         let declared = view.get("type");
@@ -75,7 +84,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(self.enumeration(view));
         }
         match declared {
-            Some("object") => self.object(view, hint),
+            Some("object") => self.object(std::slice::from_ref(view), hint),
             Some("array") => self.array(view, hint),
             Some("string") => Some(Kind::Primitive(primitive::string(view))),
             Some("integer") => Some(Kind::Primitive(primitive::integer(view))),
@@ -83,7 +92,7 @@ impl<'a> Lowering<'a, '_> {
             Some("boolean") => Some(Kind::Primitive(crate::ir::Primitive::Boolean)),
             Some(other) => self.refuse_schema(view, &format!("there is no type `{other}`")),
             None if view.get("properties").is_some() || view.get("additionalProperties").is_some() => {
-                self.object(view, hint)
+                self.object(std::slice::from_ref(view), hint)
             }
             None if view.get("items").is_some() => self.array(view, hint),
             None => Some(Kind::Any),

@@ -9,24 +9,28 @@ use crate::source::View;
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
-    /// `properties`, `required` and `additionalProperties`.
-    pub(super) fn object(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        let properties = view.get("properties");
-        let has_properties = properties.as_ref().is_some_and(|properties| properties.entries().next().is_some());
-        let extra = view.get("additionalProperties");
-        if !has_properties {
-            return self.map(view, extra.as_ref(), hint);
+    /// `properties`, `required` and `additionalProperties` of schemas that hold at once; mostly there is one.
+    pub(super) fn object(&mut self, parts: &[View<'a>], hint: &Hint) -> Option<Kind> {
+        let mut properties: IndexMap<&'a str, Vec<View<'a>>> = IndexMap::new();
+        for (name, property) in parts.iter().filter_map(|part| part.get("properties")).flat_map(|all| all.entries()) {
+            properties.entry(name).or_default().push(property);
         }
-        if let Some(extra) = extra.filter(|extra| extra.as_bool() != Some(false)) {
+        let extra = parts
+            .iter()
+            .find_map(|part| part.get("additionalProperties").filter(|extra| extra.as_bool() != Some(false)));
+        if properties.is_empty() {
+            return self.map(parts.last()?, extra.as_ref(), hint);
+        }
+        if let Some(extra) = extra {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, "properties beside the declared ones are not kept yet")
                     .at(&extra.origin(), "this allows them"),
             );
         }
-        let required = self.required(view, properties.as_ref());
+        let required = self.required(parts, &properties);
         let mut fields = IndexMap::new();
-        for (name, property) in properties.iter().flat_map(View::entries) {
-            let ty = self.schema(&property, hint.inside(name))?;
+        for (name, declared) in properties {
+            let ty = self.merged(&declared, hint.inside(name))?;
             let presence = match (required.contains(&name), self.api.types[ty].nullable) {
                 (true, false) => Presence::Required,
                 (true, true) => Presence::RequiredNullable,
@@ -49,12 +53,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `required`; a name that is not declared is reported and not enforced, since servers are known to leave such out.
-    fn required(&mut self, view: &View<'a>, properties: Option<&View<'a>>) -> Vec<&'a str> {
-        let Some(list) = view.get("required") else { return Vec::new() };
+    fn required(&mut self, parts: &[View<'a>], properties: &IndexMap<&'a str, Vec<View<'a>>>) -> Vec<&'a str> {
         let mut required = Vec::new();
-        for entry in list.items() {
+        for entry in parts.iter().filter_map(|part| part.get("required")).flat_map(|list| list.items()) {
             let Some(name) = entry.as_str() else { continue };
-            if properties.is_some_and(|properties| properties.get(name).is_some()) {
+            if properties.contains_key(name) {
                 required.push(name);
             } else {
                 self.diagnostics.push(

@@ -14,6 +14,8 @@ pub struct Writer {
     text: Vec<u8>,
     /// A value was written, and another one on this level needs a comma first.
     comma: bool,
+    /// What the next object begins with.
+    tags: Vec<(&'static str, &'static str)>,
     fault: Option<WriteError>,
 }
 
@@ -21,7 +23,7 @@ impl Writer {
     /// Starts with no text.
     pub fn new() -> Self {
         // The smallest requests fit; growing from nothing would copy a body with a secret in it several times.
-        Self { text: Vec::with_capacity(256), comma: false, fault: None }
+        Self { text: Vec::with_capacity(256), comma: false, tags: Vec::new(), fault: None }
     }
 
     /// Writes one value and returns its text.
@@ -85,6 +87,8 @@ impl Writer {
 
     /// Writes JSON that was checked before, as it stands.
     pub fn raw(&mut self, value: &RawJson) {
+        // What is kept as it came has its tags.
+        self.tags.clear();
         self.value(value.as_str().as_bytes());
     }
 
@@ -92,6 +96,14 @@ impl Writer {
     #[inline]
     pub fn begin_object(&mut self) {
         self.begin(b'{');
+        if !self.tags.is_empty() {
+            self.write_tags();
+        }
+    }
+
+    /// Makes the next object begin with a property: the tag of a union, which the type itself does not know.
+    pub fn tag(&mut self, property: &'static str, text: &'static str) {
+        self.tags.push((property, text));
     }
 
     /// Writes a key of the object; its value must follow.
@@ -146,6 +158,14 @@ impl Writer {
     fn value(&mut self, text: &[u8]) {
         self.separate();
         self.text.extend_from_slice(text);
+    }
+
+    #[cold]
+    fn write_tags(&mut self) {
+        for (property, text) in std::mem::take(&mut self.tags) {
+            self.key(property);
+            self.string(text);
+        }
     }
 
     fn not_finite(&mut self) {

@@ -1,0 +1,78 @@
+//! Values of one of several types, and how they are told apart.
+
+use super::TypeId;
+
+/// A value of one of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The types, in the document's order.
+    pub variants: Vec<Alternative>,
+    /// How they are told apart. Settled by the unions pass.
+    pub dispatch: Dispatch,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The type.
+    pub ty: TypeId,
+    /// The text that a name for it is made of; no two of a union have the same.
+    pub hint: String,
+    /// How its tag is written. Filled by the unions pass.
+    pub tag: TagPlace,
+    /// Whether it closes a cycle of types. Filled by the recursion pass.
+    pub recursive: bool,
+}
+
+/// How the tag of a value is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TagPlace {
+    /// The type writes it itself, or there is none.
+    Declared,
+    /// The type has an optional property for it; where it is missing, the union writes this text.
+    Optional(String),
+    /// The type does not know it; the union writes this text.
+    Added(String),
+}
+
+/// How the types of a union are told apart.
+#[derive(Clone, Debug)]
+pub enum Dispatch {
+    /// By the text of a property: which text means which position.
+    Tag {
+        /// The property.
+        property: String,
+        /// The texts, each with the position of its variant.
+        mapping: Vec<(String, usize)>,
+    },
+    /// By what the value looks like: the first test that holds decides.
+    Shape(Vec<Test>),
+    /// Each is tried in turn.
+    Ordered,
+}
+
+/// What a value of a variant looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// The kind of JSON value.
+    pub kind: JsonKind,
+    /// A property that it must have, where the kind alone does not tell.
+    pub key: Option<String>,
+    /// The position of the variant.
+    pub variant: usize,
+}
+
+/// The kinds of JSON values, but `null`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonKind {
+    /// `true` or `false`
+    Boolean,
+    /// A number.
+    Number,
+    /// A text.
+    String,
+    /// A list.
+    Array,
+    /// An object.
+    Object,
+}

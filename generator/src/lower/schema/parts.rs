@@ -1,0 +1,103 @@
+//! `allOf`: schemas go in, the ones that hold together come out, none of which has to be looked into for others.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{Node, View};
+
+use super::Lowering;
+
+/// Keywords that say what is on the wire; a schema without any of them only describes.
+const STRUCTURE: [&str; 9] =
+    ["type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format"];
+
+/// Schemas that hold at once.
+pub(super) struct Parts<'a> {
+    /// The schemas: what others are built on comes first, in the document's order, each once.
+    pub(super) all: Vec<View<'a>>,
+    /// Every schema that was passed on the way, so that a schema that leads back to one of them is known.
+    pub(super) passed: Vec<*const Node>,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts that say something of what is on the wire.
+    pub(super) fn structural(&self) -> impl Iterator<Item = &View<'a>> {
+        self.all.iter().filter(|part| has_structure(part))
+    }
+
+    /// The types that the parts declare, and where.
+    fn declared(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
+        self.all.iter().filter_map(|part| {
+            let declared = part.get("type")?;
+            Some((declared.as_str()?, declared))
+        })
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Takes schemas apart into what holds at once.
+    pub(super) fn parts(&mut self, views: &[View<'a>]) -> Option<Parts<'a>> {
+        let mut parts = Parts { all: Vec::new(), passed: Vec::new() };
+        // A stack of its own: a document may nest deeper than a thread's stack allows.
+        let mut open: Vec<(View<'a>, bool)> = views.iter().rev().map(|view| (view.clone(), false)).collect();
+        while let Some((view, done)) = open.pop() {
+            if done {
+                parts.all.push(view);
+                continue;
+            }
+            let view = self.followed(&view)?;
+            let node: *const Node = view.node();
+            if parts.passed.contains(&node) {
+                continue;
+            }
+            parts.passed.push(node);
+            open.push((view.clone(), true));
+            if let Some(of) = view.get("allOf") {
+                let inner: Vec<_> = of.items().map(|part| (part, false)).collect();
+                open.extend(inner.into_iter().rev());
+            }
+        }
+        Some(parts)
+    }
+
+    /// Follows a reference, and reports one that leads nowhere.
+    pub(super) fn followed(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        match self.tree.follow(view) {
+            Ok(target) => Some(target),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic.cost("the operations that need this schema cannot be generated"));
+                None
+            }
+        }
+    }
+
+    /// Checks that some value can fit all parts: their types are the same, or a whole number is asked of a number.
+    pub(super) fn agree(&mut self, parts: &Parts<'a>) -> Option<()> {
+        let numbers = ["integer", "number"];
+        let mut declared = parts.declared();
+        let Some((first, place)) = declared.next() else { return Some(()) };
+        for (other, other_place) in declared {
+            if other != first && !(numbers.contains(&other) && numbers.contains(&first)) {
+                self.diagnostics.push(
+                    Diagnostic::error(Code::Contradiction, "no value fits all parts of this `allOf`")
+                        .at(&other_place.origin(), format!("this part is of type `{other}`"))
+                        .at(&place.origin(), format!("this one is of type `{first}`"))
+                        .cost("the operations that need it cannot be generated"),
+                );
+                return None;
+            }
+        }
+        Some(())
+    }
+}
+
+/// Says whether a schema says something of what is on the wire.
+pub(super) fn has_structure(view: &View<'_>) -> bool {
+    view.get("$ref").is_some() || STRUCTURE.iter().any(|keyword| view.get(keyword).is_some())
+}
+
+/// The one reference of an `allOf` beside which only words stand: the schema is another name for what it leads to.
+pub(super) fn alias<'a>(view: &View<'a>) -> Option<View<'a>> {
+    let of = view.get("allOf").filter(|of| of.len() == 1)?;
+    let only = of.item(0).filter(|only| only.get("$ref").is_some())?;
+    let plain = STRUCTURE.iter().all(|keyword| *keyword == "type" || view.get(keyword).is_none());
+    plain.then_some(only)
+}

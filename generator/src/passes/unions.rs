@@ -1,0 +1,201 @@
+//! How the types of a union are told apart: by a tag, by what they look like, or by trying.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union};
+
+use super::shapes;
+
+/// Settles every union.
+pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
+    // From the back: the types of a union are met after it, and an inner union is settled before the outer one asks.
+    for position in (0..api.types.len()).rev() {
+        let id = TypeId::from_position(position);
+        let Kind::Union(union) = &api.types[id].kind else { continue };
+        let union = union.clone();
+        let kind = match &union.dispatch {
+            Dispatch::Tag { property, mapping } => {
+                let (property, mapping) = (property.clone(), mapping.clone());
+                Kind::Union(tagged(api, union, property, mapping))
+            }
+            Dispatch::Shape(_) | Dispatch::Ordered => untagged(api, id, union, diagnostics),
+        };
+        api.types[id].kind = kind;
+    }
+}
+
+/// Completes the mapping of a discriminator: a type that it does not name goes by the value that it declares for the tag,
+/// or by its own name.
+fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(String, usize)>) -> Union {
+    for (position, variant) in union.variants.iter().enumerate() {
+        if mapping.iter().any(|(_, known)| *known == position) {
+            continue;
+        }
+        for tag in own_tags(api, variant.ty, &property).unwrap_or_else(|| vec![variant.hint.clone()]) {
+            if !mapping.iter().any(|(known, _)| *known == tag) {
+                mapping.push((tag, position));
+            }
+        }
+    }
+    for position in 0..union.variants.len() {
+        let Some(variant) = union.variants.get(position).cloned() else { continue };
+        let own: Vec<usize> =
+            (0..mapping.len()).filter(|at| mapping.get(*at).is_some_and(|(_, to)| *to == position)).collect();
+        for (number, at) in own.iter().enumerate() {
+            let Some((tag, to)) = mapping.get_mut(*at) else { continue };
+            let place = tag_place(api, variant.ty, &property, tag);
+            // A type that does not know its tag is one variant a tag, since nothing else would remember which it was.
+            let split = own.len() > 1 && matches!(place, TagPlace::Added(_));
+            let hint = if split { unused(&union, tag) } else { variant.hint.clone() };
+            let named = Alternative { tag: place, hint, ..variant.clone() };
+            if number == 0 {
+                if let Some(first) = union.variants.get_mut(position) {
+                    *first = named;
+                }
+            } else if split {
+                *to = union.variants.len();
+                union.variants.push(named);
+            }
+        }
+    }
+    union.dispatch = Dispatch::Tag { property, mapping };
+    union
+}
+
+/// Makes a hint that no variant has yet.
+fn unused(union: &Union, tag: &str) -> String {
+    let taken = |hint: &str| union.variants.iter().any(|variant| variant.hint == hint);
+    let mut hint = tag.to_owned();
+    let mut number = 2_u32;
+    while taken(&hint) {
+        hint = format!("{tag} {number}");
+        number += 1;
+    }
+    hint
+}
+
+/// The tags by which a type says that it goes: the one value of its own property, or the tags of the union that it is.
+fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
+    match &api.types[resolved(api, ty)].kind {
+        Kind::Object(object) => {
+            let values = values(api, object, property)?;
+            (values.len() == 1).then(|| values.into_iter().map(str::to_owned).collect())
+        }
+        Kind::Union(Union { dispatch: Dispatch::Tag { property: inner, mapping }, .. }) if inner == property => {
+            Some(mapping.iter().map(|(tag, _)| tag.clone()).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The texts that a property of an object may be.
+fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
+    let field = object.fields.get(property)?;
+    let Kind::Enumeration(Enumeration { variants, .. }) = &api.types[resolved(api, field.ty)].kind else { return None };
+    Some(variants.iter().map(|variant| variant.wire_name.as_str()).collect())
+}
+
+/// Says who writes the tag of a value.
+fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
+    match &api.types[resolved(api, ty)].kind {
+        Kind::Object(object) => match object.fields.get(property) {
+            Some(field) if field.presence.is_required() => TagPlace::Declared,
+            Some(_) => TagPlace::Optional(tag.to_owned()),
+            None => TagPlace::Added(tag.to_owned()),
+        },
+        // A union inside a union: only where no type of it has the property.
+        Kind::Union(inner) if inner.variants.iter().all(|variant| lacks(api, variant.ty, property)) => {
+            TagPlace::Added(tag.to_owned())
+        }
+        _ => TagPlace::Declared,
+    }
+}
+
+fn lacks(api: &Api, ty: TypeId, property: &str) -> bool {
+    matches!(&api.types[resolved(api, ty)].kind, Kind::Object(object) if !object.fields.contains_key(property))
+}
+
+/// Finds out how types without a discriminator differ.
+fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnostics) -> Kind {
+    if let Some(text) = texts(api, &union) {
+        return text;
+    }
+    if let Some((property, mapping)) = inferred(api, &union) {
+        union.dispatch = Dispatch::Tag { property, mapping };
+    } else if let Some(tests) = shapes::tests(api, &union) {
+        union.dispatch = Dispatch::Shape(tests);
+    } else {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::Ambiguous,
+                "the alternatives of this union cannot be told apart by what they look like",
+            )
+            .at(&api.types[id].origin, "this union")
+            .help("they are tried in the document's order; a discriminator would say which it is"),
+        );
+    }
+    Kind::Union(union)
+}
+
+/// Several ways to limit a text are still one text; lists of values are one list, which is open anyway.
+fn texts(api: &Api, union: &Union) -> Option<Kind> {
+    let mut values = Enumeration::default();
+    let mut plain = None;
+    for variant in &union.variants {
+        let ty = &api.types[resolved(api, variant.ty)];
+        match &ty.kind {
+            Kind::Primitive(Primitive::String) if !ty.secret => plain = plain.or(Some(variant.ty)),
+            Kind::Enumeration(own) => {
+                let known = |name: &str| values.variants.iter().any(|variant| variant.wire_name == name);
+                let new: Vec<_> = own.variants.iter().filter(|own| !known(&own.wire_name)).cloned().collect();
+                values.variants.extend(new);
+            }
+            _ => return None,
+        }
+    }
+    match plain {
+        Some(text) if values.variants.is_empty() => Some(Kind::Newtype(text)),
+        _ => Some(Kind::Enumeration(values)),
+    }
+}
+
+/// A property that every type requires, with values that no two of them share.
+fn inferred(api: &Api, union: &Union) -> Option<(String, Vec<(String, usize)>)> {
+    let objects: Vec<&Object> = union
+        .variants
+        .iter()
+        .map(|variant| match &api.types[resolved(api, variant.ty)].kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    for (property, _) in objects.first()?.fields.iter().filter(|(_, field)| field.presence.is_required()) {
+        let mut mapping: Vec<(String, usize)> = Vec::new();
+        let fits = objects.iter().enumerate().all(|(position, object)| {
+            let required = object.fields.get(property).is_some_and(|field| field.presence.is_required());
+            let Some(values) = values(api, object, property).filter(|values| required && !values.is_empty()) else {
+                return false;
+            };
+            let shared = values.iter().any(|value| mapping.iter().any(|(known, _)| known == value));
+            mapping.extend(values.into_iter().map(|value| (value.to_owned(), position)));
+            !shared
+        });
+        if fits {
+            return Some((property.clone(), mapping));
+        }
+    }
+    None
+}
+
+/// What a type is behind its other names.
+pub(super) fn resolved(api: &Api, mut ty: TypeId) -> TypeId {
+    // Names that go in circles are reported before this.
+    for _ in 0..api.types.len() {
+        match api.types[ty].kind {
+            Kind::Newtype(inner) => ty = inner,
+            _ => break,
+        }
+    }
+    ty
+}

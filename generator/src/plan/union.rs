@@ -1,0 +1,167 @@
+//! Values of one of several types.
+
+use crate::ir::{Alternative, Dispatch, Frozen, JsonKind, Kind, TagPlace, TypeId, Union};
+use crate::names::{Name, Table};
+
+use super::docs;
+use super::types::{RustType, reference};
+
+/// A value of one of several types.
+#[derive(Debug)]
+pub struct UnionPlan {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// The features that compile it; none: it always is.
+    pub features: Vec<String>,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+    /// Its variants.
+    pub variants: Vec<UnionVariant>,
+    /// How they are told apart.
+    pub dispatch: DispatchPlan,
+}
+
+/// One of the types of a union.
+#[derive(Debug)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub ty: RustType,
+    /// Its docs.
+    pub docs: String,
+    /// The tag that the union writes for it.
+    pub tag: Option<WrittenTag>,
+}
+
+/// A tag that a union writes, since the type does not.
+#[derive(Debug)]
+pub struct WrittenTag {
+    /// The text.
+    pub text: String,
+    /// The field of the type that holds the tag if it is there; without one, the union always writes it.
+    pub unless: Option<String>,
+}
+
+/// How the variants of a union are told apart.
+#[derive(Debug)]
+pub enum DispatchPlan {
+    /// By the text of a property.
+    Tag {
+        /// The property.
+        property: String,
+        /// The texts of each variant that has some, with its name.
+        arms: Vec<(Vec<String>, String)>,
+    },
+    /// By what the value looks like, in this order.
+    Shape(Vec<ShapeArm>),
+    /// Each is tried in turn.
+    Ordered,
+}
+
+/// What the values of a variant look like.
+#[derive(Debug)]
+pub struct ShapeArm {
+    /// The runtime's name of the kind of value.
+    pub kind: &'static str,
+    /// A property that must be there.
+    pub key: Option<String>,
+    /// The name of the variant.
+    pub variant: String,
+}
+
+pub(super) fn union(
+    api: &Frozen,
+    names: &Table,
+    (id, name): (TypeId, &Name),
+    union: &Union,
+    (members, features): (&[Name], Vec<String>),
+) -> UnionPlan {
+    let ty = &api.types[id];
+    let variants = union.variants.iter().zip(members).map(|(variant, name)| {
+        let rust = reference(api, names, variant.ty);
+        UnionVariant {
+            name: name.pascal(),
+            ty: if variant.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            docs: variant_docs(api, union, variant),
+            tag: written_tag(api, names, union, variant),
+        }
+    });
+    UnionPlan {
+        name: name.pascal(),
+        module: name.snake(),
+        features,
+        docs: docs::described(ty),
+        deprecated: ty.deprecated,
+        variants: variants.collect(),
+        dispatch: dispatch(union, members),
+    }
+}
+
+fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
+    let name = |position: usize| members.get(position).map(Name::pascal).unwrap_or_default();
+    match &union.dispatch {
+        Dispatch::Tag { property, mapping } => {
+            let tags = |position: usize| -> Vec<String> {
+                mapping.iter().filter(|(_, to)| *to == position).map(|(tag, _)| tag.clone()).collect()
+            };
+            let arms = (0..union.variants.len()).map(|position| (tags(position), name(position)));
+            DispatchPlan::Tag { property: property.clone(), arms: arms.filter(|(tags, _)| !tags.is_empty()).collect() }
+        }
+        Dispatch::Shape(tests) => DispatchPlan::Shape(
+            tests
+                .iter()
+                .map(|test| ShapeArm { kind: kind(test.kind), key: test.key.clone(), variant: name(test.variant) })
+                .collect(),
+        ),
+        Dispatch::Ordered => DispatchPlan::Ordered,
+    }
+}
+
+const fn kind(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Boolean => "Boolean",
+        JsonKind::Number => "Number",
+        JsonKind::String => "String",
+        JsonKind::Array => "Array",
+        JsonKind::Object => "Object",
+    }
+}
+
+/// The docs of a variant: what its own type says, if that has no docs of its own, and its tags.
+fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> String {
+    let Dispatch::Tag { property, mapping } = &union.dispatch else { return String::new() };
+    let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
+    let tags: Vec<String> =
+        mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| docs::span(&crate::ir::Value(tag.clone()))).collect();
+    let ty = &api.types[variant.ty];
+    let summary =
+        if matches!(ty.kind, Kind::Newtype(_)) { docs::text(ty.description.as_deref()) } else { String::new() };
+    let fact = if tags.is_empty() {
+        String::new()
+    } else {
+        format!("Where {} is {}.", docs::span(&crate::ir::Value(property.clone())), tags.join(" or "))
+    };
+    [summary, fact].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn written_tag(api: &Frozen, names: &Table, union: &Union, variant: &Alternative) -> Option<WrittenTag> {
+    let Dispatch::Tag { property, .. } = &union.dispatch else { return None };
+    match &variant.tag {
+        TagPlace::Declared => None,
+        TagPlace::Added(text) => Some(WrittenTag { text: text.clone(), unless: None }),
+        TagPlace::Optional(text) => {
+            let mut ty = variant.ty;
+            while let Kind::Newtype(inner) = api.types[ty].kind {
+                ty = inner;
+            }
+            let Kind::Object(object) = &api.types[ty].kind else { return None };
+            let field = names.members.get(&ty)?.get(object.fields.get_index_of(property)?)?;
+            Some(WrittenTag { text: text.clone(), unless: Some(field.snake()) })
+        }
+    }
+}
