@@ -49,14 +49,14 @@ impl<'a> Lowering<'a, '_> {
     /// A value as it stands on the wire; one of another kind than its type says is taken for what it looks like.
     fn wire_name(&mut self, value: &View<'a>, values: Values) -> Option<String> {
         match values {
-            Values::Texts => Some(value.as_str().map(str::to_owned).unwrap_or_else(|| {
-                self.odd_value(
-                    value,
-                    "a value of this enumeration is no text",
-                    "it is taken for the text that stands there",
-                );
-                value.to_json().to_string()
-            })),
+            Values::Texts => {
+                if let Some(text) = value.as_str() {
+                    return Some(text.to_owned());
+                }
+                let taken = "it is taken for the text that stands there";
+                self.odd_value(value, "a value of this enumeration is no text", taken);
+                Some(value.to_json().to_string())
+            }
             Values::Integers => {
                 let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
                 if number.is_none() {
