@@ -83,16 +83,21 @@ fn write_field(field: &FieldPlan) -> TokenStream {
     }
 }
 
-/// Reading and writing one of several texts.
+/// Reading and writing one of several values.
 pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
+    let (read, write) = if item.integers {
+        (quote! { reader.i64().map(Self::from) }, quote! { writer.integer(self.as_i64()); })
+    } else {
+        (quote! { Ok(Self::from(&*reader.text()?)) }, quote! { writer.string(self.as_str()); })
+    };
     quote! {
         impl json::Json for #name {
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-                Ok(Self::from(&*reader.text()?))
+                #read
             }
             fn write(&self, writer: &mut json::Writer) {
-                writer.string(self.as_str());
+                #write
             }
         }
         json::json_serde!(json, #name);

@@ -1,6 +1,6 @@
-//! Enumerations of texts: open, so that a value of tomorrow is kept and sent back unchanged.
+//! Enumerations: open, so that a value of tomorrow is kept and sent back unchanged.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::Enumeration;
@@ -11,20 +11,84 @@ use super::format::{File, deprecated, docs, ident};
 pub(super) fn file(item: &Enumeration) -> File {
     let mut file = File::new("");
     file.import("crate::runtime::json");
-    file.import("crate::runtime::Unknown");
-    file.item(enumeration(item));
-    file.item(conversions(item));
+    if item.integers {
+        file.import("crate::runtime::UnknownInteger");
+        file.item(integers(item));
+    } else {
+        file.import("crate::runtime::Unknown");
+        file.item(texts(item));
+        file.item(conversions(item));
+    }
     file.item(codec::enumeration(item));
     file
 }
 
-fn enumeration(item: &Enumeration) -> TokenStream {
-    let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
-    let variants = item.variants.iter().map(|variant| {
+/// The variants of an enumeration, each with its value as docs.
+fn variants(item: &Enumeration) -> impl Iterator<Item = TokenStream> {
+    item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let wire_name = format!(" `{}`", variant.wire_name.replace('`', "'"));
         quote! { #[doc = #wire_name] #name }
-    });
+    })
+}
+
+fn integers(item: &Enumeration) -> TokenStream {
+    let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let variants = variants(item);
+    let pairs: Vec<_> =
+        item.variants.iter().filter_map(|variant| Some((ident(&variant.name), integer(&variant.wire_name)?))).collect();
+    let known = pairs.iter().map(|(name, value)| quote! { Self::#name => #value });
+    let arms = pairs.iter().map(|(name, value)| quote! { #value => Self::#name });
+    quote! {
+        #text
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #old
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the document did not know, kept as it came.
+            Unknown(UnknownInteger),
+        }
+        impl #name {
+            /// Returns the number on the wire.
+            #[must_use]
+            pub fn as_i64(&self) -> i64 {
+                match self {
+                    #(#known,)*
+                    Self::Unknown(value) => value.as_i64(),
+                }
+            }
+        }
+        impl From<i64> for #name {
+            fn from(number: i64) -> Self {
+                match number {
+                    #(#arms,)*
+                    other => Self::Unknown(UnknownInteger::new(other)),
+                }
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.as_i64().fmt(f)
+            }
+        }
+    }
+}
+
+/// A number as it stands in code and patterns.
+fn integer(digits: &str) -> Option<TokenStream> {
+    let number = digits.parse::<i64>().ok()?;
+    let size = Literal::u64_unsuffixed(number.unsigned_abs());
+    Some(if number < 0 {
+        quote! { -#size }
+    } else {
+        quote! { #size }
+    })
+}
+
+fn texts(item: &Enumeration) -> TokenStream {
+    let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let variants = variants(item);
     let known = item.variants.iter().map(|variant| {
         let (name, wire_name) = (ident(&variant.name), &variant.wire_name);
         quote! { Self::#name => #wire_name }

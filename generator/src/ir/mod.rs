@@ -27,5 +27,7 @@ pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
-pub use types::{Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Variant};
+pub use types::{
+    Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values, Variant,
+};
 pub use union::{Alternative, Dispatch, JsonKind, TagPlace, Test, Union};

@@ -44,7 +44,7 @@ pub enum Kind {
     Map(TypeId),
     /// An object with known keys.
     Object(Object),
-    /// One of several known texts.
+    /// One of several known values.
     Enumeration(Enumeration),
     /// A value of one of several types.
     Union(Union),
@@ -127,17 +127,29 @@ impl Presence {
     }
 }
 
-/// One of several known texts.
+/// One of several known values.
 #[derive(Clone, Debug, Default)]
 pub struct Enumeration {
+    /// What the values are.
+    pub values: Values,
     /// The values, in the document's order, each once.
     pub variants: Vec<Variant>,
+}
+
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Values {
+    /// Texts.
+    #[default]
+    Texts,
+    /// Whole numbers.
+    Integers,
 }
 
 /// One value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// The text on the wire.
+    /// The text on the wire; of a number, its digits.
     pub wire_name: String,
     /// The name that the document proposes.
     pub hint: Option<String>,

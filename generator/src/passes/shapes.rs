@@ -1,6 +1,6 @@
 //! What values of a union's types look like: kinds of JSON values, and properties that only one of them has.
 
-use crate::ir::{Api, Field, JsonKind, Kind, Object, Primitive, Test, TypeId, Union};
+use crate::ir::{Api, Field, JsonKind, Kind, Object, Primitive, Test, TypeId, Union, Values};
 
 use super::unions::resolved;
 
@@ -39,8 +39,9 @@ pub(super) fn tests(api: &Api, union: &Union) -> Option<Vec<Test>> {
 fn kind(kind: &Kind) -> Option<JsonKind> {
     Some(match kind {
         Kind::Primitive(Primitive::Boolean) => JsonKind::Boolean,
-        Kind::Primitive(Primitive::String) | Kind::Enumeration(_) => JsonKind::String,
-        Kind::Primitive(_) => JsonKind::Number,
+        Kind::Primitive(Primitive::String) => JsonKind::String,
+        Kind::Enumeration(values) if values.values == Values::Texts => JsonKind::String,
+        Kind::Primitive(_) | Kind::Enumeration(_) => JsonKind::Number,
         Kind::Array(_) => JsonKind::Array,
         Kind::Map(_) | Kind::Object(_) => JsonKind::Object,
         Kind::Union(_) | Kind::Newtype(_) | Kind::Any => return None,

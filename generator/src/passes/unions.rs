@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union};
+use crate::ir::{
+    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union, Values,
+};
 
 use super::shapes;
 
@@ -92,7 +94,10 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
 /// The texts that a property of an object may be.
 fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
-    let Kind::Enumeration(Enumeration { variants, .. }) = &api.types[resolved(api, field.ty)].kind else { return None };
+    let Kind::Enumeration(Enumeration { values: Values::Texts, variants }) = &api.types[resolved(api, field.ty)].kind
+    else {
+        return None;
+    };
     Some(variants.iter().map(|variant| variant.wire_name.as_str()).collect())
 }
 
@@ -146,7 +151,7 @@ fn texts(api: &Api, union: &Union) -> Option<Kind> {
         let ty = &api.types[resolved(api, variant.ty)];
         match &ty.kind {
             Kind::Primitive(Primitive::String) if !ty.secret => plain = plain.or(Some(variant.ty)),
-            Kind::Enumeration(own) => {
+            Kind::Enumeration(own) if own.values == Values::Texts => {
                 let known = |name: &str| values.variants.iter().any(|variant| variant.wire_name == name);
                 let new: Vec<_> = own.variants.iter().filter(|own| !known(&own.wire_name)).cloned().collect();
                 values.variants.extend(new);

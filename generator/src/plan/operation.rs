@@ -1,7 +1,7 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
 use crate::ir::{
-    Frozen, Kind, Location, Operation, OperationId, Parameter, PathSegment, Primitive, StatusPattern, TypeId,
+    Frozen, Kind, Location, Operation, OperationId, Parameter, PathSegment, Primitive, StatusPattern, TypeId, Values,
 };
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
@@ -232,6 +232,7 @@ fn text_form(api: &Frozen, names: &Table, parameter: &Parameter) -> TextForm {
         id = inner;
     }
     match &api.types[id].kind {
+        Kind::Enumeration(known) if known.values == Values::Integers => TextForm::Shown("i64"),
         Kind::Enumeration(_) => {
             names.types.get(&id).map_or(TextForm::Text, |name| TextForm::Enumeration(name.pascal()))
         }

@@ -1,6 +1,6 @@
 //! Structs, enumerations and aliases.
 
-use crate::ir::{Enumeration as IrEnumeration, Frozen, Kind, Object, Presence, Primitive, Type, TypeId};
+use crate::ir::{Enumeration as IrEnumeration, Frozen, Kind, Object, Presence, Primitive, Type, TypeId, Values};
 use crate::names::{Name, Table};
 
 use super::docs;
@@ -115,6 +115,8 @@ pub struct Enumeration {
     pub docs: String,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
+    /// Whether its values are whole numbers, and not texts.
+    pub integers: bool,
     /// Its values.
     pub variants: Vec<VariantPlan>,
 }
@@ -235,6 +237,7 @@ fn enumerate(
         features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,
+        integers: enumeration.values == Values::Integers,
         variants: variants
             .map(|(variant, name)| VariantPlan { name: name.pascal(), wire_name: variant.wire_name.clone() })
             .collect(),

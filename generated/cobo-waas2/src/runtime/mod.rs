@@ -54,5 +54,5 @@ pub use secp256k1::EcdsaSecp256k1Signer;
 pub use secret::Secret;
 pub use signing::{Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile};
 pub use transport::{BodySource, BoxFuture, ResponseBody, Transport};
-pub use unknown::Unknown;
+pub use unknown::{Unknown, UnknownInteger};
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};

@@ -26,3 +26,26 @@ impl fmt::Debug for Unknown {
         fmt::Debug::fmt(&self.0, f)
     }
 }
+
+/// `Unknown` keeps a number that is none of an enumeration's known values, opaque for the same reason.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownInteger(i64);
+
+impl UnknownInteger {
+    /// Keeps a number.
+    #[doc(hidden)]
+    pub fn new(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// Returns the number as it came.
+    pub fn as_i64(&self) -> i64 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownInteger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

@@ -32,7 +32,8 @@ impl Lowering<'_, '_> {
         let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
         Type {
             kind: Kind::Any,
-            nullable: flag("nullable"),
+            nullable: flag("nullable")
+                || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             hint,
             description: text("description").or_else(|| text("title")),
             limits: limits(view),

@@ -80,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let declared = view.get("type");
         let declared = declared.as_ref().and_then(View::as_str);
-        if view.get("enum").is_some() && matches!(declared, None | Some("string")) {
+        if view.get("enum").is_some() && matches!(declared, None | Some("string" | "integer")) {
             return Some(self.enumeration(view));
         }
         match declared {
