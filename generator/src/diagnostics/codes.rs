@@ -84,6 +84,7 @@ codes! {
     Dropped "E0410" "a keyword is not honoured",
     UndeclaredRequired "E0411" "a required property is never declared",
     CircularType "E0412" "a schema contains itself and nothing else",
+    ParameterStyle "E0420" "a style does not fit its parameter",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

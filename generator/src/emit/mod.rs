@@ -1,6 +1,7 @@
 //! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
 //! bytes for the runtime. No decision is made here.
 
+mod argument;
 mod codec;
 mod enumeration;
 mod errors;

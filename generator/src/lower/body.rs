@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Says how a content type is read and written.
-fn codec(content_type: &str) -> Option<Codec> {
+pub(super) fn codec(content_type: &str) -> Option<Codec> {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     (essence == "application/json" || essence.ends_with("+json")).then_some(Codec::Json)
 }

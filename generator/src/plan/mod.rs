@@ -2,6 +2,7 @@
 //!
 //! The only room that sees both the wire's shapes and Rust's.
 
+mod argument;
 mod check;
 mod client;
 mod docs;
@@ -13,12 +14,13 @@ mod profile;
 mod reach;
 mod types;
 
+pub use argument::{Argument, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
 pub use manifest::{Manifest, dependencies};
-pub use operation::{Argument, ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan, Target, TextForm};
+pub use operation::{ErrorPlan, OperationPlan, PathPiece, StatusPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
 

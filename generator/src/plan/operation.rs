@@ -1,10 +1,9 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use crate::ir::{
-    Frozen, Kind, Location, Operation, OperationId, Parameter, PathSegment, Primitive, StatusPattern, TypeId,
-};
-use crate::names::{ArgumentSource, Name, OperationNames, Table};
+use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, StatusPattern, TypeId};
+use crate::names::{ArgumentSource, OperationNames, Table};
 
+use super::argument::{Argument, Setter, argument, setter};
 use super::docs;
 use super::types::{RustType, reference};
 
@@ -47,6 +46,13 @@ pub struct OperationPlan {
     pub pieces: Vec<PathPiece>,
 }
 
+impl OperationPlan {
+    /// Walks all that it must or may be given.
+    pub fn given(&self) -> impl Iterator<Item = &Argument> {
+        self.arguments.iter().chain(self.setters.iter().map(|setter| &setter.argument))
+    }
+}
+
 /// A status or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusPlan {
@@ -67,61 +73,6 @@ pub enum ErrorPlan {
     Body(RustType),
     /// Several are: the name of their enumeration.
     Enum(String),
-}
-
-/// What a method takes and where it goes.
-#[derive(Clone, Debug)]
-pub struct Argument {
-    /// Its name.
-    pub name: String,
-    /// Where it goes.
-    pub target: Target,
-}
-
-/// What a setter takes and where it goes.
-#[derive(Clone, Debug)]
-pub struct Setter {
-    /// The argument; the setter has its name.
-    pub argument: Argument,
-    /// The docs of the setter.
-    pub docs: String,
-    /// Whether programs should no longer use it.
-    pub deprecated: bool,
-}
-
-/// Where an argument goes.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// Into the path, at the place of this name.
-    Path(String, TextForm),
-    /// Into the query, under this name; whether it must be there.
-    Query(String, TextForm, bool),
-    /// Into a header of this name.
-    Header(String, TextForm),
-    /// Into the body.
-    Body(BodyPlan),
-}
-
-/// How a single value becomes text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextForm {
-    /// It is text.
-    Text,
-    /// It is a secret text.
-    Secret,
-    /// It is shown: the scalar's type.
-    Shown(&'static str),
-    /// It is one of several texts: the type of the `types` module.
-    Enumeration(String),
-}
-
-/// A body that is sent.
-#[derive(Clone, Debug)]
-pub struct BodyPlan {
-    /// Its content type.
-    pub content_type: String,
-    /// What it holds.
-    pub ty: RustType,
 }
 
 /// A piece of a path.
@@ -186,62 +137,6 @@ fn errors(api: &Frozen, operation: &Operation) -> Vec<(StatusPlan, usize)> {
     let position = |body: TypeId| bodies.iter().position(|known| *known == body);
     let documented = operation.responses.errors();
     documented.filter_map(|(pattern, response)| Some((status(pattern), position(response.body()?)?))).collect()
-}
-
-fn argument(
-    api: &Frozen,
-    names: &Table,
-    operation: &Operation,
-    (source, name): &(ArgumentSource, Name),
-) -> Option<Argument> {
-    let target = match source {
-        ArgumentSource::Parameter(position) => {
-            let parameter = operation.parameters.get(*position)?;
-            let form = text_form(api, names, parameter);
-            match parameter.location {
-                Location::Path => Target::Path(parameter.name.clone(), form),
-                Location::Header => Target::Header(parameter.name.clone(), form),
-                Location::Query | Location::Cookie => Target::Query(parameter.name.clone(), form, parameter.required),
-            }
-        }
-        ArgumentSource::Body => {
-            let media = operation.request_body.as_ref()?.media.first()?;
-            let ty = reference(api, names, media.ty);
-            Target::Body(BodyPlan { content_type: media.content_type.clone(), ty })
-        }
-    };
-    Some(Argument { name: name.snake(), target })
-}
-
-fn setter(api: &Frozen, names: &Table, operation: &Operation, own: &(ArgumentSource, Name)) -> Option<Setter> {
-    let argument = argument(api, names, operation, own)?;
-    let (docs, deprecated) = match own.0 {
-        ArgumentSource::Parameter(position) => {
-            let parameter = operation.parameters.get(position)?;
-            (docs::parameter(parameter), parameter.deprecated)
-        }
-        ArgumentSource::Body => (docs::text(operation.request_body.as_ref()?.description.as_deref()), false),
-    };
-    let docs = if docs.is_empty() { format!("Sets `{}`.", argument.name) } else { docs };
-    Some(Setter { argument, docs, deprecated })
-}
-
-fn text_form(api: &Frozen, names: &Table, parameter: &Parameter) -> TextForm {
-    let mut id = parameter.ty;
-    while let Kind::Newtype(inner) = api.types[id].kind {
-        id = inner;
-    }
-    match &api.types[id].kind {
-        Kind::Enumeration(_) => {
-            names.types.get(&id).map_or(TextForm::Text, |name| TextForm::Enumeration(name.pascal()))
-        }
-        Kind::Primitive(Primitive::String) if api.types[id].secret => TextForm::Secret,
-        Kind::Primitive(primitive) => match super::types::scalar(*primitive, false) {
-            RustType::Scalar(scalar) => TextForm::Shown(scalar),
-            _ => TextForm::Text,
-        },
-        _ => TextForm::Text,
-    }
 }
 
 fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {

@@ -44,6 +44,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "mock.rs"
     "mod.rs"
     "operation.rs"
+    "parameter.rs"
     "reqwest.rs"
     "response.rs"
     "secp256k1.rs"
@@ -52,5 +53,6 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "signing.rs"
     "transport.rs"
     "unknown.rs"
+    "values.rs"
     "verification.rs"
 ];

@@ -19,6 +19,7 @@ pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod operation;
+pub mod parameter;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -29,6 +30,7 @@ pub mod send;
 pub mod signing;
 pub mod transport;
 pub mod unknown;
+pub mod values;
 pub mod verification;
 
 #[cfg(feature = "reqwest")]
@@ -51,6 +53,7 @@ pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented};
+pub use parameter::{Parameter, Style};
 pub use response::Response;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
@@ -58,4 +61,5 @@ pub use secret::Secret;
 pub use signing::{Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile};
 pub use transport::{BodySource, BoxFuture, ResponseBody, Transport};
 pub use unknown::Unknown;
+pub use values::Values;
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};
