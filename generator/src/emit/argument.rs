@@ -1,9 +1,9 @@
 //! Arguments: their types in a signature, and the statements that write them into a call.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, RustType, Styled, Target, TextForm, ValuesForm};
+use crate::plan::{Argument, BodyForm, BodyPlan, RustType, Styled, Target, TextForm, ValuesForm};
 
 use super::format::{File, ident};
 use super::rust_type;
@@ -24,16 +24,21 @@ pub(super) fn taken(argument: &Argument, file: &mut File) -> TokenStream {
                 quote! { &#ty }
             }
         },
-        Target::Body(body) => match &body.ty {
-            RustType::String => quote! { &str },
-            RustType::List(inner) => {
+        Target::Body(body) => match &body.form {
+            BodyForm::Json(RustType::String) | BodyForm::Text => quote! { &str },
+            BodyForm::Json(RustType::List(inner)) => {
                 let inner = outside(inner, file);
                 quote! { &[#inner] }
             }
-            ty => {
+            BodyForm::Json(ty) | BodyForm::Pairs(ty, _) => {
                 let ty = outside(ty, file);
                 quote! { &#ty }
             }
+            BodyForm::Multipart => {
+                file.import("crate::runtime");
+                quote! { &runtime::Multipart }
+            }
+            BodyForm::Bytes => quote! { Vec<u8> },
         },
     }
 }
@@ -97,13 +102,19 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
             };
             quote! { call.parameter(&#parameter, &runtime::Values::#values); }
         }
-        Target::Body(body) => {
-            let value = match &body.ty {
+        Target::Body(body) => written_body(&name, body, file),
+    }
+}
+
+fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
+    let content_type = &body.content_type;
+    match &body.form {
+        BodyForm::Json(ty) => {
+            let value = match ty {
                 RustType::String => quote! { &#name.to_owned() },
                 RustType::List(_) => quote! { &#name.to_vec() },
                 _ => quote! { #name },
             };
-            let content_type = &body.content_type;
             let header =
                 (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
             quote! {
@@ -111,6 +122,20 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
                 #header
             }
         }
+        BodyForm::Pairs(_, styles) => {
+            file.import("crate::runtime");
+            let styles = styles.iter().map(|(name, style)| match style {
+                Some(style) => {
+                    let style = ident(style);
+                    quote! { (#name, Some(runtime::Style::#style)) }
+                }
+                None => quote! { (#name, None) },
+            });
+            quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
+        }
+        BodyForm::Multipart => quote! { call.multipart(#name); },
+        BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
+        BodyForm::Bytes => quote! { call.body(#content_type, #name); },
     }
 }
 

@@ -10,6 +10,7 @@ mod groups;
 mod module;
 mod object;
 mod operation;
+mod output;
 mod rust_type;
 mod signing;
 mod skeleton;

@@ -3,20 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan};
+use crate::plan::{Argument, ErrorPlan, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
 
 use super::argument::{outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
+use super::output;
 
 /// Writes the marker of an operation into a file of the `ops` module.
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     file.import("crate::runtime");
     let marker = ident(&plan.marker);
     let text = format!(" `{} {}`", plan.http_method, plan.path);
-    let output = match &plan.output {
-        Some(ty) => outside(ty, file),
-        None => quote! { () },
-    };
+    let (output, decoding) = output::output(&plan.output, file);
     let error = match &plan.error {
         ErrorPlan::None => quote! { runtime::Undocumented },
         ErrorPlan::Body(ty) => outside(ty, file),
@@ -36,10 +34,15 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static runtime::Operation = &#constants;
+            #decoding
         }
         #[doc = #alias_text]
         pub type #alias = #error;
     });
+    if let OutputPlan::Several(several) = &plan.output {
+        let item = output::several(several, &plan.marker, file);
+        file.item(item);
+    }
     if !plan.setters.is_empty() {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
         let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
@@ -91,16 +94,27 @@ fn status(status: StatusPlan) -> TokenStream {
     }
 }
 
-/// Writes the method that calls an operation; `client` is what it reaches the client by.
-pub(super) fn method(plan: &OperationPlan, client: &TokenStream, file: &mut File) -> TokenStream {
+/// Writes the methods that call an operation; `client` is what they reach the client by.
+pub(super) fn methods(plan: &OperationPlan, client: &TokenStream, file: &mut File) -> TokenStream {
+    let main = method(plan, (&plan.method, &plan.docs, &plan.arguments), client, file);
+    let forms: Vec<_> =
+        plan.forms.iter().map(|form| method(plan, (&form.method, &form.docs, &form.arguments), client, file)).collect();
+    quote! { #main #(#forms)* }
+}
+
+fn method(
+    plan: &OperationPlan,
+    (name, text, arguments): (&str, &str, &[Argument]),
+    client: &TokenStream,
+    file: &mut File,
+) -> TokenStream {
     file.import("crate::ops");
     file.import("crate::runtime::Call");
     file.import("crate::runtime::Op");
     file.import("crate::runtime::RawCall");
-    let (name, marker) = (ident(&plan.method), ident(&plan.marker));
-    let (text, old) = (docs(&plan.docs), deprecated(plan.deprecated));
-    let parameters: Vec<_> = plan
-        .arguments
+    let (name, marker) = (ident(name), ident(&plan.marker));
+    let (text, old) = (docs(text), deprecated(plan.deprecated));
+    let parameters: Vec<_> = arguments
         .iter()
         .map(|argument| {
             let (name, ty) = (ident(&argument.name), taken(argument, file));
@@ -112,13 +126,13 @@ pub(super) fn method(plan: &OperationPlan, client: &TokenStream, file: &mut File
         match piece {
             PathPiece::Literal(text) => statements.push(quote! { call.path(#text); }),
             PathPiece::Argument(position) => {
-                statements.extend(plan.arguments.get(*position).map(|argument| written(argument, file)));
+                statements.extend(arguments.get(*position).map(|argument| written(argument, file)));
             }
         }
     }
-    let rest = plan.arguments.iter().filter(|argument| !argument.target.is_in_path());
+    let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
     statements.extend(rest.map(|argument| written(argument, file)));
-    let many = (plan.arguments.len() > 6)
+    let many = (arguments.len() > 6)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     quote! {
         #text

@@ -3,7 +3,7 @@
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target};
+use crate::plan::{BodyForm, Crate, Credential, CredentialKind, OperationPlan, Target};
 
 use super::EmitError;
 
@@ -114,6 +114,7 @@ fn context(plan: &Crate) -> Value {
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
+        multipart => has("multipart"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),
@@ -211,8 +212,8 @@ fn signature(operation: &OperationPlan) -> String {
     let arguments: Vec<String> = operation
         .arguments
         .iter()
-        .map(|argument| match argument.target {
-            Target::Body(_) => format!("&{}", argument.name),
+        .map(|argument| match &argument.target {
+            Target::Body(body) if !matches!(body.form, BodyForm::Bytes) => format!("&{}", argument.name),
             _ => argument.name.clone(),
         })
         .collect();

@@ -1,6 +1,6 @@
 //! Arguments and setters: what a call is given, its Rust type, and where it goes in the request.
 
-use crate::ir::{Frozen, Kind, Location, Operation, Parameter, Style, TypeId};
+use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, Style, TypeId};
 use crate::names::{ArgumentSource, Name, Table};
 
 use super::docs;
@@ -103,8 +103,23 @@ pub enum TextForm {
 pub struct BodyPlan {
     /// Its content type.
     pub content_type: String,
-    /// What it holds.
-    pub ty: RustType,
+    /// What it holds and how that is written.
+    pub form: BodyForm,
+}
+
+/// What a body holds and how that is written.
+#[derive(Clone, Debug)]
+pub enum BodyForm {
+    /// A value as JSON.
+    Json(RustType),
+    /// The properties of a value as a form; some of them in a style of their own, or as JSON where there is none.
+    Pairs(RustType, Vec<(String, Option<&'static str>)>),
+    /// Parts.
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 pub(super) fn argument(
@@ -116,12 +131,37 @@ pub(super) fn argument(
     let target = match source {
         ArgumentSource::Parameter(position) => parameter(api, names, operation.parameters.get(*position)?),
         ArgumentSource::Body => {
-            let media = operation.request_body.as_ref()?.media.first()?;
-            let ty = reference(api, names, media.ty);
-            Target::Body(BodyPlan { content_type: media.content_type.clone(), ty })
+            return Some(form(api, names, operation.request_body.as_ref()?.preferred()?, name));
         }
     };
     Some(Argument { name: name.snake(), target })
+}
+
+/// A body in one of its forms.
+pub(super) fn form(api: &Frozen, names: &Table, media: &MediaType, name: &Name) -> Argument {
+    let ty = || media.ty.map_or(RustType::Raw, |ty| reference(api, names, ty));
+    let form = match media.codec {
+        Codec::Json => BodyForm::Json(ty()),
+        Codec::Form => {
+            let style = |style, explode| match style {
+                Style::Json => None,
+                style => Some(spelling(style, explode, Location::Query)),
+            };
+            let own = media.encoding.iter().map(|(name, own, explode)| (name.clone(), style(*own, *explode)));
+            BodyForm::Pairs(ty(), own.collect())
+        }
+        Codec::Multipart => BodyForm::Multipart,
+        Codec::Text => BodyForm::Text,
+        Codec::Bytes => BodyForm::Bytes,
+    };
+    // A range says what may be sent, and what is sent is one of it.
+    let content_type = match (&media.codec, media.content_type.contains('*')) {
+        (_, false) => media.content_type.clone(),
+        (Codec::Json, true) => "application/json".to_owned(),
+        (Codec::Text, true) => "text/plain".to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    };
+    Argument { name: name.snake(), target: Target::Body(BodyPlan { content_type, form }) }
 }
 
 pub(super) fn setter(

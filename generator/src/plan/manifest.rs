@@ -7,7 +7,7 @@ use signet_templates::{Dependency, Part};
 use crate::ir::{Algorithm, Frozen, SecurityKind};
 
 use super::Identity;
-use super::argument::Target;
+use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
 use super::operation::OperationPlan;
@@ -54,9 +54,17 @@ pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], 
 /// The parts of the runtime that an API needs.
 fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Part> {
     let mut names = BTreeSet::from(["core"]);
-    let operations = || groups.iter().flat_map(|group| &group.operations);
-    if operations().flat_map(OperationPlan::given).any(|argument| matches!(argument.target, Target::Styled(_))) {
-        names.insert("parameters");
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    for argument in operations.flat_map(OperationPlan::given) {
+        match &argument.target {
+            Target::Styled(_) => names.extend(["parameters"]),
+            Target::Body(body) => match &body.form {
+                BodyForm::Pairs(..) => names.extend(["parameters"]),
+                BodyForm::Multipart => names.extend(["multipart"]),
+                BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes => {}
+            },
+            Target::Path(..) | Target::Query(..) | Target::Header(..) => {}
+        }
     }
     for credential in &client.credentials {
         names.insert(match &credential.kind {

@@ -10,17 +10,19 @@ mod error;
 mod group;
 mod manifest;
 mod operation;
+mod output;
 mod profile;
 mod reach;
 mod types;
 
-pub use argument::{Argument, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
+pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
 pub use manifest::{Manifest, dependencies};
-pub use operation::{ErrorPlan, OperationPlan, PathPiece, StatusPlan};
+pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
+pub use output::{ContentPlan, OutputEnum, OutputPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
 

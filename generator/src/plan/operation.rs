@@ -1,10 +1,13 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, StatusPattern, TypeId};
+use std::collections::BTreeSet;
+
+use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
 use crate::names::{ArgumentSource, OperationNames, Table};
 
-use super::argument::{Argument, Setter, argument, setter};
+use super::argument::{Argument, Setter, argument, form, setter};
 use super::docs;
+use super::output::{OutputPlan, output};
 use super::types::{RustType, reference};
 
 /// One operation.
@@ -30,8 +33,8 @@ pub struct OperationPlan {
     pub security: Vec<Vec<String>>,
     /// The statuses that mean success.
     pub success: Vec<StatusPlan>,
-    /// The body of a success; none: nothing.
-    pub output: Option<RustType>,
+    /// What a success holds.
+    pub output: OutputPlan,
     /// The bodies of failures.
     pub error: ErrorPlan,
     /// The alias of its error type.
@@ -44,12 +47,26 @@ pub struct OperationPlan {
     pub setters: Vec<Setter>,
     /// The pieces of the path, in order.
     pub pieces: Vec<PathPiece>,
+    /// Methods for other forms of its body.
+    pub forms: Vec<FormPlan>,
+}
+
+/// A method that sends another form of the body.
+#[derive(Clone, Debug)]
+pub struct FormPlan {
+    /// Its name.
+    pub method: String,
+    /// Its docs.
+    pub docs: String,
+    /// What it must be given, in order.
+    pub arguments: Vec<Argument>,
 }
 
 impl OperationPlan {
     /// Walks all that it must or may be given.
     pub fn given(&self) -> impl Iterator<Item = &Argument> {
-        self.arguments.iter().chain(self.setters.iter().map(|setter| &setter.argument))
+        let setters = self.setters.iter().map(|setter| &setter.argument);
+        self.arguments.iter().chain(setters).chain(self.forms.iter().flat_map(|form| &form.arguments))
     }
 }
 
@@ -90,8 +107,8 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let arguments: Vec<Argument> =
         own.arguments.iter().filter_map(|each| argument(api, names, operation, each)).collect();
     let setters = own.setters.iter().filter_map(|each| setter(api, names, operation, each)).collect();
-    let body = operation.responses.successes().find_map(|(_, response)| response.body());
-    let accepted = operation.responses.all().flat_map(|response| &response.media).map(|media| &media.content_type);
+    let accepted = operation.responses.all().filter_map(Response::preferred).map(|media| media.content_type.as_str());
+    let accepted: BTreeSet<&str> = accepted.collect();
     let errors = errors(api, operation);
     Some(OperationPlan {
         marker: own.marker.pascal(),
@@ -101,20 +118,21 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         path: operation.path.to_string(),
         docs: docs::operation(operation, own),
         deprecated: operation.deprecated,
-        accept: accepted.min().cloned(),
+        accept: (!accepted.is_empty()).then(|| Vec::from_iter(accepted).join(", ")),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
-        output: body.map(|body| reference(api, names, body)),
+        output: output(api, names, operation, own),
         error: error(api, names, operation),
         error_alias: own.error.pascal(),
         errors,
         pieces: pieces(operation, own),
+        forms: forms(api, names, operation, own),
         arguments,
         setters,
     })
 }
 
-fn status(pattern: Option<StatusPattern>) -> StatusPlan {
+pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {
     match pattern {
         Some(StatusPattern::Exact(status)) => StatusPlan::Exact(status),
         Some(StatusPattern::Class(class)) => StatusPlan::Class(class),
@@ -137,6 +155,33 @@ fn errors(api: &Frozen, operation: &Operation) -> Vec<(StatusPlan, usize)> {
     let position = |body: TypeId| bodies.iter().position(|known| *known == body);
     let documented = operation.responses.errors();
     documented.filter_map(|(pattern, response)| Some((status(pattern), position(response.body()?)?))).collect()
+}
+
+/// The methods for the other forms of a body: the same arguments, the body among them.
+fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationNames) -> Vec<FormPlan> {
+    let media = operation.request_body.iter().flat_map(|body| &body.media);
+    let media: Vec<_> = media.collect();
+    let forms = own.forms.iter().filter_map(|chosen| {
+        let media = *media.get(chosen.position)?;
+        let body = form(api, names, media, &chosen.body);
+        let mut body = Some(body);
+        let mut arguments: Vec<Argument> = Vec::new();
+        for each in &own.arguments {
+            let given =
+                if each.0 == ArgumentSource::Body { body.take() } else { argument(api, names, operation, each) };
+            arguments.extend(given);
+        }
+        arguments.extend(body);
+        let summary = docs::text(operation.docs.summary.as_deref());
+        let docs = format!(
+            "{summary}\n\nSends a body of `{}`; [`{}`](Self::{}) tells more.",
+            media.content_type.replace('`', "'"),
+            own.method.snake(),
+            own.method.snake()
+        );
+        Some(FormPlan { method: chosen.method.snake(), docs: docs.trim().to_owned(), arguments })
+    });
+    forms.collect()
 }
 
 fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {

@@ -14,10 +14,12 @@ pub mod digest;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
+pub mod form;
 pub mod hex;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
+pub mod multipart;
 pub mod operation;
 pub mod parameter;
 #[cfg(feature = "reqwest")]
@@ -52,7 +54,8 @@ pub use hex::KeyError;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented};
+pub use multipart::Multipart;
+pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use parameter::{Parameter, Style};
 pub use response::Response;
 #[cfg(feature = "ecdsa-secp256k1")]

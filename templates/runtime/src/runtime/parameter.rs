@@ -13,8 +13,8 @@ use crate::runtime::values::{Shape, Values, nested};
 /// `Parameter` says where a parameter stands and how its values become text.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct Parameter {
-    name: &'static str,
+pub struct Parameter<'n> {
+    name: &'n str,
     place: Place,
     style: Style,
     required: bool,
@@ -57,7 +57,7 @@ enum Place {
     Cookie,
 }
 
-impl Parameter {
+impl Parameter<'static> {
     /// Describes a parameter of the path.
     pub const fn path(name: &'static str, style: Style) -> Self {
         Self { name, place: Place::Path, style, required: true, reserved: false }
@@ -91,7 +91,9 @@ impl Parameter {
         self.reserved = true;
         self
     }
+}
 
+impl Parameter<'_> {
     fn append(&self, out: &mut String, text: &str, encoding: QueryEncoding) {
         match self.place {
             Place::Path => append_path(out, text),
@@ -170,9 +172,14 @@ impl Parameter {
     }
 }
 
+/// Spells a property of a form as pairs of name and value.
+pub(crate) fn pairs(name: &str, style: Style, shape: &Shape, encoding: QueryEncoding) -> Vec<(String, String)> {
+    Parameter { name, place: Place::Query, style, required: false, reserved: false }.pairs(shape, encoding)
+}
+
 impl RawCall {
     /// Writes the values of a parameter, in place of earlier ones; an empty list or object is none.
-    pub fn parameter(&mut self, parameter: &Parameter, values: &Values) {
+    pub fn parameter(&mut self, parameter: &Parameter<'static>, values: &Values) {
         let Some(shape) = values.shape() else {
             self.fail(RequestFault::Parameter(parameter.name));
             return;
@@ -194,7 +201,7 @@ impl RawCall {
         }
     }
 
-    fn expand_path(&mut self, parameter: &Parameter, shape: &Shape, empty: bool) {
+    fn expand_path(&mut self, parameter: &Parameter<'static>, shape: &Shape, empty: bool) {
         let text = parameter.expanded(shape, QueryEncoding::Rfc6570);
         if empty || text.is_empty() {
             self.fail(RequestFault::EmptyPathParameter(parameter.name));
@@ -202,7 +209,7 @@ impl RawCall {
         self.0.url.push_str(&text);
     }
 
-    fn pair_query(&mut self, parameter: &Parameter, shape: &Shape, empty: bool) {
+    fn pair_query(&mut self, parameter: &Parameter<'static>, shape: &Shape, empty: bool) {
         let encoding = self.0.client.api().query;
         let mut pairs = if empty { Vec::new() } else { parameter.pairs(shape, encoding) };
         if encoding.drops_empty() {
@@ -226,7 +233,7 @@ impl RawCall {
         }
     }
 
-    fn pair_cookie(&mut self, parameter: &Parameter, shape: &Shape) {
+    fn pair_cookie(&mut self, parameter: &Parameter<'static>, shape: &Shape) {
         let pairs = parameter.pairs(shape, QueryEncoding::Rfc6570);
         // The pairs of one parameter stand in one cookie, joined as the specification's table shows them.
         let own: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();

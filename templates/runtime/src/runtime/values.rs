@@ -115,6 +115,14 @@ fn member(reader: &mut Reader<'_>) -> Result<Option<Member>, ReadError> {
     })
 }
 
+/// Takes an element apart that has elements of its own.
+pub(crate) fn parts(member: &Member) -> Shape {
+    match shape(member.text.as_bytes()) {
+        Ok(inner) if member.compound => inner,
+        _ => Shape::Text(member.text.clone()),
+    }
+}
+
 /// Spells elements at any depth as `name[key][key]`; the keys of a list are its positions.
 pub(crate) fn nested(name: &str, shape: &Shape) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
