@@ -158,6 +158,7 @@ fn imports(plan: &Crate) -> String {
             }
             CredentialKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
             CredentialKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
+            CredentialKind::CookieKey(_) => imports.push("crate::runtime::api_key::CookieKey".to_owned()),
             CredentialKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
             CredentialKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
         }
@@ -185,6 +186,10 @@ fn credential(credential: &Credential, signers: usize) -> Value {
         CredentialKind::QueryKey(parameter) => {
             let value = format!("QueryKey::new({}, secret)", literal(parameter));
             (credential.name.clone(), secret, value, "Sends this secret in the query.")
+        }
+        CredentialKind::CookieKey(cookie) => {
+            let value = format!("CookieKey::new({}, secret)", literal(cookie));
+            (credential.name.clone(), secret, value, "Sends this secret in a cookie.")
         }
         CredentialKind::Bearer => (
             credential.name.clone(),

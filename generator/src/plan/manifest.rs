@@ -69,7 +69,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Pa
     for credential in &client.credentials {
         names.insert(match &credential.kind {
             CredentialKind::Signature => "signing",
-            CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) => "keys",
+            CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) | CredentialKind::CookieKey(_) => "keys",
             CredentialKind::Bearer => "bearer",
             CredentialKind::Basic => "basic",
         });
