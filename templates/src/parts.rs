@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 11] = [
     Part {
         name: "core",
         modules: &[
@@ -94,6 +94,8 @@ pub const PARTS: [Part; 9] = [
         }],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
+    Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },

@@ -37,8 +37,14 @@ fn view(group: &Group) -> File {
     let on_client = quote! { self };
     let client = if group.view.is_some() { &through_view } else { &on_client };
     let own = group.operations.iter().chain(&group.shared);
-    let methods: Vec<_> = own.map(|plan| operation::method(plan, client, &mut file)).collect();
-    let names = api_names(group.operations.iter().chain(&group.shared).map(|plan| &plan.method));
+    let methods: Vec<_> = own.map(|plan| operation::methods(plan, client, &mut file)).collect();
+    let names = api_names(
+        group
+            .operations
+            .iter()
+            .chain(&group.shared)
+            .flat_map(|plan| std::iter::once(&plan.method).chain(plan.forms.iter().map(|form| &form.method))),
+    );
     let Some(name) = &group.view else {
         file.item(quote! {
             #names

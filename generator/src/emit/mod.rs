@@ -1,6 +1,7 @@
 //! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
 //! bytes for the runtime. No decision is made here.
 
+mod argument;
 mod codec;
 mod enumeration;
 mod errors;
@@ -9,6 +10,7 @@ mod groups;
 mod module;
 mod object;
 mod operation;
+mod output;
 mod rust_type;
 mod signing;
 mod skeleton;

@@ -3,20 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, ErrorPlan, OperationPlan, PathPiece, RustType, Setter, StatusPlan, Target, TextForm};
+use crate::plan::{Argument, ErrorPlan, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
 
+use super::argument::{outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
-use super::rust_type;
+use super::output;
 
 /// Writes the marker of an operation into a file of the `ops` module.
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     file.import("crate::runtime");
     let marker = ident(&plan.marker);
     let text = format!(" `{} {}`", plan.http_method, plan.path);
-    let output = match &plan.output {
-        Some(ty) => outside(ty, file),
-        None => quote! { () },
-    };
+    let (output, decoding) = output::output(&plan.output, file);
     let error = match &plan.error {
         ErrorPlan::None => quote! { runtime::Undocumented },
         ErrorPlan::Body(ty) => outside(ty, file),
@@ -36,10 +34,15 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static runtime::Operation = &#constants;
+            #decoding
         }
         #[doc = #alias_text]
         pub type #alias = #error;
     });
+    if let OutputPlan::Several(several) = &plan.output {
+        let item = output::several(several, &plan.marker, file);
+        file.item(item);
+    }
     if !plan.setters.is_empty() {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
         let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
@@ -91,28 +94,45 @@ fn status(status: StatusPlan) -> TokenStream {
     }
 }
 
-/// Writes the method that calls an operation; `client` is what it reaches the client by.
-pub(super) fn method(plan: &OperationPlan, client: &TokenStream, file: &mut File) -> TokenStream {
+/// Writes the methods that call an operation; `client` is what they reach the client by.
+pub(super) fn methods(plan: &OperationPlan, client: &TokenStream, file: &mut File) -> TokenStream {
+    let main = method(plan, (&plan.method, &plan.docs, &plan.arguments), client, file);
+    let forms: Vec<_> =
+        plan.forms.iter().map(|form| method(plan, (&form.method, &form.docs, &form.arguments), client, file)).collect();
+    quote! { #main #(#forms)* }
+}
+
+fn method(
+    plan: &OperationPlan,
+    (name, text, arguments): (&str, &str, &[Argument]),
+    client: &TokenStream,
+    file: &mut File,
+) -> TokenStream {
     file.import("crate::ops");
     file.import("crate::runtime::Call");
     file.import("crate::runtime::Op");
     file.import("crate::runtime::RawCall");
-    let (name, marker) = (ident(&plan.method), ident(&plan.marker));
-    let (text, old) = (docs(&plan.docs), deprecated(plan.deprecated));
-    let parameters: Vec<_> = plan
-        .arguments
+    let (name, marker) = (ident(name), ident(&plan.marker));
+    let (text, old) = (docs(text), deprecated(plan.deprecated));
+    let parameters: Vec<_> = arguments
         .iter()
         .map(|argument| {
             let (name, ty) = (ident(&argument.name), taken(argument, file));
             quote! { #name: #ty }
         })
         .collect();
-    let pieces = plan.pieces.iter().filter_map(|piece| match piece {
-        PathPiece::Literal(text) => Some(quote! { call.path(#text); }),
-        PathPiece::Argument(position) => plan.arguments.get(*position).map(written),
-    });
-    let rest = plan.arguments.iter().filter(|argument| !matches!(argument.target, Target::Path(..))).map(written);
-    let many = (plan.arguments.len() > 6)
+    let mut statements: Vec<TokenStream> = Vec::new();
+    for piece in &plan.pieces {
+        match piece {
+            PathPiece::Literal(text) => statements.push(quote! { call.path(#text); }),
+            PathPiece::Argument(position) => {
+                statements.extend(arguments.get(*position).map(|argument| written(argument, file)));
+            }
+        }
+    }
+    let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
+    statements.extend(rest.map(|argument| written(argument, file)));
+    let many = (arguments.len() > 6)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     quote! {
         #text
@@ -120,8 +140,7 @@ pub(super) fn method(plan: &OperationPlan, client: &TokenStream, file: &mut File
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<ops::#marker> {
             let mut call = RawCall::new(#client, ops::#marker::OPERATION);
-            #(#pieces)*
-            #(#rest)*
+            #(#statements)*
             Call::from_raw(call)
         }
     }
@@ -129,7 +148,7 @@ pub(super) fn method(plan: &OperationPlan, client: &TokenStream, file: &mut File
 
 fn setter(setter: &Setter, file: &mut File) -> TokenStream {
     let argument = &setter.argument;
-    let (name, ty, write) = (ident(&argument.name), taken(argument, file), written(argument));
+    let (name, ty, write) = (ident(&argument.name), taken(argument, file), written(argument, file));
     let (text, old) = (docs(&setter.docs), deprecated(setter.deprecated));
     quote! {
         #text
@@ -140,88 +159,4 @@ fn setter(setter: &Setter, file: &mut File) -> TokenStream {
             self
         }
     }
-}
-
-/// The type that an argument has in a signature: borrowed, unless it is a number.
-fn taken(argument: &Argument, file: &mut File) -> TokenStream {
-    match &argument.target {
-        Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => match form {
-            TextForm::Text => quote! { &str },
-            TextForm::Secret => {
-                file.import("crate::runtime::Secret");
-                quote! { &Secret }
-            }
-            TextForm::Shown(scalar) => {
-                let scalar = ident(scalar);
-                quote! { #scalar }
-            }
-            TextForm::Enumeration(name) => {
-                file.import("crate::types");
-                let name = ident(name);
-                quote! { &types::#name }
-            }
-        },
-        Target::Body(body) => match &body.ty {
-            RustType::String => quote! { &str },
-            RustType::List(inner) => {
-                let inner = outside(inner, file);
-                quote! { &[#inner] }
-            }
-            ty => {
-                let ty = outside(ty, file);
-                quote! { &#ty }
-            }
-        },
-    }
-}
-
-/// The statement that writes an argument into the call.
-fn written(argument: &Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    let text = |form: &TextForm| match form {
-        TextForm::Text => quote! { #name },
-        TextForm::Secret => quote! { #name.expose() },
-        TextForm::Shown(_) => quote! { &#name.to_string() },
-        TextForm::Enumeration(_) => quote! { #name.as_str() },
-    };
-    match &argument.target {
-        Target::Path(wire_name, form) => {
-            let value = text(form);
-            quote! { call.path_parameter(#wire_name, #value); }
-        }
-        Target::Query(wire_name, form, required) => {
-            let value = text(form);
-            if *required {
-                quote! { call.required_query(#wire_name, #value); }
-            } else {
-                quote! { call.query(#wire_name, #value); }
-            }
-        }
-        Target::Header(wire_name, form) => {
-            let value = text(form);
-            quote! { call.header(#wire_name, #value); }
-        }
-        Target::Body(body) => {
-            let value = match &body.ty {
-                RustType::String => quote! { &#name.to_owned() },
-                RustType::List(_) => quote! { &#name.to_vec() },
-                _ => quote! { #name },
-            };
-            let content_type = &body.content_type;
-            let header =
-                (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
-            quote! {
-                call.json(#value);
-                #header
-            }
-        }
-    }
-}
-
-/// A type outside the `types` module, with what it needs imported.
-fn outside(ty: &RustType, file: &mut File) -> TokenStream {
-    for path in rust_type::imports(ty) {
-        file.import(path);
-    }
-    rust_type::from_outside(ty)
 }

@@ -3,7 +3,7 @@
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target, TypeItem};
+use crate::plan::{BodyForm, Crate, Credential, CredentialKind, OperationPlan, Target, TypeItem};
 
 use super::EmitError;
 
@@ -115,6 +115,7 @@ fn context(plan: &Crate) -> Value {
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
+        multipart => has("multipart"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),
@@ -158,6 +159,7 @@ fn imports(plan: &Crate) -> String {
             }
             CredentialKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
             CredentialKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
+            CredentialKind::CookieKey(_) => imports.push("crate::runtime::api_key::CookieKey".to_owned()),
             CredentialKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
             CredentialKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
         }
@@ -186,6 +188,10 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             let value = format!("QueryKey::new({}, secret)", literal(parameter));
             (credential.name.clone(), secret, value, "Sends this secret in the query.")
         }
+        CredentialKind::CookieKey(cookie) => {
+            let value = format!("CookieKey::new({}, secret)", literal(cookie));
+            (credential.name.clone(), secret, value, "Sends this secret in a cookie.")
+        }
         CredentialKind::Bearer => (
             credential.name.clone(),
             secret,
@@ -212,8 +218,8 @@ fn signature(operation: &OperationPlan) -> String {
     let arguments: Vec<String> = operation
         .arguments
         .iter()
-        .map(|argument| match argument.target {
-            Target::Body(_) => format!("&{}", argument.name),
+        .map(|argument| match &argument.target {
+            Target::Body(body) if !matches!(body.form, BodyForm::Bytes) => format!("&{}", argument.name),
             _ => argument.name.clone(),
         })
         .collect();

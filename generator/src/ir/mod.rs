@@ -22,7 +22,7 @@ pub use environment::Environment;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use parameter::{Location, Parameter, Style};
-pub use response::{ErrorSet, Response, Responses, StatusPattern};
+pub use response::{Content, ErrorSet, Response, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,

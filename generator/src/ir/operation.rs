@@ -37,13 +37,13 @@ pub struct Operation {
 impl Operation {
     /// Walks the types that its requests carry.
     pub fn request_types(&self) -> impl Iterator<Item = TypeId> {
-        let bodies = self.request_body.iter().flat_map(|body| &body.media).map(|media| media.ty);
+        let bodies = self.request_body.iter().flat_map(|body| &body.media).filter_map(|media| media.ty);
         self.parameters.iter().map(|parameter| parameter.ty).chain(bodies)
     }
 
     /// Walks the types that its responses carry.
     pub fn response_types(&self) -> impl Iterator<Item = TypeId> {
-        self.responses.all().flat_map(|response| &response.media).map(|media| media.ty)
+        self.responses.all().flat_map(|response| &response.media).filter_map(|media| media.ty)
     }
 
     /// Walks the types that it carries either way.

@@ -6,6 +6,7 @@ use super::{TypeId, Value};
 
 /// One value in the path, the query, a header or a cookie.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact that the document states of its own")]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
@@ -15,6 +16,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each element of a list or object stands alone.
     pub explode: bool,
+    /// Whether reserved characters of its value stay as they are.
+    pub allow_reserved: bool,
     /// Whether a call must have it.
     pub required: bool,
     /// What it holds.
@@ -49,4 +52,16 @@ pub enum Style {
     Form,
     /// `blue,black`
     Simple,
+    /// `.blue.black`
+    Label,
+    /// `;color=blue,black`
+    Matrix,
+    /// `color=blue%20black`
+    SpaceDelimited,
+    /// `color=blue|black`
+    PipeDelimited,
+    /// `color[R]=100&color[G]=200`
+    DeepObject,
+    /// JSON text, for a parameter with `content`.
+    Json,
 }

@@ -1,6 +1,6 @@
 //! What a call answers.
 
-use super::{MediaType, TypeId};
+use super::{Codec, MediaType, TypeId};
 
 /// The documented answers of a call.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,19 @@ impl Responses {
         let default = self.default.iter().filter(move |_| !documented).map(|response| (None, response));
         let by_status = self.by_status.iter().filter(|(pattern, _)| pattern.is_success());
         by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
+    }
+
+    /// What successes hold, each once, in the document's order; none: a success without a body.
+    #[must_use]
+    pub fn outputs(&self) -> Vec<Option<Content>> {
+        let mut outputs = Vec::new();
+        for (_, response) in self.successes() {
+            let content = response.content();
+            if !outputs.contains(&content) {
+                outputs.push(content);
+            }
+        }
+        outputs
     }
 
     /// Walks the answers that mean failure, the default one last.
@@ -50,11 +63,39 @@ pub struct Response {
 }
 
 impl Response {
-    /// The type of its body, if it has one: that of the form that is preferred.
+    /// The form of its body that is asked for, if it has one.
+    #[must_use]
+    pub fn preferred(&self) -> Option<&MediaType> {
+        super::body::preferred(&self.media)
+    }
+
+    /// The type of its body, if it has one that is more than text or bytes.
     #[must_use]
     pub fn body(&self) -> Option<TypeId> {
-        self.media.first().map(|media| media.ty)
+        self.preferred()?.ty
     }
+
+    /// What a program reads; none: it has no body.
+    #[must_use]
+    pub fn content(&self) -> Option<Content> {
+        let media = self.preferred()?;
+        Some(match (media.ty, media.codec) {
+            (Some(ty), _) => Content::Typed(ty),
+            (None, Codec::Text) => Content::Text,
+            (None, _) => Content::Bytes,
+        })
+    }
+}
+
+/// What a program reads of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// A value.
+    Typed(TypeId),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 /// The statuses for which an answer is documented.

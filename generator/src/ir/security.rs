@@ -20,6 +20,8 @@ pub enum SecurityKind {
     HeaderKey(String),
     /// A secret in a query parameter of this name.
     QueryKey(String),
+    /// A secret in a cookie of this name.
+    CookieKey(String),
     /// `Authorization: Bearer`, whoever issued the token.
     Bearer,
     /// `Authorization: Basic`.

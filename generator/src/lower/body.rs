@@ -1,8 +1,9 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, MediaType, RequestBody, TypeId};
+use crate::ir::{Codec, Hint, MediaType, RequestBody, Style, TypeId};
 use crate::openapi::Payload;
+use crate::source::View;
 
 use super::Lowering;
 
@@ -12,31 +13,42 @@ impl<'a> Lowering<'a, '_> {
             Some(name) => vec![name.clone()],
             None => vec![operation.to_owned(), "request".to_owned()],
         };
-        let media = self.media(source, &words)?;
+        let media = self.media(source, &words, Direction::Request)?;
         let flag = source.view.get("required").and_then(|flag| flag.as_bool()).unwrap_or(false);
         let description = source.view.get("description").and_then(|text| text.as_str()).map(str::to_owned);
         Some(RequestBody { required: flag, media, description })
     }
 
     /// Lists the forms of a body; one that nobody can read or write is reported.
-    pub(super) fn media(&mut self, source: &Payload<'a>, words: &[String]) -> Option<Vec<MediaType>> {
+    pub(super) fn media(
+        &mut self,
+        source: &Payload<'a>,
+        words: &[String],
+        direction: Direction,
+    ) -> Option<Vec<MediaType>> {
         let mut media = Vec::new();
         for (content_type, view) in &source.content {
-            let Some(codec) = codec(content_type) else {
+            let schema = view.get("schema");
+            let codec = codec(content_type).map(|codec| narrowed(codec, content_type, schema.as_ref(), direction));
+            let Some(codec) = codec else {
                 self.diagnostics.push(
-                    Diagnostic::error(Code::MediaType, format!("`{content_type}` is not understood yet"))
+                    Diagnostic::error(Code::MediaType, format!("`{content_type}` is no media type"))
                         .at(&view.origin(), "a body of this form")
-                        .help("JSON is understood")
+                        .help("a media type has two words, such as `application/json`")
                         .cost("the operations that carry it cannot be generated"),
                 );
                 return None;
             };
-            let ty = match view.get("schema") {
-                Some(schema) => self.schema(&schema, Hint::Inline(words.to_vec()))?,
-                None => self.any(view, Hint::Inline(words.to_vec())),
+            let ty = match (codec, schema) {
+                (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(&schema, Hint::Inline(words.to_vec()))?),
+                (Codec::Json | Codec::Form, None) => Some(self.any(view, Hint::Inline(words.to_vec()))),
+                (Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
-            self.describe(ty, source);
-            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty });
+            if let Some(ty) = ty {
+                self.describe(ty, source);
+            }
+            let encoding = if codec == Codec::Form { encoding(view) } else { Vec::new() };
+            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding });
         }
         Some(media)
     }
@@ -50,8 +62,56 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Says how a content type is read and written.
-fn codec(content_type: &str) -> Option<Codec> {
+/// Which way a body travels.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Direction {
+    Request,
+    Response,
+}
+
+/// Says how a content type is read and written; none: it is no content type.
+pub(super) fn codec(content_type: &str) -> Option<Codec> {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    (essence == "application/json" || essence.ends_with("+json")).then_some(Codec::Json)
+    let (kind, _) = essence.split_once('/')?;
+    Some(match essence.as_str() {
+        "application/json" | "text/json" | "*/*" | "application/*" => Codec::Json,
+        "application/x-www-form-urlencoded" => Codec::Form,
+        "multipart/form-data" => Codec::Multipart,
+        "text/xml" => Codec::Bytes,
+        _ if essence.ends_with("+json") => Codec::Json,
+        _ if kind == "text" => Codec::Text,
+        _ => Codec::Bytes,
+    })
+}
+
+/// Corrects the codec of a form by what surrounds it: anything at all is JSON only where a schema says more than bytes, and
+/// answers are not written as forms.
+fn narrowed(codec: Codec, content_type: &str, schema: Option<&View<'_>>, direction: Direction) -> Codec {
+    let is_bytes = || {
+        let format = schema.and_then(|schema| schema.get("format"));
+        schema.is_none() || format.as_ref().and_then(View::as_str) == Some("binary")
+    };
+    match codec {
+        Codec::Json if content_type.contains('*') && is_bytes() => Codec::Bytes,
+        Codec::Form | Codec::Multipart if direction == Direction::Response => Codec::Bytes,
+        other => other,
+    }
+}
+
+/// Reads how a form spells its properties; JSON is said by the content type of a property.
+fn encoding(media: &View<'_>) -> Vec<(String, Style, bool)> {
+    let Some(encoding) = media.get("encoding") else { return Vec::new() };
+    let text = |view: &View<'_>, key| view.get(key).as_ref().and_then(View::as_str).map(str::to_owned);
+    let own = encoding.entries().map(|(name, own)| {
+        let style = match (text(&own, "style").as_deref(), text(&own, "contentType").as_deref()) {
+            (Some("spaceDelimited"), _) => Style::SpaceDelimited,
+            (Some("pipeDelimited"), _) => Style::PipeDelimited,
+            (Some("deepObject"), _) => Style::DeepObject,
+            (None, Some(content_type)) if codec(content_type) == Some(Codec::Json) => Style::Json,
+            _ => Style::Form,
+        };
+        let explode = own.get("explode").and_then(|explode| explode.as_bool()).unwrap_or(style == Style::Form);
+        (name.to_owned(), style, explode)
+    });
+    own.filter(|(_, style, explode)| (*style, *explode) != (Style::Form, true)).collect()
 }

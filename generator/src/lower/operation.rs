@@ -12,7 +12,8 @@ impl<'a> Lowering<'a, '_> {
         let id = source.head.operation_id.clone().unwrap_or_else(|| made_up_id(source));
         let path = self.path_template(source.path, &source.view)?;
         // All of them before the first failure counts, so that everything that is wrong is said at once.
-        let parameters: Vec<_> = source.parameters.iter().map(|parameter| self.parameter(parameter, &id)).collect();
+        let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
+        let parameters: Vec<_> = sent.map(|parameter| self.parameter(parameter, &id)).collect();
         let parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
         self.check_path_parameters(source, &path.0, &parameters)?;
         self.dropped(source);

@@ -1,8 +1,9 @@
 //! Parameters.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Location, Parameter, Style, TypeId};
+use crate::ir::{Codec, Hint, Kind, Location, Parameter, Style};
 use crate::openapi;
+use crate::source::View;
 
 use super::Lowering;
 use super::schema::value;
@@ -17,55 +18,97 @@ impl<'a> Lowering<'a, '_> {
             "cookie" => Location::Cookie,
             other => return self.refuse(source, &format!("a parameter cannot stand in `{other}`")),
         };
-        if location == Location::Cookie {
-            return self.refuse(source, "cookie parameters are not understood yet");
-        }
-        if view.get("allowReserved").is_some_and(|flag| flag.as_bool() == Some(true)) {
-            return self.refuse(source, "`allowReserved` is not understood yet");
-        }
-        let Some(schema) = view.get("schema") else {
-            return self.refuse(source, "a parameter without `schema` is not understood yet");
+        let (schema, content) = match (view.get("schema"), view.get("content")) {
+            (Some(schema), _) => (schema, None),
+            (None, Some(content)) => self.content(source, &content)?,
+            (None, None) => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
-        let style = match (view.get("style").and_then(|style| style.as_str()), location) {
-            (None | Some("form"), Location::Query) | (None, Location::Cookie) => Style::Form,
-            (None | Some("simple"), Location::Path | Location::Header) => Style::Simple,
-            (Some(style), _) => return self.refuse(source, &format!("style `{style}` is not understood here yet")),
-        };
-        let explode = view.get("explode").and_then(|explode| explode.as_bool()).unwrap_or(style == Style::Form);
         let ty = self.schema(&schema, Hint::Inline(vec![operation.to_owned(), source.name.to_owned()]))?;
-        if !self.is_plain(ty) {
-            return self.refuse(source, "lists and objects as parameters are not understood yet");
+        let flag = |key| view.get(key).and_then(|flag| flag.as_bool());
+        let style = match content {
+            Some(style) => style,
+            None => self.style(source, location, matches!(self.api.types[ty].kind, Kind::Primitive(_))),
+        };
+        let allow_reserved = flag("allowReserved").unwrap_or(false);
+        if allow_reserved && location != Location::Query {
+            self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
         }
         let example = view.get("example").or_else(|| schema.get("example"));
-        let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
         Some(Parameter {
             name: source.name.to_owned(),
             location,
             style,
-            explode,
-            required: flag("required") || location == Location::Path,
+            explode: flag("explode").unwrap_or(style == Style::Form),
+            allow_reserved: allow_reserved && location == Location::Query,
+            required: flag("required").unwrap_or(false) || location == Location::Path,
             ty,
             description: view.get("description").and_then(|text| text.as_str()).map(str::to_owned),
             example: example.filter(|_| !self.api.types[ty].secret).map(|example| value(&example)),
-            deprecated: flag("deprecated"),
+            deprecated: flag("deprecated").unwrap_or(false),
             origin: view.origin(),
         })
     }
 
-    /// Says whether a type is a single value, which every style writes alike.
-    fn is_plain(&self, mut ty: TypeId) -> bool {
-        // A chain of other names is no longer than the list of types.
-        for _ in 0..=self.api.types.len() {
-            match &self.api.types[ty].kind {
-                Kind::Primitive(_) | Kind::Enumeration(_) => return true,
-                Kind::Newtype(inner) => ty = *inner,
-                Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Union(_) | Kind::Any => return false,
-            }
+    /// Finds the schema of a parameter that has a media type; text is written as a schema of its own would be.
+    fn content(&mut self, source: &openapi::Parameter<'a>, content: &View<'a>) -> Option<(View<'a>, Option<Style>)> {
+        let mut forms = content.entries();
+        let (Some((content_type, form)), None) = (forms.next(), forms.next()) else {
+            return self.refuse(source, "`content` of a parameter holds one media type");
+        };
+        let style = match super::body::codec(content_type) {
+            Some(Codec::Json) => Some(Style::Json),
+            _ if content_type.starts_with("text/") => None,
+            _ => return self.refuse(source, &format!("`{content_type}` is not understood in a parameter")),
+        };
+        match form.get("schema") {
+            Some(schema) => Some((schema, style)),
+            None => self.refuse(source, "its media type has no `schema`"),
         }
-        false
     }
 
-    fn refuse(&mut self, source: &openapi::Parameter<'a>, why: &str) -> Option<Parameter> {
+    /// Reads the style; one that its place or its value does not allow gives way to the place's own.
+    fn style(&mut self, source: &openapi::Parameter<'a>, location: Location, is_primitive: bool) -> Style {
+        let usual = match location {
+            Location::Query | Location::Cookie => Style::Form,
+            Location::Path | Location::Header => Style::Simple,
+        };
+        let declared = source.view.get("style");
+        let Some(declared) = declared.as_ref().and_then(View::as_str) else { return usual };
+        let style = match (declared, location) {
+            ("simple", Location::Path | Location::Header) | ("form", Location::Query | Location::Cookie) => usual,
+            ("label", Location::Path) => Style::Label,
+            ("matrix", Location::Path) => Style::Matrix,
+            ("spaceDelimited", Location::Query) => Style::SpaceDelimited,
+            ("pipeDelimited", Location::Query) => Style::PipeDelimited,
+            ("deepObject", Location::Query) => Style::DeepObject,
+            _ => {
+                self.told(
+                    source,
+                    &format!("style `{declared}` cannot stand in `{}`", source.location),
+                    "it is sent in the usual style of its place",
+                );
+                return usual;
+            }
+        };
+        if is_primitive && matches!(style, Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject) {
+            self.told(
+                source,
+                &format!("style `{declared}` is for lists and objects"),
+                "it is sent in the usual style of its place",
+            );
+            return usual;
+        }
+        style
+    }
+
+    fn told(&mut self, source: &openapi::Parameter<'a>, what: &str, consequence: &str) {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::ParameterStyle, format!("the parameter `{}`: {what}", source.name))
+                .at(&source.view.origin(), consequence.to_owned()),
+        );
+    }
+
+    fn refuse<T>(&mut self, source: &openapi::Parameter<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::error(Code::Parameter, format!("the parameter `{}` cannot be generated: {why}", source.name))
                 .at(&source.view.origin(), "this parameter")

@@ -5,6 +5,7 @@ use crate::ir::{Response, Responses, StatusPattern};
 use crate::openapi;
 
 use super::Lowering;
+use super::body::Direction;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn responses(
@@ -41,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
                 vec![operation.to_owned(), role.to_owned()]
             }
         };
-        let media = self.media(&source.payload, &words)?;
+        let media = self.media(&source.payload, &words, Direction::Response)?;
         Some(Response { description: source.description.map(str::to_owned), media })
     }
 }

@@ -40,13 +40,8 @@ impl<'a> Lowering<'a, '_> {
             Head::APIKey { location: APIKeyLocation::Query, name, description, .. } => {
                 (Some(SecurityKind::QueryKey(name.clone())), description.clone())
             }
-            Head::APIKey { location: APIKeyLocation::Cookie, description, .. } => {
-                self.diagnostics.push(
-                    Diagnostic::error(Code::SecurityScheme, "a key in a cookie is not understood yet")
-                        .at(&scheme.view.origin(), "this scheme")
-                        .cost("the operations that accept nothing else cannot be generated"),
-                );
-                (None, description.clone())
+            Head::APIKey { location: APIKeyLocation::Cookie, name, description, .. } => {
+                (Some(SecurityKind::CookieKey(name.clone())), description.clone())
             }
             Head::HTTP { scheme: http, description, .. } if http.eq_ignore_ascii_case("basic") => {
                 (Some(SecurityKind::Basic), description.clone())

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{ErrorSetId, Frozen, Hint, Kind, OperationId, TypeId};
+use crate::ir::{Content, ErrorSetId, Frozen, Hint, Kind, OperationId, RequestBody, TypeId};
 use crate::lock::{Lock, LockedOperation};
 
 use super::{Name, Scope, reserved};
@@ -35,10 +35,25 @@ pub struct OperationNames {
     pub marker: Name,
     /// The alias of its error type.
     pub error: Name,
+    /// The enumeration of what it answers, with a variant for each of its responses' outputs, where several have a body.
+    pub output: Option<(Name, Vec<Name>)>,
+    /// The methods for the other forms of its body.
+    pub forms: Vec<FormNames>,
     /// What it must be given, in the order of the method's arguments.
     pub arguments: Vec<(ArgumentSource, Name)>,
     /// The setters of what it may be given.
     pub setters: Vec<(ArgumentSource, Name)>,
+}
+
+/// The names of a method for another form of a body.
+#[derive(Debug)]
+pub struct FormNames {
+    /// The position of the form.
+    pub position: usize,
+    /// The method.
+    pub method: Name,
+    /// The argument that is the body.
+    pub body: Name,
 }
 
 /// What an argument becomes.
@@ -46,7 +61,7 @@ pub struct OperationNames {
 pub enum ArgumentSource {
     /// The parameter at this position.
     Parameter(usize),
-    /// The body.
+    /// The body, in the form that is preferred.
     Body,
 }
 
@@ -173,15 +188,42 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
         claimed.into_iter().map(|(id, method)| (id, markers.claim([method.words().as_str()]), method)).collect();
     for (id, marker, method) in claimed {
         let error = markers.claim([marker.words().as_str(), "error"]);
-        let (arguments, setters) = name_arguments(api, id, locked(id));
-        table.operations.insert(id, OperationNames { method, marker, error, arguments, setters });
+        let output = name_output(api, id, &marker, &mut markers);
+        let (arguments, setters, body) = name_arguments(api, id, locked(id));
+        let others = api.operations[id].request_body.iter().flat_map(RequestBody::others);
+        let forms = others.map(|(position, word)| {
+            let text = [method.words(), word.to_owned()].join(" ");
+            let on_client = api.operations[id].tags.is_empty().then(|| client.claim([text.as_str()]).words());
+            let method = methods.claim([on_client.as_deref().unwrap_or(&text)]);
+            FormNames { position, method, body: body.clone() }
+        });
+        let forms = forms.collect();
+        table.operations.insert(id, OperationNames { method, marker, error, output, forms, arguments, setters });
     }
+}
+
+/// Names the outputs of an operation, where several of its successes have bodies that differ.
+fn name_output(api: &Frozen, id: OperationId, marker: &Name, markers: &mut Scope) -> Option<(Name, Vec<Name>)> {
+    let outputs = api.operations[id].responses.outputs();
+    if outputs.iter().flatten().count() < 2 {
+        return None;
+    }
+    let name = markers.claim([marker.words().as_str(), "output"]);
+    let mut variants = Scope::default();
+    let variants = outputs.iter().map(|output| match output {
+        Some(Content::Typed(body)) => variants.claim(api.types[*body].hint.words()),
+        Some(Content::Text) => variants.claim(["text"]),
+        Some(Content::Bytes) => variants.claim(["bytes"]),
+        None => variants.claim(["empty"]),
+    });
+    Some((name, variants.collect()))
 }
 
 type Named = Vec<(ArgumentSource, Name)>;
 
-/// Names what an operation takes. A released operation keeps the order of its arguments; new ones come last.
-fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation>) -> (Named, Named) {
+/// Names what an operation takes: what it must be given, what it may be given, and a body in another form.
+/// A released operation keeps the order of its arguments; new ones come last.
+fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation>) -> (Named, Named, Name) {
     let operation = &api.operations[id];
     let mut arguments = Scope::with_reserved(&reserved::ARGUMENTS);
     let mut setters = Scope::with_reserved(&reserved::CALL);
@@ -195,9 +237,10 @@ fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation
             optional.push((source, setters.claim([parameter.name.as_str()])));
         }
     }
+    let own = arguments.claim(["body"]);
     if let Some(body) = &operation.request_body {
         if body.required {
-            required.push((ArgumentSource::Body, arguments.claim(["body"])));
+            required.push((ArgumentSource::Body, own.clone()));
         } else {
             optional.push((ArgumentSource::Body, setters.claim(["body"])));
         }
@@ -209,7 +252,7 @@ fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation
         };
         required.sort_by_key(|(_, name)| place(name));
     }
-    (required, optional)
+    (required, optional, own)
 }
 
 fn name_error_sets(api: &Frozen, scope: &mut Scope, table: &mut Table) {

@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 22] = [
+pub(super) const ROOT: [&str; 23] = [
     "AnyError",
     "ApiError",
     "BuildError",
@@ -61,6 +61,7 @@ pub(super) const ROOT: [&str; 22] = [
     "InvalidRequest",
     "KeyError",
     "MockTransport",
+    "Multipart",
     "Response",
     "Secret",
     "Signer",

@@ -55,6 +55,15 @@ pub struct Parameter<'a> {
     pub location: &'a str,
 }
 
+impl Parameter<'_> {
+    /// Says whether it describes a header that media types or a security scheme describe too (OpenAPI 3.0.3, Parameter Object).
+    #[must_use]
+    pub fn is_ignored(&self) -> bool {
+        let elsewhere = ["accept", "content-type", "authorization"];
+        self.location == "header" && elsewhere.iter().any(|name| self.name.eq_ignore_ascii_case(name))
+    }
+}
+
 /// A body with its forms.
 #[derive(Debug)]
 pub struct Payload<'a> {

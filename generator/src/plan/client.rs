@@ -59,6 +59,8 @@ pub enum CredentialKind {
     HeaderKey(String),
     /// A secret in a query parameter of this name.
     QueryKey(String),
+    /// A secret in a cookie of this name.
+    CookieKey(String),
     /// `Authorization: Bearer`
     Bearer,
     /// `Authorization: Basic`
@@ -94,6 +96,7 @@ pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
                     SecurityKind::Signing(_) => CredentialKind::Signature,
                     SecurityKind::HeaderKey(name) => CredentialKind::HeaderKey(name.clone()),
                     SecurityKind::QueryKey(name) => CredentialKind::QueryKey(name.clone()),
+                    SecurityKind::CookieKey(name) => CredentialKind::CookieKey(name.clone()),
                     SecurityKind::Bearer => CredentialKind::Bearer,
                     SecurityKind::Basic => CredentialKind::Basic,
                 },

@@ -7,8 +7,10 @@ use signet_templates::{Dependency, Part};
 use crate::ir::{Algorithm, Frozen, SecurityKind};
 
 use super::Identity;
+use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
+use super::operation::OperationPlan;
 
 /// What `Cargo.toml` says.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub struct Feature {
 }
 
 pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], client: &ClientPlan) -> Manifest {
-    let parts = parts(api, client);
+    let parts = parts(api, groups, client);
     let names: BTreeSet<&str> = parts.iter().flat_map(|part| part.dependencies).copied().collect();
     let dependencies = signet_templates::DEPENDENCIES.iter().filter(|each| names.contains(each.name)).collect();
     Manifest {
@@ -50,12 +52,24 @@ pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], 
 }
 
 /// The parts of the runtime that an API needs.
-fn parts(api: &Frozen, client: &ClientPlan) -> Vec<&'static Part> {
+fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Part> {
     let mut names = BTreeSet::from(["core"]);
+    let operations = groups.iter().flat_map(|group| &group.operations);
+    for argument in operations.flat_map(OperationPlan::given) {
+        match &argument.target {
+            Target::Styled(_) => names.extend(["parameters"]),
+            Target::Body(body) => match &body.form {
+                BodyForm::Pairs(..) => names.extend(["parameters"]),
+                BodyForm::Multipart => names.extend(["multipart"]),
+                BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes => {}
+            },
+            Target::Path(..) | Target::Query(..) | Target::Header(..) => {}
+        }
+    }
     for credential in &client.credentials {
         names.insert(match &credential.kind {
             CredentialKind::Signature => "signing",
-            CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) => "keys",
+            CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) | CredentialKind::CookieKey(_) => "keys",
             CredentialKind::Bearer => "bearer",
             CredentialKind::Basic => "basic",
         });

@@ -2,6 +2,7 @@
 //!
 //! The only room that sees both the wire's shapes and Rust's.
 
+mod argument;
 mod check;
 mod client;
 mod docs;
@@ -9,17 +10,20 @@ mod error;
 mod group;
 mod manifest;
 mod operation;
+mod output;
 mod profile;
 mod reach;
 mod types;
 mod union;
 
+pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
 pub use manifest::{Manifest, dependencies};
-pub use operation::{Argument, ErrorPlan, OperationPlan, PathPiece, Setter, StatusPlan, Target, TextForm};
+pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
+pub use output::{ContentPlan, OutputEnum, OutputPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};

@@ -1,11 +1,13 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use crate::ir::{
-    Frozen, Kind, Location, Operation, OperationId, Parameter, PathSegment, Primitive, StatusPattern, TypeId, Values,
-};
-use crate::names::{ArgumentSource, Name, OperationNames, Table};
+use std::collections::BTreeSet;
 
+use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
+use crate::names::{ArgumentSource, OperationNames, Table};
+
+use super::argument::{Argument, Setter, argument, form, setter};
 use super::docs;
+use super::output::{OutputPlan, output};
 use super::types::{RustType, reference};
 
 /// One operation.
@@ -31,8 +33,8 @@ pub struct OperationPlan {
     pub security: Vec<Vec<String>>,
     /// The statuses that mean success.
     pub success: Vec<StatusPlan>,
-    /// The body of a success; none: nothing.
-    pub output: Option<RustType>,
+    /// What a success holds.
+    pub output: OutputPlan,
     /// The bodies of failures.
     pub error: ErrorPlan,
     /// The alias of its error type.
@@ -45,6 +47,27 @@ pub struct OperationPlan {
     pub setters: Vec<Setter>,
     /// The pieces of the path, in order.
     pub pieces: Vec<PathPiece>,
+    /// Methods for other forms of its body.
+    pub forms: Vec<FormPlan>,
+}
+
+/// A method that sends another form of the body.
+#[derive(Clone, Debug)]
+pub struct FormPlan {
+    /// Its name.
+    pub method: String,
+    /// Its docs.
+    pub docs: String,
+    /// What it must be given, in order.
+    pub arguments: Vec<Argument>,
+}
+
+impl OperationPlan {
+    /// Walks all that it must or may be given.
+    pub fn given(&self) -> impl Iterator<Item = &Argument> {
+        let setters = self.setters.iter().map(|setter| &setter.argument);
+        self.arguments.iter().chain(setters).chain(self.forms.iter().flat_map(|form| &form.arguments))
+    }
 }
 
 /// A status or several.
@@ -69,61 +92,6 @@ pub enum ErrorPlan {
     Enum(String),
 }
 
-/// What a method takes and where it goes.
-#[derive(Clone, Debug)]
-pub struct Argument {
-    /// Its name.
-    pub name: String,
-    /// Where it goes.
-    pub target: Target,
-}
-
-/// What a setter takes and where it goes.
-#[derive(Clone, Debug)]
-pub struct Setter {
-    /// The argument; the setter has its name.
-    pub argument: Argument,
-    /// The docs of the setter.
-    pub docs: String,
-    /// Whether programs should no longer use it.
-    pub deprecated: bool,
-}
-
-/// Where an argument goes.
-#[derive(Clone, Debug)]
-pub enum Target {
-    /// Into the path, at the place of this name.
-    Path(String, TextForm),
-    /// Into the query, under this name; whether it must be there.
-    Query(String, TextForm, bool),
-    /// Into a header of this name.
-    Header(String, TextForm),
-    /// Into the body.
-    Body(BodyPlan),
-}
-
-/// How a single value becomes text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextForm {
-    /// It is text.
-    Text,
-    /// It is a secret text.
-    Secret,
-    /// It is shown: the scalar's type.
-    Shown(&'static str),
-    /// It is one of several texts: the type of the `types` module.
-    Enumeration(String),
-}
-
-/// A body that is sent.
-#[derive(Clone, Debug)]
-pub struct BodyPlan {
-    /// Its content type.
-    pub content_type: String,
-    /// What it holds.
-    pub ty: RustType,
-}
-
 /// A piece of a path.
 #[derive(Clone, Debug)]
 pub enum PathPiece {
@@ -139,8 +107,8 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let arguments: Vec<Argument> =
         own.arguments.iter().filter_map(|each| argument(api, names, operation, each)).collect();
     let setters = own.setters.iter().filter_map(|each| setter(api, names, operation, each)).collect();
-    let body = operation.responses.successes().find_map(|(_, response)| response.body());
-    let accepted = operation.responses.all().flat_map(|response| &response.media).map(|media| &media.content_type);
+    let accepted = operation.responses.all().filter_map(Response::preferred).map(|media| media.content_type.as_str());
+    let accepted: BTreeSet<&str> = accepted.collect();
     let errors = errors(api, operation);
     Some(OperationPlan {
         marker: own.marker.pascal(),
@@ -150,20 +118,21 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         path: operation.path.to_string(),
         docs: docs::operation(operation, own),
         deprecated: operation.deprecated,
-        accept: accepted.min().cloned(),
+        accept: (!accepted.is_empty()).then(|| Vec::from_iter(accepted).join(", ")),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
-        output: body.map(|body| reference(api, names, body)),
+        output: output(api, names, operation, own),
         error: error(api, names, operation),
         error_alias: own.error.pascal(),
         errors,
         pieces: pieces(operation, own),
+        forms: forms(api, names, operation, own),
         arguments,
         setters,
     })
 }
 
-fn status(pattern: Option<StatusPattern>) -> StatusPlan {
+pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {
     match pattern {
         Some(StatusPattern::Exact(status)) => StatusPlan::Exact(status),
         Some(StatusPattern::Class(class)) => StatusPlan::Class(class),
@@ -188,61 +157,31 @@ fn errors(api: &Frozen, operation: &Operation) -> Vec<(StatusPlan, usize)> {
     documented.filter_map(|(pattern, response)| Some((status(pattern), position(response.body()?)?))).collect()
 }
 
-fn argument(
-    api: &Frozen,
-    names: &Table,
-    operation: &Operation,
-    (source, name): &(ArgumentSource, Name),
-) -> Option<Argument> {
-    let target = match source {
-        ArgumentSource::Parameter(position) => {
-            let parameter = operation.parameters.get(*position)?;
-            let form = text_form(api, names, parameter);
-            match parameter.location {
-                Location::Path => Target::Path(parameter.name.clone(), form),
-                Location::Header => Target::Header(parameter.name.clone(), form),
-                Location::Query | Location::Cookie => Target::Query(parameter.name.clone(), form, parameter.required),
-            }
+/// The methods for the other forms of a body: the same arguments, the body among them.
+fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationNames) -> Vec<FormPlan> {
+    let media = operation.request_body.iter().flat_map(|body| &body.media);
+    let media: Vec<_> = media.collect();
+    let forms = own.forms.iter().filter_map(|chosen| {
+        let media = *media.get(chosen.position)?;
+        let body = form(api, names, media, &chosen.body);
+        let mut body = Some(body);
+        let mut arguments: Vec<Argument> = Vec::new();
+        for each in &own.arguments {
+            let given =
+                if each.0 == ArgumentSource::Body { body.take() } else { argument(api, names, operation, each) };
+            arguments.extend(given);
         }
-        ArgumentSource::Body => {
-            let media = operation.request_body.as_ref()?.media.first()?;
-            let ty = reference(api, names, media.ty);
-            Target::Body(BodyPlan { content_type: media.content_type.clone(), ty })
-        }
-    };
-    Some(Argument { name: name.snake(), target })
-}
-
-fn setter(api: &Frozen, names: &Table, operation: &Operation, own: &(ArgumentSource, Name)) -> Option<Setter> {
-    let argument = argument(api, names, operation, own)?;
-    let (docs, deprecated) = match own.0 {
-        ArgumentSource::Parameter(position) => {
-            let parameter = operation.parameters.get(position)?;
-            (docs::parameter(parameter), parameter.deprecated)
-        }
-        ArgumentSource::Body => (docs::text(operation.request_body.as_ref()?.description.as_deref()), false),
-    };
-    let docs = if docs.is_empty() { format!("Sets `{}`.", argument.name) } else { docs };
-    Some(Setter { argument, docs, deprecated })
-}
-
-fn text_form(api: &Frozen, names: &Table, parameter: &Parameter) -> TextForm {
-    let mut id = parameter.ty;
-    while let Kind::Newtype(inner) = api.types[id].kind {
-        id = inner;
-    }
-    match &api.types[id].kind {
-        Kind::Enumeration(known) if known.values == Values::Integers => TextForm::Shown("i64"),
-        Kind::Enumeration(_) => {
-            names.types.get(&id).map_or(TextForm::Text, |name| TextForm::Enumeration(name.pascal()))
-        }
-        Kind::Primitive(Primitive::String) if api.types[id].secret => TextForm::Secret,
-        Kind::Primitive(primitive) => match super::types::scalar(*primitive, false) {
-            RustType::Scalar(scalar) => TextForm::Shown(scalar),
-            _ => TextForm::Text,
-        },
-        _ => TextForm::Text,
-    }
+        arguments.extend(body);
+        let summary = docs::text(operation.docs.summary.as_deref());
+        let docs = format!(
+            "{summary}\n\nSends a body of `{}`; [`{}`](Self::{}) tells more.",
+            media.content_type.replace('`', "'"),
+            own.method.snake(),
+            own.method.snake()
+        );
+        Some(FormPlan { method: chosen.method.snake(), docs: docs.trim().to_owned(), arguments })
+    });
+    forms.collect()
 }
 
 fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {

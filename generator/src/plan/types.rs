@@ -252,13 +252,26 @@ pub(super) fn reference(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     }
 }
 
+/// The type that a chain of other names ends at.
+pub(super) fn resolved(api: &Frozen, mut id: TypeId) -> TypeId {
+    // A chain is no longer than the list of types.
+    for _ in 0..api.types.len() {
+        let Kind::Newtype(inner) = api.types[id].kind else { break };
+        id = inner;
+    }
+    id
+}
+
+/// The type of what is inside a list or map.
+pub(super) fn item(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    let ty = reference(api, names, id);
+    if api.types[id].nullable { RustType::Nullable(Box::new(ty)) } else { ty }
+}
+
 /// A type written out.
 fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     let ty = &api.types[id];
-    let inside = |inner: TypeId| {
-        let inner_type = reference(api, names, inner);
-        Box::new(if api.types[inner].nullable { RustType::Nullable(Box::new(inner_type)) } else { inner_type })
-    };
+    let inside = |inner: TypeId| Box::new(item(api, names, inner));
     match &ty.kind {
         Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
         Kind::Array(items) => RustType::List(inside(*items)),

@@ -158,6 +158,14 @@ async fn the_first_alternative_with_all_credentials_is_taken() {
 }
 
 #[tokio::test]
+async fn a_signature_is_made_last_wherever_it_stands() {
+    let transport = Always::json(200, PET);
+    let client = transport.builder().credential("Key", Seal(Key("seal"))).credential("Other", Key("other")).build();
+    literal::<Secured>(&client.unwrap(), "/vault").send().await.unwrap();
+    assert_eq!(transport.seen()[0].headers()["key"], "seal");
+}
+
+#[tokio::test]
 async fn debug_shows_no_secrets() {
     let transport =
         Always { headers: vec![("set-cookie", "secret"), ("x-request-id", "42")], ..Always::json(400, "{}") };

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use signet_runtime::runtime::Credential;
-use signet_runtime::runtime::api_key::{HeaderKey, QueryKey};
+use signet_runtime::runtime::api_key::{CookieKey, HeaderKey, QueryKey};
 use signet_runtime::runtime::basic::Basic;
 use signet_runtime::runtime::bearer::Bearer;
 
@@ -30,6 +30,15 @@ async fn a_key_stands_last_in_the_query() {
         let request = applied(QueryKey::new("k", "a b"), uri).await;
         assert_eq!(request.uri().path_and_query().unwrap(), sent);
     }
+}
+
+#[tokio::test]
+async fn a_key_stands_last_among_the_cookies() {
+    let key = CookieKey::new("sid", "s3cr3t");
+    assert_eq!(applied(CookieKey::new("sid", "s3cr3t"), "http://h/p").await.headers()["cookie"], "sid=s3cr3t");
+    let mut request = http::Request::get("http://h/p").header("cookie", "a=b").body(Bytes::new()).unwrap();
+    key.apply(&mut request, SystemTime::UNIX_EPOCH).await.unwrap();
+    assert_eq!(request.headers()["cookie"], "a=b; sid=s3cr3t");
 }
 
 #[tokio::test]

@@ -95,7 +95,7 @@ impl<O> fmt::Debug for Call<O> {
 ///
 /// A fault does not interrupt the collecting; the first one is kept, and returned when the call is sent.
 #[doc(hidden)]
-pub struct RawCall(Box<CallParts>);
+pub struct RawCall(pub(crate) Box<CallParts>);
 
 /// `CallParts` is what a call consists of.
 pub(crate) struct CallParts {
@@ -206,7 +206,7 @@ impl RawCall {
         append_query(query, value, encoding);
     }
 
-    fn fail(&mut self, fault: RequestFault) {
+    pub(crate) fn fail(&mut self, fault: RequestFault) {
         self.0.fault.get_or_insert(fault);
     }
 }

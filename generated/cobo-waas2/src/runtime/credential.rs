@@ -19,6 +19,11 @@ pub trait Credential: Send + Sync + Debug + 'static {
         request: &'a mut http::Request<Bytes>,
         now: SystemTime,
     ) -> BoxFuture<'a, Result<(), SigningError>>;
+
+    /// Says whether it signs the request: it is then applied after those that do not, since it must see all of it.
+    fn signs(&self) -> bool {
+        false
+    }
 }
 
 /// `Verify` checks that a response comes from the server that holds the response key.

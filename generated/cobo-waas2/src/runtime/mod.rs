@@ -47,7 +47,7 @@ pub use hex::KeyError;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented};
+pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use response::Response;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;

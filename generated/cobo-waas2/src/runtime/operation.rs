@@ -93,18 +93,43 @@ pub trait Op: Send + Sync + 'static {
     type Error: ErrorBody;
     /// The operation's constants.
     const OPERATION: &'static Operation;
+
+    /// Decodes the body of a response with a documented success status.
+    fn decode(status: u16, body: &Bytes) -> Result<Self::Output, ReadError> {
+        Self::Output::decode(status, body)
+    }
+
+    /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
+    fn absent() -> Option<Self::Output> {
+        Self::Output::absent()
+    }
+}
+
+/// Decodes a body that is plain text.
+#[doc(hidden)]
+pub fn text(body: &Bytes) -> Result<String, ReadError> {
+    match std::str::from_utf8(body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
+    }
 }
 
 /// `Output` is what a success is decoded into.
 pub trait Output: Sized + Send + 'static {
-    /// Whether a response without a body (empty, 204 or 205) is not the documented one.
-    const NEEDS_BODY: bool = true;
+    /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
+    fn absent() -> Option<Self> {
+        None
+    }
 
     /// Decodes the body of a response with a documented success status.
     fn decode(status: u16, body: &Bytes) -> Result<Self, ReadError>;
 }
 
 impl<T: Json + Send + 'static> Output for T {
+    fn absent() -> Option<Self> {
+        T::absent()
+    }
+
     fn decode(_status: u16, body: &Bytes) -> Result<Self, ReadError> {
         Reader::parse(body)
     }
@@ -112,7 +137,9 @@ impl<T: Json + Send + 'static> Output for T {
 
 /// The output of operations that document no body: whatever comes is ignored.
 impl Output for () {
-    const NEEDS_BODY: bool = false;
+    fn absent() -> Option<Self> {
+        Some(())
+    }
 
     fn decode(_status: u16, _body: &Bytes) -> Result<Self, ReadError> {
         Ok(())
@@ -121,7 +148,9 @@ impl Output for () {
 
 /// The output of operations whose body is not JSON: the bytes as received, which may be none.
 impl Output for Bytes {
-    const NEEDS_BODY: bool = false;
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
 
     fn decode(_status: u16, body: &Bytes) -> Result<Self, ReadError> {
         Ok(body.clone())

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::credential::Verification;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
-use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
+use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation};
 
 /// `Response` is an answer with its status and headers.
 #[non_exhaustive]
@@ -38,8 +38,11 @@ pub(crate) struct Received {
 pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, Error<O::Error>> {
     let status = received.status.as_u16();
     match O::OPERATION.expectation(status) {
-        Expectation::Success if O::Output::NEEDS_BODY && received.has_no_body() => Err(received.unexpected().widen()),
-        Expectation::Success => match O::Output::decode(status, &received.body) {
+        Expectation::Success if received.has_no_body() => match O::absent() {
+            Some(body) => Ok(received.answer(body)),
+            None => Err(received.unexpected().widen()),
+        },
+        Expectation::Success => match O::decode(status, &received.body) {
             Ok(body) => Ok(received.answer(body)),
             Err(error) => Err(received.misfit(error).widen()),
         },

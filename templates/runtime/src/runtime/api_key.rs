@@ -1,4 +1,4 @@
-//! Secrets that stand in a header or in the query as they are: flows from the builder into each request.
+//! Secrets that stand in a header, in the query or in a cookie as they are: flows from the builder into each request.
 
 use std::time::SystemTime;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::runtime::api::QueryEncoding;
 use crate::runtime::credential::{Credential, set_header};
-use crate::runtime::encoding::append_query;
+use crate::runtime::encoding::{append_cookie, append_query};
 use crate::runtime::error::SigningError;
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::BoxFuture;
@@ -65,6 +65,39 @@ impl QueryKey {
 }
 
 impl Credential for QueryKey {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        _now: SystemTime,
+    ) -> BoxFuture<'a, Result<(), SigningError>> {
+        Box::pin(std::future::ready(self.append(request)))
+    }
+}
+
+/// `CookieKey` sends a secret in a cookie (OpenAPI 3.0.3, Security Scheme Object, `apiKey` in `cookie`).
+#[derive(Debug)]
+pub struct CookieKey {
+    name: &'static str,
+    secret: Secret,
+}
+
+impl CookieKey {
+    /// Sends `secret` as the cookie `name`, after all others.
+    pub fn new(name: &'static str, secret: impl Into<Secret>) -> Self {
+        Self { name, secret: secret.into() }
+    }
+
+    fn append(&self, request: &mut http::Request<Bytes>) -> Result<(), SigningError> {
+        let earlier = request.headers().get(http::header::COOKIE).and_then(|value| value.to_str().ok());
+        let mut cookies = earlier.map(|cookies| format!("{cookies}; ")).unwrap_or_default();
+        append_cookie(&mut cookies, self.name);
+        cookies.push('=');
+        append_cookie(&mut cookies, self.secret.expose());
+        set_header(request, "cookie", &cookies)
+    }
+}
+
+impl Credential for CookieKey {
     fn apply<'a>(
         &'a self,
         request: &'a mut http::Request<Bytes>,

@@ -21,6 +21,27 @@ pub fn append_query(out: &mut String, text: &str, encoding: QueryEncoding) {
     );
 }
 
+/// Appends a value of a query whose reserved characters stay (`allowReserved`), but for those that are no part of a query
+/// (`#`, `[`, `]`) and those that would end the value or change it (`&`, `+`).
+pub fn append_reserved(out: &mut String, text: &str, encoding: QueryEncoding) {
+    append_but(out, text, b":/?@!$'()*,;=", |out, rest| append_query(out, rest, encoding));
+}
+
+/// Appends a name or value of a cookie: what may not stand in one (RFC 6265, section 4.1.1) is escaped, and `%` and `&`.
+pub fn append_cookie(out: &mut String, text: &str) {
+    append_but(out, text, b"!#$'()*+/:<=>?@[]^`{|}", append_path);
+}
+
+/// Keeps some characters and hands what is between them to `append`.
+fn append_but(out: &mut String, text: &str, kept: &[u8], append: impl Fn(&mut String, &str)) {
+    let is_kept = |letter: char| letter.is_ascii() && kept.iter().any(|byte| char::from(*byte) == letter);
+    for piece in text.split_inclusive(is_kept) {
+        let rest = piece.trim_end_matches(is_kept);
+        append(out, rest);
+        out.push_str(piece.strip_prefix(rest).unwrap_or_default());
+    }
+}
+
 /// Takes the parameter `name`, as written, out of a query, each time that it occurs.
 pub fn remove_query(query: &mut String, name: &str) {
     let is_other = |pair: &&str| pair.split('=').next() != Some(name);

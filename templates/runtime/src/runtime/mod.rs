@@ -14,11 +14,14 @@ pub mod digest;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
+pub mod form;
 pub mod hex;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
+pub mod multipart;
 pub mod operation;
+pub mod parameter;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -29,6 +32,7 @@ pub mod send;
 pub mod signing;
 pub mod transport;
 pub mod unknown;
+pub mod values;
 pub mod verification;
 
 #[cfg(feature = "reqwest")]
@@ -50,7 +54,9 @@ pub use hex::KeyError;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented};
+pub use multipart::Multipart;
+pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use parameter::{Parameter, Style};
 pub use response::Response;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
@@ -58,4 +64,5 @@ pub use secret::Secret;
 pub use signing::{Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile};
 pub use transport::{BodySource, BoxFuture, ResponseBody, Transport};
 pub use unknown::{Unknown, UnknownInteger};
+pub use values::Values;
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};

@@ -129,8 +129,11 @@ async fn signed(
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
     let schemes = settings.schemes_for(operation).map_err(failed)?;
     let now = settings.clock.now();
-    for credential in schemes.iter().filter_map(|scheme| settings.credential(scheme)) {
-        credential.apply(&mut request, now).await.map_err(failed)?;
+    for signs in [false, true] {
+        let credentials = schemes.iter().filter_map(|scheme| settings.credential(scheme));
+        for credential in credentials.filter(|credential| credential.signs() == signs) {
+            credential.apply(&mut request, now).await.map_err(failed)?;
+        }
     }
     Ok(request)
 }

@@ -216,6 +216,10 @@ impl Signing {
 }
 
 impl Credential for Signing {
+    fn signs(&self) -> bool {
+        true
+    }
+
     fn apply<'a>(
         &'a self,
         request: &'a mut http::Request<Bytes>,

@@ -254,6 +254,24 @@ impl Credential for Key {
     }
 }
 
+/// A credential that signs.
+#[derive(Debug)]
+pub struct Seal(pub Key);
+
+impl Credential for Seal {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        now: SystemTime,
+    ) -> BoxFuture<'a, Result<(), SigningError>> {
+        self.0.apply(request, now)
+    }
+
+    fn signs(&self) -> bool {
+        true
+    }
+}
+
 /// A sleep that is over as soon as somebody waits for it.
 pub struct NoTime;
 

@@ -89,6 +89,10 @@ impl Json for f64 {
 }
 
 impl<T: Json> Json for Option<T> {
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
     #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if reader.take_null()? { Ok(None) } else { T::read(reader).map(Some) }

@@ -24,6 +24,8 @@ pub enum RequestFault {
     DotSegment,
     /// A required parameter of the query is empty, and this API does not send empty values.
     EmptyQueryParameter(&'static str),
+    /// The named parameter has no text form, for instance because a number in it is none.
+    Parameter(&'static str),
     /// A header's name is not one.
     HeaderName,
     /// The value of the named header cannot stand in a header, for instance because of a line break.
@@ -61,6 +63,7 @@ impl fmt::Display for RequestFault {
             Self::EmptyQueryParameter(name) => {
                 write!(f, "the required query parameter `{name}` is empty")
             }
+            Self::Parameter(name) => write!(f, "the parameter `{name}` has no text form"),
             Self::HeaderName => f.write_str("the name of a header is not valid"),
             Self::HeaderValue(name) => write!(f, "the value of the header `{name}` is not valid"),
             Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),

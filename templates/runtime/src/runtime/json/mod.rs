@@ -37,4 +37,9 @@ pub trait Json: Sized {
     ///
     /// It cannot fail: what has no JSON form (`NaN`) is remembered by the writer, and [`Writer::finish`] reports it.
     fn write(&self, writer: &mut Writer);
+
+    /// Returns what a body without any text stands for; `None`: there must be one.
+    fn absent() -> Option<Self> {
+        None
+    }
 }

@@ -1,0 +1,158 @@
+//! Arguments: their types in a signature, and the statements that write them into a call.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::plan::{Argument, BodyForm, BodyPlan, RustType, Styled, Target, TextForm, ValuesForm};
+
+use super::format::{File, ident};
+use super::rust_type;
+
+/// The type that an argument has in a signature: borrowed, unless it is a number.
+pub(super) fn taken(argument: &Argument, file: &mut File) -> TokenStream {
+    match &argument.target {
+        Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => text(form, file),
+        Target::Styled(styled) => match &styled.values {
+            ValuesForm::Text(form) => text(form, file),
+            ValuesForm::Texts => quote! { &[&str] },
+            ValuesForm::List(inner) => {
+                let inner = outside(inner, file);
+                quote! { &[#inner] }
+            }
+            ValuesForm::Parts(ty) | ValuesForm::Json(ty) => {
+                let ty = outside(ty, file);
+                quote! { &#ty }
+            }
+        },
+        Target::Body(body) => match &body.form {
+            BodyForm::Json(RustType::String) | BodyForm::Text => quote! { &str },
+            BodyForm::Json(RustType::List(inner)) => {
+                let inner = outside(inner, file);
+                quote! { &[#inner] }
+            }
+            BodyForm::Json(ty) | BodyForm::Pairs(ty, _) => {
+                let ty = outside(ty, file);
+                quote! { &#ty }
+            }
+            BodyForm::Multipart => {
+                file.import("crate::runtime");
+                quote! { &runtime::Multipart }
+            }
+            BodyForm::Bytes => quote! { Vec<u8> },
+        },
+    }
+}
+
+fn text(form: &TextForm, file: &mut File) -> TokenStream {
+    match form {
+        TextForm::Text => quote! { &str },
+        TextForm::Secret => {
+            file.import("crate::runtime::Secret");
+            quote! { &Secret }
+        }
+        TextForm::Shown(scalar) => {
+            let scalar = ident(scalar);
+            quote! { #scalar }
+        }
+        TextForm::Enumeration(name) => {
+            file.import("crate::types");
+            let name = ident(name);
+            quote! { &types::#name }
+        }
+    }
+}
+
+/// The statement that writes an argument into the call.
+pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
+    let name = ident(&argument.name);
+    let text = |form: &TextForm| match form {
+        TextForm::Text => quote! { #name },
+        TextForm::Secret => quote! { #name.expose() },
+        TextForm::Shown(_) => quote! { &#name.to_string() },
+        TextForm::Enumeration(_) => quote! { #name.as_str() },
+    };
+    match &argument.target {
+        Target::Path(wire_name, form) => {
+            let value = text(form);
+            quote! { call.path_parameter(#wire_name, #value); }
+        }
+        Target::Query(wire_name, form, required) => {
+            let value = text(form);
+            if *required {
+                quote! { call.required_query(#wire_name, #value); }
+            } else {
+                quote! { call.query(#wire_name, #value); }
+            }
+        }
+        Target::Header(wire_name, form) => {
+            let value = text(form);
+            quote! { call.header(#wire_name, #value); }
+        }
+        Target::Styled(styled) => {
+            let parameter = described(styled, file);
+            let values = match &styled.values {
+                ValuesForm::Text(form) => {
+                    let value = text(form);
+                    quote! { text(#value) }
+                }
+                ValuesForm::Texts => quote! { texts(#name) },
+                ValuesForm::List(_) => quote! { list(#name) },
+                ValuesForm::Parts(_) => quote! { of(#name) },
+                ValuesForm::Json(_) => quote! { json(#name) },
+            };
+            quote! { call.parameter(&#parameter, &runtime::Values::#values); }
+        }
+        Target::Body(body) => written_body(&name, body, file),
+    }
+}
+
+fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
+    let content_type = &body.content_type;
+    match &body.form {
+        BodyForm::Json(ty) => {
+            let value = match ty {
+                RustType::String => quote! { &#name.to_owned() },
+                RustType::List(_) => quote! { &#name.to_vec() },
+                _ => quote! { #name },
+            };
+            let header =
+                (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
+            quote! {
+                call.json(#value);
+                #header
+            }
+        }
+        BodyForm::Pairs(_, styles) => {
+            file.import("crate::runtime");
+            let styles = styles.iter().map(|(name, style)| match style {
+                Some(style) => {
+                    let style = ident(style);
+                    quote! { (#name, Some(runtime::Style::#style)) }
+                }
+                None => quote! { (#name, None) },
+            });
+            quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
+        }
+        BodyForm::Multipart => quote! { call.multipart(#name); },
+        BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
+        BodyForm::Bytes => quote! { call.body(#content_type, #name); },
+    }
+}
+
+/// The runtime's description of a parameter.
+fn described(styled: &Styled, file: &mut File) -> TokenStream {
+    // By way of the module, since operations and tags may be called `Values` or `Style`.
+    file.import("crate::runtime");
+    let (place, style, wire_name) = (ident(styled.place), ident(styled.style), &styled.wire_name);
+    let required = styled.required.then(|| quote! { .required() });
+    let reserved = styled.reserved.then(|| quote! { .reserved() });
+    quote! { runtime::Parameter::#place(#wire_name, runtime::Style::#style) #required #reserved }
+}
+
+/// A type outside the `types` module, with what it needs imported.
+pub(super) fn outside(ty: &RustType, file: &mut File) -> TokenStream {
+    for path in rust_type::imports(ty) {
+        file.import(path);
+    }
+    rust_type::from_outside(ty)
+}

@@ -1,0 +1,259 @@
+//! Arguments and setters: what a call is given, its Rust type, and where it goes in the request.
+
+use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, Style, TypeId, Values};
+use crate::names::{ArgumentSource, Name, Table};
+
+use super::docs;
+use super::types::{RustType, item, reference, resolved, scalar};
+
+/// What a method takes and where it goes.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: String,
+    /// Where it goes.
+    pub target: Target,
+}
+
+/// What a setter takes and where it goes.
+#[derive(Clone, Debug)]
+pub struct Setter {
+    /// The argument; the setter has its name.
+    pub argument: Argument,
+    /// The docs of the setter.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// Into the path, at the place of this name.
+    Path(String, TextForm),
+    /// Into the query, under this name; whether it must be there.
+    Query(String, TextForm, bool),
+    /// Into a header of this name.
+    Header(String, TextForm),
+    /// To where the runtime spells it.
+    Styled(Styled),
+    /// Into the body.
+    Body(BodyPlan),
+}
+
+impl Target {
+    /// Says whether it is written with the path, at its place there.
+    #[must_use]
+    pub fn is_in_path(&self) -> bool {
+        match self {
+            Self::Path(..) => true,
+            Self::Styled(styled) => styled.place == "path",
+            Self::Query(..) | Self::Header(..) | Self::Body(_) => false,
+        }
+    }
+}
+
+/// A parameter that the runtime spells: anything but one text in the usual style of its place.
+#[derive(Clone, Debug)]
+pub struct Styled {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// The place, as the runtime names it.
+    pub place: &'static str,
+    /// The style, as the runtime names it.
+    pub style: &'static str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether reserved characters stay as they are.
+    pub reserved: bool,
+    /// What it holds.
+    pub values: ValuesForm,
+}
+
+/// How values become texts.
+#[derive(Clone, Debug)]
+pub enum ValuesForm {
+    /// They are one text.
+    Text(TextForm),
+    /// They are a list of texts.
+    Texts,
+    /// They are a list of others.
+    List(RustType),
+    /// They are what a value of this type consists of.
+    Parts(RustType),
+    /// They are written as JSON.
+    Json(RustType),
+}
+
+/// How a single value becomes text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// It is text.
+    Text,
+    /// It is a secret text.
+    Secret,
+    /// It is shown: the scalar's type.
+    Shown(&'static str),
+    /// It is one of several texts: the type of the `types` module.
+    Enumeration(String),
+}
+
+/// A body that is sent.
+#[derive(Clone, Debug)]
+pub struct BodyPlan {
+    /// Its content type.
+    pub content_type: String,
+    /// What it holds and how that is written.
+    pub form: BodyForm,
+}
+
+/// What a body holds and how that is written.
+#[derive(Clone, Debug)]
+pub enum BodyForm {
+    /// A value as JSON.
+    Json(RustType),
+    /// The properties of a value as a form; some of them in a style of their own, or as JSON where there is none.
+    Pairs(RustType, Vec<(String, Option<&'static str>)>),
+    /// Parts.
+    Multipart,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+pub(super) fn argument(
+    api: &Frozen,
+    names: &Table,
+    operation: &Operation,
+    (source, name): &(ArgumentSource, Name),
+) -> Option<Argument> {
+    let target = match source {
+        ArgumentSource::Parameter(position) => parameter(api, names, operation.parameters.get(*position)?),
+        ArgumentSource::Body => {
+            return Some(form(api, names, operation.request_body.as_ref()?.preferred()?, name));
+        }
+    };
+    Some(Argument { name: name.snake(), target })
+}
+
+/// A body in one of its forms.
+pub(super) fn form(api: &Frozen, names: &Table, media: &MediaType, name: &Name) -> Argument {
+    let ty = || media.ty.map_or(RustType::Raw, |ty| reference(api, names, ty));
+    let form = match media.codec {
+        Codec::Json => BodyForm::Json(ty()),
+        Codec::Form => {
+            let style = |style, explode| match style {
+                Style::Json => None,
+                style => Some(spelling(style, explode, Location::Query)),
+            };
+            let own = media.encoding.iter().map(|(name, own, explode)| (name.clone(), style(*own, *explode)));
+            BodyForm::Pairs(ty(), own.collect())
+        }
+        Codec::Multipart => BodyForm::Multipart,
+        Codec::Text => BodyForm::Text,
+        Codec::Bytes => BodyForm::Bytes,
+    };
+    // A range says what may be sent, and what is sent is one of it.
+    let content_type = match (&media.codec, media.content_type.contains('*')) {
+        (_, false) => media.content_type.clone(),
+        (Codec::Json, true) => "application/json".to_owned(),
+        (Codec::Text, true) => "text/plain".to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    };
+    Argument { name: name.snake(), target: Target::Body(BodyPlan { content_type, form }) }
+}
+
+pub(super) fn setter(
+    api: &Frozen,
+    names: &Table,
+    operation: &Operation,
+    own: &(ArgumentSource, Name),
+) -> Option<Setter> {
+    let argument = argument(api, names, operation, own)?;
+    let (docs, deprecated) = match own.0 {
+        ArgumentSource::Parameter(position) => {
+            let parameter = operation.parameters.get(position)?;
+            (docs::parameter(parameter), parameter.deprecated)
+        }
+        ArgumentSource::Body => (docs::text(operation.request_body.as_ref()?.description.as_deref()), false),
+    };
+    let docs = if docs.is_empty() { format!("Sets `{}`.", argument.name) } else { docs };
+    Some(Setter { argument, docs, deprecated })
+}
+
+fn parameter(api: &Frozen, names: &Table, parameter: &Parameter) -> Target {
+    let name = parameter.name.clone();
+    let values = values(api, names, parameter);
+    match (values, parameter.location, parameter.style) {
+        (ValuesForm::Text(form), Location::Path, Style::Simple) => Target::Path(name, form),
+        (ValuesForm::Text(form), Location::Header, Style::Simple) => Target::Header(name, form),
+        (ValuesForm::Text(form), Location::Query, Style::Form) if !parameter.allow_reserved => {
+            Target::Query(name, form, parameter.required)
+        }
+        (values, location, style) => Target::Styled(Styled {
+            wire_name: name,
+            place: match location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            },
+            style: spelling(style, parameter.explode, location),
+            required: parameter.required && location == Location::Query,
+            reserved: parameter.allow_reserved,
+            values,
+        }),
+    }
+}
+
+/// The runtime's word for a style. Exploding a list apart at spaces or bars leaves nothing to tell it from an exploded form.
+fn spelling(style: Style, explode: bool, location: Location) -> &'static str {
+    match (style, explode) {
+        (Style::Json, _) if matches!(location, Location::Path | Location::Header) => "Simple",
+        (Style::Simple, false) => "Simple",
+        (Style::Simple, true) => "SimpleExploded",
+        (Style::Label, false) => "Label",
+        (Style::Label, true) => "LabelExploded",
+        (Style::Matrix, false) => "Matrix",
+        (Style::Matrix, true) => "MatrixExploded",
+        (Style::Form, false) | (Style::Json, _) => "Form",
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, true) => "FormExploded",
+        (Style::SpaceDelimited, false) => "Spaces",
+        (Style::PipeDelimited, false) => "Pipes",
+        (Style::DeepObject, _) => "DeepObject",
+    }
+}
+
+fn values(api: &Frozen, names: &Table, parameter: &Parameter) -> ValuesForm {
+    let id = resolved(api, parameter.ty);
+    if parameter.style == Style::Json {
+        return ValuesForm::Json(reference(api, names, parameter.ty));
+    }
+    match &api.types[id].kind {
+        Kind::Array(items) => match item(api, names, *items) {
+            RustType::String => ValuesForm::Texts,
+            ty => ValuesForm::List(ty),
+        },
+        _ => match text_form(api, names, id) {
+            Some(form) => ValuesForm::Text(form),
+            None => ValuesForm::Parts(reference(api, names, parameter.ty)),
+        },
+    }
+}
+
+/// How a single value becomes text; none: it is more than that.
+fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextForm> {
+    let ty = &api.types[id];
+    match &ty.kind {
+        Kind::Enumeration(known) if known.values == Values::Integers => Some(TextForm::Shown("i64")),
+        Kind::Enumeration(_) => names.types.get(&id).map(|name| TextForm::Enumeration(name.pascal())),
+        Kind::Primitive(primitive) => match scalar(*primitive, ty.secret) {
+            RustType::String => Some(TextForm::Text),
+            RustType::Secret => Some(TextForm::Secret),
+            RustType::Scalar(scalar) => Some(TextForm::Shown(scalar)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,152 @@
+//! What parameters hold: values of generated types flow in, lists and pairs of decoded text flow out.
+//!
+//! Values are written as JSON by their own codec and taken apart again, so that each type needs one way to be written and no more.
+
+use std::fmt;
+
+use crate::runtime::json::{Json, Kind, ReadError, Reader, WriteError, Writer};
+
+/// `Values` are the values of one parameter as text, not encoded yet.
+///
+/// `Debug` shows nothing of them, since they may be secret.
+#[doc(hidden)]
+pub struct Values(Option<Shape>);
+
+/// What a parameter holds.
+pub(crate) enum Shape {
+    Text(String),
+    List(Vec<Member>),
+    Object(Vec<(String, Member)>),
+}
+
+/// One element of a list or object: its text, or its JSON where it has elements of its own.
+pub(crate) struct Member {
+    pub(crate) text: String,
+    compound: bool,
+}
+
+impl Values {
+    /// Holds one text.
+    pub fn text(text: &str) -> Self {
+        Self(Some(Shape::Text(text.to_owned())))
+    }
+
+    /// Holds a list of texts.
+    pub fn texts(texts: &[&str]) -> Self {
+        let member = |text: &&str| Member { text: (*text).to_owned(), compound: false };
+        Self(Some(Shape::List(texts.iter().map(member).collect())))
+    }
+
+    /// Holds a list of values.
+    pub fn list<T: Json>(items: &[T]) -> Self {
+        let mut writer = Writer::new();
+        writer.begin_array();
+        for item in items {
+            item.write(&mut writer);
+        }
+        writer.end_array();
+        Self::taken_apart(writer.finish())
+    }
+
+    /// Holds what a value consists of: the elements of a list, the properties of an object, or one text.
+    pub fn of(value: &impl Json) -> Self {
+        Self::taken_apart(Writer::render(value))
+    }
+
+    /// Holds a value as JSON text.
+    pub fn json(value: &impl Json) -> Self {
+        let text = Writer::render(value).ok().and_then(|text| String::from_utf8(text).ok());
+        Self(text.map(Shape::Text))
+    }
+
+    pub(crate) fn shape(&self) -> Option<&Shape> {
+        self.0.as_ref()
+    }
+
+    fn taken_apart(json: Result<Vec<u8>, WriteError>) -> Self {
+        Self(json.ok().and_then(|json| shape(&json).ok()))
+    }
+}
+
+impl fmt::Debug for Values {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Values")
+    }
+}
+
+/// Takes a JSON text apart, one level deep; what is `null` is not there.
+fn shape(json: &[u8]) -> Result<Shape, ReadError> {
+    let mut reader = Reader::new(json)?;
+    match reader.kind()? {
+        Kind::Array => {
+            let mut items = Vec::new();
+            reader.begin_array()?;
+            while reader.next_element()? {
+                items.extend(member(&mut reader)?);
+            }
+            Ok(Shape::List(items))
+        }
+        Kind::Object => {
+            let mut members = Vec::new();
+            reader.begin_object()?;
+            while let Some(key) = reader.next_key()? {
+                let key = key.to_owned();
+                members.extend(member(&mut reader)?.map(|member| (key, member)));
+            }
+            Ok(Shape::Object(members))
+        }
+        Kind::Null => Ok(Shape::List(Vec::new())),
+        Kind::String | Kind::Number | Kind::Boolean => {
+            let text = member(&mut reader)?.map(|member| member.text).unwrap_or_default();
+            Ok(Shape::Text(text))
+        }
+    }
+}
+
+fn member(reader: &mut Reader<'_>) -> Result<Option<Member>, ReadError> {
+    Ok(match reader.kind()? {
+        Kind::Null => {
+            reader.skip()?;
+            None
+        }
+        Kind::String => Some(Member { text: reader.string()?, compound: false }),
+        Kind::Number | Kind::Boolean => Some(Member { text: reader.raw()?.to_owned(), compound: false }),
+        Kind::Array | Kind::Object => Some(Member { text: reader.raw()?.to_owned(), compound: true }),
+    })
+}
+
+/// Takes an element apart that has elements of its own.
+pub(crate) fn parts(member: &Member) -> Shape {
+    match shape(member.text.as_bytes()) {
+        Ok(inner) if member.compound => inner,
+        _ => Shape::Text(member.text.clone()),
+    }
+}
+
+/// Spells elements at any depth as `name[key][key]`; the keys of a list are its positions.
+pub(crate) fn nested(name: &str, shape: &Shape) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut open = elements(name, shape);
+    // What is taken from the end was put there in reverse, so that the order is that of the value.
+    open.reverse();
+    while let Some((name, text, compound)) = open.pop() {
+        match self::shape(text.as_bytes()) {
+            Ok(inner @ (Shape::List(_) | Shape::Object(_))) if compound => {
+                open.extend(elements(&name, &inner).into_iter().rev());
+            }
+            _ => pairs.push((name, text)),
+        }
+    }
+    pairs
+}
+
+fn elements(name: &str, shape: &Shape) -> Vec<(String, String, bool)> {
+    let element = |key: &str, member: &Member| (format!("{name}[{key}]"), member.text.clone(), member.compound);
+    match shape {
+        Shape::Text(text) => vec![(name.to_owned(), text.clone(), false)],
+        Shape::List(items) => {
+            items.iter().enumerate().map(|(position, item)| element(&position.to_string(), item)).collect()
+        }
+        Shape::Object(members) => members.iter().map(|(key, member)| element(key, member)).collect(),
+    }
+}
