@@ -27,6 +27,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
+        depth: 0,
         unusable: HashSet::new(),
         diagnostics,
     };
@@ -50,6 +51,9 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
     lowering.api
 }
 
+/// How many schemas may lead to each other in a row: what the stack holds on which all this runs.
+const DEPTH: usize = 10_000;
+
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
@@ -59,6 +63,8 @@ struct Lowering<'a, 'd> {
     /// The types whose place was taken and that could not be made: what reaches one goes when all operations are known,
     /// since a schema may hold one that fails only after it.
     failed: HashSet<TypeId>,
+    /// How many schemas are being lowered, each for the sake of the one before.
+    depth: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
     diagnostics: &'d mut Diagnostics,
