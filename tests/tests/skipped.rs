@@ -1,8 +1,8 @@
 //! A bad part costs that part only: what is left of a document in which some operations cannot be generated.
 
-use signet::Generated;
 #![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
 
+use signet::Generated;
 use signet::diagnostics::Diagnostics;
 use signet_tests::documents;
 
