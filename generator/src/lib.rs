@@ -46,6 +46,23 @@ use source::Sources;
 /// The sources come back in any case, since diagnostics are shown with them.
 #[must_use]
 pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+    let deep = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("signet".to_owned()).stack_size(STACK);
+        Some(thread.spawn_scoped(scope, || stages(request, diagnostics)).ok()?.join())
+    });
+    match deep {
+        Some(Ok(done)) => done,
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
+        // A system that has no room for such a stack: most documents are shallow and need none.
+        None => stages(request, diagnostics),
+    }
+}
+
+/// What the deepest document that is read needs, in bytes. Schemas lead to each other by the thousand, and are walked by
+/// recursion; only what is walked is taken from the system.
+const STACK: usize = 1 << 29;
+
+fn stages(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
     let (sources, tree) = source::load(&request.inputs, &request.overlays, diagnostics);
     let generated = tree.and_then(|tree| from_tree(&tree, request, diagnostics));
     (sources, generated)

@@ -28,6 +28,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
+        depth: 0,
         unusable: HashSet::new(),
         diagnostics,
     };
@@ -51,6 +52,9 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
     lowering.api
 }
 
+/// How many schemas may lead to each other in a row: what the stack holds on which all this runs.
+const DEPTH: usize = 10_000;
+
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
@@ -62,6 +66,8 @@ struct Lowering<'a, 'd> {
     failed: HashSet<TypeId>,
     /// The types of schemas that hold at once, by their nodes.
     merged: HashMap<Vec<*const Node>, TypeId>,
+    /// How many schemas are being lowered, each for the sake of the one before.
+    depth: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
     diagnostics: &'d mut Diagnostics,

@@ -60,7 +60,7 @@ fn operation<'a>(
         diagnostics.push(
             Diagnostic::error(
                 Code::NoResponses,
-                format!("the operation {} {path} documents no response", method.to_uppercase()),
+                format!("the operation `{} {path}` documents no response", method.to_uppercase()),
             )
             .at(&view.origin(), "`responses` with at least one status is expected here")
             .cost("the operation cannot be generated, since nothing says what it answers"),

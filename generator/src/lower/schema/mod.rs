@@ -14,7 +14,7 @@ use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
 use crate::openapi::component_name;
 use crate::source::View;
 
-use super::Lowering;
+use super::{DEPTH, Lowering};
 
 pub(super) use describe::value;
 
@@ -35,7 +35,10 @@ impl<'a> Lowering<'a, '_> {
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
-        let Some(kind) = self.kind(id, &target, &hint) else {
+        self.depth += 1;
+        let kind = if self.depth > DEPTH { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
+        self.depth -= 1;
+        let Some(kind) = kind else {
             self.failed.insert(id);
             return None;
         };
@@ -97,6 +100,15 @@ impl<'a> Lowering<'a, '_> {
             None if view.get("items").is_some() => self.array(view, hint),
             None => Some(Kind::Any),
         }
+    }
+
+    fn too_deep(&mut self, view: &View<'a>) -> Option<Kind> {
+        self.diagnostics.push(
+            Diagnostic::error(Code::TooDeep, format!("more than {DEPTH} schemas lead to each other in a row"))
+                .at(&view.origin(), "this one is too many")
+                .cost("the operations that need it cannot be generated"),
+        );
+        None
     }
 
     fn refuse_schema(&mut self, view: &View<'a>, why: &str) -> Option<Kind> {
