@@ -10,45 +10,50 @@ use super::rust_type;
 
 /// The type that an argument has in a signature: borrowed, unless it is a number.
 pub(super) fn taken(argument: &Argument, file: &mut File) -> TokenStream {
+    held(argument, &TokenStream::new(), file)
+}
+
+/// The same type in a field of a struct that borrows for `lifetime`.
+pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File) -> TokenStream {
     match &argument.target {
-        Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => text(form, file),
+        Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => text(form, lifetime, file),
         Target::Styled(styled) => match &styled.values {
-            ValuesForm::Text(form) => text(form, file),
-            ValuesForm::Texts => quote! { &[&str] },
+            ValuesForm::Text(form) => text(form, lifetime, file),
+            ValuesForm::Texts => quote! { &#lifetime [&#lifetime str] },
             ValuesForm::List(inner) => {
                 let inner = outside(inner, file);
-                quote! { &[#inner] }
+                quote! { &#lifetime [#inner] }
             }
             ValuesForm::Parts(ty) | ValuesForm::Json(ty) => {
                 let ty = outside(ty, file);
-                quote! { &#ty }
+                quote! { &#lifetime #ty }
             }
         },
         Target::Body(body) => match &body.form {
-            BodyForm::Json(RustType::String) | BodyForm::Text => quote! { &str },
+            BodyForm::Json(RustType::String) | BodyForm::Text => quote! { &#lifetime str },
             BodyForm::Json(RustType::List(inner)) => {
                 let inner = outside(inner, file);
-                quote! { &[#inner] }
+                quote! { &#lifetime [#inner] }
             }
             BodyForm::Json(ty) | BodyForm::Pairs(ty, _) => {
                 let ty = outside(ty, file);
-                quote! { &#ty }
+                quote! { &#lifetime #ty }
             }
             BodyForm::Multipart => {
                 file.import("crate::runtime");
-                quote! { &runtime::Multipart }
+                quote! { &#lifetime runtime::Multipart }
             }
             BodyForm::Bytes => quote! { Vec<u8> },
         },
     }
 }
 
-fn text(form: &TextForm, file: &mut File) -> TokenStream {
+fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream {
     match form {
-        TextForm::Text => quote! { &str },
+        TextForm::Text => quote! { &#lifetime str },
         TextForm::Secret => {
             file.import("crate::runtime::Secret");
-            quote! { &Secret }
+            quote! { &#lifetime Secret }
         }
         TextForm::Shown(scalar) => {
             let scalar = ident(scalar);
@@ -57,7 +62,7 @@ fn text(form: &TextForm, file: &mut File) -> TokenStream {
         TextForm::Enumeration(name) => {
             file.import("crate::types");
             let name = ident(name);
-            quote! { &types::#name }
+            quote! { &#lifetime types::#name }
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::{Argument, ErrorPlan, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
 
-use super::argument::{outside, taken, written};
+use super::argument::{held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
 use super::output;
 
@@ -39,6 +39,10 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
         #[doc = #alias_text]
         pub type #alias = #error;
     });
+    if let Some(name) = &plan.request {
+        let item = request(name, plan, file);
+        file.item(item);
+    }
     if let OutputPlan::Several(several) = &plan.output {
         let item = output::several(several, &plan.marker, file);
         file.item(item);
@@ -53,6 +57,35 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             }
         });
     }
+}
+
+/// The struct that holds what an operation must be given.
+fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
+    let (name, text) = (ident(name), format!(" What [`{}`] must be given.", plan.marker));
+    let lifetime = lifetime(&plan.arguments).map(|_| quote! { 'a });
+    let borrowed = lifetime.clone().unwrap_or_default();
+    let fields: Vec<_> = plan
+        .arguments
+        .iter()
+        .map(|argument| {
+            let (name, ty) = (ident(&argument.name), held(argument, &borrowed, file));
+            let text = format!(" {}", argument.docs());
+            quote! { #[doc = #text] pub #name: #ty }
+        })
+        .collect();
+    let generics = lifetime.map(|lifetime| quote! { <#lifetime> });
+    quote! {
+        #[doc = #text]
+        #[derive(Clone, Debug)]
+        pub struct #name #generics {
+            #(#fields),*
+        }
+    }
+}
+
+/// The lifetime that a struct of arguments has in a signature, if any of them is borrowed.
+fn lifetime(arguments: &[Argument]) -> Option<TokenStream> {
+    arguments.iter().any(|argument| argument.target.is_borrowed()).then(|| quote! { <'_> })
 }
 
 fn constants(plan: &OperationPlan) -> TokenStream {
@@ -96,15 +129,19 @@ fn status(status: StatusPlan) -> TokenStream {
 
 /// Writes the methods that call an operation; `client` is what they reach the client by.
 pub(super) fn methods(plan: &OperationPlan, client: &TokenStream, file: &mut File) -> TokenStream {
-    let main = method(plan, (&plan.method, &plan.docs, &plan.arguments), client, file);
-    let forms: Vec<_> =
-        plan.forms.iter().map(|form| method(plan, (&form.method, &form.docs, &form.arguments), client, file)).collect();
+    let main = method(plan, (&plan.method, &plan.docs, &plan.arguments), plan.request.as_deref(), client, file);
+    let forms: Vec<_> = plan
+        .forms
+        .iter()
+        .map(|form| method(plan, (&form.method, &form.docs, &form.arguments), None, client, file))
+        .collect();
     quote! { #main #(#forms)* }
 }
 
 fn method(
     plan: &OperationPlan,
     (name, text, arguments): (&str, &str, &[Argument]),
+    request: Option<&str>,
     client: &TokenStream,
     file: &mut File,
 ) -> TokenStream {
@@ -114,14 +151,17 @@ fn method(
     file.import("crate::runtime::RawCall");
     let (name, marker) = (ident(name), ident(&plan.marker));
     let (text, old) = (docs(text), deprecated(plan.deprecated));
-    let parameters: Vec<_> = arguments
-        .iter()
-        .map(|argument| {
-            let (name, ty) = (ident(&argument.name), taken(argument, file));
-            quote! { #name: #ty }
-        })
-        .collect();
+    let names: Vec<_> = arguments.iter().map(|argument| ident(&argument.name)).collect();
     let mut statements: Vec<TokenStream> = Vec::new();
+    let parameters = if let Some(request) = request {
+        let (request, lifetime) = (ident(request), lifetime(arguments));
+        statements.push(quote! { let ops::#request { #(#names),* } = request; });
+        vec![quote! { request: ops::#request #lifetime }]
+    } else {
+        let types = arguments.iter().map(|argument| taken(argument, file));
+        names.iter().zip(types).map(|(name, ty)| quote! { #name: #ty }).collect()
+    };
+    statements.push(quote! { let mut call = RawCall::new(#client, ops::#marker::OPERATION); });
     for piece in &plan.pieces {
         match piece {
             PathPiece::Literal(text) => statements.push(quote! { call.path(#text); }),
@@ -132,14 +172,13 @@ fn method(
     }
     let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
     statements.extend(rest.map(|argument| written(argument, file)));
-    let many = (arguments.len() > 6)
+    let many = (parameters.len() > 6)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     quote! {
         #text
         #old
         #many
         pub fn #name(&self, #(#parameters),*) -> Call<ops::#marker> {
-            let mut call = RawCall::new(#client, ops::#marker::OPERATION);
             #(#statements)*
             Call::from_raw(call)
         }

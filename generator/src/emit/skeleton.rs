@@ -223,7 +223,10 @@ fn signature(operation: &OperationPlan) -> String {
             _ => argument.name.clone(),
         })
         .collect();
-    format!("{}({})", operation.method, arguments.join(", "))
+    match &operation.request {
+        Some(request) => format!("{}(ops::{request} {{ … }})", operation.method),
+        None => format!("{}({})", operation.method, arguments.join(", ")),
+    }
 }
 
 /// Copies the parts of the runtime, and the lines of its index that belong to them.

@@ -7,6 +7,9 @@ use crate::lock::{Lock, LockedOperation};
 
 use super::{Name, Scope, reserved};
 
+/// How many arguments a method has at most; a call that needs more takes a struct.
+const MOST_ARGUMENTS: usize = 5;
+
 /// The names of everything in an API.
 #[derive(Debug, Default)]
 pub struct Table {
@@ -37,6 +40,8 @@ pub struct OperationNames {
     pub error: Name,
     /// The enumeration of what it answers, with a variant for each of its responses' outputs, where several have a body.
     pub output: Option<(Name, Vec<Name>)>,
+    /// The struct of what it must be given, where that is too much for arguments.
+    pub request: Option<Name>,
     /// The methods for the other forms of its body.
     pub forms: Vec<FormNames>,
     /// What it must be given, in the order of the method's arguments.
@@ -190,6 +195,7 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
         let error = markers.claim([marker.words().as_str(), "error"]);
         let output = name_output(api, id, &marker, &mut markers);
         let (arguments, setters, body) = name_arguments(api, id, locked(id));
+        let request = (arguments.len() > MOST_ARGUMENTS).then(|| markers.claim([marker.words().as_str(), "request"]));
         let others = api.operations[id].request_body.iter().flat_map(RequestBody::others);
         let forms = others.map(|(position, word)| {
             let text = [method.words(), word.to_owned()].join(" ");
@@ -198,7 +204,9 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
             FormNames { position, method, body: body.clone() }
         });
         let forms = forms.collect();
-        table.operations.insert(id, OperationNames { method, marker, error, output, forms, arguments, setters });
+        table
+            .operations
+            .insert(id, OperationNames { method, marker, error, output, request, forms, arguments, setters });
     }
 }
 

@@ -41,7 +41,36 @@ pub enum Target {
     Body(BodyPlan),
 }
 
+impl Argument {
+    /// What it is on the wire, in words.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        match &self.target {
+            Target::Path(name, _) | Target::Query(name, _, _) | Target::Header(name, _) => shown(name),
+            Target::Styled(styled) => shown(&styled.wire_name),
+            Target::Body(_) => "The body.".to_owned(),
+        }
+    }
+}
+
+fn shown(name: &str) -> String {
+    format!("The parameter `{}`.", name.replace(['`', '\n', '\r'], "'"))
+}
+
 impl Target {
+    /// Says whether it is taken as a reference.
+    #[must_use]
+    pub fn is_borrowed(&self) -> bool {
+        match self {
+            Self::Path(_, form) | Self::Query(_, form, _) | Self::Header(_, form) => form.is_borrowed(),
+            Self::Styled(styled) => match &styled.values {
+                ValuesForm::Text(form) => form.is_borrowed(),
+                ValuesForm::Texts | ValuesForm::List(_) | ValuesForm::Parts(_) | ValuesForm::Json(_) => true,
+            },
+            Self::Body(body) => !matches!(body.form, BodyForm::Bytes),
+        }
+    }
+
     /// Says whether it is written with the path, at its place there.
     #[must_use]
     pub fn is_in_path(&self) -> bool {
@@ -96,6 +125,12 @@ pub enum TextForm {
     Shown(&'static str),
     /// It is one of several texts: the type of the `types` module.
     Enumeration(String),
+}
+
+impl TextForm {
+    const fn is_borrowed(&self) -> bool {
+        !matches!(self, Self::Shown(_))
+    }
 }
 
 /// A body that is sent.

@@ -68,7 +68,8 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
         });
     }
     if !arguments.is_empty() {
-        docs.paragraph(&format!("# Arguments\n\n{}", arguments.join("\n")));
+        let title = if names.request.is_some() { "Fields of the request" } else { "Arguments" };
+        docs.paragraph(&format!("# {title}\n\n{}", arguments.join("\n")));
     }
     docs.0
 }

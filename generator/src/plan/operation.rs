@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
-use crate::names::{ArgumentSource, OperationNames, Table};
+use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::argument::{Argument, Setter, argument, form, setter};
 use super::docs;
@@ -43,6 +43,8 @@ pub struct OperationPlan {
     pub errors: Vec<(StatusPlan, usize)>,
     /// What it must be given, in order.
     pub arguments: Vec<Argument>,
+    /// The struct that holds what it must be given, where that is too much for arguments.
+    pub request: Option<String>,
     /// What it may be given.
     pub setters: Vec<Setter>,
     /// The pieces of the path, in order.
@@ -124,6 +126,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         output: output(api, names, operation, own),
         error: error(api, names, operation),
         error_alias: own.error.pascal(),
+        request: own.request.as_ref().map(Name::pascal),
         errors,
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
