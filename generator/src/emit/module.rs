@@ -36,8 +36,14 @@ fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitEr
     file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
     Gates { features }.visit_file_mut(&mut file);
     if depth == 0 {
-        // A program uses a part of an API, and cannot say so inside of what it includes.
-        let unused: syn::Attribute = syn::parse_quote! { #[allow(dead_code, unused_imports)] };
+        // A program uses a part of an API, and cannot say so inside of what it includes; nor can the root.
+        let inner = file.attrs.len();
+        file.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
+        let unused: syn::Attribute = if file.attrs.len() < inner {
+            syn::parse_quote! { #[allow(dead_code, deprecated, unused_imports)] }
+        } else {
+            syn::parse_quote! { #[allow(dead_code, unused_imports)] }
+        };
         file.items.iter_mut().filter_map(attributes).for_each(|attributes| attributes.insert(0, unused.clone()));
     }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);

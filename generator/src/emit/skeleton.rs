@@ -3,7 +3,7 @@
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target};
+use crate::plan::{Crate, Credential, CredentialKind, OperationPlan, Target, TypeItem};
 
 use super::EmitError;
 
@@ -110,6 +110,7 @@ fn context(plan: &Crate) -> Value {
         operations,
         errors => !plan.errors.is_empty(),
         types => !plan.types.is_empty(),
+        deprecated => plan.types.iter().any(is_deprecated),
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
@@ -126,6 +127,15 @@ fn context(plan: &Crate) -> Value {
 /// Splits docs, of which a template writes each line with its own marker.
 fn lines(docs: &str) -> Vec<String> {
     docs.lines().map(str::to_owned).collect()
+}
+
+/// Says whether programs should no longer use a type, which the crate itself cannot do without.
+fn is_deprecated(item: &TypeItem) -> bool {
+    match item {
+        TypeItem::Struct(item) => item.deprecated,
+        TypeItem::Enumeration(item) => item.deprecated,
+        TypeItem::Alias(_) => false,
+    }
 }
 
 fn crate_docs(plan: &Crate) -> String {
