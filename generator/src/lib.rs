@@ -71,6 +71,10 @@ fn stages(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<
 fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
+    if api.operations.is_empty() && document.declared > 0 {
+        let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
+        diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));
+    }
     if diagnostics.stop() {
         return None;
     }

@@ -71,6 +71,7 @@ codes! {
     NoResponses "E0303" "an operation documents no response",
     UnknownExtension "E0304" "a key for the generator is unknown or out of place",
     Selection "E0305" "a pattern that selects operations matches none",
+    NothingLeft "E0306" "no operation of a document can be generated",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",
