@@ -228,6 +228,12 @@ pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote! { #[deprecated] })
 }
 
+/// Lets the variants of an enumeration be of any size: boxing those that are large today would change a program's code
+/// whenever the document adds a property.
+pub(super) fn of_any_size() -> TokenStream {
+    quote! { #[allow(clippy::large_enum_variant, reason = "the variants are as large as the document says")] }
+}
+
 /// Methods of the traits that operators and conversions stand on, by which clippy expects those traits.
 const TRAIT_METHODS: [&str; 28] = [
     "add",
