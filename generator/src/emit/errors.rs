@@ -26,10 +26,10 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
             }
         }
         file.item(error(item));
-        files.insert(format!("src/errors/{}.rs", item.module), file.render()?)?;
+        file.write(format!("src/errors/{}.rs", item.module), files)?;
         index.child(&item.module, &item.name, &item.features);
     }
-    files.insert("src/errors.rs", index.render()?)?;
+    index.write("src/errors.rs".to_owned(), files)?;
     Ok(())
 }
 
