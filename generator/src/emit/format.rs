@@ -8,6 +8,8 @@ use quote::quote;
 
 use crate::plan::RustType;
 
+use super::rust_type;
+
 /// A file being put together.
 #[derive(Debug)]
 pub(super) struct File {
@@ -73,6 +75,7 @@ impl File {
         match ty {
             RustType::Scalar(_) | RustType::String => {}
             RustType::Secret => self.import("crate::runtime::Secret"),
+            RustType::Formatted(format) => self.imports.extend(rust_type::imported(*format).map(str::to_owned)),
             RustType::Raw => self.import("crate::runtime::RawJson"),
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => self.types(inner, own),
             RustType::Map(inner) => {
