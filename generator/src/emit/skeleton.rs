@@ -1,5 +1,7 @@
 //! The files that depend on names and features but on no schema, and the runtime's parts.
 
+use std::fmt::Write as _;
+
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
@@ -141,7 +143,7 @@ fn crate_docs(plan: &Crate) -> String {
     }
     for (part, package, what) in [("dates", "chrono", "Dates and times"), ("uuids", "uuid", "UUIDs")] {
         if plan.manifest.has(part) {
-            docs.push_str(&format!("\n\n{what} are types of [`{package}`], which this crate passes on."));
+            let _ = write!(docs, "\n\n{what} are types of [`{package}`], which this crate passes on.");
         }
     }
     docs
