@@ -76,9 +76,10 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 14] = [
+pub const DEPENDENCIES: [Dependency; 16] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
+    bare("chrono", "0.4", &["now"]),
     bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
     plain("http", "1.5"),
     plain("itoa", "1.0"),
@@ -90,5 +91,6 @@ pub const DEPENDENCIES: [Dependency; 14] = [
     bare("sha2", "0.11", &[]),
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
+    bare("uuid", "1.29", &[]),
     plain("zeroize", "1.9"),
 ];

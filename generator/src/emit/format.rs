@@ -9,7 +9,7 @@ use quote::quote;
 use crate::files::FileSet;
 use crate::plan::RustType;
 
-use super::EmitError;
+use super::{EmitError, rust_type};
 
 /// A file being put together.
 #[derive(Debug)]
@@ -76,6 +76,7 @@ impl File {
         match ty {
             RustType::Scalar(_) | RustType::String => {}
             RustType::Secret => self.import("crate::runtime::Secret"),
+            RustType::Formatted(format) => self.imports.extend(rust_type::imported(*format).map(str::to_owned)),
             RustType::Raw => self.import("crate::runtime::RawJson"),
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => self.types(inner, own),
             RustType::Map(inner) => {

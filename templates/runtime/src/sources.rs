@@ -8,6 +8,7 @@ macro_rules! sources {
 pub const SOURCES: &[(&str, &str)] = sources![
     "api.rs"
     "api_key.rs"
+    "base64.rs"
     "base_url.rs"
     "basic.rs"
     "bearer.rs"
@@ -16,6 +17,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "client.rs"
     "clock.rs"
     "credential.rs"
+    "dates.rs"
     "digest.rs"
     "ed25519.rs"
     "encoding.rs"
@@ -55,6 +57,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "signing.rs"
     "transport.rs"
     "unknown.rs"
+    "uuids.rs"
     "values.rs"
     "verification.rs"
 ];

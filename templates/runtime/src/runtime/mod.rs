@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod api_key;
+pub mod base64;
 pub mod base_url;
 pub mod basic;
 pub mod bearer;
@@ -10,6 +11,7 @@ pub mod call;
 pub mod client;
 pub mod clock;
 pub mod credential;
+pub mod dates;
 pub mod digest;
 pub mod ed25519;
 pub mod encoding;
@@ -32,9 +34,11 @@ pub mod send;
 pub mod signing;
 pub mod transport;
 pub mod unknown;
+pub mod uuids;
 pub mod values;
 pub mod verification;
 
+pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
@@ -45,6 +49,7 @@ pub use client::Client;
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use credential::{Credential, SignedText, Verification, Verify};
+pub use dates::rfc3339;
 pub use ed25519::Ed25519Signer;
 pub use error::{
     AnyError, ApiError, BuildError, DecodeError, Error, InvalidRequest, RequestFault, SigningError, TransportError,
