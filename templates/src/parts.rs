@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 11] = [
+pub const PARTS: [Part; 15] = [
     Part {
         name: "core",
         modules: &[
@@ -45,6 +45,7 @@ pub const PARTS: [Part; 11] = [
             "response",
             "secret",
             "send",
+            "stream",
             "transport",
             "unknown",
         ],
@@ -96,6 +97,10 @@ pub const PARTS: [Part; 11] = [
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
+    Part { name: "typed streams", modules: &["typed_stream"], dependencies: &[], features: &[] },
+    Part { name: "events", modules: &["event_stream"], dependencies: &[], features: &[] },
+    Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
+    Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },
