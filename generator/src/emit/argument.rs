@@ -39,7 +39,12 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
                 let ty = outside(ty, file);
                 quote! { &#lifetime #ty }
             }
-            BodyForm::Multipart => {
+            BodyForm::Multipart(Some(name)) => {
+                file.import("crate::ops");
+                let name = ident(name);
+                quote! { &#lifetime ops::#name }
+            }
+            BodyForm::Multipart(None) => {
                 file.import("crate::runtime");
                 quote! { &#lifetime runtime::Multipart }
             }
@@ -48,7 +53,7 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
     }
 }
 
-fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream {
+pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream {
     match form {
         TextForm::Text => quote! { &#lifetime str },
         TextForm::Secret => {
@@ -129,16 +134,17 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
         }
         BodyForm::Pairs(_, styles) => {
             file.import("crate::runtime");
-            let styles = styles.iter().map(|(name, style)| match style {
+            let styles = styles.iter().map(|(name, style, reserved)| match style {
                 Some(style) => {
                     let style = ident(style);
-                    quote! { (#name, Some(runtime::Style::#style)) }
+                    quote! { (#name, Some(runtime::Style::#style), #reserved) }
                 }
-                None => quote! { (#name, None) },
+                None => quote! { (#name, None, #reserved) },
             });
             quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
         }
-        BodyForm::Multipart => quote! { call.multipart(#name); },
+        BodyForm::Multipart(Some(_)) => quote! { call.multipart(&#name.0); },
+        BodyForm::Multipart(None) => quote! { call.multipart(#name); },
         BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
         BodyForm::Bytes => quote! { call.body(#content_type, #name); },
     }
