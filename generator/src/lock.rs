@@ -45,6 +45,12 @@ pub struct LockedOperation {
     /// The names of the positional arguments, in their order.
     #[serde(default)]
     pub arguments: Vec<String>,
+    /// The methods for other forms of its body, by the word for each form.
+    #[serde(default)]
+    pub forms: BTreeMap<String, String>,
+    /// The names of the parts that its body of parts must have, in their order.
+    #[serde(default)]
+    pub parts: Vec<String>,
 }
 
 /// The file as it is read; in memory the version is always ours.
@@ -99,11 +105,13 @@ impl Lock {
         let operations = self.operations.iter().map(|(key, operation)| {
             let mut entry = InlineTable::new();
             entry.insert("name", operation.name.as_str().into());
-            if !operation.arguments.is_empty() {
-                entry.insert(
-                    "arguments",
-                    Value::Array(operation.arguments.iter().map(String::as_str).collect::<Array>()),
-                );
+            for (key, names) in [("arguments", &operation.arguments), ("parts", &operation.parts)] {
+                if !names.is_empty() {
+                    entry.insert(key, Value::Array(names.iter().map(String::as_str).collect::<Array>()));
+                }
+            }
+            if !operation.forms.is_empty() {
+                entry.insert("forms", Value::InlineTable(strings(&operation.forms).collect()));
             }
             (key, Value::InlineTable(entry))
         });
@@ -143,6 +151,8 @@ mod tests {
         let operation = |name: &str, arguments: &[&str]| LockedOperation {
             name: name.to_owned(),
             arguments: arguments.iter().map(|name| (*name).to_owned()).collect(),
+            forms: arguments.iter().map(|name| ("form".to_owned(), format!("{name}_form"))).collect(),
+            parts: arguments.iter().map(|name| format!("{name}_part")).collect(),
         };
         let operations = [("GET /pets/{id}", operation("get_pet", &["id"])), ("GET /", operation("root", &[]))];
         Lock {
@@ -162,7 +172,7 @@ mod tests {
 
         [operations]
         "GET /" = { name = "root" }
-        "GET /pets/{id}" = { name = "get_pet", arguments = ["id"] }
+        "GET /pets/{id}" = { name = "get_pet", arguments = ["id"], parts = ["id_part"], forms = { form = "id_form" } }
 
         [types]
         "#/components/schemas/Pet" = "Pet"

@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 14] = [
+pub const PARTS: [Part; 18] = [
     Part {
         name: "core",
         modules: &[
@@ -45,6 +45,7 @@ pub const PARTS: [Part; 14] = [
             "response",
             "secret",
             "send",
+            "stream",
             "transport",
             "unknown",
         ],
@@ -99,6 +100,10 @@ pub const PARTS: [Part; 14] = [
     Part { name: "dates", modules: &["dates"], dependencies: &["chrono"], features: &[] },
     Part { name: "uuids", modules: &["uuids"], dependencies: &["uuid"], features: &[] },
     Part { name: "base64", modules: &["base64"], dependencies: &["base64"], features: &[] },
+    Part { name: "typed streams", modules: &["typed_stream"], dependencies: &[], features: &[] },
+    Part { name: "events", modules: &["event_stream"], dependencies: &[], features: &[] },
+    Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
+    Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },

@@ -109,6 +109,33 @@ fn released_names_and_orders_stay() {
     assert!(order.is_sorted(), "the order of arguments changed:\n{methods}");
 }
 
+/// The methods for other forms of a body, and the order of the parts that a body must have, stay too.
+#[test]
+fn released_forms_and_parts_stay() {
+    let document = |required: &str, other: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n{other}    post:\n      operationId: add\n      requestBody: {{ required: true, content: {{ application/json: {{}}, multipart/form-data: {{ schema: {{ type: object, required: [a, b, c], properties: {{ {required} }} }} }} }} }}\n      responses: {{ '204': {{ description: x }} }}\n"
+        )
+    };
+    let generate = |text: &str, lock: signet::Lock| {
+        let inputs = vec![Input::text("document.yaml", text)];
+        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
+        generated.unwrap()
+    };
+    let part = |name: &str| format!("{name}: {{ type: string }}");
+    let first = generate(&document(&[part("a"), part("b")].join(", "), ""), signet::Lock::default());
+    let other = "    get: { operationId: add_multipart, responses: { '204': { description: x } } }\n";
+    let grown = generate(&document(&["c", "b", "a"].map(part).join(", "), other), first.lock.clone());
+    let text = |path: &str| String::from_utf8_lossy(grown.files.get(path).unwrap()).into_owned();
+    assert!(text("src/untagged.rs").contains("pub fn add_multipart(&self, body: &ops::AddForm)"));
+    assert!(text("src/untagged.rs").contains("pub fn add_multipart_2(&self)"));
+    assert!(
+        text("src/ops/untagged.rs").contains("pub fn new(a: &str, b: &str, c: &str)"),
+        "{}",
+        text("src/ops/untagged.rs")
+    );
+}
+
 fn suffix(path: &Path) -> String {
     documents::name(path)
 }

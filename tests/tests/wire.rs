@@ -107,6 +107,30 @@ const CALLS: &[(&str, &str)] = &[
         "stamp_form(&Stamp::new(utc).day(day).data(data))",
         "/stamps content-type: application/x-www-form-urlencoded at=2024-02-29T12%3A00%3A00Z&day=2024-02-29&data=%2B%2F8%3D",
     ),
+    (
+        "send_reserved(&Filter::new().name(\"a/b?c=d&e f+\").any_of(vec![\"é/\".into(), \"c\".into()]).parts(p.clone()))",
+        "/bodies content-type: application/x-www-form-urlencoded name=a/b?c=d%26e+f%2B&any_of=%C3%A9%2F+c&parts=R,100,G,200,B,150",
+    ),
+    (
+        "send_parts(&SendPartsForm::new(Part::file(\"aé\\r\\n\\\".png\", b\"A\"), &Shade::Dark))",
+        "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"; filename=\"aé%0D%0A%22.png\"|Content-Type: image/png||A|--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||dark|--BOUNDARY--|",
+    ),
+    (
+        "send_parts(&SendPartsForm(SendPartsForm::new(Part::bytes(b\"B\").with_content_type(\"image/gif\"), &Shade::Light).files(vec![Part::file(\"c\", b\"C\"), Part::file(\"\", b\"D\")]).note(\"lost\").note(\"# b\").page(Part::text(\"1\").with_header(\"X-Page\", \"7\")).tags(L).sizes(&[1.0, 2.5]).parts(&p).each(&[p.clone(), p.clone()]).all(&[p.clone()]).0.text(\"more\", \"x\")))",
+        "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"|Content-Type: image/gif||B|--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||light|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"c\"|Content-Type: application/octet-stream||C|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"\"|Content-Type: application/octet-stream||D|--BOUNDARY|Content-Disposition: form-data; name=\"note\"|Content-Type: text/markdown||# b|--BOUNDARY|Content-Disposition: form-data; name=\"page\"|x-page: 7||1|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||blue|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||black|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||brown|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||1|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||2.5|--BOUNDARY|Content-Disposition: form-data; name=\"parts\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"all\"|Content-Type: application/json||[{\"R\":100,\"G\":200,\"B\":150}]|--BOUNDARY|Content-Disposition: form-data; name=\"more\"||x|--BOUNDARY--|",
+    ),
+    (
+        "send_parts(&SendPartsForm(SendPartsForm::new(Part::bytes(b\"\"), &Shade::Light).0.with_boundary(\"own-1\")))",
+        "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"|Content-Type: image/png|||--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||light|--BOUNDARY--|",
+    ),
+    (
+        "send_parts(&SendPartsForm::new(Part::text(\"\").with_header(\"a b\", \"\"), &Shade::Light))",
+        "send_parts: the name of a header is not valid",
+    ),
+    (
+        "send_parts(&SendPartsForm::new(Part::text(\"\").with_header(\"a\", \"\\n\"), &Shade::Light))",
+        "send_parts: the value of the header `a` is not valid",
+    ),
     // Refused before anything is sent.
     ("simple(\"\", L, &p)", "simple: the path parameter `color` is empty"),
     ("simple(T, &[], &p)", "simple: the path parameter `colors` is empty"),
@@ -117,10 +141,10 @@ const MAIN: &str = r##"
 //! Prints the requests of calls.
 
 use t_wire::chrono::{DateTime, NaiveDate};
-use t_wire::ops::{self, Answer, Maybe, Text};
+use t_wire::ops::{self, Answer, Maybe, SendParts, SendPartsForm, Text};
 use t_wire::types::{Filter, Parts, Shade, Stamp, StampWhen};
 use t_wire::uuid::Uuid;
-use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op};
+use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part};
 
 const T: &str = "blue";
 const L: &[&str] = &["blue", "black", "brown"];
@@ -171,6 +195,15 @@ CALLS
         mock.on_op::<Maybe>(MockResponse::new(status, body));
         println!("{status}: {:?}", client.maybe().send().await.ok());
     }
+    let form = SendPartsForm::new(Part::text("a"), &Shade::Light);
+    for left in ["7", "many"] {
+        let answer = MockResponse::new(204, "").header("x-left", left).header("x-shades", "light, dim");
+        mock.on_op::<SendParts>(answer.header("x-shades", "dark"));
+        let response = client.send_parts(&form).send_with_response().await.unwrap();
+        println!("{:?} {:?}", SendParts::x_left(&response.headers), SendParts::x_shades(&response.headers));
+    }
+    mock.on_op::<Maybe>(MockResponse::new(200, "\u{feff}null"));
+    println!("{:?}", client.maybe().send().await.ok());
     for body in ["as \"it\" is", ""] {
         mock.on_op::<Text>(MockResponse::new(200, body));
         println!("{:?}", client.text().send().await.ok());
@@ -215,6 +248,9 @@ const ANSWERS: &[&str] = &[
     "204: Some(None)",
     "200: Some(None)",
     "200: None",
+    "Ok(Some(7)) Ok(Some([Light, Unknown(\"dim\"), Dark]))",
+    "Err(HeaderError { name: \"x-left\" }) Ok(Some([Light, Unknown(\"dim\"), Dark]))",
+    "Some(None)",
     "Some(\"as \\\"it\\\" is\")",
     "Some(\"\")",
     r#"{"at":"2024-02-29T12:00:00.123456Z","id":"123e4567-e89b-12d3-a456-426614174000","data":"+/8=","when":7}"#,

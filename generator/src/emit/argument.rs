@@ -39,7 +39,12 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
                 let ty = outside(ty, file);
                 quote! { &#lifetime #ty }
             }
-            BodyForm::Multipart => {
+            BodyForm::Multipart(Some(name)) => {
+                file.import("crate::ops");
+                let name = ident(name);
+                quote! { &#lifetime ops::#name }
+            }
+            BodyForm::Multipart(None) => {
                 file.import("crate::runtime");
                 quote! { &#lifetime runtime::Multipart }
             }
@@ -48,7 +53,7 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
     }
 }
 
-fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream {
+pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream {
     match form {
         TextForm::Text => quote! { &#lifetime str },
         TextForm::Secret => {
@@ -80,11 +85,11 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
     let name = ident(&argument.name);
     match &argument.target {
         Target::Path(wire_name, form) => {
-            let value = as_text(&name, form, file);
+            let value = as_text(&quote! { #name }, form, file);
             quote! { call.path_parameter(#wire_name, #value); }
         }
         Target::Query(wire_name, form, required) => {
-            let value = as_text(&name, form, file);
+            let value = as_text(&quote! { #name }, form, file);
             if *required {
                 quote! { call.required_query(#wire_name, #value); }
             } else {
@@ -92,14 +97,14 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
             }
         }
         Target::Header(wire_name, form) => {
-            let value = as_text(&name, form, file);
+            let value = as_text(&quote! { #name }, form, file);
             quote! { call.header(#wire_name, #value); }
         }
         Target::Styled(styled) => {
             let parameter = described(styled, file);
             let values = match &styled.values {
                 ValuesForm::Text(form) => {
-                    let value = as_text(&name, form, file);
+                    let value = as_text(&quote! { #name }, form, file);
                     quote! { text(#value) }
                 }
                 ValuesForm::Texts => quote! { texts(#name) },
@@ -114,16 +119,16 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
 }
 
 /// The text of a single value.
-fn as_text(name: &Ident, form: &TextForm, file: &mut File) -> TokenStream {
+pub(super) fn as_text(value: &TokenStream, form: &TextForm, file: &mut File) -> TokenStream {
     match form {
-        TextForm::Text => quote! { #name },
-        TextForm::Secret => quote! { #name.expose() },
+        TextForm::Text => quote! { #value },
+        TextForm::Secret => quote! { #value.expose() },
         TextForm::Formatted(Format::DateTime) => {
             file.import("crate::runtime");
-            quote! { &runtime::rfc3339(#name) }
+            quote! { &runtime::rfc3339(#value) }
         }
-        TextForm::Shown(_) | TextForm::Formatted(_) => quote! { &#name.to_string() },
-        TextForm::Enumeration(_) => quote! { #name.as_str() },
+        TextForm::Shown(_) | TextForm::Formatted(_) => quote! { &#value.to_string() },
+        TextForm::Enumeration(_) => quote! { #value.as_str() },
     }
 }
 
@@ -145,16 +150,17 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
         }
         BodyForm::Pairs(_, styles) => {
             file.import("crate::runtime");
-            let styles = styles.iter().map(|(name, style)| match style {
+            let styles = styles.iter().map(|(name, style, reserved)| match style {
                 Some(style) => {
                     let style = ident(style);
-                    quote! { (#name, Some(runtime::Style::#style)) }
+                    quote! { (#name, Some(runtime::Style::#style), #reserved) }
                 }
-                None => quote! { (#name, None) },
+                None => quote! { (#name, None, #reserved) },
             });
             quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
         }
-        BodyForm::Multipart => quote! { call.multipart(#name); },
+        BodyForm::Multipart(Some(_)) => quote! { call.multipart(&#name.0); },
+        BodyForm::Multipart(None) => quote! { call.multipart(#name); },
         BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
         BodyForm::Bytes => quote! { call.body(#content_type, #name); },
     }

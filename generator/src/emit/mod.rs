@@ -5,6 +5,7 @@ mod argument;
 mod codec;
 mod enumeration;
 mod errors;
+mod form;
 mod format;
 mod groups;
 mod module;

@@ -3,11 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, ErrorPlan, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
+use crate::plan::{Argument, ErrorPlan, HeaderReader, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
 
 use super::argument::{held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
-use super::output;
+use super::{form, output};
 
 /// Writes the marker of an operation into a file of the `ops` module.
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
@@ -47,6 +47,28 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
         let item = output::several(several, &plan.marker, file);
         file.item(item);
     }
+    if let Some(parts) = &plan.parts {
+        form::form(parts, &plan.marker, file);
+    }
+    if let Some((stream, accept)) = &plan.stream {
+        let stream = output::stream(stream, file);
+        file.item(quote! {
+            impl runtime::Streams for #marker {
+                type Stream = #stream;
+                const ACCEPT: &'static str = #accept;
+            }
+        });
+    }
+    if !plan.headers.is_empty() {
+        let readers: Vec<_> = plan.headers.iter().map(|each| reader(each, file)).collect();
+        let names = format::api_names(plan.headers.iter().map(|header| &header.name));
+        file.item(quote! {
+            #names
+            impl #marker {
+                #(#readers)*
+            }
+        });
+    }
     if !plan.setters.is_empty() {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
         let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
@@ -56,6 +78,21 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
                 #(#setters)*
             }
         });
+    }
+}
+
+/// The function that reads a header of an answer.
+fn reader(header: &HeaderReader, file: &mut File) -> TokenStream {
+    let (name, wire_name, ty) = (ident(&header.name), &header.wire_name, outside(&header.ty, file));
+    let (text, old) = (docs(&header.docs), deprecated(header.deprecated));
+    let (ty, read) =
+        if header.is_list { (quote! { Vec<#ty> }, quote! { header_list }) } else { (ty, quote! { header }) };
+    quote! {
+        #text
+        #old
+        pub fn #name(headers: &http::HeaderMap) -> Result<Option<#ty>, runtime::HeaderError> {
+            runtime::#read(headers, #wire_name)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{ContentPlan, OutputEnum, OutputPlan, StatusPlan};
+use crate::plan::{ContentPlan, OutputEnum, OutputPlan, StatusPlan, StreamPlan};
 
 use super::argument::outside;
 use super::format::{File, ident, of_any_size};
@@ -28,9 +28,25 @@ pub(super) fn output(plan: &OutputPlan, file: &mut File) -> (TokenStream, TokenS
             (quote! { Option<#ty> }, TokenStream::new())
         }
         OutputPlan::One(content, _) => (content_type(content, file), TokenStream::new()),
+        OutputPlan::Stream(plan) => (stream(plan, file), TokenStream::new()),
         OutputPlan::Several(several) => {
             let name = ident(&several.name);
             (quote! { #name }, TokenStream::new())
+        }
+    }
+}
+
+/// The type of a stream.
+pub(super) fn stream(plan: &StreamPlan, file: &mut File) -> TokenStream {
+    match plan {
+        StreamPlan::Events(None) => quote! { runtime::EventStream<runtime::Event> },
+        StreamPlan::Events(Some(ty)) => {
+            let ty = outside(ty, file);
+            quote! { runtime::EventStream<#ty> }
+        }
+        StreamPlan::Lines(ty) => {
+            let ty = outside(ty, file);
+            quote! { runtime::JsonLines<#ty> }
         }
     }
 }

@@ -20,6 +20,13 @@ impl RequestBody {
         preferred(&self.media)
     }
 
+    /// The parts of its form of parts, where the document tells them.
+    #[must_use]
+    pub fn parts(&self) -> Option<&[FormPart]> {
+        let multipart = self.media.iter().find(|media| media.codec == Codec::Multipart)?;
+        (!multipart.parts.is_empty()).then_some(&multipart.parts)
+    }
+
     /// Lists the other forms that a program may choose, by position and by a word for each: one a codec.
     #[must_use]
     pub fn others(&self) -> Vec<(usize, &'static str)> {
@@ -49,8 +56,61 @@ pub struct MediaType {
     pub codec: Codec,
     /// What it holds; none: text or bytes, whatever the document says of what they mean.
     pub ty: Option<TypeId>,
-    /// How a form spells properties that are not spelled as usual, by their names.
-    pub encoding: Vec<(String, Style, bool)>,
+    /// How a form spells properties that are not spelled as usual.
+    pub encoding: Vec<PropertyEncoding>,
+    /// The parts that a body of parts has; none: the document does not tell.
+    pub parts: Vec<FormPart>,
+}
+
+/// How a form spells a property.
+#[derive(Clone, Debug)]
+pub struct PropertyEncoding {
+    /// The property's name.
+    pub name: String,
+    /// How its value becomes text.
+    pub style: Style,
+    /// Whether each element of a list or object stands alone.
+    pub explode: bool,
+    /// Whether reserved characters of its value stay as they are.
+    pub allow_reserved: bool,
+}
+
+/// A property of a body of parts.
+#[derive(Clone, Debug)]
+pub struct FormPart {
+    /// The name on the wire.
+    pub name: String,
+    /// What it holds.
+    pub ty: TypeId,
+    /// How that becomes one part or several.
+    pub content: PartContent,
+    /// Whether the body must have it.
+    pub required: bool,
+    /// The content type that it has instead of the usual one.
+    pub content_type: Option<String>,
+    /// The headers that it may have beside.
+    pub headers: Vec<String>,
+}
+
+/// How a property becomes one part or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartContent {
+    /// A file, or what has headers of its own.
+    File,
+    /// Files, each in a part.
+    Files,
+    /// A value: text where it is a single one, else JSON; each element of a list in a part.
+    Value,
+    /// A value as JSON, whatever it is.
+    Json,
+}
+
+impl PartContent {
+    /// Says whether programs give a value of the property's type.
+    #[must_use]
+    pub const fn is_typed(self) -> bool {
+        matches!(self, Self::Value | Self::Json)
+    }
 }
 
 /// How values become bytes and the reverse, in the order in which programs are given them.
@@ -62,6 +122,10 @@ pub enum Codec {
     Form,
     /// `multipart/form-data`
     Multipart,
+    /// `text/event-stream`, in answers.
+    EventStream,
+    /// `application/x-ndjson` and the like, in answers.
+    JsonLines,
     /// `text/plain` and the like.
     Text,
     /// Everything else, as it is.
@@ -69,6 +133,12 @@ pub enum Codec {
 }
 
 impl Codec {
+    /// Says whether what it holds is read while it arrives.
+    #[must_use]
+    pub const fn is_stream(self) -> bool {
+        matches!(self, Self::EventStream | Self::JsonLines)
+    }
+
     /// A word for it, of which names are made.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -76,6 +146,8 @@ impl Codec {
             Self::Json => "json",
             Self::Form => "form",
             Self::Multipart => "multipart",
+            Self::EventStream => "events",
+            Self::JsonLines => "lines",
             Self::Text => "text",
             Self::Bytes => "bytes",
         }

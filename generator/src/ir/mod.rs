@@ -17,12 +17,12 @@ mod types;
 mod union;
 
 pub use api::{Api, Frozen, Info, Tag};
-pub use body::{Codec, MediaType, RequestBody};
+pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use environment::Environment;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use parameter::{Location, Parameter, Style};
-pub use response::{Content, ErrorSet, Response, Responses, StatusPattern};
+pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,

@@ -37,13 +37,16 @@ pub struct Operation {
 impl Operation {
     /// Walks the types that its requests carry.
     pub fn request_types(&self) -> impl Iterator<Item = TypeId> {
-        let bodies = self.request_body.iter().flat_map(|body| &body.media).filter_map(|media| media.ty);
+        let media = || self.request_body.iter().flat_map(|body| &body.media);
+        let parts = media().flat_map(|media| &media.parts).filter(|part| part.content.is_typed()).map(|part| part.ty);
+        let bodies = media().filter_map(|media| media.ty).chain(parts);
         self.parameters.iter().map(|parameter| parameter.ty).chain(bodies)
     }
 
     /// Walks the types that its responses carry.
     pub fn response_types(&self) -> impl Iterator<Item = TypeId> {
-        self.responses.all().flat_map(|response| &response.media).filter_map(|media| media.ty)
+        let headers = self.responses.all().flat_map(|response| &response.headers).map(|header| header.ty);
+        self.responses.all().flat_map(|response| &response.media).filter_map(|media| media.ty).chain(headers)
     }
 
     /// Walks the types that it carries either way.

@@ -38,6 +38,32 @@ impl Responses {
         outputs
     }
 
+    /// The stream that a success may be.
+    #[must_use]
+    pub fn stream(&self) -> Option<&MediaType> {
+        self.successes().flat_map(|(_, response)| &response.media).find(|media| media.codec.is_stream())
+    }
+
+    /// Says whether a success is that stream and nothing else.
+    #[must_use]
+    pub fn is_stream(&self) -> bool {
+        let mut preferred = self.successes().filter_map(|(_, response)| response.preferred());
+        let stream = self.stream().map(|stream| (stream.codec, stream.ty));
+        stream.is_some() && preferred.all(|media| Some((media.codec, media.ty)) == stream)
+    }
+
+    /// Lists the documented headers, each name once: headers have no case.
+    #[must_use]
+    pub fn headers(&self) -> Vec<&ResponseHeader> {
+        let mut headers: Vec<&ResponseHeader> = Vec::new();
+        for header in self.all().flat_map(|response| &response.headers) {
+            if !headers.iter().any(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+                headers.push(header);
+            }
+        }
+        headers
+    }
+
     /// Walks the answers that mean failure, the default one last.
     pub fn errors(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {
         let by_status = self.by_status.iter().filter(|(pattern, _)| !pattern.is_success());
@@ -60,6 +86,21 @@ pub struct Response {
     pub description: Option<String>,
     /// The forms that its body may take; none: it has no body.
     pub media: Vec<MediaType>,
+    /// The headers that it may have.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A documented header of an answer; its value is written in the simple style.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub ty: TypeId,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
+    /// Whether programs should no longer rely on it.
+    pub deprecated: bool,
 }
 
 impl Response {
@@ -72,16 +113,16 @@ impl Response {
     /// The type of its body, if it has one that is more than text or bytes.
     #[must_use]
     pub fn body(&self) -> Option<TypeId> {
-        self.preferred()?.ty
+        self.preferred().filter(|media| !media.codec.is_stream())?.ty
     }
 
-    /// What a program reads; none: it has no body.
+    /// What a program reads that takes all of the body at once; none: it has no body.
     #[must_use]
     pub fn content(&self) -> Option<Content> {
         let media = self.preferred()?;
-        Some(match (media.ty, media.codec) {
+        Some(match (self.body(), media.codec) {
             (Some(ty), _) => Content::Typed(ty),
-            (None, Codec::Text) => Content::Text,
+            (None, Codec::Text | Codec::EventStream) => Content::Text,
             (None, _) => Content::Bytes,
         })
     }

@@ -1,7 +1,7 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, MediaType, RequestBody, Style, TypeId};
+use crate::ir::{Codec, Hint, Kind, MediaType, RequestBody, TypeId};
 use crate::openapi::Payload;
 use crate::source::View;
 
@@ -28,7 +28,8 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Vec<MediaType>> {
         let mut media = Vec::new();
         for (content_type, view) in &source.content {
-            let schema = view.get("schema");
+            // From 3.2 on, a stream may say what one element of it is.
+            let schema = view.get("itemSchema").or_else(|| view.get("schema"));
             let codec = codec(content_type).map(|codec| narrowed(codec, content_type, schema.as_ref(), direction));
             let Some(codec) = codec else {
                 self.diagnostics.push(
@@ -39,18 +40,35 @@ impl<'a> Lowering<'a, '_> {
                 );
                 return None;
             };
-            let ty = match (codec, schema) {
-                (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(&schema, Hint::Inline(words.to_vec()))?),
+            let inside = |word: &str| Hint::Inline([words, &[word.to_owned()]].concat());
+            let ty = match (codec, &schema) {
+                (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(schema, Hint::Inline(words.to_vec()))?),
                 (Codec::Json | Codec::Form, None) => Some(self.any(view, Hint::Inline(words.to_vec()))),
-                (Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
+                (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
+                (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
+                (Codec::JsonLines, None) => Some(self.any(view, inside("line"))),
+                (Codec::EventStream | Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
             if let Some(ty) = ty {
                 self.describe(ty, source);
             }
-            let encoding = if codec == Codec::Form { encoding(view) } else { Vec::new() };
-            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding });
+            let encoding = if codec == Codec::Form { self.encoding(view) } else { Vec::new() };
+            let parts = match schema.filter(|_| codec == Codec::Multipart) {
+                Some(schema) => self.form_parts(view, &schema, Hint::Inline(words.to_vec()))?,
+                None => Vec::new(),
+            };
+            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding, parts });
         }
         Some(media)
+    }
+
+    /// The type of one element of a stream; some documents give the type of all of them, as a list.
+    fn element(&mut self, schema: &View<'a>, hint: Hint) -> Option<TypeId> {
+        let ty = self.schema(schema, hint)?;
+        match self.api.types[ty].kind {
+            Kind::Array(items) => Some(items),
+            _ => Some(ty),
+        }
     }
 
     /// Gives a type that stands inline and says nothing of itself what is said of its body.
@@ -77,6 +95,17 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
         "application/json" | "text/json" | "*/*" | "application/*" => Codec::Json,
         "application/x-www-form-urlencoded" => Codec::Form,
         "multipart/form-data" => Codec::Multipart,
+        "text/event-stream" => Codec::EventStream,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/x-json-stream"
+        | "application/json-seq"
+        | "application/stream+json" => Codec::JsonLines,
+        _ if essence.ends_with("+json-seq") => Codec::JsonLines,
         "text/xml" => Codec::Bytes,
         _ if essence.ends_with("+json") => Codec::Json,
         _ if kind == "text" => Codec::Text,
@@ -84,8 +113,8 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
     })
 }
 
-/// Corrects the codec of a form by what surrounds it: anything at all is JSON only where a schema says more than bytes, and
-/// answers are not written as forms.
+/// Corrects the codec of a form by what surrounds it: anything at all is JSON only where a schema says more than bytes,
+/// answers are not written as forms, and requests are no streams.
 fn narrowed(codec: Codec, content_type: &str, schema: Option<&View<'_>>, direction: Direction) -> Codec {
     let is_bytes = || {
         let format = schema.and_then(|schema| schema.get("format"));
@@ -93,25 +122,9 @@ fn narrowed(codec: Codec, content_type: &str, schema: Option<&View<'_>>, directi
     };
     match codec {
         Codec::Json if content_type.contains('*') && is_bytes() => Codec::Bytes,
+        Codec::EventStream if direction == Direction::Request => Codec::Text,
+        Codec::JsonLines if direction == Direction::Request => Codec::Bytes,
         Codec::Form | Codec::Multipart if direction == Direction::Response => Codec::Bytes,
         other => other,
     }
-}
-
-/// Reads how a form spells its properties; JSON is said by the content type of a property.
-fn encoding(media: &View<'_>) -> Vec<(String, Style, bool)> {
-    let Some(encoding) = media.get("encoding") else { return Vec::new() };
-    let text = |view: &View<'_>, key| view.get(key).as_ref().and_then(View::as_str).map(str::to_owned);
-    let own = encoding.entries().map(|(name, own)| {
-        let style = match (text(&own, "style").as_deref(), text(&own, "contentType").as_deref()) {
-            (Some("spaceDelimited"), _) => Style::SpaceDelimited,
-            (Some("pipeDelimited"), _) => Style::PipeDelimited,
-            (Some("deepObject"), _) => Style::DeepObject,
-            (None, Some(content_type)) if codec(content_type) == Some(Codec::Json) => Style::Json,
-            _ => Style::Form,
-        };
-        let explode = own.get("explode").and_then(|explode| explode.as_bool()).unwrap_or(style == Style::Form);
-        (name.to_owned(), style, explode)
-    });
-    own.filter(|(_, style, explode)| (*style, *explode) != (Style::Form, true)).collect()
 }

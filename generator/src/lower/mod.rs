@@ -4,6 +4,7 @@
 
 mod body;
 mod environment;
+mod form;
 mod operation;
 mod parameter;
 mod path;

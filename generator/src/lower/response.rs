@@ -1,8 +1,9 @@
 //! Responses and the statuses they stand for.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Response, Responses, StatusPattern};
+use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern};
 use crate::openapi;
+use crate::source::View;
 
 use super::Lowering;
 use super::body::Direction;
@@ -43,7 +44,33 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         let media = self.media(&source.payload, &words, Direction::Response)?;
-        Some(Response { description: source.description.map(str::to_owned), media })
+        let headers = self.response_headers(source, operation)?;
+        Some(Response { description: source.description.map(str::to_owned), media, headers })
+    }
+
+    /// Lists the headers that an answer may have; its content type is told by its forms.
+    fn response_headers(&mut self, source: &openapi::Response<'a>, operation: &str) -> Option<Vec<ResponseHeader>> {
+        let mut headers = Vec::new();
+        let declared = source.payload.view.get("headers");
+        for (name, header) in declared.iter().flat_map(View::entries) {
+            if name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let header = self.followed(&header)?;
+            // One with a media type holds a text that the program takes apart.
+            let hint = Hint::Inline(vec![operation.to_owned(), name.to_owned()]);
+            let ty = match header.get("schema") {
+                Some(schema) => self.schema(&schema, hint)?,
+                None => self.any(&header, hint),
+            };
+            headers.push(ResponseHeader {
+                name: name.to_owned(),
+                ty,
+                description: header.get("description").and_then(|text| text.as_str()).map(str::to_owned),
+                deprecated: header.get("deprecated").and_then(|flag| flag.as_bool()).unwrap_or(false),
+            });
+        }
+        Some(headers)
     }
 }
 

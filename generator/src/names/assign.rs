@@ -44,6 +44,10 @@ pub struct OperationNames {
     pub request: Option<Name>,
     /// The methods for the other forms of its body.
     pub forms: Vec<FormNames>,
+    /// The struct of its body of parts, with the position and name of each part, in the order in which they are given.
+    pub parts: Option<(Name, Vec<(usize, Name)>)>,
+    /// The functions that read the headers of its answers.
+    pub headers: Vec<Name>,
     /// What it must be given, in the order of the method's arguments.
     pub arguments: Vec<(ArgumentSource, Name)>,
     /// The setters of what it may be given.
@@ -55,6 +59,8 @@ pub struct OperationNames {
 pub struct FormNames {
     /// The position of the form.
     pub position: usize,
+    /// The word that tells it from the others.
+    pub word: &'static str,
     /// The method.
     pub method: Name,
     /// The argument that is the body.
@@ -175,6 +181,7 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
     }
     let locked = |id: OperationId| lock.operations.get(&api.operations[id].key());
     let mut claimed: BTreeMap<OperationId, Name> = BTreeMap::new();
+    let mut forms: BTreeMap<(OperationId, &str), Name> = BTreeMap::new();
     for with_lock in [true, false] {
         for (id, operation) in api.operations.iter() {
             let text = match locked(id) {
@@ -182,8 +189,15 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
                 None => operation.id.as_str(),
             };
             if locked(id).is_some() == with_lock {
-                let on_client = operation.tags.is_empty().then(|| client.claim([text]).words());
-                claimed.insert(id, methods.claim([on_client.as_deref().unwrap_or(text)]));
+                let mut claim = |text: &str| {
+                    let on_client = operation.tags.is_empty().then(|| client.claim([text]).words());
+                    methods.claim([on_client.as_deref().unwrap_or(text)])
+                };
+                claimed.insert(id, claim(text));
+                for (_, word) in operation.request_body.iter().flat_map(RequestBody::others) {
+                    let locked = locked(id).and_then(|locked| locked.forms.get(word));
+                    forms.extend(locked.map(|name| ((id, word), claim(name))));
+                }
             }
         }
     }
@@ -194,26 +208,31 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
     for (id, marker, method) in claimed {
         let error = markers.claim([marker.words().as_str(), "error"]);
         let output = name_output(api, id, &marker, &mut markers);
+        let parts = name_parts(api, id, locked(id), &marker, &mut markers);
+        let headers = name_headers(api, id);
         let (arguments, setters, body) = name_arguments(api, id, locked(id));
         let request = (arguments.len() > MOST_ARGUMENTS).then(|| markers.claim([marker.words().as_str(), "request"]));
         let others = api.operations[id].request_body.iter().flat_map(RequestBody::others);
         let forms = others.map(|(position, word)| {
-            let text = [method.words(), word.to_owned()].join(" ");
-            let on_client = api.operations[id].tags.is_empty().then(|| client.claim([text.as_str()]).words());
-            let method = methods.claim([on_client.as_deref().unwrap_or(&text)]);
-            FormNames { position, method, body: body.clone() }
+            let method = forms.remove(&(id, word)).unwrap_or_else(|| {
+                let text = [method.words(), word.to_owned()].join(" ");
+                let on_client = api.operations[id].tags.is_empty().then(|| client.claim([text.as_str()]).words());
+                methods.claim([on_client.as_deref().unwrap_or(&text)])
+            });
+            FormNames { position, word, method, body: body.clone() }
         });
         let forms = forms.collect();
-        table
-            .operations
-            .insert(id, OperationNames { method, marker, error, output, request, forms, arguments, setters });
+        let names =
+            OperationNames { method, marker, error, output, request, forms, parts, headers, arguments, setters };
+        table.operations.insert(id, names);
     }
 }
 
 /// Names the outputs of an operation, where several of its successes have bodies that differ.
 fn name_output(api: &Frozen, id: OperationId, marker: &Name, markers: &mut Scope) -> Option<(Name, Vec<Name>)> {
-    let outputs = api.operations[id].responses.outputs();
-    if outputs.iter().flatten().count() < 2 {
+    let responses = &api.operations[id].responses;
+    let outputs = responses.outputs();
+    if responses.is_stream() || outputs.iter().flatten().count() < 2 {
         return None;
     }
     let name = markers.claim([marker.words().as_str(), "output"]);
@@ -225,6 +244,37 @@ fn name_output(api: &Frozen, id: OperationId, marker: &Name, markers: &mut Scope
         None => variants.claim(["empty"]),
     });
     Some((name, variants.collect()))
+}
+
+/// Names the struct of a body of parts and its parts, which are arguments and setters at once. The order of those that it
+/// must have is released with it.
+fn name_parts(
+    api: &Frozen,
+    id: OperationId,
+    locked: Option<&LockedOperation>,
+    marker: &Name,
+    markers: &mut Scope,
+) -> Option<(Name, Vec<(usize, Name)>)> {
+    let parts = api.operations[id].request_body.as_ref()?.parts()?;
+    let mut scope = Scope::with_reserved(&reserved::PARTS);
+    let mut names: Vec<_> =
+        parts.iter().enumerate().map(|(position, part)| (position, scope.claim([part.name.as_str()]))).collect();
+    if let Some(locked) = locked {
+        names.sort_by_key(|(_, name)| place(&locked.parts, name));
+    }
+    Some((markers.claim([marker.words().as_str(), "form"]), names))
+}
+
+/// Names what reads the headers of an operation's answers.
+fn name_headers(api: &Frozen, id: OperationId) -> Vec<Name> {
+    let mut scope = Scope::with_reserved(&reserved::MARKER);
+    api.operations[id].responses.headers().iter().map(|header| scope.claim([header.name.as_str()])).collect()
+}
+
+/// Where a name stands in a released order; new ones come last.
+fn place(released: &[String], name: &Name) -> usize {
+    let name = name.snake();
+    released.iter().position(|known| *known == name).unwrap_or(usize::MAX)
 }
 
 type Named = Vec<(ArgumentSource, Name)>;
@@ -254,11 +304,7 @@ fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation
         }
     }
     if let Some(locked) = locked {
-        let place = |name: &Name| {
-            let name = name.snake();
-            locked.arguments.iter().position(|known| *known == name).unwrap_or(usize::MAX)
-        };
-        required.sort_by_key(|(_, name)| place(name));
+        required.sort_by_key(|(_, name)| place(&locked.arguments, name));
     }
     (required, optional, own)
 }
@@ -299,8 +345,15 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
         next.tags.insert(tag.name.clone(), group.module.words());
     }
     for (id, names) in &table.operations {
+        let operation = &api.operations[*id];
         let arguments = names.arguments.iter().map(|(_, name)| name.snake()).collect();
-        next.operations.insert(api.operations[*id].key(), LockedOperation { name: names.method.words(), arguments });
+        let forms = names.forms.iter().map(|form| (form.word.to_owned(), form.method.words())).collect();
+        let declared = operation.request_body.as_ref().and_then(RequestBody::parts).unwrap_or_default();
+        let is_required = |position: usize| declared.get(position).is_some_and(|part| part.required);
+        let parts = names.parts.iter().flat_map(|(_, parts)| parts).filter(|(position, _)| is_required(*position));
+        let parts = parts.map(|(_, name)| name.snake()).collect();
+        let locked = LockedOperation { name: names.method.words(), arguments, forms, parts };
+        next.operations.insert(operation.key(), locked);
     }
     next
 }

@@ -45,11 +45,12 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 24] = [
+pub(super) const ROOT: [&str; 31] = [
     "AnyError",
     "ApiError",
     "Base64",
     "BuildError",
+    "ByteStream",
     "Call",
     "Client",
     "ClientBuilder",
@@ -59,15 +60,21 @@ pub(super) const ROOT: [&str; 24] = [
     "Ed25519Signer",
     "Environment",
     "Error",
+    "Event",
+    "EventStream",
+    "HeaderError",
     "InvalidRequest",
+    "JsonLines",
     "KeyError",
     "MockTransport",
     "Multipart",
+    "Part",
     "Response",
     "Secret",
     "Signer",
     "SignerError",
     "SigningError",
+    "StreamError",
     "TransportError",
     "VerificationError",
 ];
@@ -111,12 +118,15 @@ pub(super) const BUILDER: [&str; 24] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 15] = [
+pub(super) const CALL: [&str; 18] = [
     "send",
     "send_blocking",
+    "send_events",
     "send_raw",
+    "send_stream",
     "send_with_response",
     "into_request",
+    "into_parts",
     "items",
     "items_blocking",
     "pages",
@@ -131,6 +141,12 @@ pub(super) const CALL: [&str; 15] = [
 
 /// Local names in what is emitted for an operation.
 pub(super) const ARGUMENTS: [&str; 3] = ["call", "self", "value"];
+
+/// Methods and local names of a body of parts, beside its parts.
+pub(super) const PARTS: [&str; 7] = ["clone", "default", "fmt", "form", "item", "new", "self"];
+
+/// What a marker has, beside what reads headers.
+pub(super) const MARKER: [&str; 6] = ["absent", "clone", "decode", "fmt", "headers", "new"];
 
 /// Methods of a struct, beside its setters.
 pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];

@@ -1,7 +1,7 @@
 //! Arguments and setters: what a call is given, its Rust type, and where it goes in the request.
 
 use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, Style, TypeId, Values};
-use crate::names::{ArgumentSource, Name, Table};
+use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::docs;
 use super::types::{Format, RustType, item, reference, resolved, scalar};
@@ -149,10 +149,11 @@ pub struct BodyPlan {
 pub enum BodyForm {
     /// A value as JSON.
     Json(RustType),
-    /// The properties of a value as a form; some of them in a style of their own, or as JSON where there is none.
-    Pairs(RustType, Vec<(String, Option<&'static str>)>),
-    /// Parts.
-    Multipart,
+    /// The properties of a value as a form; some of them in a style of their own, or as JSON where there is none,
+    /// and with whether reserved characters stay as they are.
+    Pairs(RustType, Vec<(String, Option<&'static str>, bool)>),
+    /// Parts: those of a struct of the `ops` module, or any.
+    Multipart(Option<String>),
     /// Text.
     Text,
     /// Bytes.
@@ -162,20 +163,20 @@ pub enum BodyForm {
 pub(super) fn argument(
     api: &Frozen,
     names: &Table,
-    operation: &Operation,
+    (operation, own): (&Operation, &OperationNames),
     (source, name): &(ArgumentSource, Name),
 ) -> Option<Argument> {
     let target = match source {
         ArgumentSource::Parameter(position) => parameter(api, names, operation.parameters.get(*position)?),
         ArgumentSource::Body => {
-            return Some(form(api, names, operation.request_body.as_ref()?.preferred()?, name));
+            return Some(form(api, names, own, operation.request_body.as_ref()?.preferred()?, name));
         }
     };
     Some(Argument { name: name.snake(), target })
 }
 
 /// A body in one of its forms.
-pub(super) fn form(api: &Frozen, names: &Table, media: &MediaType, name: &Name) -> Argument {
+pub(super) fn form(api: &Frozen, names: &Table, own: &OperationNames, media: &MediaType, name: &Name) -> Argument {
     let ty = || media.ty.map_or(RustType::Raw, |ty| reference(api, names, ty));
     let form = match media.codec {
         Codec::Json => BodyForm::Json(ty()),
@@ -184,12 +185,13 @@ pub(super) fn form(api: &Frozen, names: &Table, media: &MediaType, name: &Name) 
                 Style::Json => None,
                 style => Some(spelling(style, explode, Location::Query)),
             };
-            let own = media.encoding.iter().map(|(name, own, explode)| (name.clone(), style(*own, *explode)));
+            let own = media.encoding.iter();
+            let own = own.map(|own| (own.name.clone(), style(own.style, own.explode), own.allow_reserved));
             BodyForm::Pairs(ty(), own.collect())
         }
-        Codec::Multipart => BodyForm::Multipart,
-        Codec::Text => BodyForm::Text,
-        Codec::Bytes => BodyForm::Bytes,
+        Codec::Multipart => BodyForm::Multipart(own.parts.as_ref().map(|(name, _)| name.pascal())),
+        Codec::Text | Codec::EventStream => BodyForm::Text,
+        Codec::Bytes | Codec::JsonLines => BodyForm::Bytes,
     };
     // A range says what may be sent, and what is sent is one of it.
     let content_type = match (&media.codec, media.content_type.contains('*')) {
@@ -204,11 +206,11 @@ pub(super) fn form(api: &Frozen, names: &Table, media: &MediaType, name: &Name) 
 pub(super) fn setter(
     api: &Frozen,
     names: &Table,
-    operation: &Operation,
-    own: &(ArgumentSource, Name),
+    (operation, own): (&Operation, &OperationNames),
+    source: &(ArgumentSource, Name),
 ) -> Option<Setter> {
-    let argument = argument(api, names, operation, own)?;
-    let (docs, deprecated) = match own.0 {
+    let argument = argument(api, names, (operation, own), source)?;
+    let (docs, deprecated) = match source.0 {
         ArgumentSource::Parameter(position) => {
             let parameter = operation.parameters.get(position)?;
             (docs::parameter(parameter), parameter.deprecated)
@@ -280,7 +282,7 @@ fn values(api: &Frozen, names: &Table, parameter: &Parameter) -> ValuesForm {
 }
 
 /// How a single value becomes text; none: it is more than that.
-fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextForm> {
+pub(super) fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextForm> {
     let ty = &api.types[id];
     match &ty.kind {
         Kind::Enumeration(known) if known.values == Values::Integers => Some(TextForm::Shown("i64")),

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::ir::{Operation, Parameter, Type, Value};
+use crate::ir::{Codec, Operation, Parameter, ResponseHeader, Type, Value};
 use crate::names::{ArgumentSource, OperationNames};
 
 /// Cleans a description.
@@ -49,11 +49,38 @@ pub(super) fn parameter(parameter: &Parameter) -> String {
     docs.0
 }
 
+/// The docs of what reads a header of an answer.
+pub(super) fn header(header: &ResponseHeader) -> String {
+    let mut docs = Docs::new(text(header.description.as_deref()));
+    docs.fact(&format!("Reads `{}` of an answer's headers.", header.name.replace('`', "'")));
+    docs.0
+}
+
+/// The docs of a part of a body.
+pub(super) fn part(ty: &Type, headers: &[String]) -> String {
+    let mut docs = Docs::new(described(ty));
+    if !headers.is_empty() {
+        let names: Vec<String> = headers.iter().map(|name| format!("`{}`", name.replace('`', "'"))).collect();
+        docs.fact(&format!("Headers that it may have: {}.", names.join(", ")));
+    }
+    docs.0
+}
+
 /// The docs of the method that calls an operation.
 pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String {
     let mut docs = Docs::new(text(operation.docs.summary.as_deref()));
     docs.paragraph(&text(operation.docs.description.as_deref()));
     docs.paragraph(&format!("`{}`", operation.key()));
+    let successes = operation.responses.successes().filter_map(|(_, response)| response.preferred());
+    let mut raw: Vec<&str> =
+        successes.filter(|media| media.codec == Codec::Bytes).map(|media| &*media.content_type).collect();
+    raw.dedup();
+    for content_type in raw {
+        docs.fact(&format!(
+            "`{}` is answered as bytes; `send_stream` reads them while they arrive.",
+            content_type.replace('`', "'")
+        ));
+    }
     let mut arguments = Vec::new();
     for (source, name) in &names.arguments {
         let told = match source {

@@ -11,6 +11,7 @@ use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
 use super::operation::OperationPlan;
+use super::output::{OutputPlan, StreamPlan};
 use super::types::{Format, RustType, scalar};
 
 /// What `Cargo.toml` says.
@@ -69,7 +70,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Pa
             Target::Styled(_) => names.extend(["parameters"]),
             Target::Body(body) => match &body.form {
                 BodyForm::Pairs(..) => names.extend(["parameters"]),
-                BodyForm::Multipart => names.extend(["multipart"]),
+                BodyForm::Multipart(_) => names.extend(["multipart"]),
                 BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes => {}
             },
             Target::Path(..) | Target::Query(..) | Target::Header(..) => {}
@@ -83,6 +84,24 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Pa
                 Format::Uuid => "uuids",
                 Format::Base64 => "base64",
             });
+        }
+    }
+    for operation in groups.iter().flat_map(|group| &group.operations) {
+        if operation.parts.is_some() {
+            names.insert("multipart");
+        }
+        if !operation.headers.is_empty() {
+            names.insert("response headers");
+        }
+        let beside = operation.stream.as_ref().map(|(stream, _)| stream);
+        match (&operation.output, beside) {
+            (OutputPlan::Stream(StreamPlan::Events(_)), _) | (_, Some(StreamPlan::Events(_))) => {
+                names.extend(["typed streams", "events"]);
+            }
+            (OutputPlan::Stream(StreamPlan::Lines(_)), _) | (_, Some(StreamPlan::Lines(_))) => {
+                names.extend(["typed streams", "lines"]);
+            }
+            _ => {}
         }
     }
     for credential in &client.credentials {

@@ -1,14 +1,14 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use std::collections::BTreeSet;
-
 use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
-use super::argument::{Argument, Setter, argument, form, setter};
-use super::docs;
-use super::output::{OutputPlan, output};
+use super::argument::{Argument, Setter, argument as given, setter};
+use super::form::PartsPlan;
+use super::header::HeaderReader;
+use super::output::{OutputPlan, StreamPlan};
 use super::types::{RustType, reference};
+use super::{argument, docs, form, header, output};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -35,6 +35,12 @@ pub struct OperationPlan {
     pub success: Vec<StatusPlan>,
     /// What a success holds.
     pub output: OutputPlan,
+    /// The stream that a success may be instead, with the content type that asks for it.
+    pub stream: Option<(StreamPlan, String)>,
+    /// What reads the headers of its answers.
+    pub headers: Vec<HeaderReader>,
+    /// The struct of its body of parts.
+    pub parts: Option<PartsPlan>,
     /// The bodies of failures.
     pub error: ErrorPlan,
     /// The alias of its error type.
@@ -107,10 +113,8 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let operation = &api.operations[id];
     let own = names.operations.get(&id)?;
     let arguments: Vec<Argument> =
-        own.arguments.iter().filter_map(|each| argument(api, names, operation, each)).collect();
-    let setters = own.setters.iter().filter_map(|each| setter(api, names, operation, each)).collect();
-    let accepted = operation.responses.all().filter_map(Response::preferred).map(|media| media.content_type.as_str());
-    let accepted: BTreeSet<&str> = accepted.collect();
+        own.arguments.iter().filter_map(|each| given(api, names, (operation, own), each)).collect();
+    let setters = own.setters.iter().filter_map(|each| setter(api, names, (operation, own), each)).collect();
     let errors = errors(api, operation);
     Some(OperationPlan {
         marker: own.marker.pascal(),
@@ -120,10 +124,17 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         path: operation.path.to_string(),
         docs: docs::operation(operation, own),
         deprecated: operation.deprecated,
-        accept: (!accepted.is_empty()).then(|| Vec::from_iter(accepted).join(", ")),
+        accept: accept(operation),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
-        output: output(api, names, operation, own),
+        output: output::output(api, names, operation, own),
+        stream: operation
+            .responses
+            .stream()
+            .filter(|_| !operation.responses.is_stream())
+            .map(|stream| (output::stream(api, names, stream), stream.content_type.clone())),
+        headers: header::headers(api, names, operation, own),
+        parts: form::parts(api, names, operation, own),
         error: error(api, names, operation),
         error_alias: own.error.pascal(),
         request: own.request.as_ref().map(Name::pascal),
@@ -141,6 +152,23 @@ pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {
         Some(StatusPattern::Class(class)) => StatusPlan::Class(class),
         None => StatusPlan::Any,
     }
+}
+
+/// The content types that are asked for: those of successes first, and JSON first among them.
+fn accept(operation: &Operation) -> Option<String> {
+    let sorted = |responses: &mut dyn Iterator<Item = &Response>| {
+        let mut media: Vec<_> = responses.filter_map(Response::preferred).collect();
+        media.sort_by_key(|media| (media.codec, media.content_type.clone()));
+        media.into_iter().map(|media| media.content_type.clone()).collect::<Vec<_>>()
+    };
+    let successes = sorted(&mut operation.responses.successes().map(|(_, response)| response));
+    let mut accepted: Vec<String> = Vec::new();
+    for content_type in successes.into_iter().chain(sorted(&mut operation.responses.all())) {
+        if !accepted.contains(&content_type) {
+            accepted.push(content_type);
+        }
+    }
+    (!accepted.is_empty()).then(|| accepted.join(", "))
 }
 
 fn error(api: &Frozen, names: &Table, operation: &Operation) -> ErrorPlan {
@@ -166,12 +194,14 @@ fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationName
     let media: Vec<_> = media.collect();
     let forms = own.forms.iter().filter_map(|chosen| {
         let media = *media.get(chosen.position)?;
-        let body = form(api, names, media, &chosen.body);
+        let body = argument::form(api, names, own, media, &chosen.body);
         let mut body = Some(body);
         let mut arguments: Vec<Argument> = Vec::new();
         for each in &own.arguments {
-            let given =
-                if each.0 == ArgumentSource::Body { body.take() } else { argument(api, names, operation, each) };
+            let given = match each.0 {
+                ArgumentSource::Body => body.take(),
+                ArgumentSource::Parameter(_) => given(api, names, (operation, own), each),
+            };
             arguments.extend(given);
         }
         arguments.extend(body);

@@ -1,10 +1,10 @@
 //! What successes are read as: nothing, one kind of body, or an enumeration of several.
 
-use crate::ir::{Content, Frozen, Operation, Response};
+use crate::ir::{Codec, Content, Frozen, Kind, MediaType, Operation, Primitive, Response, TypeId};
 use crate::names::{OperationNames, Table};
 
 use super::operation::{StatusPlan, status};
-use super::types::{RustType, reference};
+use super::types::{RustType, reference, resolved};
 
 /// What a success holds.
 #[derive(Clone, Debug)]
@@ -15,6 +15,17 @@ pub enum OutputPlan {
     Nothing,
     /// One of several.
     Several(OutputEnum),
+    /// A stream.
+    Stream(StreamPlan),
+}
+
+/// What is read while it arrives.
+#[derive(Clone, Debug)]
+pub enum StreamPlan {
+    /// Server-sent events with data of this type; none: with texts.
+    Events(Option<RustType>),
+    /// Lines of JSON.
+    Lines(RustType),
 }
 
 /// What is read of a body.
@@ -39,7 +50,19 @@ pub struct OutputEnum {
     pub statuses: Vec<(StatusPlan, usize)>,
 }
 
+pub(super) fn stream(api: &Frozen, names: &Table, media: &MediaType) -> StreamPlan {
+    let ty = media.ty.map(|ty| reference(api, names, ty));
+    if media.codec == Codec::JsonLines {
+        return StreamPlan::Lines(ty.unwrap_or(RustType::Raw));
+    }
+    let is_text = |ty: TypeId| matches!(api.types[resolved(api, ty)].kind, Kind::Primitive(Primitive::String));
+    StreamPlan::Events(ty.filter(|_| !media.ty.is_some_and(is_text)))
+}
+
 pub(super) fn output(api: &Frozen, names: &Table, operation: &Operation, own: &OperationNames) -> OutputPlan {
+    if let Some(media) = operation.responses.stream().filter(|_| operation.responses.is_stream()) {
+        return OutputPlan::Stream(stream(api, names, media));
+    }
     let outputs = operation.responses.outputs();
     let plan = |content: &Content| match content {
         Content::Typed(ty) => ContentPlan::Value(reference(api, names, *ty)),

@@ -298,3 +298,41 @@ fn https_needs_a_feature() {
     let error = ClientBuilder::for_api(&API).base_url("https://h").build().unwrap_err();
     assert_eq!(error.to_string(), "the base URL is https: enable the feature `rustls` or `native-tls`");
 }
+
+const FIRST_EVENT: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
+    F\r\ndata: {\"id\":1}\n\r\n1\r\n\n\r\n";
+
+impl Streams for GetPet {
+    type Stream = EventStream<Pet>;
+    const ACCEPT: &'static str = "text/event-stream";
+}
+
+#[tokio::test]
+async fn events_are_there_before_the_answer_ends() {
+    let mut server = Server::start(&[Act::Stall(FIRST_EVENT), Act::HangUp(FIRST_EVENT)]).await;
+    let client = server.client();
+    let mut stream = get_pet(&client, "1").with_timeout(Duration::from_millis(200)).send_events().await.unwrap();
+    assert!(server.next().to_lowercase().contains("accept: text/event-stream"));
+    assert_eq!(stream.next().await.unwrap().unwrap().id, 1);
+    // The call's timeout is over, and the server has not gone on: only the caller can say how long that may last.
+    assert!(tokio::time::timeout(Duration::from_millis(400), stream.next()).await.is_err());
+    let mut stream = get_pet(&client, "1").send_events().await.unwrap();
+    assert_eq!(stream.next().await.unwrap().unwrap().id, 1);
+    let error = stream.next().await.unwrap().unwrap_err();
+    assert!(
+        matches!(&error, Error::Transport(error) if error.status().is_some_and(|status| status == 200)),
+        "{error:?}"
+    );
+    assert!(stream.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_bytes_of_a_stream_have_no_limit() {
+    let server = Server::start(&[Act::Flood("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")]).await;
+    let client = ClientBuilder::for_api(&API).base_url(&server.url).max_response_bytes(16).build().unwrap();
+    let mut stream = get_pet(&client, "1").send_stream().await.unwrap().body;
+    let mut length = 0;
+    while length < 1000 {
+        length += stream.next().await.unwrap().unwrap().len();
+    }
+}

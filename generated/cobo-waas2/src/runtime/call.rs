@@ -12,7 +12,7 @@ use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
 use crate::runtime::json::{Json, Writer};
-use crate::runtime::operation::{Op, Operation};
+use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::response::{Response, decode};
 use crate::runtime::send::{exchange, signed_request};
 
@@ -47,8 +47,14 @@ impl<O: Op> Call<O> {
         self
     }
 
+    /// Hands the parts on to the pipeline.
+    pub(crate) fn into_parts(self) -> Box<CallParts> {
+        self.0.0
+    }
+
     /// Sends the call and returns its typed body.
-    pub async fn send(self) -> Result<O::Output, Error<O::Error>> {
+    pub async fn send(mut self) -> Result<O::Output, Error<O::Error>> {
+        self.0.0.streamed = O::Output::STREAM.is_some();
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received).map(|response| response.body),
             Err(failure) => Err(failure.widen()),
@@ -56,7 +62,8 @@ impl<O: Op> Call<O> {
     }
 
     /// Sends the call and returns its typed body with status and headers.
-    pub async fn send_with_response(self) -> Result<Response<O::Output>, Error<O::Error>> {
+    pub async fn send_with_response(mut self) -> Result<Response<O::Output>, Error<O::Error>> {
+        self.0.0.streamed = O::Output::STREAM.is_some();
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received),
             Err(failure) => Err(failure.widen()),
@@ -108,6 +115,8 @@ pub(crate) struct CallParts {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) timeout: Option<Duration>,
+    /// Whether the body of a success is left to the caller.
+    pub(crate) streamed: bool,
     pub(crate) fault: Option<RequestFault>,
 }
 
@@ -125,6 +134,7 @@ impl RawCall {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             timeout: None,
+            streamed: false,
             fault: None,
         }))
     }

@@ -3,14 +3,16 @@
 use std::any::Any;
 use std::fmt;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::credential::Verification;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
-use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation};
+use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
+use crate::runtime::stream::ByteStream;
+use crate::runtime::transport::ResponseBody;
 
 /// `Response` is an answer with its status and headers.
 #[non_exhaustive]
@@ -19,7 +21,7 @@ pub struct Response<T> {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// The body, decoded by `send_with_response`, as received by `send_raw`.
+    /// The body, decoded by `send_with_response`, as received by `send_raw`, still arriving by `send_stream`.
     pub body: T,
     /// How far the response can be trusted.
     pub verification: Verification,
@@ -32,40 +34,97 @@ pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) verification: Verification,
+    /// The body of a success that is still arriving; `body` is empty then.
+    pub(crate) stream: Option<ByteStream>,
 }
 
 /// Decodes a response into what its operation documents; the only step of a call that is compiled once per operation.
 pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, Error<O::Error>> {
+    decode_as(received, O::decode, O::absent)
+}
+
+/// Decodes a response with the readers of an output.
+pub(crate) fn decode_as<T: Output, E: ErrorBody>(
+    mut received: Received,
+    decode: fn(u16, &Bytes) -> Result<T, ReadError>,
+    absent: fn() -> Option<T>,
+) -> Result<Response<T>, Error<E>> {
+    if let Some(open) = T::STREAM {
+        return opened(received, open);
+    }
     let status = received.status.as_u16();
-    match O::OPERATION.expectation(status) {
-        Expectation::Success if received.has_no_body() => match O::absent() {
+    if received.operation.expectation(status) != Expectation::Success {
+        return Err(failure(received));
+    }
+    if received.has_no_body() {
+        return match absent() {
             Some(body) => Ok(received.answer(body)),
             None => Err(received.unexpected().widen()),
-        },
-        Expectation::Success => match O::decode(status, &received.body) {
-            Ok(body) => Ok(received.answer(body)),
-            Err(error) => Err(received.misfit(error).widen()),
-        },
-        Expectation::Error(documented) => Err(decode_error(received, documented)),
-        Expectation::Undocumented => Err(received.unexpected().widen()),
+        };
+    }
+    match decode(status, &received.body) {
+        Ok(body) => Ok(received.answer(body)),
+        Err(_) if received.drop_mark() => decode_as(received, decode, absent),
+        Err(error) => Err(received.misfit(error).widen()),
+    }
+}
+
+/// Makes what a caller reads of a success that is still arriving.
+pub(crate) fn opened<T, E: ErrorBody>(
+    mut received: Received,
+    open: impl FnOnce(ByteStream) -> T,
+) -> Result<Response<T>, Error<E>> {
+    match received.stream.take() {
+        Some(stream) => Ok(received.answer(open(stream))),
+        None => Err(failure(received)),
+    }
+}
+
+/// Makes the error of a response that is no documented success.
+fn failure<E: ErrorBody>(received: Received) -> Error<E> {
+    match received.operation.expectation(received.status.as_u16()) {
+        Expectation::Error(documented) => decode_error(received, documented),
+        Expectation::Success | Expectation::Undocumented => received.unexpected().widen(),
     }
 }
 
 /// Tries the body documented for the status, then the others, since servers send one error body under another's status.
-fn decode_error<E: ErrorBody>(received: Received, documented: Option<usize>) -> Error<E> {
+fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>) -> Error<E> {
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
     for index in documented.into_iter().chain(others) {
         if let Ok(body) = E::decode(index, &received.body) {
             return Error::Api(Box::new(ApiError::new(body, received)));
         }
     }
-    received.unexpected().widen()
+    if received.drop_mark() { decode_error(received, documented) } else { received.unexpected().widen() }
 }
 
 impl Received {
+    /// Makes a response whose body is left to its caller.
+    pub(crate) fn open(
+        operation: &'static Operation,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: ResponseBody,
+        limit: usize,
+    ) -> Self {
+        let stream = ByteStream::new(operation, status, headers.clone(), body, limit);
+        let verification = Verification::NotChecked;
+        Self { operation, status, headers, body: Bytes::new(), verification, stream: Some(stream) }
+    }
+
     /// Hands the response on with `body` in the place of its bytes.
     pub(crate) fn answer<T>(self, body: T) -> Response<T> {
         Response { status: self.status, headers: self.headers, body, verification: self.verification }
+    }
+
+    /// Drops a byte order mark, which JSON may not begin with and sometimes does; says whether there was one.
+    fn drop_mark(&mut self) -> bool {
+        let is_marked = self.body.starts_with("\u{feff}".as_bytes());
+        if is_marked {
+            self.body.advance('\u{feff}'.len_utf8());
+        }
+        is_marked
     }
 
     fn has_no_body(&self) -> bool {
@@ -99,6 +158,7 @@ fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
         .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
+#[allow(clippy::missing_fields_in_debug, reason = "no error has a body that is still arriving")]
 impl fmt::Debug for Received {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Received")

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
@@ -37,20 +38,21 @@ pub struct ResponseBody(Body);
 
 enum Body {
     Whole(Bytes),
-    Pulled(Box<dyn BodySource>),
+    /// The lock is never taken: it lets threads share what holds a body.
+    Pulled(Mutex<Box<dyn BodySource>>),
 }
 
 impl ResponseBody {
     /// Makes a body that is pulled from `source`.
     pub fn from_source(source: impl BodySource) -> Self {
-        Self(Body::Pulled(Box::new(source)))
+        Self(Body::Pulled(Mutex::new(Box::new(source))))
     }
 
     /// Returns the next piece, or `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         match &mut self.0 {
             Body::Whole(bytes) => Ok((!bytes.is_empty()).then(|| std::mem::take(bytes))),
-            Body::Pulled(source) => source.next().await,
+            Body::Pulled(source) => source.get_mut().unwrap_or_else(PoisonError::into_inner).next().await,
         }
     }
 }

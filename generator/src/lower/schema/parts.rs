@@ -10,9 +10,9 @@ const STRUCTURE: [&str; 9] =
     ["type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format"];
 
 /// Schemas that hold at once.
-pub(super) struct Parts<'a> {
+pub(in crate::lower) struct Parts<'a> {
     /// The schemas: what others are built on comes first, in the document's order, each once.
-    pub(super) all: Vec<View<'a>>,
+    pub(in crate::lower) all: Vec<View<'a>>,
     /// Every schema that was passed on the way, so that a schema that leads back to one of them is known.
     pub(super) passed: Vec<*const Node>,
 }
@@ -34,7 +34,7 @@ impl<'a> Parts<'a> {
 
 impl<'a> Lowering<'a, '_> {
     /// Takes schemas apart into what holds at once.
-    pub(super) fn parts(&mut self, views: &[View<'a>]) -> Option<Parts<'a>> {
+    pub(in crate::lower) fn parts(&mut self, views: &[View<'a>]) -> Option<Parts<'a>> {
         let mut parts = Parts { all: Vec::new(), passed: Vec::new() };
         // A stack of its own: a document may nest deeper than a thread's stack allows.
         let mut open: Vec<(View<'a>, bool)> = views.iter().rev().map(|view| (view.clone(), false)).collect();
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Follows a reference, and reports one that leads nowhere.
-    pub(super) fn followed(&mut self, view: &View<'a>) -> Option<View<'a>> {
+    pub(in crate::lower) fn followed(&mut self, view: &View<'a>) -> Option<View<'a>> {
         match self.tree.follow(view) {
             Ok(target) => Some(target),
             Err(diagnostic) => {

@@ -10,21 +10,23 @@ use crate::runtime::values::{Shape, Values, parts};
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: false };
 
 impl RawCall {
-    /// Sets a body made of the properties of a value; `styles` names those that are not exploded forms, with `None` for JSON.
-    pub fn form(&mut self, values: &Values, styles: &[(&str, Option<Style>)]) {
+    /// Sets a body made of the properties of a value; `styles` names those that are not exploded forms, with `None` for JSON,
+    /// and with whether reserved characters stay as they are.
+    pub fn form(&mut self, values: &Values, styles: &[(&str, Option<Style>, bool)]) {
         let Some(Shape::Object(members)) = values.shape() else {
             self.fail(RequestFault::Parameter("body"));
             return;
         };
         let mut body = String::new();
         for (name, member) in members {
-            let style =
-                styles.iter().find(|(styled, _)| styled == name).map_or(Some(Style::FormExploded), |(_, own)| *own);
+            let own = styles.iter().find(|(styled, ..)| styled == name);
+            let (style, reserved) =
+                own.map_or((Some(Style::FormExploded), false), |(_, style, reserved)| (*style, *reserved));
             let shape = match style {
                 Some(_) => parts(member),
                 None => Shape::Text(member.text.clone()),
             };
-            for (key, value) in pairs(name, style.unwrap_or(Style::Form), &shape, FORM) {
+            for (key, value) in pairs(name, style.unwrap_or(Style::Form), reserved, &shape, FORM) {
                 if !body.is_empty() {
                     body.push('&');
                 }

@@ -16,9 +16,11 @@ pub mod digest;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
+pub mod event_stream;
 pub mod form;
 pub mod hex;
 pub mod json;
+pub mod json_lines;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;
@@ -27,12 +29,15 @@ pub mod parameter;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
+pub mod response_header;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub mod secp256k1;
 pub mod secret;
 pub mod send;
 pub mod signing;
+pub mod stream;
 pub mod transport;
+pub mod typed_stream;
 pub mod unknown;
 pub mod uuids;
 pub mod values;
@@ -55,19 +60,24 @@ pub use error::{
     AnyError, ApiError, BuildError, DecodeError, Error, InvalidRequest, RequestFault, SigningError, TransportError,
     TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
 };
+pub use event_stream::{Event, EventStream};
 pub use hex::KeyError;
 pub use json::{Json, RawJson, ReadError, WriteError};
+pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
-pub use multipart::Multipart;
+pub use multipart::{Multipart, Part};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use parameter::{Parameter, Style};
 pub use response::Response;
+pub use response_header::{HeaderError, header, header_list};
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
 pub use secret::Secret;
 pub use signing::{Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile};
+pub use stream::{ByteStream, StreamError};
 pub use transport::{BodySource, BoxFuture, ResponseBody, Transport};
+pub use typed_stream::Streams;
 pub use unknown::{Unknown, UnknownInteger};
 pub use values::Values;
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};

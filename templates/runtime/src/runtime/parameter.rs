@@ -173,8 +173,14 @@ impl Parameter<'_> {
 }
 
 /// Spells a property of a form as pairs of name and value.
-pub(crate) fn pairs(name: &str, style: Style, shape: &Shape, encoding: QueryEncoding) -> Vec<(String, String)> {
-    Parameter { name, place: Place::Query, style, required: false, reserved: false }.pairs(shape, encoding)
+pub(crate) fn pairs(
+    name: &str,
+    style: Style,
+    reserved: bool,
+    shape: &Shape,
+    encoding: QueryEncoding,
+) -> Vec<(String, String)> {
+    Parameter { name, place: Place::Query, style, required: false, reserved }.pairs(shape, encoding)
 }
 
 impl RawCall {

@@ -19,7 +19,7 @@ use crate::runtime::encoding::has_dot_segment;
 use crate::runtime::error::{
     Error, Failure, InvalidRequest, RequestFault, SigningError, TransportError, VerificationError,
 };
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{Expectation, Operation};
 use crate::runtime::response::Received;
 use crate::runtime::transport::{BoxFuture, ResponseBody};
 
@@ -28,10 +28,11 @@ use crate::runtime::transport::{BoxFuture, ResponseBody};
 /// Boxed here, so that the pipeline is compiled with the client's crate and not once more in each crate that makes calls.
 pub(crate) fn exchange(call: Box<CallParts>) -> BoxFuture<'static, Result<Received, Failure>> {
     Box::pin(async move {
-        let (client, operation, timeout) = (call.client.clone(), call.operation, call.timeout);
+        let (client, operation, timeout, streamed) = (call.client.clone(), call.operation, call.timeout, call.streamed);
         let settings = client.settings();
         let request = prepare(*call)?;
-        let tried = async move { attempt(settings, operation, signed(settings, operation, request).await?).await };
+        let tried =
+            async move { attempt(settings, operation, signed(settings, operation, request).await?, streamed).await };
         in_time(settings, operation, timeout, tried).await
     })
 }
@@ -77,6 +78,7 @@ fn prepare(mut call: CallParts) -> Result<Request<Bytes>, Failure> {
     let operation = call.operation;
     match call.fault.take() {
         Some(fault) => Err(fault),
+        None if call.streamed && call.client.settings().verifier.is_some() => Err(RequestFault::UnverifiableStream),
         None => request(call),
     }
     .map_err(|fault| refused(operation, fault))
@@ -138,15 +140,19 @@ async fn signed(
     Ok(request)
 }
 
-/// Sends a signed request once, and receives its response whole and verified.
+/// Sends a signed request once, and receives its response whole and verified; a success that is `streamed` stays open.
 async fn attempt(
     settings: &Settings,
     operation: &'static Operation,
     request: Request<Bytes>,
+    streamed: bool,
 ) -> Result<Received, Failure> {
     let failed = |error| Failure::from_transport(error, operation);
     let response = settings.transport.send(request).await.map_err(failed)?;
     let (head, body) = response.into_parts();
+    if streamed && operation.expectation(head.status.as_u16()) == Expectation::Success {
+        return Ok(Received::open(operation, head.status, head.headers, body, settings.max_response_bytes));
+    }
     let body =
         read_capped(body, settings.max_response_bytes).await.map_err(|error| failed(error.with_status(head.status)))?;
     let mut received = Received {
@@ -155,6 +161,7 @@ async fn attempt(
         headers: head.headers,
         body,
         verification: Verification::NotChecked,
+        stream: None,
     };
     if let Some(verifier) = &settings.verifier {
         match verifier.verify(received.status.as_u16(), &received.headers, &received.body) {

@@ -94,7 +94,7 @@ impl ErrorBody for PetError {
     }
 }
 
-const PET_ERRORS: &[(Status, usize)] = &[(Status::Class(4), 0), (Status::Class(5), 1)];
+pub const PET_ERRORS: &[(Status, usize)] = &[(Status::Class(4), 0), (Status::Class(5), 1)];
 
 macro_rules! operation {
     ($marker:ident, $output:ty, $error:ty, $id:literal, $method:literal, $path:literal, $security:expr, $success:expr, $errors:expr) => {

@@ -38,6 +38,8 @@ pub enum RequestFault {
     Url,
     /// The operation's method is not one.
     Method,
+    /// The answer is asked for as a stream, and the client verifies responses, which only whole ones can be.
+    UnverifiableStream,
     /// The call has a timeout, and the client has no `Sleep` to measure it with.
     NoSleep,
     /// The transport refused the request.
@@ -70,6 +72,9 @@ impl fmt::Display for RequestFault {
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::Url => f.write_str("base URL, path and query make no URL"),
             Self::Method => f.write_str("the method is not valid"),
+            Self::UnverifiableStream => f.write_str(
+                "a stream cannot be verified: use `send_raw`, or a client built `without_response_verification`",
+            ),
             Self::NoSleep => f.write_str("a timeout needs a `Sleep`: give one to the client's builder"),
             Self::Transport(error) => write!(f, "the transport refused the request: {error}"),
         }

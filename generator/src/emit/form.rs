@@ -1,0 +1,134 @@
+//! Bodies of parts: a struct around the runtime's, with a function for each part.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{Format, PartPlan, PartValue, PartsPlan, TextForm};
+
+use super::argument::{as_text, outside, text};
+use super::format::{self, File, deprecated, docs, ident};
+
+/// Writes the struct of a body of parts into a file of the `ops` module.
+pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
+    let (name, about) = (ident(&plan.name), format!(" The parts of a body of [`{marker}`]."));
+    let types: Vec<_> = plan.required.iter().map(|part| taken(&part.value, file)).collect();
+    let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
+    let sets = plan.required.iter().map(|part| {
+        let (wire_name, parts) = (&part.wire_name, made(part, file));
+        quote! { form.set(#wire_name, #parts); }
+    });
+    let told = plan.required.iter().map(|part| match part.docs.lines().next() {
+        Some(line) => format!("- `{}`: {line}", part.name),
+        None => format!("- `{}`", part.name),
+    });
+    let told = std::iter::once("Starts with the parts that a body must have.\n".to_owned()).chain(told);
+    let (told, default) = if plan.required.is_empty() {
+        (docs("Starts with no part."), quote! { , Default })
+    } else {
+        (docs(&told.collect::<Vec<_>>().join("\n")), TokenStream::new())
+    };
+    let many = (plan.required.len() > 7)
+        .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
+    let body = if plan.required.is_empty() {
+        quote! { Self::default() }
+    } else {
+        quote! {
+            let mut form = runtime::Multipart::new();
+            #(#sets)*
+            Self(form)
+        }
+    };
+    let setters: Vec<_> = plan.optional.iter().map(|part| setter(part, file)).collect();
+    let claimed = format::api_names(plan.optional.iter().map(|part| &part.name));
+    file.item(quote! {
+        #[doc = #about]
+        ///
+        /// What the document does not tell can be added to the form inside.
+        #[derive(Clone, Debug #default)]
+        pub struct #name(pub runtime::Multipart);
+        #claimed
+        impl #name {
+            #told
+            #many
+            pub fn new(#(#names: #types),*) -> Self {
+                #body
+            }
+            #(#setters)*
+        }
+    });
+}
+
+fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
+    let (name, ty, parts, wire_name) = (ident(&part.name), taken(&part.value, file), made(part, file), &part.wire_name);
+    let about = if part.docs.is_empty() { format!("Sets `{}`.", part.name) } else { part.docs.clone() };
+    let (about, old) = (docs(&about), deprecated(part.deprecated));
+    quote! {
+        #about
+        #old
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.0.set(#wire_name, #parts);
+            self
+        }
+    }
+}
+
+/// The type of an argument from which parts are made.
+fn taken(value: &PartValue, file: &mut File) -> TokenStream {
+    match value {
+        PartValue::Part => quote! { runtime::Part },
+        PartValue::Parts => quote! { Vec<runtime::Part> },
+        PartValue::Text(form) => text(form, &TokenStream::new(), file),
+        PartValue::Texts(TextForm::Text) => quote! { &[&str] },
+        PartValue::Texts(TextForm::Enumeration(name)) => {
+            file.import("crate::types");
+            let name = ident(name);
+            quote! { &[types::#name] }
+        }
+        PartValue::Texts(form) => {
+            let item = text(form, &TokenStream::new(), file);
+            quote! { &[#item] }
+        }
+        PartValue::Json(ty) => {
+            let ty = outside(ty, file);
+            quote! { &#ty }
+        }
+        PartValue::JsonList(ty) | PartValue::JsonItems(ty) => {
+            let ty = outside(ty, file);
+            quote! { &[#ty] }
+        }
+    }
+}
+
+/// The expression that makes the parts of an argument.
+fn made(part: &PartPlan, file: &mut File) -> TokenStream {
+    let name = ident(&part.name);
+    let content_type = |own: &str| {
+        let method = ident(own);
+        part.content_type.as_ref().map(|content_type| quote! { .#method(#content_type) })
+    };
+    let (usual, own) = (content_type("or_content_type"), content_type("with_content_type"));
+    match &part.value {
+        PartValue::Part => quote! { vec![#name #usual] },
+        PartValue::Parts if usual.is_some() => quote! { #name.into_iter().map(|item| item #usual).collect() },
+        PartValue::Parts => quote! { #name },
+        PartValue::Text(form) => {
+            let value = as_text(&quote! { #name }, form, file);
+            quote! { vec![runtime::Part::text(#value) #own] }
+        }
+        PartValue::Texts(form) => {
+            // A moment is written by value, as the only one.
+            let item = if *form == TextForm::Formatted(Format::DateTime) {
+                quote! { *item }
+            } else {
+                quote! { item }
+            };
+            let value = as_text(&item, form, file);
+            quote! { #name.iter().map(|item| runtime::Part::text(#value) #own).collect() }
+        }
+        PartValue::Json(_) => quote! { vec![runtime::Part::json(#name) #own] },
+        PartValue::JsonList(_) => quote! { vec![runtime::Part::json_list(#name) #own] },
+        PartValue::JsonItems(_) if own.is_none() => quote! { #name.iter().map(runtime::Part::json).collect() },
+        PartValue::JsonItems(_) => quote! { #name.iter().map(|item| runtime::Part::json(item) #own).collect() },
+    }
+}

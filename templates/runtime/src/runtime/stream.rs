@@ -1,0 +1,110 @@
+//! Answers that are read while they arrive: the open body of a success flows in, its pieces flow out.
+//!
+//! A stream is pulled with `next`, and is no `futures::Stream`: that would cost a dependency, and no loop is shorter for it.
+
+use std::convert::Infallible;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use crate::runtime::call::Call;
+use crate::runtime::error::{Error, Failure, TransportError};
+use crate::runtime::operation::{Op, Operation};
+use crate::runtime::response::{Response, opened};
+use crate::runtime::send::exchange;
+use crate::runtime::transport::ResponseBody;
+
+/// `StreamError` is why a stream broke off, or what of it cannot be read; it is never [`Error::Api`].
+pub type StreamError = Error<Infallible>;
+
+impl<O: Op> Call<O> {
+    /// Sends the call and returns its answer while it arrives: the limit on a body's size does not hold for it.
+    ///
+    /// An answer that is no documented success is read whole, verified, and the same error that `send` returns. The call's
+    /// timeout is over when status and headers are there; how long to wait for a piece is the caller's choice. A client that
+    /// verifies responses refuses before it sends anything, since a signature can only be checked on a body that is whole.
+    pub async fn send_stream(mut self) -> Result<Response<ByteStream>, Error<O::Error>> {
+        self.raw_mut().0.streamed = true;
+        match exchange(self.into_parts()).await {
+            Ok(received) => opened(received, |stream| stream),
+            Err(failure) => Err(failure.widen()),
+        }
+    }
+}
+
+/// `ByteStream` is a body that is still arriving. Dropping it closes its connection.
+pub struct ByteStream {
+    operation: &'static Operation,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: ResponseBody,
+    /// How large one element of a typed stream may be.
+    limit: usize,
+    ended: bool,
+}
+
+impl ByteStream {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        status: StatusCode,
+        headers: HeaderMap,
+        body: ResponseBody,
+        limit: usize,
+    ) -> Self {
+        Self { operation, status, headers, body, limit, ended: false }
+    }
+
+    /// Returns the next piece, as large as the server and the network made it; `None` at the end and after an error.
+    pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
+        if self.ended {
+            return None;
+        }
+        match self.body.next().await {
+            Ok(Some(piece)) => return Some(Ok(piece)),
+            Ok(None) => self.ended = true,
+            Err(error) => return Some(Err(self.broken(error))),
+        }
+        None
+    }
+
+    /// Returns the operation that is answered.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Returns the status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns how large one element of a typed stream may be, in bytes: the client's limit on bodies.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// Ends the stream.
+    pub(crate) fn end(&mut self) {
+        self.ended = true;
+    }
+
+    /// Files an error after which nothing follows.
+    pub(crate) fn broken(&mut self, error: TransportError) -> StreamError {
+        self.end();
+        Failure::from_transport(error.with_status(self.status), self.operation)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream")
+            .field("operation", &self.operation.id)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}
