@@ -60,7 +60,7 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
             ArgumentSource::Body => operation.request_body.as_ref().map(|body| text(body.description.as_deref())),
         };
-        let told = told.unwrap_or_default().replace("\n\n", " ").replace('\n', "\n  ");
+        let told = inside_a_list(&told.unwrap_or_default());
         arguments.push(if told.is_empty() {
             format!("- `{}`", name.snake())
         } else {
@@ -72,6 +72,13 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
         docs.paragraph(&format!("# {title}\n\n{}", arguments.join("\n")));
     }
     docs.0
+}
+
+/// Makes text part of an item of a list: one paragraph, unless it holds a list itself, which needs its own lines.
+fn inside_a_list(text: &str) -> String {
+    let list = text.lines().any(|line| line.trim_start().starts_with(['*', '-', '1']));
+    let text = if list { text.to_owned() } else { text.replace("\n\n", " ") };
+    text.replace('\n', "\n  ").replace("\n  \n", "\n\n")
 }
 
 struct Docs(String);
