@@ -41,7 +41,9 @@ impl<'a> Lowering<'a, '_> {
             };
             let ty = match (codec, schema) {
                 (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(&schema, Hint::Inline(words.to_vec()))?),
-                (Codec::Json | Codec::Form, None) => Some(self.any(view, Hint::Inline(words.to_vec()))),
+                (Codec::Json | Codec::Form, None) => {
+                    Some(self.any(std::slice::from_ref(view), Hint::Inline(words.to_vec())))
+                }
                 (Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
             if let Some(ty) = ty {

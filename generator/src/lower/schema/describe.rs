@@ -1,13 +1,13 @@
 //! What a schema says for people: description, example, default, limits.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Limits, Type, Usage, Value};
+use crate::ir::{Hint, Kind, Limits, Type, Usage, Value, Why};
 use crate::source::View;
 
 use super::Lowering;
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-const LIMITS: [(&str, &str); 14] = [
+const LIMITS: [(&str, &str); 16] = [
     ("readOnly", "only in responses"),
     ("writeOnly", "only in requests"),
     ("minimum", "at least"),
@@ -21,6 +21,8 @@ const LIMITS: [(&str, &str); 14] = [
     ("minItems", "fewest items"),
     ("maxItems", "most items"),
     ("uniqueItems", "items are unique"),
+    ("minProperties", "fewest properties"),
+    ("maxProperties", "most properties"),
     ("format", "format"),
 ];
 
@@ -31,7 +33,7 @@ impl Lowering<'_, '_> {
         let text = |key| view.get(key).and_then(|text| text.as_str()).map(str::to_owned);
         let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
         Type {
-            kind: Kind::Any,
+            kind: Kind::Any(Why::Unsaid),
             nullable: flag("nullable")
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             hint,
@@ -64,7 +66,12 @@ impl Lowering<'_, '_> {
 
 fn limits(view: &View<'_>) -> Limits {
     let found = LIMITS.iter().filter_map(|(keyword, name)| Some((*name, value(&view.get(keyword)?))));
-    Limits(found.collect())
+    let booleans = |values: &View<'_>| {
+        !values.is_empty() && values.items().all(|value| value.is_null() || value.as_bool().is_some())
+    };
+    // The values of a boolean make no enumeration, so that nothing else would tell them.
+    let listed = view.get("enum").filter(booleans).map(|values| ("only", value(&values)));
+    Limits(found.chain(listed).collect())
 }
 
 /// Keeps a value that the document shows, as JSON text.
