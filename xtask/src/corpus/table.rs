@@ -151,4 +151,20 @@ mod tests {
         );
         assert!(text.contains("2 good"), "{text}");
     }
+
+    #[test]
+    fn lists_each_loss_with_its_place() {
+        let record = |name: &str| Record {
+            document: name.to_owned(),
+            anys: 1,
+            losses: [("`not` is not understood here".to_owned(), vec!["#/a".to_owned()])].into(),
+            ..Record::default()
+        };
+        let text = table(&[record("a.yaml"), record("b.yaml")]);
+        assert!(
+            text.ends_with("      2: `not` is not understood here\n        a.yaml#/a\n        b.yaml#/a\n"),
+            "{text}"
+        );
+        assert!(!table(&[Record::default()]).contains("any JSON"));
+    }
 }
