@@ -58,6 +58,7 @@ fn error(item: &ErrorEnum) -> TokenStream {
         #text
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "the variants are as large as the document says")]
         pub enum #name {
             #(#variants,)*
         }

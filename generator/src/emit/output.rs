@@ -95,6 +95,7 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
         #[doc = #text]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "the variants are as large as the document says")]
         pub enum #name {
             #(#variants,)*
         }
