@@ -89,8 +89,17 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
             .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
     });
     let skipped = document.declared.saturating_sub(api.operations.len());
-    let anys = api.types.values().filter(|ty| ty.usage.is_carried() && matches!(ty.kind, ir::Kind::Any)).count();
-    let summary = Summary { operations: api.operations.len(), types: plan.types.len(), skipped, anys };
+    let any = |lost: bool| {
+        let carried = api.types.values().filter(|ty| ty.usage.is_carried());
+        carried.filter(|ty| matches!(&ty.kind, ir::Kind::Any(why) if (*why != ir::Why::Unsaid) == lost)).count()
+    };
+    let summary = Summary {
+        operations: api.operations.len(),
+        types: plan.types.len(),
+        skipped,
+        anys: any(true),
+        open: any(false),
+    };
     Some(Generated { files: files.ok()?, lock, summary })
 }
 

@@ -56,6 +56,8 @@ pub struct Summary {
     pub types: usize,
     /// The operations that the document has and the code has not; each has a diagnostic.
     pub skipped: usize,
-    /// The types that hold any JSON.
+    /// The types that hold any JSON though the document says more; each has a diagnostic.
     pub anys: usize,
+    /// The types that hold any JSON because the document says no more.
+    pub open: usize,
 }

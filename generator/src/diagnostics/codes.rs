@@ -90,6 +90,7 @@ codes! {
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",
     Ambiguous "E0432" "the alternatives of a union cannot be told apart",
+    KeptAsAny "E0433" "a type is kept as any JSON though the document says more",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Enumeration, FieldPlan, Struct};
+use crate::plan::{Enumeration, FieldPlan, Struct, ValuesPlan};
 
 use super::format::ident;
 use super::object::uses_deprecated;
@@ -35,6 +35,23 @@ pub(super) fn object(item: &Struct) -> TokenStream {
             quote! { #name: #local }
         }
     });
+    let members = if item.fields.is_empty() {
+        quote! {
+            while reader.next_key()?.is_some() {
+                reader.skip()?;
+            }
+        }
+    } else {
+        quote! {
+            loop {
+                match reader.next_key()? {
+                    #(#arms,)*
+                    Some(_) => reader.skip()?,
+                    None => break,
+                }
+            }
+        }
+    };
     let writes = item.fields.iter().map(write_field);
     quote! {
         #old
@@ -42,13 +59,7 @@ pub(super) fn object(item: &Struct) -> TokenStream {
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
                 #(#slots)*
                 reader.begin_object()?;
-                loop {
-                    match reader.next_key()? {
-                        #(#arms,)*
-                        Some(_) => reader.skip()?,
-                        None => break,
-                    }
-                }
+                #members
                 Ok(Self { #(#values),* })
             }
             fn write(&self, writer: &mut json::Writer) {
@@ -86,10 +97,13 @@ fn write_field(field: &FieldPlan) -> TokenStream {
 /// Reading and writing one of several values.
 pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
-    let (read, write) = if item.integers {
-        (quote! { reader.i64().map(Self::from) }, quote! { writer.integer(self.as_i64()); })
-    } else {
-        (quote! { Ok(Self::from(&*reader.text()?)) }, quote! { writer.string(self.as_str()); })
+    let (read, write) = match item.values {
+        ValuesPlan::Integers => (quote! { reader.i64().map(Self::from) }, quote! { writer.integer(self.as_i64()); }),
+        ValuesPlan::Texts => (quote! { Ok(Self::from(&*reader.text()?)) }, quote! { writer.string(self.as_str()); }),
+        ValuesPlan::Literals => (
+            quote! { <RawJson as json::Json>::read(reader).map(Self::from) },
+            quote! { writer.literal(self.as_json()); },
+        ),
     };
     quote! {
         impl json::Json for #name {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::Enumeration;
+use crate::plan::{Enumeration, ValuesPlan};
 
 use super::codec;
 use super::format::{File, deprecated, docs, ident};
@@ -11,13 +11,20 @@ use super::format::{File, deprecated, docs, ident};
 pub(super) fn file(item: &Enumeration) -> File {
     let mut file = File::new("");
     file.import("crate::runtime::json");
-    if item.integers {
-        file.import("crate::runtime::UnknownInteger");
-        file.item(integers(item));
-    } else {
-        file.import("crate::runtime::Unknown");
-        file.item(texts(item));
-        file.item(conversions(item));
+    match item.values {
+        ValuesPlan::Integers => {
+            file.import("crate::runtime::UnknownInteger");
+            file.item(integers(item));
+        }
+        ValuesPlan::Texts => {
+            file.import("crate::runtime::Unknown");
+            file.item(texts(item));
+            file.item(conversions(item));
+        }
+        ValuesPlan::Literals => {
+            file.import("crate::runtime::RawJson");
+            file.item(literals(item));
+        }
     }
     file.item(codec::enumeration(item));
     file
@@ -28,7 +35,8 @@ fn variants(item: &Enumeration) -> impl Iterator<Item = TokenStream> {
     item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let wire_name = format!(" `{}`", variant.wire_name.replace('`', "'"));
-        quote! { #[doc = #wire_name] #name }
+        let more = (!variant.docs.is_empty()).then(|| docs(&format!("\n{}", variant.docs)));
+        quote! { #[doc = #wire_name] #more #name }
     })
 }
 
@@ -140,6 +148,54 @@ fn conversions(item: &Enumeration) -> TokenStream {
         impl std::fmt::Display for #name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+/// Values of several kinds, told apart by their JSON.
+fn literals(item: &Enumeration) -> TokenStream {
+    let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
+    let variants = variants(item);
+    let known = item.variants.iter().map(|variant| {
+        let (name, wire_name) = (ident(&variant.name), &variant.wire_name);
+        quote! { Self::#name => #wire_name }
+    });
+    let arms = item.variants.iter().map(|variant| {
+        let (name, wire_name, spellings) = (ident(&variant.name), &variant.wire_name, &variant.spellings);
+        quote! { #wire_name #(| #spellings)* => Self::#name }
+    });
+    quote! {
+        #text
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #old
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that the document did not know, kept as it came.
+            Unknown(RawJson),
+        }
+        impl #name {
+            /// Returns the value on the wire as JSON.
+            #[must_use]
+            pub fn as_json(&self) -> &str {
+                match self {
+                    #(#known,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+        impl From<RawJson> for #name {
+            fn from(value: RawJson) -> Self {
+                match value.as_str() {
+                    #(#arms,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_json())
             }
         }
     }

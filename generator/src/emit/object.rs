@@ -24,6 +24,7 @@ fn structure(item: &Struct) -> TokenStream {
     let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
     // Everything optional: an empty value is a value.
     let default = item.fields.iter().all(|field| !field.required).then(|| quote! { Default, });
+    let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
     let fields = item.fields.iter().map(|field| {
         let (name, ty, text) = (ident(&field.name), held(field), docs(&field.docs));
         let old = deprecated(field.deprecated);
@@ -33,6 +34,7 @@ fn structure(item: &Struct) -> TokenStream {
         #text
         #[derive(Clone, Debug, #default PartialEq)]
         #old
+        #complex
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -72,9 +74,11 @@ fn constructors(item: &Struct) -> TokenStream {
     let old = uses_deprecated(item);
     let setters = item.fields.iter().filter(|field| !field.required).map(setter);
     let names = api_names(item.fields.iter().filter(|field| !field.required).map(|field| &field.name));
+    let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
     quote! {
         #old
         #names
+        #complex
         impl #name {
             #[doc = #summary]
             #[must_use]

@@ -60,6 +60,24 @@ pub(super) fn formatted(format: Format) -> TokenStream {
     }
 }
 
+/// Allows a type that clippy calls very complex: the document nests it so.
+pub(super) fn allowance<'a>(mut types: impl Iterator<Item = &'a RustType>) -> Option<TokenStream> {
+    // A value that may be missing is one level deeper. Clippy's threshold is 250.
+    types
+        .any(|ty| 10 + complexity(ty, 2) > 250)
+        .then(|| quote! { #[allow(clippy::type_complexity, reason = "the document nests its lists and maps as deep")] })
+}
+
+/// The score that clippy gives a type.
+fn complexity(ty: &RustType, level: usize) -> usize {
+    10 * level
+        + match ty {
+            RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => complexity(inner, level + 1),
+            RustType::Map(inner) => 10 * (level + 1) + complexity(inner, level + 1),
+            _ => 0,
+        }
+}
+
 /// What an outside file has to import for a type.
 pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
     match ty {

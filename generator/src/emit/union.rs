@@ -46,7 +46,7 @@ fn codec(item: &UnionPlan) -> TokenStream {
     let read = match &item.dispatch {
         DispatchPlan::Tag { property, arms } => by_tag(property, arms),
         DispatchPlan::Shape(arms) => by_shape(arms),
-        DispatchPlan::Ordered => in_order(&item.variants),
+        DispatchPlan::Ordered => in_order(item.variants.iter().map(|variant| variant.name.as_str())),
     };
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {
@@ -81,9 +81,25 @@ fn by_tag(property: &str, arms: &[(Vec<String>, String)]) -> TokenStream {
 
 fn by_shape(arms: &[ShapeArm]) -> TokenStream {
     let arms = arms.iter().map(|arm| {
-        let (kind, variant) = (ident(arm.kind), ident(&arm.variant));
-        let guard = arm.key.as_ref().map(|key| quote! { if reader.property(#key)?.is_some() });
-        quote! { json::Kind::#kind #guard => json::Json::read(reader).map(Self::#variant) }
+        let kind = ident(arm.kind);
+        let guard = arm.key.as_ref().map(|(name, values)| {
+            if values.is_empty() {
+                quote! { if reader.property(#name)?.is_some() }
+            } else {
+                quote! { if matches!(reader.tag(#name)?.as_deref(), #(Some(#values))|*) }
+            }
+        });
+        let read = match arm.variants.as_slice() {
+            [only] => {
+                let variant = ident(only);
+                quote! { json::Json::read(reader).map(Self::#variant) }
+            }
+            several => {
+                let tries = in_order(several.iter().map(String::as_str));
+                quote! { { #tries } }
+            }
+        };
+        quote! { json::Kind::#kind #guard => #read }
     });
     quote! {
         match reader.kind()? {
@@ -93,9 +109,9 @@ fn by_shape(arms: &[ShapeArm]) -> TokenStream {
     }
 }
 
-fn in_order(variants: &[UnionVariant]) -> TokenStream {
-    let tries = variants.iter().map(|variant| {
-        let variant = ident(&variant.name);
+fn in_order<'a>(variants: impl Iterator<Item = &'a str>) -> TokenStream {
+    let tries = variants.map(|variant| {
+        let variant = ident(variant);
         quote! {
             let mut ahead = reader.fork();
             if let Ok(value) = json::Json::read(&mut ahead) {

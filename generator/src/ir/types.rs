@@ -51,7 +51,16 @@ pub enum Kind {
     /// Another name for a type.
     Newtype(TypeId),
     /// Anything.
-    Any,
+    Any(Why),
+}
+
+/// Why a type holds anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The document says nothing more of it.
+    Unsaid,
+    /// The document says more than the type keeps: what that is, in a few words.
+    Lost(String),
 }
 
 impl Kind {
@@ -59,7 +68,7 @@ impl Kind {
     #[must_use]
     pub fn children(&self) -> Vec<TypeId> {
         match self {
-            Self::Primitive(_) | Self::Enumeration(_) | Self::Any => Vec::new(),
+            Self::Primitive(_) | Self::Enumeration(_) | Self::Any(_) => Vec::new(),
             Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
             Self::Object(object) => object.fields.values().map(|field| field.ty).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
@@ -166,17 +175,21 @@ pub enum Values {
     /// Texts.
     #[default]
     Texts,
-    /// Whole numbers.
+    /// Whole numbers of 64 bits.
     Integers,
+    /// Values of several kinds, fractions, or numbers beyond 64 bits: told apart by their JSON text.
+    Literals,
 }
 
 /// One value of an enumeration.
 #[derive(Clone, Debug)]
 pub struct Variant {
-    /// The text on the wire; of a number, its digits.
+    /// The text on the wire; of a number, its digits; of a literal, its JSON.
     pub wire_name: String,
     /// The name that the document proposes.
     pub hint: Option<String>,
+    /// What it means, in Markdown.
+    pub description: Option<String>,
 }
 
 /// Which way a type travels.

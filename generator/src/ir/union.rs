@@ -47,19 +47,28 @@ pub enum Dispatch {
     },
     /// By what the value looks like: the first test that holds decides.
     Shape(Vec<Test>),
-    /// Each is tried in turn.
+    /// Each is tried in turn, since values of some may look like anything.
     Ordered,
 }
 
-/// What a value of a variant looks like.
+/// What a value looks like, and which variants do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Test {
     /// The kind of JSON value.
     pub kind: JsonKind,
     /// A property that it must have, where the kind alone does not tell.
-    pub key: Option<String>,
-    /// The position of the variant.
-    pub variant: usize,
+    pub key: Option<Key>,
+    /// The positions of the variants that look so; mostly it is one. Of several, the first that can be read is taken.
+    pub variants: Vec<usize>,
+}
+
+/// A property that tells a type from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its name.
+    pub name: String,
+    /// The texts of which it holds one; none: that it is there tells enough.
+    pub values: Vec<String>,
 }
 
 /// The kinds of JSON values, but `null`.

@@ -43,10 +43,12 @@ impl<'a> Lowering<'a, '_> {
             let inside = |word: &str| Hint::Inline([words, &[word.to_owned()]].concat());
             let ty = match (codec, &schema) {
                 (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(schema, Hint::Inline(words.to_vec()))?),
-                (Codec::Json | Codec::Form, None) => Some(self.any(view, Hint::Inline(words.to_vec()))),
+                (Codec::Json | Codec::Form, None) => {
+                    Some(self.any(std::slice::from_ref(view), Hint::Inline(words.to_vec())))
+                }
                 (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
                 (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
-                (Codec::JsonLines, None) => Some(self.any(view, inside("line"))),
+                (Codec::JsonLines, None) => Some(self.any(std::slice::from_ref(view), inside("line"))),
                 (Codec::EventStream | Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
             if let Some(ty) = ty {

@@ -61,7 +61,7 @@ impl<'a> Lowering<'a, '_> {
             let hint = Hint::Inline(vec![operation.to_owned(), name.to_owned()]);
             let ty = match header.get("schema") {
                 Some(schema) => self.schema(&schema, hint)?,
-                None => self.any(&header, hint),
+                None => self.any(std::slice::from_ref(&header), hint),
             };
             headers.push(ResponseHeader {
                 name: name.to_owned(),

@@ -87,7 +87,8 @@ pub(super) const MODULES: [&str; 11] =
     ["chrono", "client", "environment", "errors", "ops", "runtime", "signing", "types", "uuid", "core", "std"];
 
 /// Methods of `Client`.
-pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];
+pub(super) const CLIENT: [&str; 10] =
+    ["builder", "clone", "new", "into", "from", "settings", "api", "base_url", "schemes_for", "credential"];
 
 /// Methods of the client's builder, beside those for security schemes.
 pub(super) const BUILDER: [&str; 24] = [

@@ -2,6 +2,7 @@
 
 mod direction;
 mod errors;
+mod losses;
 mod recursion;
 mod shapes;
 mod tags;
@@ -17,6 +18,7 @@ pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
     unions::settle(&mut api, diagnostics);
     recursion::mark(&mut api);
     direction::mark(&mut api);
+    losses::report(&api, diagnostics);
     tags::declare(&mut api);
     errors::collect(&mut api);
     Frozen::new(api)

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Api, Index, Kind, TypeId};
+use crate::ir::{Api, Index, Kind, TypeId, Why};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -24,7 +24,7 @@ pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
     for id in &circular {
         // Nobody carries it any longer, and a walk along other names must come to an end.
-        api.types[*id].kind = Kind::Any;
+        api.types[*id].kind = Kind::Any(Why::Unsaid);
     }
     api.drop_operations_with(circular);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union, Values,
+    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union, Values, Why,
 };
 
 use super::shapes;
@@ -92,7 +92,7 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
 }
 
 /// The texts that a property of an object may be.
-fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
+pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
     let Kind::Enumeration(Enumeration { values: Values::Texts, variants }) = &api.types[resolved(api, field.ty)].kind
     else {
@@ -123,14 +123,21 @@ fn lacks(api: &Api, ty: TypeId, property: &str) -> bool {
 
 /// Finds out how types without a discriminator differ.
 fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnostics) -> Kind {
-    if let Some(text) = texts(api, &union) {
+    // What the document leaves open is kept as it comes anyway, and must not hide what it says.
+    let said = union.variants.len();
+    union.variants.retain(|variant| !matches!(api.types[resolved(api, variant.ty)].kind, Kind::Any(Why::Unsaid)));
+    if union.variants.is_empty() {
+        return Kind::Any(Why::Unsaid);
+    }
+    if let Some(text) = texts(api, &union).filter(|_| said == union.variants.len()) {
         return text;
     }
     if let Some((property, mapping)) = inferred(api, &union) {
         union.dispatch = Dispatch::Tag { property, mapping };
-    } else if let Some(tests) = shapes::tests(api, &union) {
-        union.dispatch = Dispatch::Shape(tests);
-    } else {
+        return Kind::Union(union);
+    }
+    let shapes = shapes::tests(api, &union);
+    if shapes.as_ref().is_none_or(|shapes| shapes.ambiguous) && union.variants.len() > 1 {
         diagnostics.push(
             Diagnostic::warning(
                 Code::Ambiguous,
@@ -140,6 +147,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
             .help("they are tried in the document's order; a discriminator would say which it is"),
         );
     }
+    union.dispatch = shapes.map_or(Dispatch::Ordered, |shapes| Dispatch::Shape(shapes.tests));
     Kind::Union(union)
 }
 

@@ -286,7 +286,9 @@ pub(super) fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextF
     let ty = &api.types[id];
     match &ty.kind {
         Kind::Enumeration(known) if known.values == Values::Integers => Some(TextForm::Shown("i64")),
-        Kind::Enumeration(_) => names.types.get(&id).map(|name| TextForm::Enumeration(name.pascal())),
+        Kind::Enumeration(known) if known.values == Values::Texts => {
+            names.types.get(&id).map(|name| TextForm::Enumeration(name.pascal()))
+        }
         Kind::Primitive(primitive) => match scalar(*primitive, ty.secret) {
             RustType::String => Some(TextForm::Text),
             RustType::Secret => Some(TextForm::Secret),

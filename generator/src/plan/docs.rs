@@ -87,7 +87,7 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
             ArgumentSource::Body => operation.request_body.as_ref().map(|body| text(body.description.as_deref())),
         };
-        let told = indented(&told.unwrap_or_default());
+        let told = inside_a_list(&told.unwrap_or_default());
         arguments.push(if told.is_empty() {
             format!("- `{}`", name.snake())
         } else {
@@ -101,8 +101,8 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
     docs.0
 }
 
-/// Moves all lines but the first under the point of a list, paragraphs and lists of their own included.
-fn indented(text: &str) -> String {
+/// Makes text part of an item of a list: all lines but the first go under it, paragraphs and lists of their own included.
+fn inside_a_list(text: &str) -> String {
     let mut lines = text.lines();
     let mut moved = lines.next().unwrap_or_default().to_owned();
     for line in lines {

@@ -29,7 +29,7 @@ pub use manifest::{Manifest, dependencies};
 pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
-pub use types::{Alias, Enumeration, FieldPlan, Format, RustType, Struct, TypeItem};
+pub use types::{Alias, Enumeration, FieldPlan, Format, RustType, Struct, TypeItem, ValuesPlan};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
 use crate::ir::Frozen;

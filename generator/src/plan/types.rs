@@ -115,10 +115,21 @@ pub struct Enumeration {
     pub docs: String,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
-    /// Whether its values are whole numbers, and not texts.
-    pub integers: bool,
+    /// What its values are.
+    pub values: ValuesPlan,
     /// Its values.
     pub variants: Vec<VariantPlan>,
+}
+
+/// What the values of an enumeration are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValuesPlan {
+    /// Texts.
+    Texts,
+    /// Whole numbers.
+    Integers,
+    /// Any single values, by their JSON.
+    Literals,
 }
 
 /// A value of an enumeration.
@@ -128,6 +139,10 @@ pub struct VariantPlan {
     pub name: String,
     /// Its text on the wire.
     pub wire_name: String,
+    /// Other texts on the wire that mean the same: a number may be written in several ways.
+    pub spellings: Vec<String>,
+    /// Its docs, beside its text.
+    pub docs: String,
 }
 
 /// Another name for a type.
@@ -252,11 +267,30 @@ fn enumerate(
         features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,
-        integers: enumeration.values == Values::Integers,
+        values: match enumeration.values {
+            Values::Texts => ValuesPlan::Texts,
+            Values::Integers => ValuesPlan::Integers,
+            Values::Literals => ValuesPlan::Literals,
+        },
         variants: variants
-            .map(|(variant, name)| VariantPlan { name: name.pascal(), wire_name: variant.wire_name.clone() })
+            .map(|(variant, name)| VariantPlan {
+                name: name.pascal(),
+                wire_name: variant.wire_name.clone(),
+                spellings: spellings(enumeration.values, &variant.wire_name),
+                docs: docs::text(variant.description.as_deref()),
+            })
             .collect(),
     }
+}
+
+/// Other ways to write a number, as servers in other languages do.
+fn spellings(values: Values, literal: &str) -> Vec<String> {
+    // Beyond this many digits a fraction is none.
+    let number = literal.parse::<f64>().ok().filter(|_| values == Values::Literals && literal.len() <= 15);
+    let spelled = number.map(|number| [format!("{number}"), format!("{number:?}")]);
+    let mut others: Vec<String> = spelled.into_iter().flatten().filter(|other| other != literal).collect();
+    others.dedup();
+    others
 }
 
 /// A type as others refer to it: by its name, if it has one.
@@ -293,7 +327,7 @@ fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Newtype(inner) => reference(api, names, *inner),
         // Objects, enumerations and unions always have a name, so that they do not come here.
-        Kind::Any | Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => RustType::Raw,
+        Kind::Any(_) | Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => RustType::Raw,
     }
 }
 

@@ -68,10 +68,10 @@ pub enum DispatchPlan {
 pub struct ShapeArm {
     /// The runtime's name of the kind of value.
     pub kind: &'static str,
-    /// A property that must be there.
-    pub key: Option<String>,
-    /// The name of the variant.
-    pub variant: String,
+    /// A property that must be there, with the texts of which it must hold one, if any.
+    pub key: Option<(String, Vec<String>)>,
+    /// The names of the variants, in the order in which they are tried; mostly it is one.
+    pub variants: Vec<String>,
 }
 
 pub(super) fn union(
@@ -115,7 +115,11 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
         Dispatch::Shape(tests) => DispatchPlan::Shape(
             tests
                 .iter()
-                .map(|test| ShapeArm { kind: kind(test.kind), key: test.key.clone(), variant: name(test.variant) })
+                .map(|test| ShapeArm {
+                    kind: kind(test.kind),
+                    key: test.key.as_ref().map(|key| (key.name.clone(), key.values.clone())),
+                    variants: test.variants.iter().map(|variant| name(*variant)).collect(),
+                })
                 .collect(),
         ),
         Dispatch::Ordered => DispatchPlan::Ordered,

@@ -20,8 +20,10 @@ pub struct Record {
     pub skipped: usize,
     /// How many types there are.
     pub types: usize,
-    /// How many places hold any JSON.
+    /// How many types hold any JSON though the document says more.
     pub anys: usize,
+    /// How many types hold any JSON because the document says no more.
+    pub open: usize,
     /// The lines that were written, without the runtime.
     pub lines: usize,
     /// What the compiler refused.
@@ -38,6 +40,8 @@ pub struct Record {
     pub compile_megabytes: u64,
     /// What generating said: errors by number and message.
     pub reasons: BTreeMap<String, usize>,
+    /// The places of the types that hold any JSON though the document says more, by what is lost.
+    pub losses: BTreeMap<String, Vec<String>>,
     /// The first lines of what the compiler said.
     pub compiler: Vec<String>,
     /// The digest of what was generated, and how it was compiled: what is the same and was good is not compiled again.

@@ -12,13 +12,14 @@ const REASONS: usize = 30;
 pub fn table(records: &[Record]) -> String {
     let width = records.iter().map(|record| record.document.len()).max().unwrap_or_default().max(20);
     let mut text = format!(
-        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
+        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
         "outcome",
         "document",
         "calls",
         "skipped",
         "types",
         "anys",
+        "open",
         "lines",
         "errors",
         "warnings",
@@ -34,6 +35,7 @@ pub fn table(records: &[Record]) -> String {
         total.skipped += record.skipped;
         total.types += record.types;
         total.anys += record.anys;
+        total.open += record.open;
         total.lines += record.lines;
         total.errors += record.errors;
         total.warnings += record.warnings;
@@ -49,18 +51,35 @@ pub fn table(records: &[Record]) -> String {
     }
     let words: Vec<String> = words.iter().map(|(word, count)| format!("{count} {word}")).collect();
     let _ = writeln!(text, "\n{}", words.join(", "));
-    text + &reasons(records)
+    text + &reasons(records) + &losses(records)
+}
+
+/// Lists every type that holds any JSON though the document says more.
+fn losses(records: &[Record]) -> String {
+    let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for record in records {
+        for (reason, places) in &record.losses {
+            let shown = places.iter().map(|place| format!("        {}{place}\n", record.document));
+            by_reason.entry(reason).or_default().extend(shown);
+        }
+    }
+    if by_reason.is_empty() {
+        return String::new();
+    }
+    let groups = by_reason.iter().map(|(reason, places)| format!("{:>7}: {reason}\n{}", places.len(), places.concat()));
+    format!("\ntypes kept as any JSON though the document says more\n{}", groups.collect::<String>())
 }
 
 fn row(text: &mut String, outcome: &str, record: &Record, width: usize) {
     let _ = writeln!(
         text,
-        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
+        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
         record.document,
         record.operations,
         record.skipped,
         record.types,
         record.anys,
+        record.open,
         record.lines,
         record.errors,
         record.warnings,
@@ -131,5 +150,21 @@ mod tests {
             "{text}"
         );
         assert!(text.contains("2 good"), "{text}");
+    }
+
+    #[test]
+    fn lists_each_loss_with_its_place() {
+        let record = |name: &str| Record {
+            document: name.to_owned(),
+            anys: 1,
+            losses: [("`not` is not understood here".to_owned(), vec!["#/a".to_owned()])].into(),
+            ..Record::default()
+        };
+        let text = table(&[record("a.yaml"), record("b.yaml")]);
+        assert!(
+            text.ends_with("      2: `not` is not understood here\n        a.yaml#/a\n        b.yaml#/a\n"),
+            "{text}"
+        );
+        assert!(!table(&[Record::default()]).contains("any JSON"));
     }
 }

@@ -1,12 +1,13 @@
 //! One document in a process of its own: generates, compiles, and leaves a [`Record`].
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::path::PathBuf;
 use std::time::Instant;
 
 use sha2::{Digest as _, Sha256};
-use signet::diagnostics::{Diagnostics, Severity};
+use signet::diagnostics::{Code, Diagnostics, Severity};
 use signet::source::Input;
 use signet::{FileSet, Request};
 
@@ -48,6 +49,8 @@ impl Task {
                 record.skipped = generated.summary.skipped;
                 record.types = generated.summary.types;
                 record.anys = generated.summary.anys;
+                record.open = generated.summary.open;
+                record.losses = losses(&found);
                 record.lines = lines(&generated.files);
                 record.digest = self.digest(&generated.files);
                 let done =
@@ -79,6 +82,17 @@ impl Task {
             text
         })
     }
+}
+
+/// The places where a type keeps less than the document says, by what is lost.
+fn losses(found: &Diagnostics) -> BTreeMap<String, Vec<String>> {
+    let mut losses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for loss in found.iter().filter(|found| found.code == Code::KeptAsAny) {
+        let reason = loss.message.split_once(": ").map_or(loss.message.as_str(), |(_, reason)| reason);
+        let places = loss.labels.first().map(|label| label.origin.to_string());
+        losses.entry(reason.to_owned()).or_default().extend(places);
+    }
+    losses
 }
 
 /// Counts the lines that were written for this document: the runtime is the same for all.

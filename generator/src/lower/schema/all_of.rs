@@ -3,8 +3,9 @@
 use crate::ir::{Hint, Kind, TypeId};
 use crate::source::{Node, View};
 
-use super::Lowering;
+use super::anything::anything;
 use super::parts::{Parts, alias, has_structure};
+use super::{Lowering, implied};
 
 impl<'a> Lowering<'a, '_> {
     /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
@@ -87,7 +88,10 @@ impl<'a> Lowering<'a, '_> {
             .or_else(|| structural.iter().copied().find(has("type")));
         match narrowest {
             Some(part) => self.single(part, hint),
-            None => Some(Kind::Any),
+            None => match parts.all.iter().find(|part| implied::by_keywords(part).is_some()) {
+                Some(part) => self.single(part, hint),
+                None => Some(anything(&parts.all)),
+            },
         }
     }
 

@@ -11,7 +11,7 @@ impl<'a> Lowering<'a, '_> {
         let inline = hint.inside("item");
         let items = match view.get("items") {
             Some(items) => self.schema(&items, inline)?,
-            None => self.any(view, inline),
+            None => self.any(std::slice::from_ref(view), inline),
         };
         Some(Kind::Array(items))
     }

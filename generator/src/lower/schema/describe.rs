@@ -1,13 +1,13 @@
 //! What a schema says for people: description, example, default, limits.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Limits, Type, Usage, Value};
+use crate::ir::{Hint, Kind, Limits, Type, Usage, Value, Why};
 use crate::source::View;
 
 use super::{Lowering, primitive};
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-const LIMITS: [(&str, &str); 13] = [
+const LIMITS: [(&str, &str); 15] = [
     ("readOnly", "only in responses"),
     ("writeOnly", "only in requests"),
     ("minimum", "at least"),
@@ -21,6 +21,8 @@ const LIMITS: [(&str, &str); 13] = [
     ("minItems", "fewest items"),
     ("maxItems", "most items"),
     ("uniqueItems", "items are unique"),
+    ("minProperties", "fewest properties"),
+    ("maxProperties", "most properties"),
 ];
 
 impl Lowering<'_, '_> {
@@ -33,7 +35,7 @@ impl Lowering<'_, '_> {
         // The format stands in the docs where the type does not say it.
         let said = password || (!secret && view.get("enum").is_none() && primitive::formatted(view).is_some());
         Type {
-            kind: Kind::Any,
+            kind: Kind::Any(Why::Unsaid),
             nullable: flag("nullable")
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             hint,
@@ -67,7 +69,12 @@ impl Lowering<'_, '_> {
 fn limits(view: &View<'_>, with_format: bool) -> Limits {
     let known = LIMITS.iter().copied().chain(with_format.then_some(("format", "format")));
     let found = known.filter_map(|(keyword, name)| Some((name, value(&view.get(keyword)?))));
-    Limits(found.collect())
+    let booleans = |values: &View<'_>| {
+        !values.is_empty() && values.items().all(|value| value.is_null() || value.as_bool().is_some())
+    };
+    // The values of a boolean make no enumeration, so that nothing else would tell them.
+    let listed = view.get("enum").filter(booleans).map(|values| ("only", value(&values)));
+    Limits(found.chain(listed).collect())
 }
 
 /// Keeps a value that the document shows, as JSON text.

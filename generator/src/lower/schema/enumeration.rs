@@ -6,68 +6,94 @@ use crate::source::View;
 
 use super::Lowering;
 
+/// Keys of other generators that name the values, in the order of the values.
+const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+
+/// Keys of other generators that describe the values: a list in their order, or an object by value.
+const DESCRIPTIONS: [&str; 3] = ["x-enum-descriptions", "x-enumDescriptions", "x-enum-varnames-descriptions"];
+
 impl<'a> Lowering<'a, '_> {
-    /// `enum`, with names from `x-enum-varnames` where the document has them. `null` is said by the type itself.
+    /// `enum`, of a type that is no list and no object. `null` is said by the type itself.
     ///
-    /// Without a `type`, the values say what they are; values of several kinds are kept as they come.
+    /// Without a `type`, the values say what they are.
     pub(super) fn enumeration(&mut self, view: &View<'a>) -> Kind {
-        let names = view.get("x-enum-varnames");
-        let mut names: Vec<_> =
-            names.iter().flat_map(View::items).map(|name| name.as_str().map(str::to_owned)).collect();
-        let list = view.get("enum");
-        let values = || list.iter().flat_map(View::items).filter(|value| !value.is_null());
+        let Some(list) = view.get("enum") else { return super::anything::anything(std::slice::from_ref(view)) };
         let declared = view.get("type");
-        let declared = declared.as_ref().and_then(View::as_str);
-        let values_are = match declared {
-            Some("string") => Values::Texts,
-            Some("integer") => Values::Integers,
-            _ if values().all(|value| value.is_string()) => Values::Texts,
-            _ if values().all(|value| value.as_i64().is_some()) => Values::Integers,
-            _ if values().all(|value| value.as_bool().is_some()) => return Kind::Primitive(Primitive::Boolean),
-            _ if values().all(|value| value.number().is_some()) => return Kind::Primitive(Primitive::Double),
-            _ => {
-                self.odd_value(
-                    view,
-                    "the values of this enumeration are of several kinds",
-                    "they are kept as they come",
-                );
-                return Kind::Any;
-            }
+        let Some(values) = kind_of_values(&list, declared.as_ref().and_then(View::as_str)) else {
+            // All there is to know of a boolean is known without the list, which goes to the docs.
+            return Kind::Primitive(Primitive::Boolean);
         };
-        let mut enumeration = Enumeration { values: values_are, variants: Vec::new() };
-        for (position, value) in list.iter().flat_map(View::items).enumerate().filter(|(_, value)| !value.is_null()) {
-            let Some(wire_name) = self.wire_name(&value, values_are) else { continue };
+        let mut enumeration = Enumeration { values, variants: Vec::new() };
+        for (position, value) in list.items().enumerate().filter(|(_, value)| !value.is_null()) {
+            let wire_name = self.wire_name(&value, values);
             if enumeration.variants.iter().any(|known| known.wire_name == wire_name) {
                 continue;
             }
-            let hint = names.get_mut(position).and_then(Option::take);
-            enumeration.variants.push(Variant { wire_name, hint });
+            let name = NAMES.iter().find_map(|key| view.get(key)?.item(position)?.as_str().map(str::to_owned));
+            let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
+            let description = DESCRIPTIONS.iter().find_map(|key| {
+                let all = view.get(key)?;
+                all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
+            });
+            enumeration.variants.push(Variant { wire_name, hint, description });
+        }
+        if enumeration.variants.is_empty() {
+            return Kind::Any(crate::ir::Why::Unsaid);
         }
         Kind::Enumeration(enumeration)
     }
 
     /// A value as it stands on the wire; one of another kind than its type says is taken for what it looks like.
-    fn wire_name(&mut self, value: &View<'a>, values: Values) -> Option<String> {
+    fn wire_name(&mut self, value: &View<'a>, values: Values) -> String {
         match values {
             Values::Texts => {
                 if let Some(text) = value.as_str() {
-                    return Some(text.to_owned());
+                    return text.to_owned();
                 }
-                let taken = "it is taken for the text that stands there";
-                self.odd_value(value, "a value of this enumeration is no text", taken);
-                Some(value.to_json().to_string())
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::Schema, "a value of this enumeration is no text")
+                        .at(&value.origin(), "here")
+                        .help("it is taken for the text that stands there"),
+                );
+                text_of(value)
             }
-            Values::Integers => {
-                let number = value.as_i64().or_else(|| value.as_str()?.parse().ok());
-                if number.is_none() {
-                    self.odd_value(value, "a value of this enumeration is no whole number", "it is left out");
-                }
-                number.map(|number| number.to_string())
-            }
+            Values::Integers => integer(value).map_or_else(|| text_of(value), |number| number.to_string()),
+            Values::Literals => text_of(value),
         }
     }
+}
 
-    fn odd_value(&mut self, view: &View<'a>, message: &str, help: &str) {
-        self.diagnostics.push(Diagnostic::warning(Code::Schema, message).at(&view.origin(), "here").help(help));
+/// What the values are; none: booleans.
+fn kind_of_values(list: &View<'_>, declared: Option<&str>) -> Option<Values> {
+    let values: Vec<View<'_>> = list.items().filter(|value| !value.is_null()).collect();
+    match declared {
+        Some("string") => Some(Values::Texts),
+        Some("boolean") => None,
+        Some("integer") if values.iter().all(|value| integer(value).is_some()) => Some(Values::Integers),
+        None if values.iter().all(View::is_string) => Some(Values::Texts),
+        None if values.iter().all(|value| value.as_i64().is_some()) => Some(Values::Integers),
+        None if values.iter().all(|value| value.as_bool().is_some()) => None,
+        Some(_) | None => Some(Values::Literals),
     }
+}
+
+/// A whole number of 64 bits, also where the document puts it in quotes.
+fn integer(value: &View<'_>) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// The JSON of a value; whole numbers stand as their digits, however long.
+fn text_of(value: &View<'_>) -> String {
+    let Some(number) = value.number() else { return value.to_json().to_string() };
+    let literal = number.to_string();
+    match number.as_i128() {
+        Some(whole) => whole.to_string(),
+        None if serde_json::from_str::<f64>(&literal).is_ok() => literal,
+        None => value.to_json().to_string(),
+    }
+}
+
+/// A text that a name is made of, where the JSON of a value has more than that.
+fn hint(value: &View<'_>) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }

@@ -1,16 +1,18 @@
 //! Schemas: a view goes in, a type comes out. One keyword a function.
 
 mod all_of;
+mod anything;
 mod array;
 mod describe;
 mod enumeration;
+mod implied;
 mod object;
 mod parts;
 mod primitive;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
+use crate::ir::{Hint, Kind, TypeId};
 use crate::openapi::component_name;
 use crate::source::View;
 
@@ -46,23 +48,6 @@ impl<'a> Lowering<'a, '_> {
         Some(id)
     }
 
-    /// A type that holds anything, for a place without a schema.
-    pub(super) fn any(&mut self, view: &View<'a>, hint: Hint) -> TypeId {
-        self.api.types.push(Type {
-            kind: Kind::Any,
-            nullable: true,
-            hint,
-            description: None,
-            limits: Limits::default(),
-            example: None,
-            default: None,
-            secret: false,
-            deprecated: false,
-            usage: Usage::default(),
-            origin: view.origin(),
-        })
-    }
-
     fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         let combines = COMBINING.iter().any(|keyword| view.get(keyword).is_some());
         if combines { self.composed(id, view, hint) } else { self.single(view, hint) }
@@ -72,33 +57,36 @@ impl<'a> Lowering<'a, '_> {
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         for keyword in ["not", "discriminator"] {
             if let Some(passed_over) = view.get(keyword) {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::Dropped,
-                        format!("`{keyword}` says nothing of what this schema is on the wire"),
-                    )
-                    .at(&passed_over.origin(), "passed over"),
-                );
+                self.passed_over(&passed_over, &format!("`{keyword}` says nothing of what this schema is on the wire"));
             }
         }
         let declared = view.get("type");
         let declared = declared.as_ref().and_then(View::as_str);
-        if view.get("enum").is_some() && matches!(declared, None | Some("string" | "integer")) {
-            return Some(self.enumeration(view));
+        let ty = declared.or_else(|| implied::by_keywords(view));
+        if let Some(values) = view.get("enum") {
+            if matches!(declared, Some("object" | "array"))
+                || values.items().any(|value| value.is_object() || value.is_array())
+            {
+                self.passed_over(&values, "values that are lists or objects are not listed in a type");
+            } else if !values.is_empty() && matches!(declared, None | Some("string" | "integer" | "number" | "boolean"))
+            {
+                return Some(self.enumeration(view));
+            }
         }
-        match declared {
+        match ty {
             Some("object") => self.object(std::slice::from_ref(view), hint),
             Some("array") => self.array(view, hint),
             Some(other) => match primitive::primitive(view) {
                 Some(primitive) => Some(Kind::Primitive(primitive)),
                 None => self.refuse_schema(view, &format!("there is no type `{other}`")),
             },
-            None if view.get("properties").is_some() || view.get("additionalProperties").is_some() => {
-                self.object(std::slice::from_ref(view), hint)
-            }
-            None if view.get("items").is_some() => self.array(view, hint),
-            None => Some(Kind::Any),
+            None => Some(anything::anything(std::slice::from_ref(view))),
         }
+    }
+
+    /// Says that a keyword is not honoured.
+    fn passed_over(&mut self, keyword: &View<'a>, message: &str) {
+        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(&keyword.origin(), "passed over"));
     }
 
     fn too_deep(&mut self, view: &View<'a>) -> Option<Kind> {

@@ -19,7 +19,12 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .find_map(|part| part.get("additionalProperties").filter(|extra| extra.as_bool() != Some(false)));
         if properties.is_empty() {
-            return self.map(parts.last()?, extra.as_ref(), hint);
+            let closed = |part: &View<'a>| part.get("additionalProperties").is_some();
+            return match extra {
+                // None is declared, and others are refused: nothing is in it.
+                None if parts.iter().any(closed) => Some(Kind::Object(Object::default())),
+                extra => self.map(parts, extra.as_ref(), hint),
+            };
         }
         if let Some(extra) = extra {
             self.diagnostics.push(
@@ -43,11 +48,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// An object of which no key is known.
-    fn map(&mut self, view: &View<'a>, extra: Option<&View<'a>>, hint: &Hint) -> Option<Kind> {
+    fn map(&mut self, parts: &[View<'a>], extra: Option<&View<'a>>, hint: &Hint) -> Option<Kind> {
         let inline = hint.inside("value");
         let values = match extra {
             Some(extra) if extra.as_bool().is_none() => self.schema(extra, inline)?,
-            _ => self.any(view, inline),
+            _ => self.any(parts, inline),
         };
         Some(Kind::Map(values))
     }

@@ -71,6 +71,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Checks that some value can fit all parts: their types are the same, or a whole number is asked of a number.
     pub(super) fn agree(&mut self, parts: &Parts<'a>) -> Option<()> {
+        self.lists_agree(parts);
         let numbers = ["integer", "number"];
         let mut declared = parts.declared();
         let Some((first, place)) = declared.next() else { return Some(()) };
@@ -86,6 +87,23 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         Some(())
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Reports lists of values that have none in common. Unknown values are kept, so that nothing has to be left out.
+    fn lists_agree(&mut self, parts: &Parts<'a>) {
+        let mut lists = parts.all.iter().filter_map(|part| part.get("enum"));
+        let Some(first) = lists.next() else { return };
+        let known: Vec<_> = first.items().map(|value| value.to_json()).collect();
+        for other in lists.filter(|other| !other.items().any(|value| known.contains(&value.to_json()))) {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Contradiction, "no value is in both lists of this `allOf`")
+                    .at(&other.origin(), "this list")
+                    .at(&first.origin(), "has none of these values")
+                    .help("the shorter list is taken, and values outside of it are kept"),
+            );
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::ir::Primitive;
 use crate::source::View;
 
+use super::implied;
+
 /// The single value that a schema is: of its format where that is known, else of its `type`.
 pub(super) fn primitive(view: &View<'_>) -> Option<Primitive> {
-    let base = match text(view, "type")? {
+    let base = match implied::type_of(view)? {
         "boolean" => Primitive::Boolean,
         "integer" => Primitive::Int64,
         "number" => Primitive::Double,
@@ -16,10 +18,15 @@ pub(super) fn primitive(view: &View<'_>) -> Option<Primitive> {
 }
 
 /// The type that the format of a schema stands for.
+pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
+    row(implied::type_of(view)?, view.get("format")?.as_str()?)
+}
+
+/// The type that a format of a `type` stands for.
 ///
 /// `uri` is none: what real servers send there (no scheme, spaces, nothing) is no URI, and would cost the whole response.
-pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
-    Some(match (text(view, "type")?, text(view, "format")?) {
+pub(super) fn row(ty: &str, format: &str) -> Option<Primitive> {
+    Some(match (ty, format) {
         ("integer" | "number", "int8") => Primitive::Int8,
         ("integer" | "number", "int16") => Primitive::Int16,
         ("integer" | "number", "int32") => Primitive::Int32,
@@ -36,8 +43,4 @@ pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
         ("string", "byte") => Primitive::Base64,
         _ => return None,
     })
-}
-
-fn text<'a>(view: &View<'a>, key: &str) -> Option<&'a str> {
-    view.get(key)?.as_str()
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union};
+use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union, Why};
 use crate::openapi::component_name;
 use crate::source::{Node, View};
 
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let discriminator = self.discriminator(&part, &alternatives);
         match (union.variants.as_slice(), discriminator) {
-            ([], _) => Some(Kind::Any),
+            ([], _) => Some(Kind::Any(Why::Lost("nothing but `null` fits".to_owned()))),
             ([only], None) => Some(Kind::Newtype(only.ty)),
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
@@ -198,7 +198,10 @@ fn is_null(view: &View<'_>) -> bool {
     let typed = view.get("type").is_some_and(|ty| ty.as_str() == Some("null"));
     let listed =
         view.get("enum").is_some_and(|values| values.len() == 1 && values.items().all(|value| value.is_null()));
-    typed || listed
+    // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
+    let only = view.get("nullable").and_then(|flag| flag.as_bool()) == Some(true)
+        && view.entries().all(|(keyword, _)| ["nullable", "title", "description"].contains(&keyword));
+    typed || listed || only
 }
 
 /// A word for a schema that nobody names.

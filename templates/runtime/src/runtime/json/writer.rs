@@ -92,6 +92,11 @@ impl Writer {
         self.value(value.as_str().as_bytes());
     }
 
+    /// Writes one value that is JSON already: a number or text of the document, known to be well-formed.
+    pub fn literal(&mut self, json: &str) {
+        self.value(json.as_bytes());
+    }
+
     /// Begins an object.
     #[inline]
     pub fn begin_object(&mut self) {

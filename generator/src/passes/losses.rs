@@ -1,0 +1,15 @@
+//! Types that keep less than the document says: each is told where it stands, since nothing in the code shows it.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Kind, Why};
+
+pub(super) fn report(api: &Api, diagnostics: &mut Diagnostics) {
+    for ty in api.types.values().filter(|ty| ty.usage.is_carried()) {
+        if let Kind::Any(Why::Lost(reason)) = &ty.kind {
+            diagnostics.push(
+                Diagnostic::warning(Code::KeptAsAny, format!("values of this schema are kept as any JSON: {reason}"))
+                    .at(&ty.origin, "the document says more of it"),
+            );
+        }
+    }
+}
