@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::digest;
+use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
 
 /// The file's name.
@@ -33,6 +34,9 @@ pub(crate) struct Settings {
     /// The operations that are not.
     #[serde(default)]
     pub(crate) exclude: Vec<String>,
+    /// How large a document may be.
+    #[serde(default)]
+    pub(crate) limits: Limits,
     /// Rust programs that are copied into the crate's `examples/`.
     #[serde(default)]
     pub(crate) examples: Vec<RelativePath>,

@@ -51,9 +51,10 @@ codes! {
     Conflict "E0113" "two documents say different things under one key",
     StrippedExtension "E0114" "a document that is not trusted holds keys for the generator",
     NoInput "E0115" "there is no document to read",
+    TooManyFiles "E0116" "more files or bytes are to be read than allowed",
     DanglingReference "E0120" "a reference leads nowhere",
     CyclicReference "E0121" "a reference leads back to itself",
-    ForeignReference "E0122" "a reference leads to another file",
+    ForeignReference "E0122" "a reference leads where nothing is read from",
     ReferenceKind "E0123" "a reference is no JSON pointer",
 
     // 02: overlay

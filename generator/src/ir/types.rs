@@ -177,6 +177,14 @@ impl Usage {
 pub enum Hint {
     /// The document names it, under `components`.
     Component(String),
+    /// A file that the document refers to names it. The place says which file and what in it, since several may have the
+    /// same name.
+    File {
+        /// The name.
+        name: String,
+        /// The place.
+        place: String,
+    },
     /// It stands inline: the words of the place, outermost first.
     Inline(Vec<String>),
 }
@@ -186,7 +194,7 @@ impl Hint {
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         match self {
-            Self::Component(name) => vec![name],
+            Self::Component(name) | Self::File { name, .. } => vec![name],
             Self::Inline(words) => words.iter().map(String::as_str).collect(),
         }
     }
@@ -194,14 +202,23 @@ impl Hint {
     /// Names the place, for as long as the document keeps it.
     #[must_use]
     pub fn key(&self) -> String {
-        self.words().join("/")
+        match self {
+            Self::File { place, .. } => place.clone(),
+            Self::Component(_) | Self::Inline(_) => self.words().join("/"),
+        }
+    }
+
+    /// Tells whether the document itself gives the name.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::Inline(_))
     }
 
     /// The hint of something that stands inline in what this hint names.
     #[must_use]
     pub fn inside(&self, word: &str) -> Self {
         let mut words = match self {
-            Self::Component(name) => vec![name.clone()],
+            Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
             Self::Inline(words) => words.clone(),
         };
         words.push(word.to_owned());

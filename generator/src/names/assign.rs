@@ -101,7 +101,7 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
 
 /// Says whether a type stands under a name of its own.
 fn is_named(kind: &Kind, hint: &Hint) -> bool {
-    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || matches!(hint, Hint::Component(_))
+    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || hint.is_given()
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
@@ -116,7 +116,7 @@ fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
     }
     for component in [true, false] {
         for (id, ty) in named() {
-            if matches!(ty.hint, Hint::Component(_)) == component && !table.types.contains_key(&id) {
+            if ty.hint.is_given() == component && !table.types.contains_key(&id) {
                 table.types.insert(id, scope.claim(ty.hint.words()));
             }
         }
