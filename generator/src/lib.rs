@@ -39,8 +39,8 @@ pub use request::{Form, Generated, Request, Summary};
 pub use toml_file::TomlError;
 
 use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
-use source::Sources;
 pub use source::Limits;
+use source::Sources;
 
 /// Generates a crate or module in memory; what stands in the way is told to `diagnostics`.
 ///

@@ -87,6 +87,7 @@ codes! {
     Dropped "E0410" "a keyword is not honoured",
     UndeclaredRequired "E0411" "a required property is never declared",
     CircularType "E0412" "a schema contains itself and nothing else",
+    Server "E0413" "a server cannot be called",
     ParameterStyle "E0420" "a style does not fit its parameter",
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",

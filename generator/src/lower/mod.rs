@@ -10,6 +10,7 @@ mod path;
 mod response;
 mod schema;
 mod security;
+mod server;
 mod settings;
 mod signing;
 
@@ -21,12 +22,7 @@ use crate::openapi::Document;
 use crate::source::{Limits, Node, Tree, View};
 
 /// Makes the language-neutral description of an API.
-pub fn lower<'a>(
-    tree: &'a Tree,
-    document: &Document<'a>,
-    limits: &'a Limits,
-    diagnostics: &mut Diagnostics,
-) -> Api {
+pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         tree,
         limits,
@@ -44,7 +40,7 @@ pub fn lower<'a>(
         version: document.info.version.clone(),
         description: document.info.description.clone(),
     };
-    lowering.api.servers = document.servers.iter().map(|server| server.url.clone()).collect();
+    lowering.servers(&document.servers);
     lowering.api.tags =
         document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect();
     lowering.environments(&document.extensions);
@@ -56,6 +52,7 @@ pub fn lower<'a>(
         }
     }
     lowering.api.drop_operations_with(lowering.failed);
+    lowering.api.share_server();
     lowering.api
 }
 

@@ -27,6 +27,19 @@ pub struct Table {
     pub environments: Vec<Name>,
     /// Security schemes, by the name that the document gives them.
     pub schemes: BTreeMap<String, Name>,
+    /// The variables of the server that is called when nothing else is said, in its order.
+    pub variables: Vec<VariableNames>,
+}
+
+/// The names of a server's variable.
+#[derive(Debug)]
+pub struct VariableNames {
+    /// The builder's method that chooses its value, which has an argument of this name.
+    pub setter: Name,
+    /// The argument of the method, and the type of its values.
+    pub choice: Name,
+    /// The values.
+    pub values: Vec<Name>,
 }
 
 /// The names of an operation.
@@ -95,6 +108,7 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
     for name in api.security_schemes.keys() {
         table.schemes.insert(name.clone(), schemes.claim([name.as_str()]));
     }
+    table.variables = name_variables(api, &mut schemes);
     let lock = relock(api, lock, &table);
     (table, lock)
 }
@@ -102,6 +116,20 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
 /// Says whether a type stands under a name of its own.
 fn is_named(kind: &Kind, hint: &Hint) -> bool {
     matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || hint.is_given()
+}
+
+fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
+    let mut types = Scope::with_reserved(&reserved::TYPES);
+    let variables = api.default_server().into_iter().flat_map(|server| &server.variables);
+    let names = variables.map(|variable| {
+        let mut values = Scope::with_reserved(&["Self"]);
+        VariableNames {
+            setter: builder.claim(["server", variable.name.as_str()]),
+            choice: types.claim([variable.name.as_str()]),
+            values: variable.values.iter().map(|value| values.claim([value.as_str()])).collect(),
+        }
+    });
+    names.collect()
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {

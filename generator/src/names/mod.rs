@@ -5,7 +5,7 @@ mod reserved;
 mod scope;
 mod words;
 
-pub use assign::{ArgumentSource, FormNames, OperationNames, Table, assign};
+pub use assign::{ArgumentSource, FormNames, OperationNames, Table, VariableNames, assign};
 pub use scope::{Name, Scope};
 
 /// Names a crate after the title of its API.

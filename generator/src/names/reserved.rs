@@ -75,14 +75,14 @@ pub(super) const ROOT: [&str; 23] = [
 pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
 
 /// Modules at the root of a generated crate.
-pub(super) const MODULES: [&str; 9] =
-    ["client", "environment", "errors", "ops", "runtime", "signing", "types", "core", "std"];
+pub(super) const MODULES: [&str; 10] =
+    ["client", "environment", "errors", "ops", "runtime", "server", "signing", "types", "core", "std"];
 
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 24] = [
+pub(super) const BUILDER: [&str; 26] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -96,6 +96,7 @@ pub(super) const BUILDER: [&str; 24] = [
     "for_api",
     "max_response_bytes",
     "new",
+    "published",
     "response_key",
     "responses_signed",
     "server",
@@ -105,12 +106,13 @@ pub(super) const BUILDER: [&str; 24] = [
     "transport",
     "unverified",
     "user_agent",
+    "variable",
     "verifier",
     "without_response_verification",
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 15] = [
+pub(super) const CALL: [&str; 16] = [
     "send",
     "send_blocking",
     "send_raw",
@@ -123,6 +125,7 @@ pub(super) const CALL: [&str; 15] = [
     "raw_mut",
     "new",
     "clone",
+    "with_base_url",
     "with_header",
     "with_retry",
     "with_timeout",

@@ -11,7 +11,7 @@ mod security;
 mod selection;
 mod typed;
 
-pub use document::{Document, Operation, Parameter, Payload, Response};
+pub use document::{Document, Operation, Parameter, Payload, Response, Server};
 pub use extensions::Extensions;
 pub(crate) use reference::reference_name;
 pub use security::SecurityScheme;
@@ -27,7 +27,7 @@ pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnos
     let root = tree.root();
     check_version(tree, diagnostics)?;
     let extensions = Extensions::read(tree, diagnostics);
-    let info = typed::info(&root, diagnostics);
+    let info = typed::info(tree, diagnostics);
     let (operations, declared) = operations::find(tree, selection, diagnostics);
     Some(Document {
         info,

@@ -80,7 +80,9 @@ fn operation<'a>(
         );
     }
     let security = security::requirements(&view).or_else(|| security::requirements(&tree.root())).unwrap_or_default();
-    Some(Operation { path, method, head, parameters, request_body, responses, security, view })
+    let level = if view.get("servers").is_some() { &view } else { item };
+    let servers = typed::servers(level, diagnostics);
+    Some(Operation { path, method, head, parameters, request_body, responses, security, servers, view })
 }
 
 /// Joins the parameters of a path with those of an operation, which win.

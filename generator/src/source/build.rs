@@ -102,14 +102,16 @@ impl Builder {
         self.count = self.count.saturating_add(nodes);
         if self.count > self.limits.nodes {
             let message = format!("the document has more than {} nodes", self.limits.nodes);
-            return Err(Fault::new(Code::TooLarge, message, "the reader stopped here", at.clone()).help(
-                format!("an anchor that repeats objects which repeat others multiplies them; {}", Limits::help("nodes")),
-            ));
+            return Err(Fault::new(Code::TooLarge, message, "the reader stopped here", at.clone()).help(format!(
+                "an anchor that repeats objects which repeat others multiplies them; {}",
+                Limits::help("nodes")
+            )));
         }
         if self.open.len() + height > self.limits.depth {
             let message = format!("the document is nested deeper than {} levels", self.limits.depth);
-            return Err(Fault::new(Code::TooDeep, message, "the reader stopped here", at.clone())
-                .help(Limits::help("depth")));
+            return Err(
+                Fault::new(Code::TooDeep, message, "the reader stopped here", at.clone()).help(Limits::help("depth"))
+            );
         }
         Ok(())
     }

@@ -143,9 +143,11 @@ impl Files {
             Some(Known::Read(owner)) => Ok(*owner),
             Some(Known::Failed(why)) => Err(Diagnostic::clone(why).at(origin, "this refers to it")),
             // A reference that no reader saw, such as one in a `mapping`.
-            None => Err(Diagnostic::error(Code::ForeignReference, format!("the file `{}` was not read", place.shown()))
-                .at(origin, "only `$ref` makes a file be read")
-                .cost("what refers to it is left out")),
+            None => {
+                Err(Diagnostic::error(Code::ForeignReference, format!("the file `{}` was not read", place.shown()))
+                    .at(origin, "only `$ref` makes a file be read")
+                    .cost("what refers to it is left out"))
+            }
         }
     }
 
@@ -193,12 +195,11 @@ enum Refusal {
 impl Refusal {
     fn diagnostic(&self, file: &str, origin: &Origin) -> Diagnostic {
         let (message, help) = match self {
-            Self::Url => {
-                ("a reference is a URL, and nothing is downloaded", "save the file beside the document and refer to that")
-            }
-            Self::Absolute => {
-                ("a reference is an absolute path", "write it relative to the file that it stands in")
-            }
+            Self::Url => (
+                "a reference is a URL, and nothing is downloaded",
+                "save the file beside the document and refer to that",
+            ),
+            Self::Absolute => ("a reference is an absolute path", "write it relative to the file that it stands in"),
             Self::Leaves => leaves(),
             Self::NoFolder => (
                 "a reference leads to another file, and this document has no folder",

@@ -66,7 +66,9 @@ impl Limits {
             "bytes" => self.bytes = parse(number)?,
             "schemas" => self.schemas = parse(number)?,
             "types" => self.types = parse(number)?,
-            _ => return Err(format!("there is no limit `{name}`; there are nodes, depth, files, bytes, schemas, types")),
+            _ => {
+                return Err(format!("there is no limit `{name}`; there are nodes, depth, files, bytes, schemas, types"));
+            }
         }
         Ok(())
     }

@@ -36,6 +36,6 @@ pub use number::Number;
 pub use object::Object;
 pub(crate) use reference::percent_decode;
 pub use sources::Sources;
-pub(crate) use tree::unescape;
 pub use tree::Tree;
+pub(crate) use tree::unescape;
 pub use view::View;

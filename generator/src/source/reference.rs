@@ -30,8 +30,7 @@ impl Tree {
     /// Finds the node that a reference means; `origin` is where the reference is written.
     pub fn resolve(&self, reference: &str, origin: &Origin) -> Result<View<'_>, Diagnostic> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let owner =
-            if file.is_empty() { self.files.owner(origin.source) } else { self.files.find(file, origin)? };
+        let owner = if file.is_empty() { self.files.owner(origin.source) } else { self.files.find(file, origin)? };
         let pointer = percent_decode(fragment);
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return Err(Diagnostic::error(
@@ -53,14 +52,7 @@ impl Tree {
     }
 }
 
-fn dangling(
-    view: &View<'_>,
-    reference: &str,
-    pointer: &str,
-    depth: usize,
-    key: &str,
-    origin: &Origin,
-) -> Diagnostic {
+fn dangling(view: &View<'_>, reference: &str, pointer: &str, depth: usize, key: &str, origin: &Origin) -> Diagnostic {
     let found: Vec<_> = pointer.split('/').skip(1).take(depth).collect();
     let place = if found.is_empty() { "#".to_owned() } else { format!("#/{}", found.join("/")) };
     let diagnostic = Diagnostic::error(Code::DanglingReference, format!("the reference `{reference}` leads nowhere"))

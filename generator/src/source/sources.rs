@@ -40,7 +40,14 @@ impl Sources {
         // Nobody names four billion files.
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         let body = 0..text.len();
-        self.sources.push(Source { name: name.to_owned(), text, path: None, body, format: Format::Yaml, marks: OnceCell::new() });
+        self.sources.push(Source {
+            name: name.to_owned(),
+            text,
+            path: None,
+            body,
+            format: Format::Yaml,
+            marks: OnceCell::new(),
+        });
         id
     }
 

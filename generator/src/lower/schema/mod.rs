@@ -38,7 +38,8 @@ impl<'a> Lowering<'a, '_> {
         let id = self.api.types.push(described);
         self.known.insert(node, id);
         self.depth += 1;
-        let kind = if self.depth > self.limits.schemas { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
+        let kind =
+            if self.depth > self.limits.schemas { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
         self.depth -= 1;
         let Some(kind) = kind else {
             self.failed.insert(id);
@@ -140,7 +141,7 @@ impl<'a> Lowering<'a, '_> {
             )
             .at(&view.origin(), "this one is too many")
             .help(source::Limits::help("schemas"))
-                .cost("the operations that need it cannot be generated"),
+            .cost("the operations that need it cannot be generated"),
         );
         None
     }
