@@ -88,7 +88,7 @@ fn from_tree(
     if diagnostics.stop() {
         return None;
     }
-    let (names, lock) = names::assign(&api, &request.lock);
+    let (names, lock) = names::assign(&api, &request.lock, diagnostics);
     let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let identity = plan::Identity { name: &name, version, examples: &examples(request) };

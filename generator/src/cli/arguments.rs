@@ -172,6 +172,9 @@ mod tests {
             "signet generate spec/a --input a.yaml --output x",
             "signet generate --input a.yaml --output x --name 1",
             "signet generate spec/a --include Pets",
+            "signet generate --input a.yaml --output x --limit depth",
+            "signet generate --input a.yaml --output x --limit deep=1",
+            "signet generate --input a.yaml --output x --limit depth=-1",
             "signet import page.md",
             "signet generate --chek",
         ] {
@@ -183,6 +186,7 @@ mod tests {
             "signet generate --input a.yaml --input b.yaml --overlay o.yaml --output x --name pets --module --check",
             "signet generate --input a.yaml --output x --include Pets --include /toys* --exclude deletePet",
             "signet import page.md --into spec/a --source https://example.com",
+            "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",
             "signet deps",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

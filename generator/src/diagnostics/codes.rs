@@ -88,10 +88,14 @@ codes! {
     UndeclaredRequired "E0411" "a required property is never declared",
     CircularType "E0412" "a schema contains itself and nothing else",
     Server "E0413" "a server cannot be called",
+    Misfit "E0414" "a default or pattern does not fit its type",
     ParameterStyle "E0420" "a style does not fit its parameter",
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",
     Ambiguous "E0432" "the alternatives of a union cannot be told apart",
+
+    // 05: names
+    NameClash "E0501" "two things want one name",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -172,6 +172,9 @@ impl Usage {
     }
 }
 
+/// How many words a hint has at most.
+const MOST_WORDS: usize = 64;
+
 /// Where a name for a type comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
@@ -221,6 +224,10 @@ impl Hint {
             Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
             Self::Inline(words) => words.clone(),
         };
+        // What stands deeper than anybody nests has a shorter way, or thousands of levels would have millions of words.
+        if words.len() >= MOST_WORDS {
+            words.remove(MOST_WORDS / 2);
+        }
         words.push(word.to_owned());
         Self::Inline(words)
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Content, ErrorSetId, Frozen, Hint, Kind, OperationId, RequestBody, TypeId};
 use crate::lock::{Lock, LockedOperation};
 
-use super::{Name, Scope, reserved};
+use super::{Name, Scope, clashes, reserved};
 
 /// How many arguments a method has at most; a call that needs more takes a struct.
 const MOST_ARGUMENTS: usize = 5;
@@ -94,7 +95,7 @@ pub struct GroupNames {
 
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
-pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
+pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Table, Lock) {
     let mut table = Table::default();
     let mut types = Scope::with_reserved(&reserved::TYPES);
     name_types(api, lock, &mut types, &mut table);
@@ -109,6 +110,7 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
         table.schemes.insert(name.clone(), schemes.claim([name.as_str()]));
     }
     table.variables = name_variables(api, &mut schemes);
+    clashes::report(api, &table, diagnostics);
     let lock = relock(api, lock, &table);
     (table, lock)
 }

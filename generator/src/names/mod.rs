@@ -1,6 +1,7 @@
 //! Every Rust identifier, claimed once in a scope: an API goes in, a table of names comes out.
 
 mod assign;
+mod clashes;
 mod reserved;
 mod scope;
 mod words;

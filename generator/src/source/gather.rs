@@ -100,3 +100,120 @@ impl Links {
 fn unreadable(place: &Place, why: impl std::fmt::Display) -> Diagnostic {
     Diagnostic::error(Code::Unreadable, format!("the file `{}` cannot be read: {why}", place.shown()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{Limits, Tree, load_within};
+    use super::*;
+
+    /// Writes files, reads the first, and lists what became of the reference at `#/a`.
+    fn read(folder: &Path, files: &[(&str, &str)], limits: &Limits) -> (Tree, Vec<String>) {
+        for (name, text) in files {
+            let path = folder.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let input = Input { name: "api/root.yaml".to_owned(), ..Input::file(folder.join("api/root.yaml")) };
+        let mut diagnostics = Diagnostics::new();
+        let (sources, tree) = load_within(limits, &[input], &[], &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().into_owned();
+        (tree.unwrap(), sources.files().map(name).collect())
+    }
+
+    fn code(tree: &Tree, pointer: &str) -> Option<Code> {
+        tree.follow(&tree.at(pointer).unwrap()).err().map(|diagnostic| diagnostic.code)
+    }
+
+    #[test]
+    fn a_file_is_read_once_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = [
+            (
+                "api/root.yaml",
+                "a: {$ref: b/x.yml}\nc: {$ref: './b/../b/x.yml#/d'}\nown: {$ref: 'root.yaml#/e'}\ne: 1\n",
+            ),
+            ("api/b/x.yml", "d: {$ref: ../y.json}\nback: {$ref: '../root.yaml#/e'}\n"),
+            ("api/y.json", r#"{"$ref": "b/x.yml#/back"}"#),
+        ];
+        let (tree, read) = read(folder.path(), &files, &Limits::default());
+        assert_eq!(read, ["root.yaml", "x.yml", "y.json"]);
+        for pointer in ["/c", "/own"] {
+            let found = tree.follow(&tree.at(pointer).unwrap()).unwrap();
+            assert_eq!((found.pointer(), found.as_i64()), ("/e".to_owned(), Some(1)), "{pointer}");
+        }
+        let file = tree.follow(&tree.at("/a").unwrap()).unwrap();
+        assert_eq!(tree.file_name(file.get("d").unwrap().origin().source), Some("b/x.yml"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_of_the_folder_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = |to: &str, name: &str| {
+            fs::create_dir_all(folder.path().join("api")).unwrap();
+            std::os::unix::fs::symlink(folder.path().join(to), folder.path().join("api").join(name)).unwrap();
+        };
+        link("secret.yml", "out.yml");
+        link("elsewhere", "folder");
+        link("api/real.yml", "in.yml");
+        let files = [
+            ("secret.yml", "b: 1"),
+            ("elsewhere/x.yml", "b: 1"),
+            ("api/real.yml", "b: 1"),
+            (
+                "api/root.yaml",
+                "a: {$ref: out.yml}\nb: {$ref: folder/x.yml}\nc: {$ref: in.yml}\nd: {$ref: real.yml}\ne: {$ref: folder}\n",
+            ),
+        ];
+        let (tree, read) = read(folder.path(), &files, &Limits::default());
+        assert_eq!(read, ["root.yaml", "real.yml"]);
+        for pointer in ["/a", "/b", "/e"] {
+            assert_eq!(code(&tree, pointer), Some(Code::ForeignReference), "{pointer}");
+        }
+        let node = |pointer| std::ptr::from_ref(tree.follow(&tree.at(pointer).unwrap()).unwrap().node());
+        assert_eq!(node("/c"), node("/d"));
+    }
+
+    #[test]
+    fn files_and_bytes_are_limited() {
+        let files = [("api/root.yaml", "a: {$ref: b.yml}\nc: {$ref: d.yml}\n"), ("api/b.yml", "1"), ("api/d.yml", "2")];
+        for (limits, left) in
+            [Limits { files: 2, ..Limits::default() }, (Limits { bytes: 35, ..Limits::default() }, "d.yml")]
+        {
+            let folder = tempfile::tempdir().unwrap();
+            let (tree, _) = read(folder.path(), &files, &limits);
+            assert_eq!((code(&tree, "/a"), code(&tree, "/c")), (None, Some(Code::TooManyFiles)));
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_folder_refers_to_nothing_and_one_with_a_path_does() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b.yml"), "1").unwrap();
+        let text = "a: {$ref: b.yml}\n";
+        let named = Input { path: folder.path().join("root.yaml"), ..Input::text("root.yaml", text) };
+        for (input, expected) in [(Input::text("root.yaml", text), Some(Code::ForeignReference)), (named, None)] {
+            let mut diagnostics = Diagnostics::new();
+            let (_, tree) = load_within(&Limits::default(), &[input], &[], &mut diagnostics);
+            assert_eq!(code(&tree.unwrap(), "/a"), expected);
+        }
+    }
+
+    #[test]
+    fn keys_for_the_generator_are_taken_from_files_too() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("root.yaml"), "a: {$ref: b.yml}").unwrap();
+        fs::write(folder.path().join("b.yml"), "x-signet-secret: true").unwrap();
+        for trusted in [false, true] {
+            let input = Input { trust_extensions: trusted, ..Input::file(folder.path().join("root.yaml")) };
+            let mut diagnostics = Diagnostics::new();
+            let (_, tree) = load_within(&Limits::default(), &[input], &[], &mut diagnostics);
+            let tree = tree.unwrap();
+            let kept = tree.follow(&tree.at("/a").unwrap()).unwrap().get("x-signet-secret").is_some();
+            assert_eq!((kept, diagnostics.is_empty()), (trusted, trusted));
+        }
+    }
+}

@@ -67,7 +67,9 @@ impl Limits {
             "schemas" => self.schemas = parse(number)?,
             "types" => self.types = parse(number)?,
             _ => {
-                return Err(format!("there is no limit `{name}`; there are nodes, depth, files, bytes, schemas, types"));
+                return Err(format!(
+                    "there is no limit `{name}`; there are nodes, depth, files, bytes, schemas, types"
+                ));
             }
         }
         Ok(())

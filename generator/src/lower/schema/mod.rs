@@ -4,6 +4,7 @@ mod all_of;
 mod array;
 mod describe;
 mod enumeration;
+mod fit;
 mod object;
 mod parts;
 mod primitive;
@@ -37,6 +38,7 @@ impl<'a> Lowering<'a, '_> {
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
+        self.check_fit(&target);
         self.depth += 1;
         let kind =
             if self.depth > self.limits.schemas { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
