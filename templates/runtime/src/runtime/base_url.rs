@@ -62,7 +62,8 @@ impl BaseUrl {
 
 /// Fills the variables of a server's URL, each by what was chosen for it, else by its default.
 ///
-/// What is chosen for a part of the host stays there: it cannot make another host of it.
+/// What is chosen cannot make another host of it: neither a part of the host nor the path behind it can end there and let
+/// the host go on or begin anew.
 pub(crate) fn fill(
     template: &str,
     variables: &[(&'static str, &'static str)],
@@ -75,12 +76,19 @@ pub(crate) fn fill(
     {
         filled.push_str(literal);
         if let Some((name, default)) = variables.iter().find(|(known, _)| *known == name) {
-            let value = chosen.iter().find(|(known, _)| known == name).map_or(*default, |(_, value)| value);
+            let chosen = chosen.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
             let in_host = filled.split_once("://").is_some_and(|(_, host)| !host.contains('/'));
-            if in_host && value.contains(['/', '\\', '?', '#', '@']) {
+            let starts_path =
+                (default.is_empty() || default.starts_with('/')) && (tail.is_empty() || tail.starts_with('/'));
+            let fits = |value: &str| match (in_host, starts_path) {
+                (true, true) => value.is_empty() || value.starts_with('/'),
+                (true, false) => !value.contains(['/', '\\', '?', '#', '@']),
+                (false, _) => true,
+            };
+            if !chosen.is_none_or(fits) {
                 return Err(BuildError::InvalidServerVariable(name));
             }
-            filled.push_str(value);
+            filled.push_str(chosen.unwrap_or(default));
         }
         rest = tail;
     }
