@@ -1,5 +1,7 @@
 //! Path templates: the key of a path goes in, its text and the places of its parameters come out.
 
+use std::fmt::Write as _;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{
     Hint, Kind, Limits, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId, Usage,
@@ -198,9 +200,8 @@ fn escaped(text: &str, kept: &str) -> String {
         if letter.is_ascii_alphanumeric() || kept.contains(letter) {
             out.push(letter);
         } else {
-            let mut bytes = [0; 4];
-            for byte in letter.encode_utf8(&mut bytes).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
+            for byte in letter.to_string().bytes() {
+                let _ = write!(out, "%{byte:02X}");
             }
         }
     }

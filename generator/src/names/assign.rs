@@ -124,7 +124,7 @@ fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
     let mut types = Scope::with_reserved(&reserved::TYPES);
     let variables = api.default_server().into_iter().flat_map(|server| &server.variables);
     let names = variables.map(|variable| {
-        let mut values = Scope::with_reserved(&["Self"]);
+        let mut values = Scope::default();
         VariableNames {
             setter: builder.claim(["server", variable.name.as_str()]),
             choice: types.claim([variable.name.as_str()]),

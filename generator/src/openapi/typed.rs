@@ -54,12 +54,12 @@ pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> openapiv3::Inf
 /// Reads `servers`; a broken one is reported and left out.
 pub(super) fn servers<'a>(level: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Server<'a>> {
     let Some(list) = level.get("servers") else { return Vec::new() };
-    let mut server = |view: View<'a>| {
+    let server = |view: View<'a>| {
         let mut head = view.shallow_json(&["url", "description", "variables"]);
         head.get_mut("variables").into_iter().for_each(texts);
         Some(Server { head: from_json(head, &view, "a server", LEFT_OUT, diagnostics)?, view })
     };
-    list.items().filter_map(|view| server(view)).collect()
+    list.items().filter_map(server).collect()
 }
 
 /// Makes texts of the numbers in variables: a port without quotes is a number in YAML, and the meaning is plain all the same.

@@ -56,9 +56,6 @@ impl Limits {
     /// Sets a limit by its name.
     pub(crate) fn set(&mut self, text: &str) -> Result<(), String> {
         let Some((name, number)) = text.split_once('=') else { return Err("`NAME=NUMBER` is expected".to_owned()) };
-        fn parse<T: FromStr>(number: &str) -> Result<T, String> {
-            number.parse().map_err(|_| format!("`{number}` is no whole number that fits"))
-        }
         match name {
             "nodes" => self.nodes = parse(number)?,
             "depth" => self.depth = parse(number)?,
@@ -74,4 +71,8 @@ impl Limits {
         }
         Ok(())
     }
+}
+
+fn parse<T: FromStr>(number: &str) -> Result<T, String> {
+    number.parse().map_err(|_| format!("`{number}` is no whole number that fits"))
 }
