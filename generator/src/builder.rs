@@ -10,7 +10,7 @@ use crate::job::{self, Job, join, show};
 use crate::openapi::Selection;
 use crate::output::{OutputError, Report};
 use crate::request::{Form, Generated, Request, Summary};
-use crate::source::{Input, Sources};
+use crate::source::{Input, Limits, Sources};
 use crate::toml_file::TomlError;
 
 /// Says what is written, and into which folder.
@@ -42,6 +42,7 @@ pub struct Generator {
     selection: Selection,
     name: Option<String>,
     lock: Option<PathBuf>,
+    limits: Limits,
 }
 
 impl Generator {
@@ -92,6 +93,12 @@ impl Generator {
         self
     }
 
+    /// Sets how large a document may be.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Generates, and writes what changed; in a build script, tells cargo when to run it again.
     pub fn write(self, output: Output) -> Result<Written, GenerateError> {
         let in_build_script = env::var_os("OUT_DIR").is_some() && env::var_os("TARGET").is_some();
@@ -105,6 +112,10 @@ impl Generator {
         let job = self.into_job(output)?;
         let mut diagnostics = Diagnostics::new();
         let (sources, generated) = crate::generate(&job.request, &mut diagnostics);
+        if in_build_script {
+            // Those that documents refer to are known only now; naming a file twice does no harm.
+            sources.files().for_each(|path| println!("cargo:rerun-if-changed={}", path.display()));
+        }
         let written = finish(&job, generated.as_ref(), &diagnostics, &sources)?;
         if in_build_script {
             for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note) {
@@ -127,6 +138,7 @@ impl Generator {
             name: self.name,
             form,
             lock,
+            limits: self.limits,
             ..Request::default()
         };
         Ok(Job { request, folder: join(Path::new(""), folder), lock: self.lock })

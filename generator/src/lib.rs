@@ -39,6 +39,7 @@ pub use request::{Form, Generated, Request, Summary};
 pub use toml_file::TomlError;
 
 use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
+pub use source::Limits;
 use source::Sources;
 
 /// Generates a crate or module in memory; what stands in the way is told to `diagnostics`.
@@ -48,13 +49,13 @@ use source::Sources;
 pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
     let deep = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("signet".to_owned()).stack_size(STACK);
-        Some(thread.spawn_scoped(scope, || stages(request, diagnostics)).ok()?.join())
+        Some(thread.spawn_scoped(scope, || stages(request, Limits::DEEPEST, diagnostics)).ok()?.join())
     });
     match deep {
         Some(Ok(done)) => done,
         Some(Err(panic)) => std::panic::resume_unwind(panic),
         // A system that has no room for such a stack: most documents are shallow and need none.
-        None => stages(request, diagnostics),
+        None => stages(request, SHALLOW, diagnostics),
     }
 }
 
@@ -62,15 +63,24 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
 /// recursion; only what is walked is taken from the system.
 const STACK: usize = 1 << 29;
 
-fn stages(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
-    let (sources, tree) = source::load(&request.inputs, &request.overlays, diagnostics);
-    let generated = tree.and_then(|tree| from_tree(&tree, request, diagnostics));
+/// How deep a document may be on a stack that is not of our making.
+const SHALLOW: usize = 100;
+
+fn stages(request: &Request, deepest: usize, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+    let limits = request.limits.clone().clamped(deepest);
+    let (sources, tree) = source::load_within(&limits, &request.inputs, &request.overlays, diagnostics);
+    let generated = tree.and_then(|tree| from_tree(&tree, request, &limits, diagnostics));
     (sources, generated)
 }
 
-fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnostics) -> Option<Generated> {
+fn from_tree(
+    tree: &source::Tree,
+    request: &Request,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
     let document = openapi::read(tree, &request.selection, diagnostics)?;
-    let api = passes::run(lower::lower(tree, &document, diagnostics), diagnostics);
+    let api = passes::run(lower::lower(tree, &document, limits, diagnostics), diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
         diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));
@@ -78,7 +88,7 @@ fn from_tree(tree: &source::Tree, request: &Request, diagnostics: &mut Diagnosti
     if diagnostics.stop() {
         return None;
     }
-    let (names, lock) = names::assign(&api, &request.lock);
+    let (names, lock) = names::assign(&api, &request.lock, diagnostics);
     let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let identity = plan::Identity { name: &name, version, examples: &examples(request) };

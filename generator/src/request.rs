@@ -3,7 +3,7 @@
 use crate::files::FileSet;
 use crate::lock::Lock;
 use crate::openapi::Selection;
-use crate::source::Input;
+use crate::source::{Input, Limits};
 
 /// Says what is to be generated; everything that the result depends on is in here or in the files it names.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Request {
     pub form: Form,
     /// The names as released.
     pub lock: Lock,
+    /// How large a document may be.
+    pub limits: Limits,
     /// More files of the crate, by their path in it: examples.
     pub extras: Vec<(String, Vec<u8>)>,
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::digest;
+use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
 
 /// The file's name.
@@ -33,6 +34,9 @@ pub(crate) struct Settings {
     /// The operations that are not.
     #[serde(default)]
     pub(crate) exclude: Vec<String>,
+    /// How large a document may be.
+    #[serde(default)]
+    pub(crate) limits: Limits,
     /// Rust programs that are copied into the crate's `examples/`.
     #[serde(default)]
     pub(crate) examples: Vec<RelativePath>,
@@ -178,12 +182,13 @@ mod tests {
     fn reads_all_keys() {
         let digest = "0".repeat(64);
         let text = format!(
-            "crate = \"pets\"\noutput = \"../../generated/pets\"\nversion = \"1.2.3\"\noverlays = [\"a.yaml\", \"b.yaml\"]\nexamples = [\"examples/list.rs\"]\n\
+            "crate = \"pets\"\noutput = \"../../generated/pets\"\nversion = \"1.2.3\"\noverlays = [\"a.yaml\", \"b.yaml\"]\nexamples = [\"examples/list.rs\"]\nlimits = {{ depth = 600 }}\n\
              [[document]]\npath = \"openapi.yaml\"\nsource = \"https://example.com\"\npage_sha256 = \"{digest}\"\nsha256 = \"{digest}\"\ntrust-extensions = true\n\
              [[document]]\npath = \"more.json\"\n"
         );
         let settings = Settings::parse("signet.toml", &text).unwrap();
         assert_eq!(settings.name.as_str(), "pets");
+        assert_eq!(settings.limits, Limits { depth: 600, ..Limits::default() });
         assert_eq!(settings.overlays.len(), 2);
         assert_eq!(settings.examples[0].file_name(), "list.rs");
         assert!(settings.documents[0].trust_extensions && !settings.documents[1].trust_extensions);
@@ -198,7 +203,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `include`, `exclude`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `include`, `exclude`, `limits`, `examples`, `document`
           |
         2 | outputs = "x"
           | ^^^^^^^

@@ -40,6 +40,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
         version: settings.version.clone(),
         selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
         form: Form::Crate,
+        limits: settings.limits.clone(),
         ..Request::default()
     };
     for document in &settings.documents {

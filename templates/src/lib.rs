@@ -12,13 +12,14 @@ pub use parts::{Feature, PARTS, Part};
 pub const RUNTIME_INDEX: &str = "mod.rs";
 
 /// The files of the skeleton, by their path in a crate; those that end in `.j2` are templates.
-pub const SKELETON: [(&str, &str); 6] = [
+pub const SKELETON: [(&str, &str); 7] = [
     ("Cargo.toml.j2", include_str!("../crate/Cargo.toml.j2")),
     ("README.md.j2", include_str!("../crate/README.md.j2")),
     ("rustfmt.toml", include_str!("../crate/rustfmt.toml")),
     ("src/client.rs.j2", include_str!("../crate/src/client.rs.j2")),
     ("src/environment.rs.j2", include_str!("../crate/src/environment.rs.j2")),
     ("src/lib.rs.j2", include_str!("../crate/src/lib.rs.j2")),
+    ("src/server.rs.j2", include_str!("../crate/src/server.rs.j2")),
 ];
 
 /// Returns a file of the runtime by its path below `src/runtime/`.

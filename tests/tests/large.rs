@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use signet::diagnostics::{Code, Diagnostics};
 use signet::source::Input;
-use signet::{Generated, Request};
+use signet::{Generated, Limits, Request};
 
 /// A document whose schemas lead to each other in a row, the first from an operation.
 fn chain(length: usize) -> (Option<Generated>, Diagnostics) {
@@ -38,4 +38,59 @@ fn a_row_without_an_end_costs_its_operation() {
     let (generated, found) = chain(20_000);
     assert_eq!(found.iter().map(|each| each.code).collect::<Vec<_>>(), [Code::TooDeep]);
     assert_eq!(generated.map(|generated| (generated.summary.operations, generated.summary.skipped)), Some((1, 1)));
+}
+
+fn within(limits: Limits, document: String) -> (Option<Generated>, Diagnostics) {
+    let mut found = Diagnostics::new();
+    let request = Request { inputs: vec![Input::text("large.json", document)], limits, ..Request::default() };
+    let (_, generated) = signet::generate(&request, &mut found);
+    (generated, found)
+}
+
+/// A document whose answer is a list of lists of lists.
+fn nested(levels: usize) -> String {
+    let (open, close) = (r#"{"type": "array", "items": "#.repeat(levels), "}".repeat(levels));
+    format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "Deep", "version": "1"}}, "paths": {{"/a": {{"get": {{"responses": {{"200":
+        {{"description": "x", "content": {{"application/json": {{"schema": {open}{{"type": "string"}}{close}}}}}}}}}}}}}}}}}"#
+    )
+}
+
+/// The limit gives way to what the stack holds, and no further.
+#[test]
+fn thousands_of_levels_are_read_where_that_is_asked_for() {
+    let (generated, found) = within(Limits::default(), nested(600));
+    assert!(generated.is_none());
+    let help: Vec<_> = found.iter().map(|each| (each.code, each.help.clone().unwrap_or_default())).collect();
+    assert!(matches!(help.as_slice(), [(Code::TooDeep, help)] if help.contains("--limit depth=")), "{help:?}");
+    let all = Limits { depth: usize::MAX, schemas: usize::MAX, ..Limits::default() };
+    let (generated, found) = within(all.clone(), nested(3_000));
+    assert!(found.is_empty(), "{:?}", found.iter().next());
+    assert_eq!(generated.map(|generated| generated.summary.operations), Some(1));
+    let (_, found) = within(all, nested(20_000));
+    assert_eq!(found.iter().map(|each| each.code).collect::<Vec<_>>(), [Code::TooDeep]);
+}
+
+/// A document with an operation for each of many types.
+fn wide(types: usize) -> String {
+    let (mut paths, mut schemas) = (String::new(), String::new());
+    for number in 0..types {
+        let comma = if number == 0 { "" } else { "," };
+        let _ = write!(
+            paths,
+            r##"{comma}"/{number}": {{"get": {{"responses": {{"200": {{"description": "x", "content": {{"application/json": {{"schema": {{"$ref": "#/components/schemas/S{number}"}}}}}}}}}}}}}}"##
+        );
+        let _ = write!(schemas, r#"{comma}"S{number}": {{"type": "string", "enum": ["a"]}}"#);
+    }
+    format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "Wide", "version": "1"}}, "paths": {{{paths}}}, "components": {{"schemas": {{{schemas}}}}}}}"#
+    )
+}
+
+#[test]
+fn types_that_are_too_many_cost_the_operations_that_need_them() {
+    let (generated, found) = within(Limits { types: 10, ..Limits::default() }, wide(12));
+    let told: Vec<_> = found.iter().map(|each| (each.code, each.help.clone().unwrap_or_default())).collect();
+    assert!(matches!(told.as_slice(), [(Code::TooLarge, help)] if help.contains("--limit types=")), "{told:?}");
+    assert_eq!(generated.map(|generated| (generated.summary.operations, generated.summary.skipped)), Some((10, 2)));
 }

@@ -22,7 +22,7 @@ fn ir() {
         let (_, tree) = source::load(&request.inputs, &request.overlays, &mut diagnostics);
         let tree = tree.expect("the document loads");
         let document = openapi::read(&tree, &request.selection, &mut diagnostics).expect("the document is one");
-        let api = passes::run(lower::lower(&tree, &document, &mut diagnostics), &mut diagnostics);
+        let api = passes::run(lower::lower(&tree, &document, &request.limits, &mut diagnostics), &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
             insta::assert_debug_snapshot!("ir", *api);

@@ -131,7 +131,18 @@ const CALLS: &[(&str, &str)] = &[
         "send_parts(&SendPartsForm::new(Part::text(\"\").with_header(\"a\", \"\\n\"), &Shade::Light))",
         "send_parts: the value of the header `a` is not valid",
     ),
+    ("start()", "/tasks?action=start"),
+    ("stop(7, \"a b\")", "/tasks?action=stop&id=7&why=a%20b"),
+    ("affixes(\"a/b\", \"c\", \"d\")", "/files/a%2Fb,c/d.json"),
+    ("own()", "https://upload.example.org/v3/own"),
+    ("own().with_base_url(\"http://127.0.0.1:1/x/\")", "http://127.0.0.1:1/x/own"),
+    ("affixes(\"a\", \"b\", \"c\").with_base_url(\"https://a.example\")", "https://a.example/files/a,b/c.json"),
     // Refused before anything is sent.
+    (
+        "own().with_base_url(\"http://a.example\")",
+        "own: the base URL is plain http, which anyone on the way can read: use https, or call `.allow_plain_http()`",
+    ),
+    ("own().with_base_url(\"https://a.example?x\")", "own: the base URL has a query"),
     ("simple(\"\", L, &p)", "simple: the path parameter `color` is empty"),
     ("simple(T, &[], &p)", "simple: the path parameter `colors` is empty"),
     ("deeper(&[])", "deeper: the required query parameter `shades` is empty"),
@@ -142,6 +153,7 @@ const MAIN: &str = r##"
 
 use t_wire::chrono::{DateTime, NaiveDate};
 use t_wire::ops::{self, Answer, Maybe, SendParts, SendPartsForm, Text};
+use t_wire::server::Region;
 use t_wire::types::{Filter, Parts, Shade, Stamp, StampWhen};
 use t_wire::uuid::Uuid;
 use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part};
@@ -184,6 +196,20 @@ async fn main() {
     let data = Base64::from(vec![0xfb, 0xff]);
     let _ = (Shade::Light, Multipart::new());
 CALLS
+    for builder in [
+        Client::builder().server_region(Region::Eu).server_base("/v2"),
+        Client::builder().base_url("http://127.0.0.1:1"),
+        Client::builder().server_base(".evil.example/"),
+        Client::builder().server_base("?"),
+    ] {
+        match builder.build() {
+            Ok(client) => {
+                show(client.start()).await;
+                show(client.own()).await;
+            }
+            Err(error) => println!("{error}"),
+        }
+    }
     let mock = MockTransport::new();
     let client = Client::builder().transport(mock.clone()).build().unwrap();
     let parts = r#"{"R":1,"G":2,"B":3}"#;
@@ -236,8 +262,14 @@ CALLS
 }
 "##;
 
-/// What the answers at the end of the program are read as.
+/// Where clients send their calls, and what the answers at the end of the program are read as.
 const ANSWERS: &[&str] = &[
+    "https://eu.example.com/v2/tasks?action=start",
+    "https://upload.example.org/v3/own",
+    "http://127.0.0.1:1/tasks?action=start",
+    "http://127.0.0.1:1/own",
+    "what was chosen for `base` in the server's URL is no part of a host",
+    "what was chosen for `base` in the server's URL is no part of a host",
     "200: Some(Parts(Parts { r: 1, g: 2, b: 3 }))",
     "202: Some(Text(\"soon\"))",
     "204: Some(Empty)",

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
 use super::{Console, Failed, Mode, generate_files, generate_folders, import};
 use crate::builder::{Generator, Output};
+use crate::source::Limits;
 
 /// Turns an OpenAPI description into a Rust crate that signs what it sends.
 #[derive(Debug, Parser)]
@@ -62,6 +64,9 @@ struct Generate {
     /// Leave out operations with this tag, `operationId` or path, also when they are included.
     #[arg(long, value_name = "PATTERN", requires = "input")]
     exclude: Vec<String>,
+    /// Set a limit on the size of documents: nodes, depth, files, bytes, schemas or types.
+    #[arg(long = "limit", value_name = "NAME=NUMBER", requires = "input", value_parser = Limit::from_str)]
+    limits: Vec<Limit>,
     /// The folder to write to.
     #[arg(long, value_name = "DIR", requires = "input")]
     output: Option<PathBuf>,
@@ -74,6 +79,18 @@ struct Generate {
     /// Write a module to `include!` instead of a crate.
     #[arg(long, requires = "input")]
     module: bool,
+}
+
+/// One limit, checked when it is read and set when all are known.
+#[derive(Clone, Debug)]
+struct Limit(String);
+
+impl FromStr for Limit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Limits::default().set(text).map(|()| Self(text.to_owned()))
+    }
 }
 
 fn crate_name(text: &str) -> Result<String, String> {
@@ -111,7 +128,14 @@ fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Resu
         let mode = Mode { check: arguments.check, strict: arguments.strict, remedy };
         return generate_folders(root, &arguments.folders, &mode, console);
     };
-    let mut generator = Generator::new();
+    let mut limits = Limits::default();
+    for Limit(text) in &arguments.limits {
+        if let Err(error) = limits.set(text) {
+            console.complain(error);
+            return Err(Failed);
+        }
+    }
+    let mut generator = Generator::new().limits(limits);
     generator = arguments.input.iter().fold(generator, Generator::input);
     generator = arguments.overlay.iter().fold(generator, Generator::overlay);
     generator = arguments.include.into_iter().fold(generator, Generator::include);
@@ -148,6 +172,9 @@ mod tests {
             "signet generate spec/a --input a.yaml --output x",
             "signet generate --input a.yaml --output x --name 1",
             "signet generate spec/a --include Pets",
+            "signet generate --input a.yaml --output x --limit depth",
+            "signet generate --input a.yaml --output x --limit deep=1",
+            "signet generate --input a.yaml --output x --limit depth=-1",
             "signet import page.md",
             "signet generate --chek",
         ] {
@@ -159,6 +186,7 @@ mod tests {
             "signet generate --input a.yaml --input b.yaml --overlay o.yaml --output x --name pets --module --check",
             "signet generate --input a.yaml --output x --include Pets --include /toys* --exclude deletePet",
             "signet import page.md --into spec/a --source https://example.com",
+            "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",
             "signet deps",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

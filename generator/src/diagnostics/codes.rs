@@ -51,9 +51,10 @@ codes! {
     Conflict "E0113" "two documents say different things under one key",
     StrippedExtension "E0114" "a document that is not trusted holds keys for the generator",
     NoInput "E0115" "there is no document to read",
+    TooManyFiles "E0116" "more files or bytes are to be read than allowed",
     DanglingReference "E0120" "a reference leads nowhere",
     CyclicReference "E0121" "a reference leads back to itself",
-    ForeignReference "E0122" "a reference leads to another file",
+    ForeignReference "E0122" "a reference leads where nothing is read from",
     ReferenceKind "E0123" "a reference is no JSON pointer",
 
     // 02: overlay
@@ -86,11 +87,16 @@ codes! {
     Dropped "E0410" "a keyword is not honoured",
     UndeclaredRequired "E0411" "a required property is never declared",
     CircularType "E0412" "a schema contains itself and nothing else",
+    Server "E0413" "a server cannot be called",
+    Misfit "E0414" "a default or pattern does not fit its type",
     ParameterStyle "E0420" "a style does not fit its parameter",
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",
     Ambiguous "E0432" "the alternatives of a union cannot be told apart",
     KeptAsAny "E0433" "a type is kept as any JSON though the document says more",
+
+    // 05: names
+    NameClash "E0501" "two things want one name",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -198,10 +198,15 @@ fn method(
         let types = arguments.iter().map(|argument| taken(argument, file));
         names.iter().zip(types).map(|(name, ty)| quote! { #name: #ty }).collect()
     };
-    statements.push(quote! { let mut call = RawCall::new(#client, ops::#marker::OPERATION); });
+    let start = match &plan.server {
+        Some(server) => quote! { RawCall::at(#client, ops::#marker::OPERATION, #server) },
+        None => quote! { RawCall::new(#client, ops::#marker::OPERATION) },
+    };
+    statements.push(quote! { let mut call = #start; });
     for piece in &plan.pieces {
         match piece {
             PathPiece::Literal(text) => statements.push(quote! { call.path(#text); }),
+            PathPiece::Query(text) => statements.push(quote! { call.query_text(#text); }),
             PathPiece::Argument(position) => {
                 statements.extend(arguments.get(*position).map(|argument| written(argument, file)));
             }

@@ -17,7 +17,12 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
             files.insert(path, text)?;
             continue;
         };
-        if target == "src/environment.rs" && plan.client.environments.is_empty() {
+        let is_needed = match target {
+            "src/environment.rs" => !plan.client.environments.is_empty(),
+            "src/server.rs" => has_choices(plan),
+            _ => true,
+        };
+        if !is_needed {
             continue;
         }
         let mut rendered = environment.get_template(path)?.render(&context)?;
@@ -127,10 +132,44 @@ fn context(plan: &Crate) -> Value {
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),
-        default_server => plan.client.default_server.as_deref(),
+        default_server => plan.client.default_server.as_ref().map(|server| server.url.as_str()),
+        variables => variables(plan),
+        choices => has_choices(plan),
         responses_signed => plan.client.responses_signed,
         credentials,
     }
+}
+
+/// Says whether a variable of the server has an enumeration of its values.
+fn has_choices(plan: &Crate) -> bool {
+    plan.client.default_server.iter().flat_map(|server| &server.variables).any(|variable| !variable.values.is_empty())
+}
+
+fn variables(plan: &Crate) -> Vec<Value> {
+    let variables = plan.client.default_server.iter().flat_map(|server| &server.variables);
+    let shown = variables.map(|each| {
+        let about = format!("Chooses `{}` in the URL of the server.", each.variable.replace(['`', '\n'], "'"));
+        let text = if each.docs.is_empty() { about } else { format!("{about}\n\n{}", each.docs) };
+        let values: Vec<Value> = each
+            .values
+            .iter()
+            .map(|(name, value)| {
+                let default = *value == each.default;
+                let docs = lines(&format!("`{}`", value.replace(['`', '\n', '\r'], "'")));
+                context! { name, value, default, docs }
+            })
+            .collect();
+        context! {
+            variable => each.variable.as_str(),
+            default => each.default.as_str(),
+            setter => each.setter.as_str(),
+            argument => each.argument.as_str(),
+            choice => each.choice.as_str(),
+            docs => lines(&text),
+            values,
+        }
+    });
+    shown.collect()
 }
 
 /// Splits docs, of which a template writes each line with its own marker.

@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Type, TypeId,
+    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Server, Type,
+    TypeId,
 };
 
 /// Everything that is known of an API.
@@ -11,8 +12,8 @@ use super::{
 pub struct Api {
     /// Its title, version and description.
     pub info: Info,
-    /// The URLs under which it is served, as published.
-    pub servers: Vec<String>,
+    /// Where it is served, as published.
+    pub servers: Vec<Server>,
     /// The places under which it is served, with names.
     pub environments: Vec<Environment>,
     /// How requests prove who sends them, by the scheme's name.
@@ -27,6 +28,17 @@ pub struct Api {
     pub error_sets: IndexVec<ErrorSetId, ErrorSet>,
     /// What they carry.
     pub types: IndexVec<TypeId, Type>,
+}
+
+impl Api {
+    /// The server that is called when nothing else is said: the only one that an API publishes which names none.
+    #[must_use]
+    pub fn default_server(&self) -> Option<&Server> {
+        match self.servers.as_slice() {
+            [only] if self.environments.is_empty() => Some(only),
+            _ => None,
+        }
+    }
 }
 
 /// Title, version and description of an API.

@@ -12,6 +12,7 @@ mod parameter;
 mod reach;
 mod response;
 mod security;
+mod server;
 mod signing;
 mod types;
 mod union;
@@ -24,6 +25,7 @@ pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub use server::{Server, ServerVariable};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };

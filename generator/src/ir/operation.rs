@@ -26,6 +26,8 @@ pub struct Operation {
     /// The alternatives by which a caller may prove who it is: one of them must hold, all of its parts together.
     /// No alternative at all: everybody may call.
     pub security: Vec<Requirement>,
+    /// The base URL of the server that it has of its own.
+    pub server: Option<String>,
     /// Whether callers should no longer use it.
     pub deprecated: bool,
     /// What it does.
@@ -131,14 +133,29 @@ pub enum PathSegment {
     Literal(String),
     /// The name of the parameter whose value stands here.
     Parameter(String),
+    /// Text of the query that stands in every request: `key=value`, as it is sent.
+    Query(String),
+    /// A parameter of the query: the key that it is sent under, and what the path calls it.
+    QueryParameter {
+        /// The key.
+        key: String,
+        /// The name.
+        name: String,
+    },
 }
 
 impl std::fmt::Display for PathTemplate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut mark = '?';
         for segment in &self.0 {
+            if matches!(segment, PathSegment::Query(_) | PathSegment::QueryParameter { .. }) {
+                write!(f, "{mark}")?;
+                mark = '&';
+            }
             match segment {
-                PathSegment::Literal(text) => f.write_str(text)?,
+                PathSegment::Literal(text) | PathSegment::Query(text) => f.write_str(text)?,
                 PathSegment::Parameter(name) => write!(f, "{{{name}}}")?,
+                PathSegment::QueryParameter { key, name } => write!(f, "{key}={{{name}}}")?,
             }
         }
         Ok(())

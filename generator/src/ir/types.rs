@@ -209,11 +209,22 @@ impl Usage {
     }
 }
 
+/// How many words a hint has at most.
+const MOST_WORDS: usize = 64;
+
 /// Where a name for a type comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hint {
     /// The document names it, under `components`.
     Component(String),
+    /// A file that the document refers to names it. The place says which file and what in it, since several may have the
+    /// same name.
+    File {
+        /// The name.
+        name: String,
+        /// The place.
+        place: String,
+    },
     /// It stands inline: the words of the place, outermost first.
     Inline(Vec<String>),
 }
@@ -223,7 +234,7 @@ impl Hint {
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         match self {
-            Self::Component(name) => vec![name],
+            Self::Component(name) | Self::File { name, .. } => vec![name],
             Self::Inline(words) => words.iter().map(String::as_str).collect(),
         }
     }
@@ -231,16 +242,29 @@ impl Hint {
     /// Names the place, for as long as the document keeps it.
     #[must_use]
     pub fn key(&self) -> String {
-        self.words().join("/")
+        match self {
+            Self::File { place, .. } => place.clone(),
+            Self::Component(_) | Self::Inline(_) => self.words().join("/"),
+        }
+    }
+
+    /// Tells whether the document itself gives the name.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::Inline(_))
     }
 
     /// The hint of something that stands inline in what this hint names.
     #[must_use]
     pub fn inside(&self, word: &str) -> Self {
         let mut words = match self {
-            Self::Component(name) => vec![name.clone()],
+            Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
             Self::Inline(words) => words.clone(),
         };
+        // What stands deeper than anybody nests has a shorter way, or thousands of levels would have millions of words.
+        if words.len() >= MOST_WORDS {
+            words.remove(MOST_WORDS / 2);
+        }
         words.push(word.to_owned());
         Self::Inline(words)
     }

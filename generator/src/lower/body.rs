@@ -32,13 +32,8 @@ impl<'a> Lowering<'a, '_> {
             let schema = view.get("itemSchema").or_else(|| view.get("schema"));
             let codec = codec(content_type).map(|codec| narrowed(codec, content_type, schema.as_ref(), direction));
             let Some(codec) = codec else {
-                self.diagnostics.push(
-                    Diagnostic::error(Code::MediaType, format!("`{content_type}` is no media type"))
-                        .at(&view.origin(), "a body of this form")
-                        .help("a media type has two words, such as `application/json`")
-                        .cost("the operations that carry it cannot be generated"),
-                );
-                return None;
+                self.unreadable(content_type, view, source.content.len() > 1)?;
+                continue;
             };
             let inside = |word: &str| Hint::Inline([words, &[word.to_owned()]].concat());
             let ty = match (codec, &schema) {
@@ -71,6 +66,20 @@ impl<'a> Lowering<'a, '_> {
             Kind::Array(items) => Some(items),
             _ => Some(ty),
         }
+    }
+
+    /// Reports a form that is none; the other forms of the body do without it.
+    fn unreadable(&mut self, content_type: &str, view: &View<'a>, has_others: bool) -> Option<()> {
+        let message = format!("`{content_type}` is no media type");
+        let diagnostic = if has_others {
+            Diagnostic::warning(Code::MediaType, message).at(&view.origin(), "this form of the body is left out")
+        } else {
+            Diagnostic::error(Code::MediaType, message)
+                .at(&view.origin(), "a body of this form")
+                .cost("the operations that carry it cannot be generated")
+        };
+        self.diagnostics.push(diagnostic.help("a media type has two words, such as `application/json`"));
+        has_others.then_some(())
     }
 
     /// Gives a type that stands inline and says nothing of itself what is said of its body.

@@ -11,6 +11,7 @@ mod path;
 mod response;
 mod schema;
 mod security;
+mod server;
 mod settings;
 mod signing;
 
@@ -19,12 +20,14 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::Document;
-use crate::source::{Node, Tree};
+use crate::source::{Limits, Node, Tree, View};
 
 /// Makes the language-neutral description of an API.
-pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diagnostics) -> Api {
+pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         tree,
+        limits,
+        components: components(tree),
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
@@ -38,7 +41,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
         version: document.info.version.clone(),
         description: document.info.description.clone(),
     };
-    lowering.api.servers = document.servers.iter().map(|server| server.url.clone()).collect();
+    lowering.servers(&document.servers);
     lowering.api.tags =
         document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect();
     lowering.environments(&document.extensions);
@@ -50,15 +53,30 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
         }
     }
     lowering.api.drop_operations_with(lowering.failed);
+    lowering.api.share_server();
     lowering.api
 }
 
-/// How many schemas may lead to each other in a row: what the stack holds on which all this runs.
-const DEPTH: usize = 10_000;
+/// The components that only lead to a file: what stands there is called as the component is, whoever refers to it.
+fn components(tree: &Tree) -> HashMap<*const Node, String> {
+    let mut names = HashMap::new();
+    let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
+    for (name, entry) in schemas.iter().flat_map(View::entries).filter(|(_, entry)| entry.get("$ref").is_some()) {
+        if let Ok(target) = tree.follow(&entry)
+            && tree.file_name(target.origin().source).is_some()
+        {
+            names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| name.to_owned());
+        }
+    }
+    names
+}
 
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
+    limits: &'a Limits,
+    /// The names of schemas that stand in other files.
+    components: HashMap<*const Node, String>,
     api: Api,
     /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
     known: HashMap<*const Node, TypeId>,

@@ -1,7 +1,7 @@
 //! Operations.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Docs, Location, Method, Operation, PathSegment, Requirement};
+use crate::ir::{Docs, Method, Operation, Requirement};
 use crate::openapi;
 
 use super::Lowering;
@@ -10,12 +10,12 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn operation(&mut self, source: &openapi::Operation<'a>) -> Option<Operation> {
         let (_, method) = *Method::KEYS.iter().find(|(key, _)| *key == source.method)?;
         let id = source.head.operation_id.clone().unwrap_or_else(|| made_up_id(source));
-        let path = self.path_template(source.path, &source.view)?;
+        let path = self.path_template(source)?;
         // All of them before the first failure counts, so that everything that is wrong is said at once.
         let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
         let parameters: Vec<_> = sent.map(|parameter| self.parameter(parameter, &id)).collect();
-        let parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
-        self.check_path_parameters(source, &path.0, &parameters)?;
+        let mut parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
+        self.place_parameters(source, &path, &mut parameters);
         self.dropped(source);
         let request_body = match &source.request_body {
             Some(body) => Some(self.request_body(body, &id)?),
@@ -23,6 +23,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let responses = self.responses(&source.responses, &id)?;
         let security = self.requirements(source)?;
+        let server = self.own_server(source);
         Some(Operation {
             id,
             method,
@@ -33,6 +34,7 @@ impl<'a> Lowering<'a, '_> {
             responses,
             error_set: None,
             security,
+            server,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),
@@ -41,51 +43,12 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says what of an operation is passed over.
     fn dropped(&mut self, source: &openapi::Operation<'a>) {
-        let parts = ["callbacks", "servers"].into_iter().filter_map(|key| Some((key, source.view.get(key)?)));
-        for (key, part) in parts {
+        if let Some(part) = source.view.get("callbacks") {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Dropped, format!("`{key}` of an operation is not honoured yet"))
+                Diagnostic::warning(Code::Dropped, "`callbacks` of an operation is not honoured yet")
                     .at(&part.origin(), "passed over"),
             );
         }
-    }
-
-    /// Reports parameters that the path has no place for, and places that no parameter fills.
-    fn check_path_parameters(
-        &mut self,
-        source: &openapi::Operation<'a>,
-        path: &[PathSegment],
-        parameters: &[crate::ir::Parameter],
-    ) -> Option<()> {
-        let mut fits = true;
-        for segment in path {
-            let PathSegment::Parameter(name) = segment else { continue };
-            if !parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.name == *name) {
-                fits = false;
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::PathParameter,
-                        format!("no parameter fills `{{{name}}}` of {}", source.path),
-                    )
-                    .at(&source.view.origin(), "this operation has no such path parameter")
-                    .cost("the operation cannot be generated"),
-                );
-            }
-        }
-        for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
-            if !path.contains(&PathSegment::Parameter(parameter.name.clone())) {
-                fits = false;
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        Code::PathParameter,
-                        format!("the path {} has no place for `{}`", source.path, parameter.name),
-                    )
-                    .at(&parameter.origin, "this path parameter")
-                    .cost("the operation cannot be generated"),
-                );
-            }
-        }
-        fits.then_some(())
     }
 
     /// Keeps the alternatives that a caller can be given; an operation that accepts no other cannot be called.

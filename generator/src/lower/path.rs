@@ -1,49 +1,234 @@
-//! Path templates.
+//! Path templates: the key of a path goes in, its text and the places of its parameters come out.
+
+use std::fmt::Write as _;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{PathSegment, PathTemplate};
-use crate::source::View;
+use crate::ir::{
+    Hint, Kind, Limits, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId, Usage,
+};
+use crate::openapi;
 
 use super::Lowering;
 
-impl Lowering<'_, '_> {
-    /// Splits a path into text and the places of parameters; braces must pair.
-    pub(super) fn path_template(&mut self, path: &str, view: &View<'_>) -> Option<PathTemplate> {
-        let mut segments = Vec::new();
-        let mut rest = path;
-        while let Some((literal, after)) = rest.split_once('{') {
-            let Some((name, tail)) = after.split_once('}') else {
-                return self.broken(path, view, "a brace is opened and never closed");
-            };
-            if literal.contains('}') || name.is_empty() || name.contains('{') {
-                return self.broken(path, view, "braces must pair around a name");
-            }
-            push_literal(&mut segments, literal);
-            segments.push(PathSegment::Parameter(name.to_owned()));
-            rest = tail;
-        }
-        if rest.contains('}') {
-            return self.broken(path, view, "a brace is closed and never opened");
-        }
-        push_literal(&mut segments, rest);
+impl<'a> Lowering<'a, '_> {
+    /// Splits a path into text and the places of parameters; braces must pair. What is behind a question mark goes into
+    /// the query.
+    pub(super) fn path_template(&mut self, source: &openapi::Operation<'a>) -> Option<PathTemplate> {
+        let path = source.path;
         if !path.starts_with('/') {
-            return self.broken(path, view, "a path starts with a slash");
+            return self.broken(source, "a path starts with a slash");
+        }
+        let (sent, fragment) = split(path, '#');
+        if !fragment.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::PathTemplate, format!("`{path}` has a fragment, which is never sent"))
+                    .at(&source.view.origin(), "an operation of this path")
+                    .help("it tells operations apart and is not in their requests"),
+            );
+        }
+        let (path, query) = split(sent, '?');
+        let mut segments = self.pieces(source, path)?;
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let written = match self.pieces(source, value)?.as_slice() {
+                _ if key.contains(['{', '}']) => None,
+                [PathSegment::Parameter(name)] => {
+                    Some(PathSegment::QueryParameter { key: key.to_owned(), name: name.clone() })
+                }
+                [] | [PathSegment::Literal(_)] => Some(PathSegment::Query(escaped(pair, QUERY))),
+                _ => None,
+            };
+            let Some(written) = written else {
+                return self.broken(source, "a parameter in a query is a whole value, as in `?key={name}`");
+            };
+            segments.push(written);
         }
         Some(PathTemplate(segments))
     }
 
-    fn broken(&mut self, path: &str, view: &View<'_>, why: &str) -> Option<PathTemplate> {
+    fn pieces(&mut self, source: &openapi::Operation<'a>, text: &str) -> Option<Vec<PathSegment>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let Some((expression, tail)) = after.split_once('}') else {
+                return self.broken(source, "a brace is opened and never closed");
+            };
+            if literal.contains('}') || expression.is_empty() || expression.contains('{') {
+                return self.broken(source, "braces must pair around a name");
+            }
+            push_literal(&mut pieces, literal);
+            pieces.push(PathSegment::Parameter(name(source, expression).to_owned()));
+            rest = tail;
+        }
+        if rest.contains('}') {
+            return self.broken(source, "a brace is closed and never opened");
+        }
+        push_literal(&mut pieces, rest);
+        Some(pieces)
+    }
+
+    /// Brings a path and its parameters together. A parameter that the path has no place for cannot be sent and is left out;
+    /// a place that no parameter fills takes a text, since nothing but texts can stand there.
+    pub(super) fn place_parameters(
+        &mut self,
+        source: &openapi::Operation<'a>,
+        path: &PathTemplate,
+        parameters: &mut Vec<Parameter>,
+    ) {
+        for segment in &path.0 {
+            let (PathSegment::Parameter(name) | PathSegment::QueryParameter { name, .. }) = segment else { continue };
+            let fills = |parameter: &Parameter| match segment {
+                PathSegment::QueryParameter { key, .. } if parameter.location == Location::Query => {
+                    parameter.name == *name || parameter.name == *key
+                }
+                _ => parameter.name == *name && parameter.location == Location::Path,
+            };
+            if !parameters.iter().any(fills) {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::PathParameter,
+                        format!("no parameter fills `{{{name}}}` of {}", source.path),
+                    )
+                    .at(&source.view.origin(), "this operation has no such path parameter")
+                    .help("it is taken for a text that must be given"),
+                );
+                let ty = self.text(source, name);
+                parameters.push(undeclared(source, name, ty));
+            }
+            if let PathSegment::QueryParameter { key, .. } = segment
+                && let Some(parameter) = parameters.iter_mut().find(|parameter| fills(parameter))
+            {
+                if parameter.location == Location::Path && parameter.style != Style::Json {
+                    parameter.style = Style::Form;
+                }
+                parameter.location = Location::Query;
+                parameter.name.clone_from(key);
+            }
+        }
+        parameters.retain(|parameter| {
+            let placed = path.0.contains(&PathSegment::Parameter(parameter.name.clone()));
+            if parameter.location == Location::Path && !placed {
+                self.diagnostics.push(
+                    Diagnostic::warning(
+                        Code::PathParameter,
+                        format!("the path {} has no place for `{}`", source.path, parameter.name),
+                    )
+                    .at(&parameter.origin, "this path parameter is left out")
+                    .help(format!("`{{{}}}` in the path would be its place", parameter.name)),
+                );
+            }
+            parameter.location != Location::Path || placed
+        });
+    }
+
+    fn text(&mut self, source: &openapi::Operation<'a>, name: &str) -> TypeId {
+        self.api.types.push(Type {
+            kind: Kind::Primitive(Primitive::String),
+            nullable: false,
+            hint: Hint::Inline(vec![source.path.to_owned(), name.to_owned()]),
+            description: None,
+            limits: Limits::default(),
+            example: None,
+            default: None,
+            secret: false,
+            deprecated: false,
+            usage: Usage::default(),
+            origin: source.view.origin(),
+        })
+    }
+
+    fn broken<T>(&mut self, source: &openapi::Operation<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error(Code::PathTemplate, format!("`{path}` is no path template: {why}"))
-                .at(&view.origin(), "an operation of this path")
+            Diagnostic::error(Code::PathTemplate, format!("`{}` is no path template: {why}", source.path))
+                .at(&source.view.origin(), "an operation of this path")
                 .cost("the operation cannot be generated"),
         );
         None
     }
 }
 
-fn push_literal(segments: &mut Vec<PathSegment>, text: &str) {
+fn undeclared(source: &openapi::Operation<'_>, name: &str, ty: TypeId) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        required: true,
+        ty,
+        description: None,
+        example: None,
+        deprecated: false,
+        origin: source.view.origin(),
+    }
+}
+
+/// The name in braces. Some write the parameter's style beside it, as URI templates do: `{;id*}`; what counts is the style
+/// that the parameter says.
+fn name<'t>(source: &openapi::Operation<'_>, expression: &'t str) -> &'t str {
+    let is_declared = |name: &str| source.parameters.iter().any(|parameter| parameter.name == name);
+    let bare = expression.trim_start_matches(['.', ';', '?', '&', '+', '#', '/']).trim_end_matches('*');
+    if !is_declared(expression) && is_declared(bare) { bare } else { expression }
+}
+
+/// Splits a path before a character that stands outside of braces.
+fn split(path: &str, at: char) -> (&str, &str) {
+    let mut inside = false;
+    for (index, letter) in path.char_indices() {
+        match letter {
+            '{' => inside = true,
+            '}' => inside = false,
+            letter if letter == at && !inside => {
+                let (before, after) = path.split_at(index);
+                return (before, after.get(at.len_utf8()..).unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    (path, "")
+}
+
+/// What may stand in a path beside letters and digits (RFC 3986); `%` is the escape that a document has written already.
+const PATH: &str = "-._~!$&'()*+,;=:@/%";
+/// What may stand in a query.
+const QUERY: &str = "-._~!$&'()*+,;=:@/%?";
+
+/// Escapes what a URL cannot hold as it stands.
+fn escaped(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() || kept.contains(letter) {
+            out.push(letter);
+        } else {
+            for byte in letter.to_string().bytes() {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+fn push_literal(pieces: &mut Vec<PathSegment>, text: &str) {
     if !text.is_empty() {
-        segments.push(PathSegment::Literal(text.to_owned()));
+        pieces.push(PathSegment::Literal(escaped(text, PATH)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PATH, escaped, split};
+
+    #[test]
+    fn paths_are_split_outside_of_braces() {
+        for (path, before, after) in
+            [("/a?b=c", "/a", "b=c"), ("/{?a}", "/{?a}", ""), ("/{?a}?b", "/{?a}", "b"), ("/a?", "/a", "")]
+        {
+            assert_eq!(split(path, '?'), (before, after), "{path}");
+        }
+    }
+
+    #[test]
+    fn what_a_url_cannot_hold_is_escaped_once() {
+        assert_eq!(escaped("/a b/é/%20/\"", PATH), "/a%20b/%C3%A9/%20/%22");
     }
 }

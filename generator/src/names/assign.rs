@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Content, ErrorSetId, Frozen, Hint, Kind, OperationId, RequestBody, TypeId};
 use crate::lock::{Lock, LockedOperation};
 
-use super::{Name, Scope, reserved};
+use super::{Name, Scope, clashes, reserved};
 
 /// How many arguments a method has at most; a call that needs more takes a struct.
 const MOST_ARGUMENTS: usize = 5;
@@ -27,6 +28,19 @@ pub struct Table {
     pub environments: Vec<Name>,
     /// Security schemes, by the name that the document gives them.
     pub schemes: BTreeMap<String, Name>,
+    /// The variables of the server that is called when nothing else is said, in its order.
+    pub variables: Vec<VariableNames>,
+}
+
+/// The names of a server's variable.
+#[derive(Debug)]
+pub struct VariableNames {
+    /// The builder's method that chooses its value, which has an argument of this name.
+    pub setter: Name,
+    /// The argument of the method, and the type of its values.
+    pub choice: Name,
+    /// The values.
+    pub values: Vec<Name>,
 }
 
 /// The names of an operation.
@@ -87,7 +101,7 @@ pub struct GroupNames {
 
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
-pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
+pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Table, Lock) {
     let mut table = Table::default();
     let mut types = Scope::with_reserved(&reserved::TYPES);
     name_types(api, lock, &mut types, &mut table);
@@ -101,13 +115,29 @@ pub fn assign(api: &Frozen, lock: &Lock) -> (Table, Lock) {
     for name in api.security_schemes.keys() {
         table.schemes.insert(name.clone(), schemes.claim([name.as_str()]));
     }
+    table.variables = name_variables(api, &mut schemes);
+    clashes::report(api, &table, diagnostics);
     let lock = relock(api, lock, &table);
     (table, lock)
 }
 
 /// Says whether a type stands under a name of its own.
 fn is_named(kind: &Kind, hint: &Hint) -> bool {
-    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || matches!(hint, Hint::Component(_))
+    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || hint.is_given()
+}
+
+fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
+    let mut types = Scope::with_reserved(&reserved::TYPES);
+    let variables = api.default_server().into_iter().flat_map(|server| &server.variables);
+    let names = variables.map(|variable| {
+        let mut values = Scope::default();
+        VariableNames {
+            setter: builder.claim(["server", variable.name.as_str()]),
+            choice: types.claim([variable.name.as_str()]),
+            values: variable.values.iter().map(|value| values.claim([value.as_str()])).collect(),
+        }
+    });
+    names.collect()
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
@@ -122,7 +152,7 @@ fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
     }
     for component in [true, false] {
         for (id, ty) in named() {
-            if matches!(ty.hint, Hint::Component(_)) == component && !table.types.contains_key(&id) {
+            if ty.hint.is_given() == component && !table.types.contains_key(&id) {
                 table.types.insert(id, scope.claim(ty.hint.words()));
             }
         }

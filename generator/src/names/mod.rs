@@ -1,11 +1,12 @@
 //! Every Rust identifier, claimed once in a scope: an API goes in, a table of names comes out.
 
 mod assign;
+mod clashes;
 mod reserved;
 mod scope;
 mod words;
 
-pub use assign::{ArgumentSource, FormNames, OperationNames, Table, assign};
+pub use assign::{ArgumentSource, FormNames, OperationNames, Table, VariableNames, assign};
 pub use scope::{Name, Scope};
 
 /// Names a crate after the title of its API.

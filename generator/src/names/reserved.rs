@@ -83,15 +83,27 @@ pub(super) const ROOT: [&str; 31] = [
 pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
 
 /// Modules at the root of a generated crate, and the packages that it passes on.
-pub(super) const MODULES: [&str; 11] =
-    ["chrono", "client", "environment", "errors", "ops", "runtime", "signing", "types", "uuid", "core", "std"];
+pub(super) const MODULES: [&str; 12] = [
+    "chrono",
+    "client",
+    "environment",
+    "errors",
+    "ops",
+    "runtime",
+    "server",
+    "signing",
+    "types",
+    "uuid",
+    "core",
+    "std",
+];
 
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 10] =
     ["builder", "clone", "new", "into", "from", "settings", "api", "base_url", "schemes_for", "credential"];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 24] = [
+pub(super) const BUILDER: [&str; 26] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -105,6 +117,7 @@ pub(super) const BUILDER: [&str; 24] = [
     "for_api",
     "max_response_bytes",
     "new",
+    "published",
     "response_key",
     "responses_signed",
     "server",
@@ -114,12 +127,13 @@ pub(super) const BUILDER: [&str; 24] = [
     "transport",
     "unverified",
     "user_agent",
+    "variable",
     "verifier",
     "without_response_verification",
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 18] = [
+pub(super) const CALL: [&str; 19] = [
     "send",
     "send_blocking",
     "send_events",
@@ -135,6 +149,7 @@ pub(super) const CALL: [&str; 18] = [
     "raw_mut",
     "new",
     "clone",
+    "with_base_url",
     "with_header",
     "with_retry",
     "with_timeout",

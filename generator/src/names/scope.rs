@@ -87,6 +87,11 @@ impl Scope {
     }
 }
 
+/// The name that a text wants; texts for which this is equal cannot both have it.
+pub(super) fn wanted(text: &str) -> String {
+    fold(&words::split(text).concat())
+}
+
 /// Makes names equal that differ in case and underscores only.
 fn fold(name: &str) -> String {
     name.chars().filter(|letter| !matches!(letter, '_' | '-')).flat_map(char::to_lowercase).collect()

@@ -10,7 +10,7 @@ pub struct Document<'a> {
     /// Title, version, description.
     pub info: openapiv3::Info,
     /// The URLs under which the API is served.
-    pub servers: Vec<openapiv3::Server>,
+    pub servers: Vec<Server<'a>>,
     /// The declared groups of operations.
     pub tags: Vec<openapiv3::Tag>,
     /// The schemes by which callers prove who they are, by name; without more for those that cannot be read.
@@ -40,7 +40,18 @@ pub struct Operation<'a> {
     pub responses: Vec<(&'a str, Response<'a>)>,
     /// Alternatives of scheme names: its own, else the document's.
     pub security: Vec<Vec<String>>,
+    /// Its own servers, else those of its path.
+    pub servers: Vec<Server<'a>>,
     /// The operation itself.
+    pub view: View<'a>,
+}
+
+/// A place under which an API or an operation is served.
+#[derive(Debug)]
+pub struct Server<'a> {
+    /// Its URL and variables.
+    pub head: openapiv3::Server,
+    /// The server itself.
     pub view: View<'a>,
 }
 

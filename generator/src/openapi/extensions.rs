@@ -1,7 +1,7 @@
 //! The keys that overlays add for this generator: found, and refused where nobody would read them.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::View;
+use crate::source::{Tree, View};
 
 /// What overlays add at the root of the document.
 #[derive(Debug, Default)]
@@ -29,8 +29,11 @@ enum Place {
 
 impl<'a> Extensions<'a> {
     /// Finds the keys of the root, and reports each one of the document that is unknown or stands where it means nothing.
-    pub(super) fn read(root: &View<'a>, diagnostics: &mut Diagnostics) -> Self {
-        check(root, 0, diagnostics);
+    pub(super) fn read(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Self {
+        let root = tree.root();
+        check(&root, 0, diagnostics);
+        // Of keys that stand in other files only those in schemas are understood.
+        tree.files().for_each(|file| check(&file, 1, diagnostics));
         Self { environments: root.get("x-signet-environments"), response_check: root.get("x-signet-response-check") }
     }
 }
@@ -82,5 +85,5 @@ fn is_schema(view: &View<'_>) -> bool {
     const SCHEMAS: [&str; 4] = ["additionalProperties", "items", "not", "schema"];
     const HOLDERS: [&str; 5] = ["allOf", "anyOf", "oneOf", "properties", "schemas"];
     let is = |view: &View<'_>, names: &[&str]| view.name().is_some_and(|name| names.contains(&name));
-    is(view, &SCHEMAS) || view.parent().is_some_and(|parent| is(&parent, &HOLDERS))
+    view.parent().is_none() || is(view, &SCHEMAS) || view.parent().is_some_and(|parent| is(&parent, &HOLDERS))
 }

@@ -6,13 +6,14 @@
 mod document;
 mod extensions;
 mod operations;
+mod reference;
 mod security;
 mod selection;
 mod typed;
 
-pub use document::{Document, Operation, Parameter, Payload, Response};
+pub use document::{Document, Operation, Parameter, Payload, Response, Server};
 pub use extensions::Extensions;
-pub(crate) use operations::component_name;
+pub(crate) use reference::reference_name;
 pub use security::SecurityScheme;
 pub use selection::Selection;
 
@@ -25,8 +26,8 @@ use crate::source::Tree;
 pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     let root = tree.root();
     check_version(tree, diagnostics)?;
-    let extensions = Extensions::read(&root, diagnostics);
-    let info = typed::info(&root, diagnostics);
+    let extensions = Extensions::read(tree, diagnostics);
+    let info = typed::info(tree, diagnostics);
     let (operations, declared) = operations::find(tree, selection, diagnostics);
     Some(Document {
         info,

@@ -4,6 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
 use super::document::{Operation, Parameter, Payload, Response};
+use super::reference::reference_name;
 use super::selection::{Selection, Selector};
 use super::{security, typed};
 
@@ -30,8 +31,20 @@ pub(super) fn find<'a>(
             continue;
         };
         for method in METHODS {
-            let Some(view) = item.get(method).filter(|view| selector.wants(path, Some(view))) else { continue };
+            let Some(entry) = item.get(method) else { continue };
+            // Not where OpenAPI allows a reference, but documents of several files have them here all the same.
+            let view = tree.follow(&entry);
+            if !selector.wants(path, Some(view.as_ref().unwrap_or(&entry))) {
+                continue;
+            }
             declared += 1;
+            let view = match view {
+                Ok(view) => view,
+                Err(diagnostic) => {
+                    diagnostics.push(diagnostic);
+                    continue;
+                }
+            };
             if let Some(operation) = operation(tree, path, method, &item, view, diagnostics) {
                 found.push(operation);
             }
@@ -58,17 +71,18 @@ fn operation<'a>(
     let responses = responses(tree, &view, diagnostics)?;
     if responses.is_empty() {
         diagnostics.push(
-            Diagnostic::error(
+            Diagnostic::warning(
                 Code::NoResponses,
                 format!("the operation `{} {path}` documents no response", method.to_uppercase()),
             )
             .at(&view.origin(), "`responses` with at least one status is expected here")
-            .cost("the operation cannot be generated, since nothing says what it answers"),
+            .help("it is generated with nothing to read from its answers"),
         );
-        return None;
     }
     let security = security::requirements(&view).or_else(|| security::requirements(&tree.root())).unwrap_or_default();
-    Some(Operation { path, method, head, parameters, request_body, responses, security, view })
+    let level = if view.get("servers").is_some() { &view } else { item };
+    let servers = typed::servers(level, diagnostics);
+    Some(Operation { path, method, head, parameters, request_body, responses, security, servers, view })
 }
 
 /// Joins the parameters of a path with those of an operation, which win.
@@ -121,20 +135,13 @@ fn responses<'a>(
 
 /// Follows a request body or response and lists its forms.
 fn payload<'a>(tree: &'a Tree, entry: &View<'a>, diagnostics: &mut Diagnostics) -> Option<Payload<'a>> {
-    let component = entry.get("$ref").and_then(|reference| component_name(reference.as_str()?));
+    let component = entry.get("$ref").and_then(|reference| reference_name(reference.as_str()?));
     let view = follow(tree, entry, diagnostics)?;
-    let content = view.get("content").map(|content| content.entries().collect()).unwrap_or_default();
-    Some(Payload { view, component, content })
-}
-
-/// The last part of a reference, where it names a component.
-pub(crate) fn component_name(reference: &str) -> Option<String> {
-    let (_, pointer) = reference.split_once("#/components/")?;
-    let (_, name) = pointer.split_once('/')?;
-    if name.contains('/') {
-        return None;
+    let mut content = Vec::new();
+    for (content_type, form) in view.get("content").iter().flat_map(View::entries) {
+        content.push((content_type, follow(tree, &form, diagnostics)?));
     }
-    Some(name.replace("~1", "/").replace("~0", "~"))
+    Some(Payload { view, component, content })
 }
 
 fn follow<'a>(tree: &'a Tree, view: &View<'a>, diagnostics: &mut Diagnostics) -> Option<View<'a>> {

@@ -3,7 +3,9 @@
 use serde::de::DeserializeOwned;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Kind, View};
+use crate::source::{Kind, Tree, View};
+
+use super::Server;
 
 /// What a broken object costs that is one of several.
 const LEFT_OUT: &str = "it is left out";
@@ -12,8 +14,9 @@ const LEFT_OUT: &str = "it is left out";
 const UNTITLED: &str = "API";
 
 /// Reads `info` as far as it can be read: a title is no reason to do without an API.
-pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> openapiv3::Info {
-    let info = root.get("info");
+pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> openapiv3::Info {
+    let root = tree.root();
+    let info = root.get("info").and_then(|info| tree.follow(&info).ok());
     if info.is_none() {
         diagnostics.push(
             Diagnostic::warning(Code::Malformed, "the document has no `info`")
@@ -22,7 +25,9 @@ pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> openapiv3:
         );
     }
     let mut text = |key: &str| {
+        // Documents of several files keep long texts elsewhere.
         let value = info.as_ref()?.get(key)?;
+        let value = tree.follow(&value).unwrap_or(value);
         let text = match value.kind() {
             Kind::String => value.as_str().map(str::to_owned),
             // `version: 1.0` without quotes is a number in YAML, and the meaning is plain all the same.
@@ -47,8 +52,30 @@ pub(super) fn info(root: &View<'_>, diagnostics: &mut Diagnostics) -> openapiv3:
 }
 
 /// Reads `servers`; a broken one is reported and left out.
-pub(super) fn servers(root: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Server> {
-    list(root, "servers", &["url", "description", "variables"], "a server", diagnostics)
+pub(super) fn servers<'a>(level: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Server<'a>> {
+    let Some(list) = level.get("servers") else { return Vec::new() };
+    let server = |view: View<'a>| {
+        let mut head = view.shallow_json(&["url", "description", "variables"]);
+        head.get_mut("variables").into_iter().for_each(texts);
+        Some(Server { head: from_json(head, &view, "a server", LEFT_OUT, diagnostics)?, view })
+    };
+    list.items().filter_map(server).collect()
+}
+
+/// Makes texts of the numbers in variables: a port without quotes is a number in YAML, and the meaning is plain all the same.
+fn texts(variables: &mut serde_json::Value) {
+    let variables =
+        variables.as_object_mut().into_iter().flatten().filter_map(|(_, variable)| variable.as_object_mut());
+    for (_, value) in variables.flatten() {
+        let own = if let serde_json::Value::Array(items) = value {
+            items.as_mut_slice()
+        } else {
+            std::slice::from_mut(value)
+        };
+        for value in own.iter_mut().filter(|value| value.is_number()) {
+            *value = serde_json::Value::String(value.to_string());
+        }
+    }
 }
 
 /// Reads `tags`; a broken one is reported and left out.

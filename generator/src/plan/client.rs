@@ -1,7 +1,7 @@
 //! The client: where it calls, how it proves who it is, how it writes queries.
 
-use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind};
-use crate::names::Table;
+use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind, ServerVariable};
+use crate::names::{Name, Table, VariableNames};
 
 use super::docs;
 
@@ -10,8 +10,8 @@ use super::docs;
 pub struct ClientPlan {
     /// The named servers.
     pub environments: Vec<EnvironmentPlan>,
-    /// The server that is called when nothing else is said: the only published one of an API without environments.
-    pub default_server: Option<String>,
+    /// The server that is called when nothing else is said.
+    pub default_server: Option<ServerPlan>,
     /// Whether queries are written as `application/x-www-form-urlencoded`.
     pub form_urlencoded: bool,
     /// Whether parameters with an empty value are not sent.
@@ -31,6 +31,34 @@ pub struct EnvironmentPlan {
     pub server: String,
     /// The key by which its responses are checked.
     pub response_key: Option<String>,
+    /// Its docs.
+    pub docs: String,
+}
+
+/// A published server.
+#[derive(Debug)]
+pub struct ServerPlan {
+    /// Its base URL, with `{variables}`.
+    pub url: String,
+    /// The variables, in the URL's order.
+    pub variables: Vec<VariablePlan>,
+}
+
+/// A part of a server's URL that the builder has a method for.
+#[derive(Debug)]
+pub struct VariablePlan {
+    /// The document's name for it.
+    pub variable: String,
+    /// What it is unless it is chosen.
+    pub default: String,
+    /// The name of the builder's method.
+    pub setter: String,
+    /// The name of its argument.
+    pub argument: String,
+    /// The name of the enumeration of its values, where it has any.
+    pub choice: String,
+    /// The variants of that, each with its value.
+    pub values: Vec<(String, String)>,
     /// Its docs.
     pub docs: String,
 }
@@ -110,10 +138,10 @@ pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
         _ => None,
     });
     let query = query.unwrap_or_default();
-    let default_server = match api.servers.as_slice() {
-        [only] if environments.is_empty() && only.contains("://") && !only.contains('{') => Some(only.clone()),
-        _ => None,
-    };
+    let default_server = api.default_server().map(|server| ServerPlan {
+        url: server.url.clone(),
+        variables: server.variables.iter().zip(&names.variables).map(variable).collect(),
+    });
     ClientPlan {
         environments,
         default_server,
@@ -121,5 +149,18 @@ pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
         drop_empty: query.empty == Empty::Drop,
         credentials,
         responses_signed: api.response_check.is_some(),
+    }
+}
+
+fn variable((variable, names): (&ServerVariable, &VariableNames)) -> VariablePlan {
+    let docs = docs::text(variable.description.as_deref());
+    VariablePlan {
+        variable: variable.name.clone(),
+        default: variable.default.clone(),
+        setter: names.setter.snake(),
+        argument: names.choice.snake(),
+        choice: names.choice.pascal(),
+        values: names.values.iter().map(Name::pascal).zip(variable.values.iter().cloned()).collect(),
+        docs,
     }
 }

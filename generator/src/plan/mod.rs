@@ -20,7 +20,7 @@ mod union;
 
 pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
-pub use client::{ClientPlan, Credential, CredentialKind};
+pub use client::{ClientPlan, Credential, CredentialKind, ServerPlan, VariablePlan};
 pub use error::ErrorEnum;
 pub use form::{PartPlan, PartValue, PartsPlan};
 pub use group::Group;

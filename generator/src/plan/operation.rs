@@ -29,6 +29,8 @@ pub struct OperationPlan {
     pub deprecated: bool,
     /// The content type it asks for.
     pub accept: Option<String>,
+    /// The base URL of the server that it has of its own, where that is not the client's.
+    pub server: Option<String>,
     /// Alternatives of scheme names.
     pub security: Vec<Vec<String>>,
     /// The statuses that mean success.
@@ -107,6 +109,8 @@ pub enum PathPiece {
     Literal(String),
     /// The value of the argument at this position.
     Argument(usize),
+    /// Text of the query.
+    Query(String),
 }
 
 pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<OperationPlan> {
@@ -125,6 +129,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         docs: docs::operation(operation, own),
         deprecated: operation.deprecated,
         accept: accept(operation),
+        server: operation.server.clone().filter(|own| api.default_server().is_none_or(|server| server.url != *own)),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
         output: output::output(api, names, operation, own),
@@ -234,6 +239,9 @@ fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {
         .filter_map(|segment| match segment {
             PathSegment::Literal(text) => Some(PathPiece::Literal(text.clone())),
             PathSegment::Parameter(name) => position(name).map(PathPiece::Argument),
+            PathSegment::Query(text) => Some(PathPiece::Query(text.clone())),
+            // Written with the other arguments.
+            PathSegment::QueryParameter { .. } => None,
         })
         .collect()
 }

@@ -21,6 +21,8 @@ pub(super) struct Built {
     pub(super) duplicates: Vec<Origin>,
     /// Whether there is any key for the generator in it: hardly any document has one.
     pub(super) extended: bool,
+    /// The references to other files.
+    pub(super) references: Vec<Box<str>>,
 }
 
 /// Builds a node from events, without recursion.
@@ -34,6 +36,7 @@ pub(super) struct Builder {
     anchors: Vec<Option<Anchored>>,
     root: Option<Node>,
     duplicates: Vec<Origin>,
+    references: Vec<Box<str>>,
     /// Where the last `<<` stands.
     merge_key: Range<usize>,
 }
@@ -61,16 +64,17 @@ struct Anchored {
 }
 
 impl Builder {
-    pub(super) fn new(source: SourceId, limits: Limits) -> Self {
+    pub(super) fn new(source: SourceId, limits: &Limits) -> Self {
         Self {
             source,
-            limits,
+            limits: limits.clone(),
             count: 0,
             keys: HashSet::new(),
             open: Vec::new(),
             anchors: Vec::new(),
             root: None,
             duplicates: Vec::new(),
+            references: Vec::new(),
             merge_key: 0..0,
         }
     }
@@ -80,6 +84,7 @@ impl Builder {
         Built {
             root: self.root.unwrap_or_else(|| Node::from(Value::Null)),
             duplicates: self.duplicates,
+            references: self.references,
             extended: self.keys.iter().any(|key| extensions::is_ours(key)),
         }
     }
@@ -97,13 +102,16 @@ impl Builder {
         self.count = self.count.saturating_add(nodes);
         if self.count > self.limits.nodes {
             let message = format!("the document has more than {} nodes", self.limits.nodes);
-            return Err(Fault::new(Code::TooLarge, message, "the reader stopped here", at.clone()).help(
-                "an anchor that repeats objects which repeat others multiplies them; write less or raise the limit",
-            ));
+            return Err(Fault::new(Code::TooLarge, message, "the reader stopped here", at.clone()).help(format!(
+                "an anchor that repeats objects which repeat others multiplies them; {}",
+                Limits::help("nodes")
+            )));
         }
         if self.open.len() + height > self.limits.depth {
             let message = format!("the document is nested deeper than {} levels", self.limits.depth);
-            return Err(Fault::new(Code::TooDeep, message, "the reader stopped here", at.clone()));
+            return Err(
+                Fault::new(Code::TooDeep, message, "the reader stopped here", at.clone()).help(Limits::help("depth"))
+            );
         }
         Ok(())
     }
@@ -132,6 +140,15 @@ impl Builder {
                 }
             }
         }
+    }
+
+    /// Tells whether the value that comes next is that of a `$ref`.
+    fn is_reference(&self) -> bool {
+        let key = match self.open.last() {
+            Some(Open { container: Container::Object { key, .. }, .. }) => key.as_deref(),
+            _ => None,
+        };
+        key == Some("$ref")
     }
 
     /// Names the innermost object or array that is open.
@@ -255,7 +272,12 @@ impl Receiver for Builder {
             Scalar::Null => Value::Null,
             Scalar::Bool(value) => Value::Bool(value),
             Scalar::Number(literal) => Value::Number(Number::literal(literal)),
-            Scalar::Text(text) => Value::String(text.into()),
+            Scalar::Text(text) => {
+                if self.is_reference() && !text.starts_with('#') {
+                    self.references.push(text.into());
+                }
+                Value::String(text.into())
+            }
         };
         self.place(Node::from(value), anchor, 1, 0);
         Ok(())

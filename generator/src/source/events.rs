@@ -57,7 +57,7 @@ pub(super) struct Fault {
     /// A few words for the place.
     pub(super) label: String,
     /// What the reader can do.
-    pub(super) help: Option<&'static str>,
+    pub(super) help: Option<String>,
     /// The place.
     pub(super) at: Range<usize>,
 }
@@ -67,8 +67,8 @@ impl Fault {
         Self { code, message: message.into(), label: label.into(), help: None, at }
     }
 
-    pub(super) fn help(mut self, help: &'static str) -> Self {
-        self.help = Some(help);
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
         self
     }
 }

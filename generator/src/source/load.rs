@@ -1,142 +1,188 @@
 //! Files go in, one tree comes out. What is wrong with any of them is reported for all of them.
 
+use std::fs::File;
+use std::io::Read as _;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin, Place, SourceId};
 
 use super::build::{Builder, Built};
 use super::events::Fault;
+use super::files::Files;
 use super::input::Input;
 use super::limits::Limits;
 use super::node::{Kind, Node};
 use super::page::{PageError, extract};
 use super::sources::{Format, Sources};
 use super::tree::Tree;
-use super::{extensions, json, merge, overlay, yaml};
+use super::{extensions, gather, json, merge, overlay, yaml};
 
 /// Reads documents and overlays into one tree.
 ///
 /// Several documents are merged, in order; overlays are applied to the whole, in order. Returns no tree after an error:
 /// a document that is half read means something else.
 pub fn load(inputs: &[Input], overlays: &[Input], diagnostics: &mut Diagnostics) -> (Sources, Option<Tree>) {
-    load_within(Limits::default(), inputs, overlays, diagnostics)
+    load_within(&Limits::default(), inputs, overlays, diagnostics)
 }
 
 /// Reads documents and overlays that are no larger than the limits.
 pub fn load_within(
-    limits: Limits,
+    limits: &Limits,
     inputs: &[Input],
     overlays: &[Input],
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Tree>) {
-    let mut sources = Sources::default();
+    let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0 };
     // Errors of earlier stages are none of ours.
     let mut found = Diagnostics::new();
     let mut documents = Vec::new();
+    let mut files = Files::new(inputs);
+    let mut references: Vec<(Box<str>, SourceId)> = Vec::new();
     for input in inputs {
-        if let Some((source, mut root, extended)) = read(input, limits, &mut sources, &mut found) {
-            if extended && !input.trust_extensions {
-                extensions::strip(&mut root, source, &mut found);
+        if let Some(mut text) = reader.read_object(input, &mut found) {
+            if text.extended && !input.trust_extensions {
+                extensions::strip(&mut text.root, text.source, &mut found);
             }
-            documents.push((source, root));
+            files.document(text.source, input);
+            references.extend(text.references.into_iter().map(|reference| (reference, text.source)));
+            documents.push((text.source, text.root));
         }
     }
     if inputs.is_empty() {
         found.push(Diagnostic::error(Code::NoInput, "there is no document to read"));
     }
-    let file = inputs.first().map_or("", |input| input.file_name()).into();
-    let mut tree = merge::merge(documents, &mut found).map(|(source, root)| Tree { root, source, file });
+    let merged = merge::merge(documents, &mut found);
+    let mut tree = merged.map(|(source, root)| Tree { root, source, files: Files::default() });
     for input in overlays {
-        if let Some((source, root, _)) = read(input, limits, &mut sources, &mut found)
+        if let Some(text) = reader.read_object(input, &mut found)
             && let Some(tree) = &mut tree
         {
-            let overlay = Tree { root, source, file: input.file_name().into() };
+            references.extend(text.references.into_iter().map(|reference| (reference, text.source)));
+            let overlay = Tree { root: text.root, source: text.source, files: Files::default() };
             overlay::apply(&overlay, tree, inputs, &mut found);
         }
     }
-    let tree = tree.filter(|_| !found.has_errors());
+    let tree = tree.filter(|_| !found.has_errors()).map(|mut tree| {
+        gather::gather(references, &mut files, inputs, &mut reader, &mut found);
+        tree.files = files;
+        tree
+    });
     diagnostics.extend(found);
-    (sources, tree)
+    (reader.sources, tree)
 }
 
-/// Reads one text: the object in it, and whether it holds keys for the generator.
-fn read(
-    input: &Input,
-    limits: Limits,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<(SourceId, Node, bool)> {
-    let source = add(input, sources, diagnostics)?;
-    embedded(input, source, sources, diagnostics)?;
-    let origin = Origin::root(source);
-    let (body, offset, format) = sources.body(source);
-    let built = match build(body, source, format, limits) {
-        Ok(built) => built,
-        Err(fault) => {
-            let place = Place::Bytes(fault.at.start + offset..fault.at.end + offset);
-            let mut diagnostic = Diagnostic::error(fault.code, fault.message).label(&origin, place, fault.label);
-            diagnostic.help = fault.help.map(str::to_owned);
-            diagnostics.push(diagnostic);
-            return None;
+/// What was read of one text.
+pub(super) struct Text {
+    pub(super) source: SourceId,
+    pub(super) root: Node,
+    /// Whether it holds keys for the generator.
+    pub(super) extended: bool,
+    /// The references to other files in it.
+    pub(super) references: Vec<Box<str>>,
+}
+
+/// Reads texts, and remembers how much it read.
+pub(super) struct Reader<'l> {
+    limits: &'l Limits,
+    sources: Sources,
+    files: usize,
+    bytes: u64,
+}
+
+impl Reader<'_> {
+    /// Reads a document or an overlay, which must be an object.
+    fn read_object(&mut self, input: &Input, diagnostics: &mut Diagnostics) -> Option<Text> {
+        let text = self.read(input, diagnostics)?;
+        if text.root.kind() == Kind::Object {
+            return Some(text);
         }
-    };
-    for duplicate in &built.duplicates {
-        let name = duplicate.pointer.rsplit('/').next().unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::warning(
-                Code::DuplicateKey,
-                format!("the key `{}` is written twice", super::tree::unescape(name)),
-            )
-            .at_key(duplicate, "this one counts")
-            .label(duplicate, Place::FirstKey, "this one is passed over"),
-        );
-    }
-    if built.root.kind() != Kind::Object {
-        let message = match built.root.kind() {
+        let message = match text.root.kind() {
             Kind::Null => "the document is empty".to_owned(),
             kind => format!("the document is not an object but a value of kind {kind}"),
         };
-        diagnostics.push(Diagnostic::error(Code::NotAnObject, message).at(&origin, "an object is expected here"));
-        return None;
+        let diagnostic = Diagnostic::error(Code::NotAnObject, message);
+        diagnostics.push(diagnostic.at(&Origin::root(text.source), "an object is expected here"));
+        None
     }
-    Some((source, built.root, built.extended))
+
+    /// Reads one text; an error is the last that is said of it.
+    pub(super) fn read(&mut self, input: &Input, diagnostics: &mut Diagnostics) -> Option<Text> {
+        let source = self.add(input, diagnostics)?;
+        embedded(input, source, &mut self.sources, diagnostics)?;
+        let origin = Origin::root(source);
+        let (body, offset, format) = self.sources.body(source);
+        let built = match build(body, source, format, self.limits) {
+            Ok(built) => built,
+            Err(fault) => {
+                let place = Place::Bytes(fault.at.start + offset..fault.at.end + offset);
+                let mut diagnostic = Diagnostic::error(fault.code, fault.message).label(&origin, place, fault.label);
+                diagnostic.help = fault.help;
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        for duplicate in &built.duplicates {
+            let name = duplicate.pointer.rsplit('/').next().unwrap_or_default();
+            diagnostics.push(
+                Diagnostic::warning(
+                    Code::DuplicateKey,
+                    format!("the key `{}` is written twice", super::tree::unescape(name)),
+                )
+                .at_key(duplicate, "this one counts")
+                .label(duplicate, Place::FirstKey, "this one is passed over"),
+            );
+        }
+        Some(Text { source, root: built.root, extended: built.extended, references: built.references })
+    }
+
+    /// Reads the bytes of a text.
+    fn add(&mut self, input: &Input, diagnostics: &mut Diagnostics) -> Option<SourceId> {
+        if let Some(text) = &input.text {
+            return Some(self.sources.add(&input.name, text.clone()));
+        }
+        let diagnostic = match self.bytes(input) {
+            Ok(text) => return Some(self.sources.add_file(&input.name, &input.path, text)),
+            Err(diagnostic) => diagnostic,
+        };
+        let origin = Origin::root(self.sources.add_file(&input.name, &input.path, String::new()));
+        diagnostics.push(diagnostic.label(&origin, Place::Whole, ""));
+        None
+    }
+
+    fn bytes(&mut self, input: &Input) -> Result<String, Diagnostic> {
+        let name = &input.name;
+        self.files += 1;
+        if self.files > self.limits.files {
+            let message = format!("more than {} files are read", self.limits.files);
+            return Err(Diagnostic::error(Code::TooManyFiles, message).help(Limits::help("files")));
+        }
+        let left = self.limits.bytes.saturating_sub(self.bytes);
+        let mut bytes = Vec::new();
+        let read = File::open(&input.path).and_then(|file| file.take(left.saturating_add(1)).read_to_end(&mut bytes));
+        let read = read.map_err(|error| {
+            Diagnostic::error(Code::Unreadable, format!("the file `{name}` cannot be read: {error}"))
+        })?;
+        let read = u64::try_from(read).unwrap_or(u64::MAX);
+        if read > left {
+            let message = format!("with `{name}`, more than {} bytes are read", self.limits.bytes);
+            return Err(Diagnostic::error(Code::TooManyFiles, message).help(Limits::help("bytes")));
+        }
+        self.bytes += read;
+        String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let message = format!("the file `{name}` is not UTF-8 from byte {valid} on");
+            Diagnostic::error(Code::Encoding, message).help("save it as UTF-8")
+        })
+    }
 }
 
 /// Reads a document in its format.
-fn build(body: &str, source: SourceId, format: Format, limits: Limits) -> Result<Built, Fault> {
+fn build(body: &str, source: SourceId, format: Format, limits: &Limits) -> Result<Built, Fault> {
     let mut builder = Builder::new(source, limits);
     match format {
         Format::Json => json::read(body, &mut builder)?,
         Format::Yaml => yaml::read(body, &mut builder)?,
     }
     Ok(builder.finish())
-}
-
-/// Reads the bytes of a text.
-fn add(input: &Input, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
-    if let Some(text) = &input.text {
-        return Some(sources.add(&input.name, text.clone()));
-    }
-    let failed = |sources: &mut Sources, diagnostic: Diagnostic| {
-        let origin = Origin::root(sources.add(&input.name, String::new()));
-        diagnostic.label(&origin, Place::Whole, "")
-    };
-    let bytes = match std::fs::read(&input.path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("the file `{}` cannot be read: {error}", input.name);
-            diagnostics.push(failed(sources, Diagnostic::error(Code::Unreadable, message)));
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(sources.add(&input.name, text)),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let message = format!("the file `{}` is not UTF-8 from byte {valid} on", input.name);
-            let diagnostic = Diagnostic::error(Code::Encoding, message).help("save it as UTF-8");
-            diagnostics.push(failed(sources, diagnostic));
-            None
-        }
-    }
 }
 
 /// Finds the document in a text: behind a byte order mark, or inside of a page.
@@ -350,9 +396,9 @@ mod tests {
             assert_eq!(codes(&texts(&[(name, &deep(513))], &[]).2), [Code::TooDeep], "{name}");
         }
         let mut diagnostics = Diagnostics::new();
-        let limits = Limits { nodes: 100, depth: 10 };
+        let limits = Limits { nodes: 100, depth: 10, ..Limits::default() };
         let text = format!("a: &a [{}]\nb: [*a, *a]\n", "1, ".repeat(40));
-        assert!(load_within(limits, &[Input::text("a.yaml", text)], &[], &mut diagnostics).1.is_none());
+        assert!(load_within(&limits, &[Input::text("a.yaml", text)], &[], &mut diagnostics).1.is_none());
         assert_eq!(codes(&diagnostics), [Code::TooLarge]);
     }
 

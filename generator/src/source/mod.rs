@@ -1,5 +1,5 @@
 //! Bytes go in, one tree comes out: documents read, cut out of pages, merged, stripped of keys they may not carry, overlays
-//! applied.
+//! applied, the files that they refer to beside it.
 //!
 //! The tree is what YAML and JSON have in common. It keeps every literal as written and knows of each node where it came
 //! from; positions in texts are found by a second pass, only when a diagnostic is shown.
@@ -7,6 +7,8 @@
 mod build;
 mod events;
 mod extensions;
+mod files;
+mod gather;
 mod input;
 mod json;
 mod limits;
@@ -32,6 +34,8 @@ pub use load::{load, load_within};
 pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::Object;
+pub(crate) use reference::percent_decode;
 pub use sources::Sources;
 pub use tree::Tree;
+pub(crate) use tree::unescape;
 pub use view::View;

@@ -30,13 +30,7 @@ impl Tree {
     /// Finds the node that a reference means; `origin` is where the reference is written.
     pub fn resolve(&self, reference: &str, origin: &Origin) -> Result<View<'_>, Diagnostic> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let own = file.is_empty() || file.strip_prefix("./").unwrap_or(file) == &*self.file;
-        if !own {
-            return Err(Diagnostic::error(Code::ForeignReference, "references to other files are not supported yet")
-                .at(origin, format!("leads to `{file}`"))
-                .help("join the files into one document first")
-                .cost("what refers to it is left out"));
-        }
+        let owner = if file.is_empty() { self.files.owner(origin.source) } else { self.files.find(file, origin)? };
         let pointer = percent_decode(fragment);
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return Err(Diagnostic::error(
@@ -46,11 +40,11 @@ impl Tree {
             .at(origin, "`#/…` is expected here")
             .cost("what refers to it is left out"));
         }
-        let mut view = self.root();
+        let mut view = self.root_of(owner);
         for (depth, step) in pointer.split('/').skip(1).enumerate() {
             let key = unescape(step);
             let Some(next) = view.step(&key) else {
-                return Err(dangling(&view, &pointer, depth, &key, origin));
+                return Err(dangling(&view, reference, &pointer, depth, &key, origin));
             };
             view = next;
         }
@@ -58,10 +52,10 @@ impl Tree {
     }
 }
 
-fn dangling(view: &View<'_>, pointer: &str, depth: usize, key: &str, origin: &Origin) -> Diagnostic {
+fn dangling(view: &View<'_>, reference: &str, pointer: &str, depth: usize, key: &str, origin: &Origin) -> Diagnostic {
     let found: Vec<_> = pointer.split('/').skip(1).take(depth).collect();
     let place = if found.is_empty() { "#".to_owned() } else { format!("#/{}", found.join("/")) };
-    let diagnostic = Diagnostic::error(Code::DanglingReference, format!("the reference `#{pointer}` leads nowhere"))
+    let diagnostic = Diagnostic::error(Code::DanglingReference, format!("the reference `{reference}` leads nowhere"))
         .at(origin, format!("`{place}` has no `{key}`"))
         .cost("what refers to it is left out");
     match super::nearest::nearest(key, view.entries().map(|(known, _)| known)) {
@@ -71,7 +65,7 @@ fn dangling(view: &View<'_>, pointer: &str, depth: usize, key: &str, origin: &Or
 }
 
 /// Undoes `%XX`; what is no such escape stays as it is, since documents write keys with `%` unescaped too.
-fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

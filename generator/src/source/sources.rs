@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Place, SourceId, Texts};
 
@@ -17,6 +18,8 @@ pub struct Sources {
 #[derive(Debug)]
 struct Source {
     name: String,
+    /// The file that it was read from.
+    path: Option<PathBuf>,
     text: String,
     /// The document in the text: all of it but a byte order mark, or the part of a page.
     body: Range<usize>,
@@ -37,8 +40,29 @@ impl Sources {
         // Nobody names four billion files.
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         let body = 0..text.len();
-        self.sources.push(Source { name: name.to_owned(), text, body, format: Format::Yaml, marks: OnceCell::new() });
+        self.sources.push(Source {
+            name: name.to_owned(),
+            text,
+            path: None,
+            body,
+            format: Format::Yaml,
+            marks: OnceCell::new(),
+        });
         id
+    }
+
+    /// Adds a text that was read from a file, or was to be.
+    pub(super) fn add_file(&mut self, name: &str, path: &Path, text: String) -> SourceId {
+        let id = self.add(name, text);
+        if let Some(source) = self.sources.last_mut() {
+            source.path = Some(path.to_owned());
+        }
+        id
+    }
+
+    /// Goes through the files that were read, in order: the result depends on no others.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.sources.iter().filter_map(|source| source.path.as_deref())
     }
 
     pub(super) fn set_body(&mut self, id: SourceId, body: Range<usize>, format: Format) {

@@ -1,7 +1,8 @@
-//! A whole document: documents merged, overlays applied, nothing else changed.
+//! A whole document: documents merged, overlays applied, the files that they refer to beside it, nothing else changed.
 
 use crate::diagnostics::SourceId;
 
+use super::files::{Files, Owner};
 use super::node::Node;
 use super::view::View;
 
@@ -10,14 +11,33 @@ use super::view::View;
 pub struct Tree {
     pub(super) root: Node,
     pub(super) source: SourceId,
-    /// The file name of the document, by which it may refer to itself.
-    pub(super) file: Box<str>,
+    /// What else it may refer to.
+    pub(super) files: Files,
 }
 
 impl Tree {
     /// Returns the root.
     pub fn root(&self) -> View<'_> {
         View::root(&self.root, self.source)
+    }
+
+    /// Goes through the roots of the files that it refers to.
+    pub fn files(&self) -> impl Iterator<Item = View<'_>> {
+        self.files.trees().map(|(source, root)| View::root(root, source))
+    }
+
+    /// Names the file that a text was read from, relative to the document's folder; `None` for documents and overlays.
+    pub fn file_name(&self, source: SourceId) -> Option<&str> {
+        self.files.name(source)
+    }
+
+    /// The root that a node of this owner stands below.
+    pub(super) fn root_of(&self, owner: Owner) -> View<'_> {
+        let file = match owner {
+            Owner::Root => None,
+            Owner::File(index) => self.files.tree(index),
+        };
+        file.map_or_else(|| self.root(), |(source, root)| View::root(root, source))
     }
 
     /// Finds the node that a JSON pointer names.
@@ -41,6 +61,6 @@ impl<'a> View<'a> {
 }
 
 /// Undoes the escapes of RFC 6901.
-pub(super) fn unescape(step: &str) -> String {
+pub(crate) fn unescape(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }

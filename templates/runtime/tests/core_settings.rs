@@ -52,6 +52,41 @@ async fn responses_are_verified_before_they_are_decoded() {
 }
 
 #[tokio::test]
+async fn variables_of_the_server_make_no_other_host() {
+    let build = |name, value: &str| {
+        let variables = &[("region", "us"), ("port", "443"), ("base", "/v1"), ("last", "x")];
+        let builder = ClientBuilder::for_api(&API).transport(Always::json(200, PET));
+        builder.published("https://{region}.example.com:{port}{base}/{last}/", variables).variable(name, value).build()
+    };
+    for (name, value, url) in [
+        ("region", "eu", "https://eu.example.com:443/v1/x/pets/1"),
+        ("port", "8443", "https://us.example.com:8443/v1/x/pets/1"),
+        ("base", "/a/b", "https://us.example.com:443/a/b/x/pets/1"),
+        ("base", "", "https://us.example.com:443/x/pets/1"),
+        ("last", "a/{region}", ""),
+        ("last", "a/@b", "https://us.example.com:443/v1/a/@b/pets/1"),
+        ("region", "evil.example/", ""),
+        ("region", "a@evil.example", ""),
+        ("region", "evil.example?", ""),
+        ("region", "evil.example#", ""),
+        ("region", "evil.example\\", ""),
+        ("region", "evil.example:1", ""),
+        ("port", "1.evil.example", ""),
+        ("port", "@evil.example", ""),
+        ("base", "@evil.example", ""),
+        ("base", "0.evil.example", ""),
+        ("base", "/../x", ""),
+        ("last", "?a", ""),
+    ] {
+        let Ok(client) = build(name, value) else {
+            assert_eq!(url, "", "{name} {value}");
+            continue;
+        };
+        assert_eq!(get_pet(&client, "1").into_request().await.unwrap().uri().to_string(), url, "{name} {value}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_said_about_verification_wins_over_the_environment() {
     let builder = || Always::json(200, PET).builder().responses_signed("call `.key(…)`");
     assert!(matches!(builder().build(), Err(BuildError::NoResponseKey(_))));

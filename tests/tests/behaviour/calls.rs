@@ -57,6 +57,20 @@ async fn a_body_is_sent_as_it_was_signed() {
     }
 }
 
+/// What is signed is the path that is sent, wherever a call is sent.
+#[tokio::test]
+async fn a_call_to_another_base_url_is_signed_for_its_path() {
+    let server = Server::with_token().await;
+    let client = builder(&server).base_url("https://nobody.example/v9").build().unwrap();
+    let call = || client.oauth().get_token(CLIENT_ID, ORG_ID, GRANT);
+    call().with_base_url(&server.url()).send().await.unwrap();
+    assert_eq!(server.request().verdict, Ok(()));
+    let shown = call().with_base_url("https://other.example/a/b/").into_request().await.unwrap();
+    assert_eq!((shown.uri().host(), shown.uri().path()), (Some("other.example"), "/a/b/oauth/token"));
+    assert!(shown.extensions().get::<SignedText>().unwrap().as_str().starts_with("GET|/a/b/oauth/token|"));
+    assert!(matches!(call().with_base_url("http://other.example").send().await, Err(Error::InvalidRequest(_))));
+}
+
 #[tokio::test]
 async fn a_key_that_the_server_does_not_know() {
     let server = Server::with_token().await;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::runtime::api::Api;
-use crate::runtime::base_url::BaseUrl;
+use crate::runtime::base_url::{BaseUrl, fill};
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::clock::{Clock, Sleep, SystemClock};
 use crate::runtime::credential::{Credential, Verify};
@@ -23,6 +23,8 @@ const MAX_RESPONSE_BYTES: usize = 10 * 1024 * 1024;
 pub struct ClientBuilder {
     api: &'static Api,
     server: Option<&'static str>,
+    published: Option<(&'static str, &'static [(&'static str, &'static str)])>,
+    variables: Vec<(&'static str, String)>,
     base_url: Option<String>,
     transport: Option<Box<dyn Transport>>,
     clock: Option<Box<dyn Clock>>,
@@ -41,7 +43,9 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the URL that paths are appended to, such as `https://host/v2`, in place of an environment's.
+    /// Sets the URL that paths are appended to, such as `https://host/v2`, in place of any server that the API has.
+    ///
+    /// All calls go there, also those of operations that have a server of their own; a call's `with_base_url` is for one call.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -104,13 +108,15 @@ impl ClientBuilder {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let Some(base_url) = self.base_url.as_deref().or(self.server) else {
-            return Err(BuildError::NoBaseUrl);
+        let given = self.base_url.as_deref().or(self.server);
+        let base_url = match (given, self.published) {
+            (Some(given), _) => BaseUrl::checked(given, self.allow_plain_http)?,
+            (None, Some((template, variables))) => {
+                BaseUrl::checked(&fill(template, variables, &self.variables)?, self.allow_plain_http)?
+            }
+            (None, None) => return Err(BuildError::NoBaseUrl),
         };
-        let base_url = BaseUrl::parse(base_url)?;
-        if !(base_url.is_https || base_url.is_loopback || self.allow_plain_http) {
-            return Err(BuildError::PlainHttp);
-        }
+        let is_published = given.is_none();
         let verifier = if self.unverified { None } else { self.verifier.or(self.default_verifier) };
         if let (None, false, Some(hint)) = (&verifier, self.unverified, self.responses_signed) {
             return Err(BuildError::NoResponseKey(hint));
@@ -133,6 +139,8 @@ impl ClientBuilder {
                 None => default_transport(&base_url, self.connect_timeout)?,
             },
             base_url,
+            is_published,
+            allow_plain_http: self.allow_plain_http,
             clock: self.clock.unwrap_or_else(|| Box::new(SystemClock)),
             sleep,
             timeout: self.timeout.unwrap_or(TIMEOUT),
@@ -151,6 +159,8 @@ impl ClientBuilder {
         Self {
             api,
             server: None,
+            published: None,
+            variables: Vec::new(),
             base_url: None,
             transport: None,
             clock: None,
@@ -172,6 +182,19 @@ impl ClientBuilder {
     /// Sets an environment's base URL, which `base_url` overrules.
     pub fn server(mut self, base_url: &'static str) -> Self {
         self.server = Some(base_url);
+        self
+    }
+
+    /// Sets the server that the API publishes, which `server` and `base_url` overrule, and the defaults of its variables.
+    pub fn published(mut self, template: &'static str, variables: &'static [(&'static str, &'static str)]) -> Self {
+        self.published = Some((template, variables));
+        self
+    }
+
+    /// Chooses the value of a variable of the published server.
+    pub fn variable(mut self, name: &'static str, value: &str) -> Self {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value.to_owned()));
         self
     }
 

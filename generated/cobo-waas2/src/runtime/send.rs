@@ -85,9 +85,8 @@ fn prepare(mut call: CallParts) -> Result<Request<Bytes>, Failure> {
 }
 
 fn request(call: CallParts) -> Result<Request<Bytes>, RequestFault> {
-    let CallParts { client, operation, mut url, query, mut headers, body, .. } = call;
-    let base = client.base_url();
-    if url.get(base.len()..).is_none_or(has_dot_segment) {
+    let CallParts { client, operation, mut url, base, query, mut headers, body, .. } = call;
+    if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
     }
     if !query.is_empty() {

@@ -5,6 +5,7 @@ mod anything;
 mod array;
 mod describe;
 mod enumeration;
+mod fit;
 mod implied;
 mod object;
 mod parts;
@@ -13,10 +14,10 @@ mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, TypeId};
-use crate::openapi::component_name;
-use crate::source::View;
+use crate::openapi::reference_name;
+use crate::source::{self, View};
 
-use super::{DEPTH, Lowering};
+use super::Lowering;
 
 pub(super) use describe::value;
 
@@ -26,19 +27,23 @@ const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
     pub(super) fn schema(&mut self, view: &View<'a>, inline: Hint) -> Option<TypeId> {
-        let component = view.get("$ref").and_then(|reference| component_name(reference.as_str()?));
         let target = self.followed(view)?;
         let node: *const _ = target.node();
         if let Some(known) = self.known.get(&node) {
             return Some(*known);
         }
-        let hint = component.map_or(inline, Hint::Component);
+        if self.api.types.len() >= self.limits.types {
+            return self.too_many();
+        }
+        let hint = self.hint(view, &target, inline);
         // The place is taken before the children are lowered, so that a schema that contains itself finds it.
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
+        self.check_fit(&target);
         self.depth += 1;
-        let kind = if self.depth > DEPTH { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
+        let kind =
+            if self.depth > self.limits.schemas { self.too_deep(&target) } else { self.kind(id, &target, &hint) };
         self.depth -= 1;
         let Some(kind) = kind else {
             self.failed.insert(id);
@@ -89,11 +94,43 @@ impl<'a> Lowering<'a, '_> {
         self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(&keyword.origin(), "passed over"));
     }
 
+    /// Says where the name of a type comes from.
+    fn hint(&self, view: &View<'a>, target: &View<'a>, inline: Hint) -> Hint {
+        let node: *const _ = target.node();
+        if let Some(component) = self.components.get(&node) {
+            return Hint::Component(component.clone());
+        }
+        let Some(name) = view.get("$ref").and_then(|reference| reference_name(reference.as_str()?)) else {
+            return inline;
+        };
+        let origin = target.origin();
+        match self.tree.file_name(origin.source) {
+            Some(file) => Hint::File { name, place: format!("{file}{origin}") },
+            None => Hint::Component(name),
+        }
+    }
+
+    /// Said once, where the schemas stand: each of those that are too many would say the same.
+    fn too_many<T>(&mut self) -> Option<T> {
+        let schemas = self.tree.at("/components/schemas").unwrap_or_else(|| self.tree.root());
+        self.diagnostics.push(
+            Diagnostic::error(Code::TooLarge, format!("the document makes more than {} types", self.limits.types))
+                .at(&schemas.origin(), "too many schemas here, or inline")
+                .help(source::Limits::help("types"))
+                .cost("the operations that need more cannot be generated"),
+        );
+        None
+    }
+
     fn too_deep(&mut self, view: &View<'a>) -> Option<Kind> {
         self.diagnostics.push(
-            Diagnostic::error(Code::TooDeep, format!("more than {DEPTH} schemas lead to each other in a row"))
-                .at(&view.origin(), "this one is too many")
-                .cost("the operations that need it cannot be generated"),
+            Diagnostic::error(
+                Code::TooDeep,
+                format!("more than {} schemas lead to each other in a row", self.limits.schemas),
+            )
+            .at(&view.origin(), "this one is too many")
+            .help(source::Limits::help("schemas"))
+            .cost("the operations that need it cannot be generated"),
         );
         None
     }

@@ -12,8 +12,11 @@ impl<'a> Lowering<'a, '_> {
     /// `properties`, `required` and `additionalProperties` of schemas that hold at once; mostly there is one.
     pub(super) fn object(&mut self, parts: &[View<'a>], hint: &Hint) -> Option<Kind> {
         let mut properties: IndexMap<&'a str, Vec<View<'a>>> = IndexMap::new();
-        for (name, property) in parts.iter().filter_map(|part| part.get("properties")).flat_map(|all| all.entries()) {
-            properties.entry(name).or_default().push(property);
+        for all in parts.iter().filter_map(|part| part.get("properties")) {
+            // A text is no schema: this is a reference, and no property of that name.
+            for (name, property) in self.followed(&all)?.entries() {
+                properties.entry(name).or_default().push(property);
+            }
         }
         let extra = parts
             .iter()

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union, Why};
-use crate::openapi::component_name;
+use crate::openapi::reference_name;
 use crate::source::{Node, View};
 
 use super::Lowering;
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let own = target.get("$ref").or_else(|| alternative.get("$ref"));
-            let component = own.and_then(|reference| component_name(reference.as_str()?));
+            let component = own.and_then(|reference| reference_name(reference.as_str()?));
             let title = target.get("title").and_then(|title| title.as_str()).map(str::to_owned);
             let text = component.clone().or(title).unwrap_or_else(|| word(&target).to_owned());
             let inline = hint.inside(&text);
@@ -150,7 +150,7 @@ impl<'a> Lowering<'a, '_> {
                 let leads_to = self.tree.follow(&leads_to).ok()?;
                 places.iter().position(|place| std::ptr::eq(*place, leads_to.node()))
             };
-            let found = if text.contains('#') || text.contains('/') { by_reference() } else { by_name(text) };
+            let found = by_name(text).or_else(by_reference);
             match found {
                 Some(position) => mapping.push((tag.to_owned(), position)),
                 None => self.dangling_tag(tag, text, &target, components, &mut mapping),

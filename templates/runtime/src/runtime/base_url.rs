@@ -16,6 +16,15 @@ pub(crate) struct BaseUrl {
 }
 
 impl BaseUrl {
+    /// Reads and checks a base URL, which may be plain http to this machine only, unless that is allowed.
+    pub(crate) fn checked(text: &str, allow_plain_http: bool) -> Result<Self, BuildError> {
+        let base_url = Self::parse(text)?;
+        if base_url.is_https || base_url.is_loopback || allow_plain_http {
+            return Ok(base_url);
+        }
+        Err(BuildError::PlainHttp)
+    }
+
     /// Reads and checks a base URL.
     pub(crate) fn parse(text: &str) -> Result<Self, BuildError> {
         let invalid = |reason| Err(BuildError::InvalidBaseUrl(reason));
@@ -49,6 +58,42 @@ impl BaseUrl {
         let scheme = if is_https { "https" } else { "http" };
         Ok(Self { text: format!("{scheme}://{authority}{path}"), is_https, is_loopback: is_loopback(&host) })
     }
+}
+
+/// Fills the variables of a server's URL, each by what was chosen for it, else by its default.
+///
+/// What is chosen cannot make another host of it: neither a part of the host nor the path behind it can end there and let
+/// the host go on or begin anew.
+pub(crate) fn fill(
+    template: &str,
+    variables: &[(&'static str, &'static str)],
+    chosen: &[(&'static str, String)],
+) -> Result<String, BuildError> {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((literal, after)) = rest.split_once('{')
+        && let Some((name, tail)) = after.split_once('}')
+    {
+        filled.push_str(literal);
+        if let Some((name, default)) = variables.iter().find(|(known, _)| *known == name) {
+            let chosen = chosen.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            let in_host = filled.split_once("://").is_some_and(|(_, host)| !host.contains('/'));
+            let starts_path =
+                (default.is_empty() || default.starts_with('/')) && (tail.is_empty() || tail.starts_with('/'));
+            let fits = |value: &str| match (in_host, starts_path) {
+                (true, true) => value.is_empty() || value.starts_with('/'),
+                (true, false) => !value.contains(['/', '\\', '?', '#', '@']),
+                (false, _) => true,
+            };
+            if !chosen.is_none_or(fits) {
+                return Err(BuildError::InvalidServerVariable(name));
+            }
+            filled.push_str(chosen.unwrap_or(default));
+        }
+        rest = tail;
+    }
+    filled.push_str(rest);
+    Ok(filled)
 }
 
 /// Returns the host, if both it and the port are ones.

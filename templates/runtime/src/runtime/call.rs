@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
@@ -50,6 +51,14 @@ impl<O: Op> Call<O> {
     /// Hands the parts on to the pipeline.
     pub(crate) fn into_parts(self) -> Box<CallParts> {
         self.0.0
+    }
+
+    /// Sends this call to another base URL, which is checked as the client's is; the request is signed for its path.
+    ///
+    /// Credentials are sent there too.
+    pub fn with_base_url(mut self, base_url: &str) -> Self {
+        self.0.base_url(base_url);
+        self
     }
 
     /// Sends the call and returns its typed body.
@@ -110,6 +119,8 @@ pub(crate) struct CallParts {
     pub(crate) operation: &'static Operation,
     /// The base URL and the path so far.
     pub(crate) url: String,
+    /// How much of that is the base URL.
+    pub(crate) base: usize,
     /// The query so far, encoded, without its question mark.
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
@@ -123,13 +134,27 @@ pub(crate) struct CallParts {
 impl RawCall {
     /// Starts a call whose path is still empty.
     pub fn new(client: &Client, operation: &'static Operation) -> Self {
-        let base = client.base_url();
+        Self::start(client, operation, client.base_url())
+    }
+
+    /// Starts a call of an operation that has a server of its own, unless the client was told where to send its calls.
+    pub fn at(client: &Client, operation: &'static Operation, server: &'static str) -> Self {
+        if !client.settings().is_published {
+            return Self::new(client, operation);
+        }
+        let mut call = Self::start(client, operation, "");
+        call.base_url(server);
+        call
+    }
+
+    fn start(client: &Client, operation: &'static Operation, base: &str) -> Self {
         let mut url = String::with_capacity(base.len() + operation.path.len() + 96);
         url.push_str(base);
         Self(Box::new(CallParts {
             client: client.clone(),
             operation,
             url,
+            base: base.len(),
             query: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -137,6 +162,17 @@ impl RawCall {
             streamed: false,
             fault: None,
         }))
+    }
+
+    /// Puts another base URL in place of the one before the path.
+    fn base_url(&mut self, base_url: &str) {
+        match BaseUrl::checked(base_url, self.0.client.settings().allow_plain_http) {
+            Ok(base_url) => {
+                self.0.url.replace_range(..self.0.base, &base_url.text);
+                self.0.base = base_url.text.len();
+            }
+            Err(error) => self.fail(RequestFault::BaseUrl(error)),
+        }
     }
 
     /// Appends literal text to the path.
@@ -150,6 +186,15 @@ impl RawCall {
             self.fail(RequestFault::EmptyPathParameter(name));
         }
         append_path(&mut self.0.url, value);
+    }
+
+    /// Appends text to the query that is written as it is sent.
+    pub fn query_text(&mut self, literal: &'static str) {
+        let query = &mut self.0.query;
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(literal);
     }
 
     /// Sets an optional parameter of the query, in place of earlier values; an empty one may mean none, as the API's encoding says.

@@ -24,6 +24,9 @@ pub struct Client(Arc<Settings>);
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
     pub(crate) base_url: BaseUrl,
+    /// Whether that is the API's published server, so that operations with a server of their own go there.
+    pub(crate) is_published: bool,
+    pub(crate) allow_plain_http: bool,
     pub(crate) transport: Box<dyn Transport>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) sleep: Option<Box<dyn Sleep>>,

@@ -13,6 +13,8 @@ pub enum BuildError {
     NoBaseUrl,
     /// The base URL is not one; the text says what is wrong, without showing the URL.
     InvalidBaseUrl(&'static str),
+    /// What was chosen for the named variable of the server's URL would make another host of it.
+    InvalidServerVariable(&'static str),
     /// The base URL is plain http to another machine, and that was not allowed.
     PlainHttp,
     /// The base URL is https, and no feature for TLS is on.
@@ -36,6 +38,9 @@ impl fmt::Display for BuildError {
         match self {
             Self::NoBaseUrl => f.write_str("no base URL: choose an environment, or call `.base_url(…)`"),
             Self::InvalidBaseUrl(reason) => write!(f, "the base URL {reason}"),
+            Self::InvalidServerVariable(name) => {
+                write!(f, "what was chosen for `{name}` in the server's URL is no part of a host")
+            }
             Self::PlainHttp => f.write_str(
                 "the base URL is plain http, which anyone on the way can read: use https, or call `.allow_plain_http()`",
             ),

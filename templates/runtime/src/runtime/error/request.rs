@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::error::TransportError;
+use crate::runtime::error::{BuildError, TransportError};
 use crate::runtime::json::WriteError;
 use crate::runtime::operation::Operation;
 
@@ -36,6 +36,8 @@ pub enum RequestFault {
     Body(WriteError),
     /// Base URL, path and query make no URL.
     Url,
+    /// The base URL of this call, or of its operation, cannot be used.
+    BaseUrl(BuildError),
     /// The operation's method is not one.
     Method,
     /// The answer is asked for as a stream, and the client verifies responses, which only whole ones can be.
@@ -71,6 +73,7 @@ impl fmt::Display for RequestFault {
             Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::Url => f.write_str("base URL, path and query make no URL"),
+            Self::BaseUrl(error) => error.fmt(f),
             Self::Method => f.write_str("the method is not valid"),
             Self::UnverifiableStream => f.write_str(
                 "a stream cannot be verified: use `send_raw`, or a client built `without_response_verification`",

@@ -1,0 +1,85 @@
+//! Servers: URLs with variables go in; what a client can call comes out, or why it cannot.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Server, ServerVariable};
+use crate::openapi;
+
+use super::Lowering;
+use super::environment::is_base_url;
+
+impl<'a> Lowering<'a, '_> {
+    /// The servers of the document that have a URL of their own.
+    pub(super) fn servers(&mut self, servers: &[openapi::Server<'a>]) {
+        self.api.servers = servers.iter().filter_map(|server| self.server(server)).collect();
+        if let (Some(first), true) = (servers.first(), self.api.servers.is_empty()) {
+            self.diagnostics.push(
+                Diagnostic::note(Code::Server, "the document has no server with an absolute URL")
+                    .at(&first.view.origin(), "relative to where the document was published, which nobody says")
+                    .help("clients are given one by `base_url`; `x-signet-environments` in an overlay names some"),
+            );
+        }
+    }
+
+    /// The server of an operation, or of its path: the first one that can be called, its variables at their defaults.
+    pub(super) fn own_server(&mut self, source: &openapi::Operation<'a>) -> Option<String> {
+        let found = source.servers.iter().find_map(|server| self.server(server));
+        if let (None, Some(first)) = (&found, source.servers.first()) {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Server, "this server has no absolute URL")
+                    .at(&first.view.origin(), "passed over")
+                    .help("the operation is sent to the client's base URL, unless `with_base_url` says another"),
+            );
+        }
+        found.map(|server| server.filled())
+    }
+
+    /// Reads a server; `None` for one without a host, and for one that is reported.
+    fn server(&mut self, source: &openapi::Server<'a>) -> Option<Server> {
+        let url = source.head.url.trim_end_matches('/');
+        let mut variables: Vec<ServerVariable> = Vec::new();
+        let mut rest = url;
+        while let Some((_, after)) = rest.split_once('{') {
+            let Some((name, tail)) = after.split_once('}') else {
+                return self.uncallable(source, "a brace of its URL is opened and never closed");
+            };
+            rest = tail;
+            if variables.iter().any(|variable| variable.name == name) {
+                continue;
+            }
+            let Some(declared) = source.head.variables.as_ref().and_then(|variables| variables.get(name)) else {
+                return self.uncallable(source, &format!("its variable `{name}` is not declared"));
+            };
+            if !declared.enumeration.is_empty() && !declared.enumeration.contains(&declared.default) {
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::Server, format!("the default of `{name}` is none of its values"))
+                        .at(&source.view.origin(), "a variable of this server")
+                        .help("it is used all the same"),
+                );
+            }
+            variables.push(ServerVariable {
+                name: name.to_owned(),
+                default: declared.default.clone(),
+                values: declared.enumeration.clone(),
+                description: declared.description.clone(),
+            });
+        }
+        let server = Server { url: url.to_owned(), variables };
+        let filled = server.filled();
+        if is_base_url(&filled) {
+            return Some(server);
+        }
+        if filled.contains("://") {
+            return self.uncallable(source, "it is no base URL: `https://`, a host and perhaps a path are expected");
+        }
+        None
+    }
+
+    fn uncallable<T>(&mut self, source: &openapi::Server<'a>, why: &str) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::Server, format!("a server cannot be called: {why}"))
+                .at(&source.view.origin(), "passed over")
+                .help("clients can be given another one by `base_url`"),
+        );
+        None
+    }
+}

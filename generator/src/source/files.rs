@@ -1,0 +1,261 @@
+//! The files that documents refer to: a reference's file and where it is written go in, the tree that is meant comes out.
+//!
+//! A file is found by the text of the reference alone, so that nothing outside of a document's folder is even looked at.
+//! Reading them is the business of `gather`.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostics::{Code, Diagnostic, Origin, SourceId};
+
+use super::input::Input;
+use super::node::Node;
+use super::reference::percent_decode;
+
+/// Which tree a node belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The one of the documents, with the overlays applied.
+    Root,
+    /// That of a file that is referred to.
+    File(usize),
+}
+
+/// The folder of a document: it may refer to what is inside.
+#[derive(Debug)]
+pub(super) struct Folder {
+    pub(super) path: PathBuf,
+    /// What messages call it.
+    shown: String,
+}
+
+/// Where a text stands.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// `None` for a text that was given without a path.
+    pub(super) folder: Option<Arc<Folder>>,
+    /// Its name in the folder: `schemas/pet.yaml`.
+    pub(super) name: String,
+}
+
+impl Place {
+    fn of(input: &Input) -> Self {
+        let (shown, name) = input.name.rsplit_once('/').unwrap_or(("", &input.name));
+        let path = input.path.parent().filter(|_| !input.path.as_os_str().is_empty());
+        let folder = path.map(|path| {
+            let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+            Arc::new(Folder { path: path.to_owned(), shown: shown.to_owned() })
+        });
+        let name = if folder.is_some() { name } else { &input.name };
+        Self { folder, name: name.to_owned() }
+    }
+
+    /// What messages call it; no two texts that may be referred to have the same.
+    pub(super) fn shown(&self) -> String {
+        match &self.folder {
+            Some(folder) => join(&folder.shown, &self.name),
+            None => join("", &self.name),
+        }
+    }
+
+    /// The place that a file has which is called so from here.
+    fn beside(&self, file: &str) -> Self {
+        let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        Self { folder: self.folder.clone(), name: join(folder, file) }
+    }
+}
+
+/// What became of a file.
+#[derive(Clone, Debug)]
+enum Known {
+    Read(Owner),
+    Failed(Box<Diagnostic>),
+}
+
+/// All texts that may be referred to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Files {
+    /// Where each text stands, and whose it is. Overlays speak of the first document and stand where it does.
+    places: HashMap<SourceId, (Place, Owner)>,
+    known: HashMap<String, Known>,
+    trees: Vec<(SourceId, Node)>,
+    first: Option<Place>,
+}
+
+impl Files {
+    pub(super) fn new(inputs: &[Input]) -> Self {
+        let mut files = Self { first: inputs.first().map(Place::of), ..Self::default() };
+        for input in inputs {
+            files.known.insert(Place::of(input).shown(), Known::Read(Owner::Root));
+        }
+        files
+    }
+
+    /// Notes that a text is one of the documents.
+    pub(super) fn document(&mut self, source: SourceId, input: &Input) {
+        self.places.insert(source, (Place::of(input), Owner::Root));
+    }
+
+    /// Adds a file that was read.
+    pub(super) fn add(&mut self, place: Place, source: SourceId, root: Node) -> Owner {
+        let owner = Owner::File(self.trees.len());
+        self.trees.push((source, root));
+        self.known.insert(place.shown(), Known::Read(owner));
+        self.places.insert(source, (place, owner));
+        owner
+    }
+
+    /// Notes that a file is another one under a second name.
+    pub(super) fn same(&mut self, place: &Place, owner: Owner) {
+        self.known.insert(place.shown(), Known::Read(owner));
+    }
+
+    /// Notes why a file cannot be had; it is said where somebody needs it.
+    pub(super) fn fail(&mut self, place: &Place, why: Diagnostic) {
+        self.known.insert(place.shown(), Known::Failed(Box::new(why)));
+    }
+
+    /// Goes through the files that were read beside the documents.
+    pub(super) fn trees(&self) -> impl Iterator<Item = (SourceId, &Node)> {
+        self.trees.iter().map(|(source, root)| (*source, root))
+    }
+
+    pub(super) fn tree(&self, index: usize) -> Option<(SourceId, &Node)> {
+        self.trees.get(index).map(|(source, root)| (*source, root))
+    }
+
+    /// Names a text that belongs to a file beside the documents.
+    pub(super) fn name(&self, source: SourceId) -> Option<&str> {
+        let (place, owner) = self.places.get(&source)?;
+        (*owner != Owner::Root).then_some(&*place.name)
+    }
+
+    /// Finds the tree that a reference without a file means.
+    pub(super) fn owner(&self, source: SourceId) -> Owner {
+        self.places.get(&source).map_or(Owner::Root, |(_, owner)| *owner)
+    }
+
+    /// Finds the tree that a reference means; `origin` is where it is written.
+    pub(super) fn find(&self, file: &str, origin: &Origin) -> Result<Owner, Diagnostic> {
+        let place = self.locate(file, origin.source).map_err(|refusal| refusal.diagnostic(file, origin))?;
+        match self.known.get(&place.shown()) {
+            Some(Known::Read(owner)) => Ok(*owner),
+            Some(Known::Failed(why)) => Err(Diagnostic::clone(why).at(origin, "this refers to it")),
+            // A reference that no reader saw, such as one in a `mapping`.
+            None => {
+                Err(Diagnostic::error(Code::ForeignReference, format!("the file `{}` was not read", place.shown()))
+                    .at(origin, "only `$ref` makes a file be read")
+                    .cost("what refers to it is left out"))
+            }
+        }
+    }
+
+    /// The place of a file that is not known yet.
+    pub(super) fn unknown(&self, file: &str, source: SourceId) -> Option<Place> {
+        let place = self.locate(file, source).ok()?;
+        (!self.known.contains_key(&place.shown())).then_some(place)
+    }
+
+    fn locate(&self, file: &str, source: SourceId) -> Result<Place, Refusal> {
+        let file = percent_decode(file);
+        if file.starts_with(['/', '\\']) {
+            return Err(Refusal::Absolute);
+        }
+        if let Some((scheme, _)) = file.split_once(':')
+            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+        {
+            // A drive has one letter, and no scheme of an URL has so few.
+            return Err(if scheme.len() > 1 { Refusal::Url } else { Refusal::Absolute });
+        }
+        let from = self.places.get(&source).map(|(place, _)| place).or(self.first.as_ref()).ok_or(Refusal::NoFolder)?;
+        let place = from.beside(&file);
+        // Another document may stand anywhere: it is read in any case.
+        if self.known.contains_key(&place.shown()) {
+            return Ok(place);
+        }
+        if place.folder.is_none() {
+            return Err(Refusal::NoFolder);
+        }
+        if place.name == ".." || place.name.starts_with("../") {
+            return Err(Refusal::Leaves);
+        }
+        Ok(place)
+    }
+}
+
+/// Why a reference is not followed.
+enum Refusal {
+    Url,
+    Absolute,
+    Leaves,
+    NoFolder,
+}
+
+impl Refusal {
+    fn diagnostic(&self, file: &str, origin: &Origin) -> Diagnostic {
+        let (message, help) = match self {
+            Self::Url => (
+                "a reference is a URL, and nothing is downloaded",
+                "save the file beside the document and refer to that",
+            ),
+            Self::Absolute => ("a reference is an absolute path", "write it relative to the file that it stands in"),
+            Self::Leaves => leaves(),
+            Self::NoFolder => (
+                "a reference leads to another file, and this document has no folder",
+                "name the document by its path, not by its text alone",
+            ),
+        };
+        Diagnostic::error(Code::ForeignReference, message)
+            .at(origin, format!("leads to `{file}`"))
+            .help(help)
+            .cost("what refers to it is left out")
+    }
+}
+
+fn leaves() -> (&'static str, &'static str) {
+    (
+        "a reference leaves the folder of the document",
+        "only files in the folder of the document and below it are read; move the file there",
+    )
+}
+
+/// Says that a link leads out of the folder: its name does not show it.
+pub(super) fn leaves_by_link() -> Diagnostic {
+    let (message, help) = leaves();
+    Diagnostic::error(Code::ForeignReference, format!("{message} by a link")).help(help)
+}
+
+/// Joins names as texts: `.` is dropped, and `..` takes the name before it away.
+fn join(base: &str, file: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in base.split('/').chain(file.split('/')) {
+        match part {
+            "." | "" => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    if base.starts_with('/') { format!("/{joined}") } else { joined }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn names_are_joined_as_texts() {
+        for (base, file, joined) in [
+            ("", "a.yaml", "a.yaml"),
+            ("a/b", "../c.yaml", "a/c.yaml"),
+            ("a", "../../c.yaml", "../c.yaml"),
+            ("..", "../c.yaml", "../../c.yaml"),
+            ("/a", "./b//c.yaml", "/a/b/c.yaml"),
+        ] {
+            assert_eq!(join(base, file), joined, "{base} {file}");
+        }
+    }
+}
