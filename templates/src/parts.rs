@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 11] = [
+pub const PARTS: [Part; 12] = [
     Part {
         name: "core",
         modules: &[
@@ -96,6 +96,7 @@ pub const PARTS: [Part; 11] = [
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
+    Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },

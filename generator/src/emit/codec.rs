@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Enumeration, FieldPlan, Struct};
+use crate::plan::{Enumeration, FieldPlan, Holding, Struct};
 
 use super::format::ident;
 use super::object::uses_deprecated;
@@ -12,14 +12,35 @@ use super::object::uses_deprecated;
 pub(super) fn object(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let old = uses_deprecated(item);
+    let (read, write) = (read(item), write(item));
+    quote! {
+        #old
+        impl json::Json for #name {
+            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
+                #read
+            }
+            fn write(&self, writer: &mut json::Writer) {
+                #write
+            }
+        }
+        json::json_serde!(json, #name);
+    }
+}
+
+fn read(item: &Struct) -> TokenStream {
     let slots = item.fields.iter().map(|field| {
         let local = local(field);
-        quote! { let mut #local = None; }
+        let nothing = if field.holding == Holding::Patch {
+            quote! { runtime::Patch::Absent }
+        } else {
+            quote! { None }
+        };
+        quote! { let mut #local = #nothing; }
     });
     let arms = item.fields.iter().map(|field| {
         let (local, key) = (local(field), &field.wire_name);
         // A field that must be there is wrapped here, so that `null` does not count as absent.
-        if field.required {
+        if field.holding.is_required() {
             quote! { Some(#key) => #local = Some(json::Json::read(reader)?) }
         } else {
             quote! { Some(#key) => #local = json::Json::read(reader)? }
@@ -27,7 +48,7 @@ pub(super) fn object(item: &Struct) -> TokenStream {
     });
     let values = item.fields.iter().map(|field| {
         let (name, local, key) = (ident(&field.name), local(field), &field.wire_name);
-        if field.required {
+        if field.holding.is_required() {
             quote! { #name: reader.required(#key, #local)? }
         } else if name == local {
             quote! { #name }
@@ -35,29 +56,30 @@ pub(super) fn object(item: &Struct) -> TokenStream {
             quote! { #name: #local }
         }
     });
-    let writes = item.fields.iter().map(write_field);
-    quote! {
-        #old
-        impl json::Json for #name {
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-                #(#slots)*
-                reader.begin_object()?;
-                loop {
-                    match reader.next_key()? {
-                        #(#arms,)*
-                        Some(_) => reader.skip()?,
-                        None => break,
-                    }
-                }
-                Ok(Self { #(#values),* })
+    let additional = item.additional.iter().map(|additional| ident(&additional.name));
+    let rest: Vec<_> = additional.collect();
+    let other = match rest.as_slice() {
+        [] => quote! { Some(_) => reader.skip()? },
+        [rest, ..] => quote! {
+            Some(key) => {
+                let key = key.to_owned();
+                #rest.insert(key, json::Json::read(reader)?);
             }
-            fn write(&self, writer: &mut json::Writer) {
-                writer.begin_object();
-                #(#writes)*
-                writer.end_object();
+        },
+    };
+    let values = values.chain(rest.iter().map(|rest| quote! { #rest }));
+    quote! {
+        #(#slots)*
+        #(let mut #rest = BTreeMap::new();)*
+        reader.begin_object()?;
+        loop {
+            match reader.next_key()? {
+                #(#arms,)*
+                #other,
+                None => break,
             }
         }
-        json::json_serde!(json, #name);
+        Ok(Self { #(#values),* })
     }
 }
 
@@ -66,20 +88,44 @@ fn local(field: &FieldPlan) -> Ident {
     if field.name == "reader" { ident("reader_") } else { ident(&field.name) }
 }
 
+fn write(item: &Struct) -> TokenStream {
+    let writes = item.fields.iter().map(write_field);
+    let Some(additional) = &item.additional else {
+        return quote! {
+            writer.begin_object();
+            #(#writes)*
+            writer.end_object();
+        };
+    };
+    let name = ident(&additional.name);
+    let declared = item.fields.iter().map(|field| &field.wire_name);
+    quote! {
+        writer.begin_object_with(&self.#name);
+        #(#writes)*
+        writer.additional(&self.#name, &[#(#declared),*]);
+        writer.end_object();
+    }
+}
+
 fn write_field(field: &FieldPlan) -> TokenStream {
     let (name, key) = (ident(&field.name), &field.wire_name);
-    if field.required {
-        quote! {
+    match field.holding {
+        Holding::Value | Holding::Nullable => quote! {
             writer.key(#key);
             json::Json::write(&self.#name, writer);
-        }
-    } else {
-        quote! {
+        },
+        Holding::Optional => quote! {
             if let Some(value) = &self.#name {
                 writer.key(#key);
                 json::Json::write(value, writer);
             }
-        }
+        },
+        Holding::Patch => quote! {
+            if !self.#name.is_absent() {
+                writer.key(#key);
+                json::Json::write(&self.#name, writer);
+            }
+        },
     }
 }
 

@@ -116,6 +116,7 @@ fn context(plan: &Crate) -> Value {
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
         multipart => has("multipart"),
+        patch => has("patch"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),

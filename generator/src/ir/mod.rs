@@ -28,6 +28,6 @@ pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
 pub use types::{
-    Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values, Variant,
+    Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values, Variant,
 };
 pub use union::{Alternative, Dispatch, JsonKind, TagPlace, Test, Union};

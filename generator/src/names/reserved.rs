@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 23] = [
+pub(super) const ROOT: [&str; 24] = [
     "AnyError",
     "ApiError",
     "BuildError",
@@ -62,6 +62,7 @@ pub(super) const ROOT: [&str; 23] = [
     "KeyError",
     "MockTransport",
     "Multipart",
+    "Patch",
     "Response",
     "Secret",
     "Signer",

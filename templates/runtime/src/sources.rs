@@ -47,6 +47,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "multipart.rs"
     "operation.rs"
     "parameter.rs"
+    "patch.rs"
     "reqwest.rs"
     "response.rs"
     "secp256k1.rs"

@@ -4,13 +4,14 @@ mod all_of;
 mod array;
 mod describe;
 mod enumeration;
+mod keywords;
 mod object;
 mod parts;
 mod primitive;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage};
+use crate::ir::{Hint, Kind, Type, TypeId};
 use crate::openapi::component_name;
 use crate::source::View;
 
@@ -32,6 +33,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let hint = component.map_or(inline, Hint::Component);
         // The place is taken before the children are lowered, so that a schema that contains itself finds it.
+        self.keywords(&target);
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
@@ -48,19 +50,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// A type that holds anything, for a place without a schema.
     pub(super) fn any(&mut self, view: &View<'a>, hint: Hint) -> TypeId {
-        self.api.types.push(Type {
-            kind: Kind::Any,
-            nullable: true,
-            hint,
-            description: None,
-            limits: Limits::default(),
-            example: None,
-            default: None,
-            secret: false,
-            deprecated: false,
-            usage: Usage::default(),
-            origin: view.origin(),
-        })
+        self.api.types.push(Type::any(hint, view.origin()))
     }
 
     fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
@@ -70,16 +60,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// What a schema says without others that it combines.
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        for keyword in ["not", "discriminator"] {
-            if let Some(passed_over) = view.get(keyword) {
-                self.diagnostics.push(
-                    Diagnostic::warning(
-                        Code::Dropped,
-                        format!("`{keyword}` says nothing of what this schema is on the wire"),
-                    )
-                    .at(&passed_over.origin(), "passed over"),
-                );
-            }
+        if let Some(passed_over) = view.get("discriminator") {
+            self.says_nothing("discriminator", &passed_over);
         }
         let declared = view.get("type");
         let declared = declared.as_ref().and_then(View::as_str);

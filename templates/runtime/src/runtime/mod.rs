@@ -22,6 +22,7 @@ pub mod mock;
 pub mod multipart;
 pub mod operation;
 pub mod parameter;
+pub mod patch;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -57,6 +58,7 @@ pub use mock::{MockResponse, MockTransport};
 pub use multipart::Multipart;
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use parameter::{Parameter, Style};
+pub use patch::Patch;
 pub use response::Response;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
