@@ -58,27 +58,36 @@ fn read(item: &Struct) -> TokenStream {
     });
     let additional = item.additional.iter().map(|additional| ident(&additional.name));
     let rest: Vec<_> = additional.collect();
-    let other = match rest.as_slice() {
-        [] => quote! { Some(_) => reader.skip()? },
-        [rest, ..] => quote! {
-            Some(key) => {
-                let key = key.to_owned();
-                #rest.insert(key, json::Json::read(reader)?);
+    let keep = quote! {
+        let key = key.to_owned();
+        #(#rest.insert(key, json::Json::read(reader)?);)*
+    };
+    let members = match (item.fields.is_empty(), rest.is_empty()) {
+        (true, true) => quote! { while reader.next_key()?.is_some() { reader.skip()?; } },
+        (true, false) => quote! { while let Some(key) = reader.next_key()? { #keep } },
+        (false, kept_nothing) => {
+            let other = if kept_nothing {
+                quote! { Some(_) => reader.skip()? }
+            } else {
+                quote! { Some(key) => { #keep } }
+            };
+            quote! {
+                loop {
+                    match reader.next_key()? {
+                        #(#arms,)*
+                        #other,
+                        None => break,
+                    }
+                }
             }
-        },
+        }
     };
     let values = values.chain(rest.iter().map(|rest| quote! { #rest }));
     quote! {
         #(#slots)*
         #(let mut #rest = BTreeMap::new();)*
         reader.begin_object()?;
-        loop {
-            match reader.next_key()? {
-                #(#arms,)*
-                #other,
-                None => break,
-            }
-        }
+        #members
         Ok(Self { #(#values),* })
     }
 }
