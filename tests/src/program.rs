@@ -1,5 +1,6 @@
 //! Programs that use generated crates: their text in, what they print out.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,7 +31,7 @@ pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &st
         let (_, generated) = generate(&request, &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         output::sync(&generated.unwrap().files, &root.join(package)).unwrap();
-        dependencies += &format!("{package} = {{ path = \"{package}\", features = [\"mock\"] }}\n");
+        let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"mock\"] }}");
     }
     fs::write(root.join("src/main.rs"), main).unwrap();
     let manifest = format!(
