@@ -2,7 +2,7 @@
 
 use signet_tests::{documents, program};
 
-const PRESENCE: &str = r##"
+const PRESENCE: &str = r#"
 //! Reads and writes each presence in each direction.
 
 use std::collections::BTreeMap;
@@ -58,7 +58,7 @@ fn main() {
     show(&Both::new("v", None).count(7).patch("p").secret("s").inner(plain.clone()));
     show(&Both::new("v", None).count(Patch::Null).patch(Patch::Null).secret(Patch::Null).inner(Patch::Null));
 }
-"##;
+"#;
 
 /// Each presence with nothing, `null` and a value: what is written after reading, in types that are only sent, only received,
 /// and both.
