@@ -4,4 +4,5 @@
 
 pub mod clients;
 pub mod documents;
+pub mod program;
 pub mod server;

@@ -2,14 +2,7 @@
 //!
 //! What is expected stands in the table "Style Values" of OpenAPI 3.0.3, with percent-encoding where a URL needs it.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
-use signet::diagnostics::Diagnostics;
-use signet::source::Input;
-use signet::{Request, generate, output};
-use signet_tests::documents;
+use signet_tests::{documents, program};
 
 /// Calls of the generated crate, each with what it is expected to send.
 const CALLS: &[(&str, &str)] = &[
@@ -296,34 +289,10 @@ const ANSWERS: &[&str] = &[
 
 #[test]
 fn each_style_is_sent_as_the_specification_shows() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wire");
-    let _ = fs::remove_dir_all(root.join("t-wire"));
-    fs::create_dir_all(root.join("src")).unwrap();
-    let request = Request {
-        inputs: vec![Input { name: "wire.yaml".into(), ..Input::file(documents::corpus().join("wire.yaml")) }],
-        name: Some("t-wire".into()),
-        ..Request::default()
-    };
-    let mut diagnostics = Diagnostics::new();
-    let (_, generated) = generate(&request, &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    output::sync(&generated.unwrap().files, &root.join("t-wire")).unwrap();
     let calls: Vec<String> = CALLS.iter().map(|(call, _)| format!("    show(client.{call}).await;\n")).collect();
-    fs::write(root.join("src/main.rs"), MAIN.replace("CALLS\n", &calls.concat())).unwrap();
-    let manifest = "[package]\nname = \"wire\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nt-wire = { path = \"t-wire\", features = [\"mock\"] }\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
-    fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet"])
-        .current_dir(&root)
-        // The same folder as that of the other documents, so that their dependencies are built once.
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents/target"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let sent = String::from_utf8_lossy(&output.stdout).into_owned();
-    let sent: Vec<&str> = sent.lines().collect();
+    let main = MAIN.replace("CALLS\n", &calls.concat());
+    let document = documents::corpus().join("wire.yaml");
+    let sent = program::run(env!("CARGO_TARGET_TMPDIR"), "wire", &[("t-wire", document)], &main);
     assert_eq!(sent.len(), CALLS.len() + ANSWERS.len(), "{sent:#?}");
     let (sent, answers) = sent.split_at(CALLS.len());
     for ((call, expected), sent) in CALLS.iter().zip(sent) {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Enumeration, FieldPlan, Struct, ValuesPlan};
+use crate::plan::{Enumeration, FieldPlan, Holding, Struct, ValuesPlan};
 
 use super::format::ident;
 use super::object::uses_deprecated;
@@ -12,14 +12,35 @@ use super::object::uses_deprecated;
 pub(super) fn object(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let old = uses_deprecated(item);
+    let (read, write) = (read(item), write(item));
+    quote! {
+        #old
+        impl json::Json for #name {
+            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
+                #read
+            }
+            fn write(&self, writer: &mut json::Writer) {
+                #write
+            }
+        }
+        json::json_serde!(json, #name);
+    }
+}
+
+fn read(item: &Struct) -> TokenStream {
     let slots = item.fields.iter().map(|field| {
         let local = local(field);
-        quote! { let mut #local = None; }
+        let nothing = if field.holding == Holding::Patch {
+            quote! { runtime::Patch::Absent }
+        } else {
+            quote! { None }
+        };
+        quote! { let mut #local = #nothing; }
     });
     let arms = item.fields.iter().map(|field| {
         let (local, key) = (local(field), &field.wire_name);
         // A field that must be there is wrapped here, so that `null` does not count as absent.
-        if field.required {
+        if field.holding.is_required() {
             quote! { Some(#key) => #local = Some(json::Json::read(reader)?) }
         } else {
             quote! { Some(#key) => #local = json::Json::read(reader)? }
@@ -27,7 +48,7 @@ pub(super) fn object(item: &Struct) -> TokenStream {
     });
     let values = item.fields.iter().map(|field| {
         let (name, local, key) = (ident(&field.name), local(field), &field.wire_name);
-        if field.required {
+        if field.holding.is_required() {
             quote! { #name: reader.required(#key, #local)? }
         } else if name == local {
             quote! { #name }
@@ -35,40 +56,39 @@ pub(super) fn object(item: &Struct) -> TokenStream {
             quote! { #name: #local }
         }
     });
-    let members = if item.fields.is_empty() {
-        quote! {
-            while reader.next_key()?.is_some() {
-                reader.skip()?;
-            }
-        }
-    } else {
-        quote! {
-            loop {
-                match reader.next_key()? {
-                    #(#arms,)*
-                    Some(_) => reader.skip()?,
-                    None => break,
+    let additional = item.additional.iter().map(|additional| ident(&additional.name));
+    let rest: Vec<_> = additional.collect();
+    let keep = quote! {
+        let key = key.to_owned();
+        #(#rest.insert(key, json::Json::read(reader)?);)*
+    };
+    let members = match (item.fields.is_empty(), rest.is_empty()) {
+        (true, true) => quote! { while reader.next_key()?.is_some() { reader.skip()?; } },
+        (true, false) => quote! { while let Some(key) = reader.next_key()? { #keep } },
+        (false, kept_nothing) => {
+            let other = if kept_nothing {
+                quote! { Some(_) => reader.skip()? }
+            } else {
+                quote! { Some(key) => { #keep } }
+            };
+            quote! {
+                loop {
+                    match reader.next_key()? {
+                        #(#arms,)*
+                        #other,
+                        None => break,
+                    }
                 }
             }
         }
     };
-    let writes = item.fields.iter().map(write_field);
+    let values = values.chain(rest.iter().map(|rest| quote! { #rest }));
     quote! {
-        #old
-        impl json::Json for #name {
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-                #(#slots)*
-                reader.begin_object()?;
-                #members
-                Ok(Self { #(#values),* })
-            }
-            fn write(&self, writer: &mut json::Writer) {
-                writer.begin_object();
-                #(#writes)*
-                writer.end_object();
-            }
-        }
-        json::json_serde!(json, #name);
+        #(#slots)*
+        #(let mut #rest = BTreeMap::new();)*
+        reader.begin_object()?;
+        #members
+        Ok(Self { #(#values),* })
     }
 }
 
@@ -77,20 +97,44 @@ fn local(field: &FieldPlan) -> Ident {
     if field.name == "reader" { ident("reader_") } else { ident(&field.name) }
 }
 
+fn write(item: &Struct) -> TokenStream {
+    let writes = item.fields.iter().map(write_field);
+    let Some(additional) = &item.additional else {
+        return quote! {
+            writer.begin_object();
+            #(#writes)*
+            writer.end_object();
+        };
+    };
+    let name = ident(&additional.name);
+    let declared = item.fields.iter().map(|field| &field.wire_name);
+    quote! {
+        writer.begin_object_with(&self.#name);
+        #(#writes)*
+        writer.additional(&self.#name, &[#(#declared),*]);
+        writer.end_object();
+    }
+}
+
 fn write_field(field: &FieldPlan) -> TokenStream {
     let (name, key) = (ident(&field.name), &field.wire_name);
-    if field.required {
-        quote! {
+    match field.holding {
+        Holding::Value | Holding::Nullable => quote! {
             writer.key(#key);
             json::Json::write(&self.#name, writer);
-        }
-    } else {
-        quote! {
+        },
+        Holding::Optional => quote! {
             if let Some(value) = &self.#name {
                 writer.key(#key);
                 json::Json::write(value, writer);
             }
-        }
+        },
+        Holding::Patch => quote! {
+            if !self.#name.is_absent() {
+                writer.key(#key);
+                json::Json::write(&self.#name, writer);
+            }
+        },
     }
 }
 

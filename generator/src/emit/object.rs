@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{FieldPlan, RustType, Struct};
+use crate::plan::{AdditionalPlan, FieldPlan, Holding, RustType, Struct};
 
 use super::format::{File, api_names, deprecated, docs, ident};
 use super::{codec, rust_type};
@@ -13,6 +13,14 @@ pub(super) fn file(item: &Struct) -> File {
     file.import("crate::runtime::json");
     for field in &item.fields {
         file.types(&field.ty, &item.name);
+        if field.holding == Holding::Patch {
+            // By way of the module, since a type may be called `Patch`.
+            file.import("crate::runtime");
+        }
+    }
+    if let Some(additional) = &item.additional {
+        file.import("std::collections::BTreeMap");
+        file.types(&additional.values, &item.name);
     }
     file.item(structure(item));
     file.item(constructors(item));
@@ -23,13 +31,19 @@ pub(super) fn file(item: &Struct) -> File {
 fn structure(item: &Struct) -> TokenStream {
     let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
     // Everything optional: an empty value is a value.
-    let default = item.fields.iter().all(|field| !field.required).then(|| quote! { Default, });
+    let default = item.fields.iter().all(|field| !field.holding.is_required()).then(|| quote! { Default, });
     let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
     let fields = item.fields.iter().map(|field| {
         let (name, ty, text) = (ident(&field.name), held(field), docs(&field.docs));
         let old = deprecated(field.deprecated);
         quote! { #text #old pub #name: #ty }
     });
+    let additional = item.additional.iter().map(|additional| {
+        let (name, text) = (ident(&additional.name), docs(&additional.docs));
+        let values = rust_type::tokens(&additional.values);
+        quote! { #text pub #name: BTreeMap<String, #values> }
+    });
+    let fields = fields.chain(additional);
     quote! {
         #text
         #[derive(Clone, Debug, #default PartialEq)]
@@ -45,17 +59,17 @@ fn structure(item: &Struct) -> TokenStream {
 /// The type of a field as it is held.
 fn held(field: &FieldPlan) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
-    if field.required && !field.nullable {
-        ty
-    } else {
-        quote! { Option<#ty> }
+    match field.holding {
+        Holding::Value => ty,
+        Holding::Nullable | Holding::Optional => quote! { Option<#ty> },
+        Holding::Patch => quote! { runtime::Patch<#ty> },
     }
 }
 
 /// `new` with what must be there, and a setter for each of the rest.
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let required: Vec<_> = item.fields.iter().filter(|field| field.required).collect();
+    let required: Vec<_> = item.fields.iter().filter(|field| field.holding.is_required()).collect();
     let summary = if required.is_empty() { " Makes an empty value." } else { " Makes a value of what must be there." };
     let arguments = required.iter().map(|field| {
         let (name, ty) = (ident(&field.name), accepted(field));
@@ -63,17 +77,24 @@ fn constructors(item: &Struct) -> TokenStream {
     });
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
-        match (field.required, converted(field)) {
-            (true, Some(value)) => quote! { #name: #value },
-            (true, None) => quote! { #name },
-            (false, _) => quote! { #name: None },
+        match (field.holding, converted(field)) {
+            (Holding::Optional, _) => quote! { #name: None },
+            (Holding::Patch, _) => quote! { #name: runtime::Patch::Absent },
+            (Holding::Value | Holding::Nullable, Some(value)) => quote! { #name: #value },
+            (Holding::Value | Holding::Nullable, None) => quote! { #name },
         }
     });
+    let additional = item.additional.iter().map(|additional| {
+        let name = ident(&additional.name);
+        quote! { #name: BTreeMap::new() }
+    });
+    let values = values.chain(additional);
     let many = (required.len() > 7)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     let old = uses_deprecated(item);
-    let setters = item.fields.iter().filter(|field| !field.required).map(setter);
-    let names = api_names(item.fields.iter().filter(|field| !field.required).map(|field| &field.name));
+    let optional = || item.fields.iter().filter(|field| !field.holding.is_required());
+    let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
+    let names = api_names(optional().map(|field| &field.name));
     let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
     quote! {
         #old
@@ -94,12 +115,35 @@ fn constructors(item: &Struct) -> TokenStream {
 fn setter(field: &FieldPlan) -> TokenStream {
     let (name, ty) = (ident(&field.name), accepted(field));
     let value = converted(field).unwrap_or_else(|| quote! { #name });
+    let value = if field.holding == Holding::Patch {
+        value
+    } else {
+        quote! { Some(#value) }
+    };
     let summary = format!(" Sets `{}`.", field.wire_name.replace('`', "'"));
     quote! {
         #[doc = #summary]
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// The setter of a property that nobody declares.
+fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
+    let (setter, name) = (ident(&additional.setter), ident(&additional.name));
+    let ty = rust_type::tokens(&additional.values);
+    let (ty, value) = match &additional.values {
+        RustType::String | RustType::Secret | RustType::Raw => (quote! { impl Into<#ty> }, quote! { value.into() }),
+        _ => (ty, quote! { value }),
+    };
+    quote! {
+        /// Sets a property that the document does not declare.
+        #[must_use]
+        pub fn #setter(mut self, name: impl Into<String>, value: #ty) -> Self {
+            self.#name.insert(name.into(), #value);
             self
         }
     }
@@ -108,10 +152,11 @@ fn setter(field: &FieldPlan) -> TokenStream {
 /// The type that a constructor or setter takes: texts are taken in any form.
 fn accepted(field: &FieldPlan) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
-    match &field.ty {
-        RustType::String | RustType::Secret if !(field.required && field.nullable) => quote! { impl Into<#ty> },
-        RustType::Boxed(inner) if !(field.required && field.nullable) => rust_type::tokens(inner),
-        _ if field.required && field.nullable => quote! { Option<#ty> },
+    match (field.holding, &field.ty) {
+        (Holding::Nullable, _) => quote! { Option<#ty> },
+        (Holding::Patch, _) => quote! { impl Into<runtime::Patch<#ty>> },
+        (_, RustType::String | RustType::Secret) => quote! { impl Into<#ty> },
+        (_, RustType::Boxed(inner)) => rust_type::tokens(inner),
         _ => ty,
     }
 }
@@ -119,10 +164,10 @@ fn accepted(field: &FieldPlan) -> TokenStream {
 /// What is stored of an argument, where that is not the argument itself.
 fn converted(field: &FieldPlan) -> Option<TokenStream> {
     let name = ident(&field.name);
-    match &field.ty {
-        _ if field.required && field.nullable => None,
-        RustType::String | RustType::Secret => Some(quote! { #name.into() }),
-        RustType::Boxed(_) => Some(quote! { Box::new(#name) }),
+    match (field.holding, &field.ty) {
+        (Holding::Nullable, _) => None,
+        (Holding::Patch, _) | (_, RustType::String | RustType::Secret) => Some(quote! { #name.into() }),
+        (_, RustType::Boxed(_)) => Some(quote! { Box::new(#name) }),
         _ => None,
     }
 }

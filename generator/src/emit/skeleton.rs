@@ -129,6 +129,7 @@ fn context(plan: &Crate) -> Value {
         events => has("events"),
         lines => has("lines"),
         response_headers => has("response headers"),
+        patch => has("patch"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),

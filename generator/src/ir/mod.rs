@@ -30,6 +30,7 @@ pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
 pub use types::{
-    Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
+    Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values,
+    Variant, Why,
 };
 pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};

@@ -33,6 +33,26 @@ pub struct Type {
     pub origin: Origin,
 }
 
+impl Type {
+    /// A type that holds anything.
+    #[must_use]
+    pub fn any(hint: Hint, origin: Origin) -> Self {
+        Self {
+            kind: Kind::Any(Why::Unsaid),
+            nullable: false,
+            hint,
+            description: None,
+            limits: Limits::default(),
+            example: None,
+            default: None,
+            secret: false,
+            deprecated: false,
+            usage: Usage::default(),
+            origin,
+        }
+    }
+}
+
 /// What a type is.
 #[derive(Clone, Debug)]
 pub enum Kind {
@@ -70,7 +90,7 @@ impl Kind {
         match self {
             Self::Primitive(_) | Self::Enumeration(_) | Self::Any(_) => Vec::new(),
             Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
-            Self::Object(object) => object.fields.values().map(|field| field.ty).collect(),
+            Self::Object(object) => object.fields.values().map(|field| field.ty).chain(object.additional).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
         }
     }
@@ -126,6 +146,10 @@ impl Primitive {
 pub struct Object {
     /// Its properties, in the document's order, by their names on the wire.
     pub fields: IndexMap<String, Field>,
+    /// What properties beside these hold, where the object keeps such.
+    pub additional: Option<TypeId>,
+    /// The properties that must be there and that nobody declares.
+    pub undeclared: Vec<String>,
 }
 
 /// A property of an object.
@@ -133,10 +157,25 @@ pub struct Object {
 pub struct Field {
     /// What it holds.
     pub ty: TypeId,
-    /// Whether it must be there, and whether it may be `null`.
+    /// Whether it must be there, and whether it may be `null`. The direction pass makes of what the document says what
+    /// holds for both sides.
     pub presence: Presence,
+    /// Which way it travels.
+    pub direction: Direction,
     /// Whether it closes a cycle of types. Filled by the recursion pass.
     pub recursive: bool,
+}
+
+/// Which way a property travels, whatever carries the object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Requests and responses have it.
+    #[default]
+    Both,
+    /// Only responses have it: `readOnly`.
+    Response,
+    /// Only requests have it: `writeOnly`.
+    Request,
 }
 
 /// Whether a property must be there, and whether it may be `null`.
@@ -157,6 +196,15 @@ impl Presence {
     #[must_use]
     pub const fn is_required(self) -> bool {
         matches!(self, Self::Required | Self::RequiredNullable)
+    }
+
+    /// The same without the duty to be there.
+    #[must_use]
+    pub const fn relaxed(self) -> Self {
+        match self {
+            Self::Required | Self::Optional => Self::Optional,
+            Self::RequiredNullable | Self::OptionalNullable => Self::OptionalNullable,
+        }
     }
 }
 

@@ -32,6 +32,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
+        looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
         diagnostics,
@@ -85,6 +86,8 @@ struct Lowering<'a, 'd> {
     failed: HashSet<TypeId>,
     /// The types of schemas that hold at once, by their nodes.
     merged: HashMap<Vec<*const Node>, TypeId>,
+    /// The schemas whose keywords were looked through.
+    looked_through: HashSet<*const Node>,
     /// How many schemas are being lowered, each for the sake of the one before.
     depth: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.

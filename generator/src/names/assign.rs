@@ -18,6 +18,8 @@ pub struct Table {
     pub types: BTreeMap<TypeId, Name>,
     /// The fields of objects and the variants of enumerations, in order.
     pub members: BTreeMap<TypeId, Vec<Name>>,
+    /// The field that keeps properties beside the declared ones, and the setter of one of them.
+    pub additional: BTreeMap<TypeId, [Name; 2]>,
     /// Operations.
     pub operations: BTreeMap<OperationId, OperationNames>,
     /// Tags, in the API's order.
@@ -185,6 +187,11 @@ fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
             for (wire, text) in wire.iter().filter(|(wire, _)| locked(wire).is_some() == with_lock) {
                 claimed.insert(wire, scope.claim([locked(wire).map_or(*text, String::as_str)]));
             }
+        }
+        if matches!(&ty.kind, Kind::Object(object) if object.additional.is_some()) {
+            // After the properties, whose names are the document's.
+            let words = [["additional", "properties"], ["additional", "property"]];
+            table.additional.insert(id, words.map(|words| scope.claim(words)));
         }
         let names = wire.iter().filter_map(|(wire, _)| claimed.remove(wire)).collect();
         table.members.insert(id, names);

@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 31] = [
+pub(super) const ROOT: [&str; 32] = [
     "AnyError",
     "ApiError",
     "Base64",
@@ -69,6 +69,7 @@ pub(super) const ROOT: [&str; 31] = [
     "MockTransport",
     "Multipart",
     "Part",
+    "Patch",
     "Response",
     "Secret",
     "Signer",

@@ -15,8 +15,12 @@ use crate::ir::{Api, Frozen};
 #[must_use]
 pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
     recursion::refuse(&mut api, diagnostics);
+    direction::mark(&mut api);
+    // Before unions, which are told apart by what must be there.
+    direction::relax(&mut api);
     unions::settle(&mut api, diagnostics);
     recursion::mark(&mut api);
+    // Again: what unions became may no longer carry what they did.
     direction::mark(&mut api);
     losses::report(&api, diagnostics);
     tags::declare(&mut api);

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Primitive, TagPlace, TypeId, Union, Values, Why,
+    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, TypeId, Union, Values,
+    Why,
 };
 
 use super::shapes;
@@ -24,6 +25,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
             Dispatch::Shape(_) | Dispatch::Ordered => untagged(api, id, union, diagnostics),
         };
         api.types[id].kind = kind;
+        never_null(api, id);
     }
 }
 
@@ -63,6 +65,21 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
     }
     union.dispatch = Dispatch::Tag { property, mapping };
     union
+}
+
+/// Takes `null` from tags: a value that has none goes by what the union writes.
+fn never_null(api: &mut Api, id: TypeId) {
+    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, .. } }) = &api.types[id].kind else { return };
+    let property = property.clone();
+    let optional = variants.iter().filter(|variant| matches!(variant.tag, TagPlace::Optional(_)));
+    let types: Vec<TypeId> = optional.map(|variant| resolved(api, variant.ty)).collect();
+    for ty in types {
+        if let Kind::Object(object) = &mut api.types[ty].kind
+            && let Some(field) = object.fields.get_mut(&property)
+        {
+            field.presence = Presence::Optional;
+        }
+    }
 }
 
 /// Makes a hint that no variant has yet.

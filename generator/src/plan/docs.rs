@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::ir::{Codec, Operation, Parameter, ResponseHeader, Type, Value};
+use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
 use crate::names::{ArgumentSource, OperationNames};
 
 /// Cleans a description.
@@ -37,6 +37,28 @@ pub(super) fn described(ty: &Type) -> String {
     if let Some(example) = ty.example.as_ref().filter(|example| !ty.secret && example.0 != "\"\"") {
         docs.fact(&format!("Example: {}.", span(example)));
     }
+    docs.0
+}
+
+/// The docs of a field: what its type says, and which way it travels.
+pub(super) fn field(field: &Field, ty: &Type) -> String {
+    let mut docs = Docs::new(described(ty));
+    match field.direction {
+        Direction::Both => {}
+        Direction::Response => docs.fact("Only in responses."),
+        Direction::Request => docs.fact("Only in requests."),
+    }
+    docs.0
+}
+
+/// The docs of the field that keeps properties which nobody declares.
+pub(super) fn additional(object: &Object, values: &Type) -> String {
+    let mut docs = Docs::new("The properties that the document does not declare.".to_owned());
+    if !object.undeclared.is_empty() {
+        let names: Vec<String> = object.undeclared.iter().map(|name| span(&Value(name.clone()))).collect();
+        docs.fact(&format!("Must be here: {}.", names.join(", ")));
+    }
+    docs.paragraph(&described(values));
     docs.0
 }
 

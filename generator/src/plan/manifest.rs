@@ -12,7 +12,7 @@ use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
 use super::operation::OperationPlan;
 use super::output::{OutputPlan, StreamPlan};
-use super::types::{Format, RustType, scalar};
+use super::types::{Format, Holding, RustType, TypeItem, scalar};
 
 /// What `Cargo.toml` says.
 #[derive(Debug)]
@@ -48,8 +48,14 @@ pub struct Feature {
     pub docs: String,
 }
 
-pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], client: &ClientPlan) -> Manifest {
-    let parts = parts(api, groups, client);
+pub(super) fn manifest(
+    api: &Frozen,
+    identity: &Identity<'_>,
+    groups: &[Group],
+    client: &ClientPlan,
+    types: &[TypeItem],
+) -> Manifest {
+    let parts = parts(api, groups, client, types);
     let names: BTreeSet<&str> = parts.iter().flat_map(|part| part.dependencies).copied().collect();
     let dependencies = signet_templates::DEPENDENCIES.iter().filter(|each| names.contains(each.name)).collect();
     Manifest {
@@ -62,7 +68,7 @@ pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group], 
 }
 
 /// The parts of the runtime that an API needs.
-fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Part> {
+fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]) -> Vec<&'static Part> {
     let mut names = BTreeSet::from(["core"]);
     let operations = groups.iter().flat_map(|group| &group.operations);
     for argument in operations.flat_map(OperationPlan::given) {
@@ -119,6 +125,13 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Pa
                 Algorithm::EcdsaSecp256k1 => "secp256k1",
             }));
         }
+    }
+    let mut structs = types.iter().filter_map(|item| match item {
+        TypeItem::Struct(item) => Some(item),
+        _ => None,
+    });
+    if structs.any(|item| item.fields.iter().any(|field| field.holding == Holding::Patch)) {
+        names.insert("patch");
     }
     if api.response_check.is_some() {
         names.insert("verification");

@@ -29,7 +29,9 @@ pub use manifest::{Manifest, dependencies};
 pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
-pub use types::{Alias, Enumeration, FieldPlan, Format, RustType, Struct, TypeItem, ValuesPlan};
+pub use types::{
+    AdditionalPlan, Alias, Enumeration, FieldPlan, Format, Holding, RustType, Struct, TypeItem, ValuesPlan,
+};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
 use crate::ir::Frozen;
@@ -79,8 +81,9 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let groups = group::groups(api, names);
     let profiles = profile::profiles(api, names);
     let client = client::client(api, names);
-    let manifest = manifest::manifest(api, identity, &groups, &client);
     let reach = reach::Reach::of(api, names);
+    let types = types::items(api, names, &reach);
+    let manifest = manifest::manifest(api, identity, &groups, &client, &types);
     Crate {
         manifest,
         title: api.info.title.clone(),
@@ -88,7 +91,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         description: docs::text(api.info.description.as_deref()),
         examples: identity.examples.to_vec(),
         client,
-        types: types::items(api, names, &reach),
+        types,
         errors: error::enums(api, names, &reach),
         groups,
         profiles,

@@ -1,6 +1,8 @@
 //! Structs, enumerations and aliases.
 
-use crate::ir::{Enumeration as IrEnumeration, Frozen, Kind, Object, Presence, Primitive, Type, TypeId, Values};
+use crate::ir::{
+    Direction, Enumeration as IrEnumeration, Field, Frozen, Kind, Object, Presence, Primitive, Type, TypeId, Values,
+};
 use crate::names::{Name, Table};
 
 use super::docs;
@@ -81,6 +83,21 @@ pub struct Struct {
     pub deprecated: bool,
     /// Its fields, in the document's order.
     pub fields: Vec<FieldPlan>,
+    /// The field that keeps properties beside these.
+    pub additional: Option<AdditionalPlan>,
+}
+
+/// A field that keeps the properties that nobody declares.
+#[derive(Debug)]
+pub struct AdditionalPlan {
+    /// Its name.
+    pub name: String,
+    /// The method that sets one property.
+    pub setter: String,
+    /// What the properties hold.
+    pub values: RustType,
+    /// Its docs.
+    pub docs: String,
 }
 
 /// A field of a struct.
@@ -92,14 +109,33 @@ pub struct FieldPlan {
     pub wire_name: String,
     /// Its type where it is there and not `null`.
     pub ty: RustType,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Whether it may be `null` while it must be there.
-    pub nullable: bool,
+    /// How it is held.
+    pub holding: Holding,
     /// Its docs.
     pub docs: String,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
+}
+
+/// How a field holds its value, by what else may be on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// It is always there.
+    Value,
+    /// It is always there and may be `null`.
+    Nullable,
+    /// It may be missing; `null` is the same.
+    Optional,
+    /// It may be missing, and a request says something else by `null`.
+    Patch,
+}
+
+impl Holding {
+    /// Says whether a value cannot be made without it.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        matches!(self, Self::Value | Self::Nullable)
+    }
 }
 
 /// One of several known texts.
@@ -238,11 +274,16 @@ fn structure(
             name: name.snake(),
             wire_name: wire_name.clone(),
             ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
-            required: field.presence.is_required(),
-            nullable: field.presence == Presence::RequiredNullable,
-            docs: docs::described(target),
+            holding: holding(field, ty),
+            docs: docs::field(field, target),
             deprecated: target.deprecated,
         }
+    });
+    let additional = object.additional.zip(names.additional.get(&id)).map(|(values, [field, setter])| AdditionalPlan {
+        name: field.snake(),
+        setter: setter.snake(),
+        values: item(api, names, values),
+        docs: docs::additional(object, &api.types[values]),
     });
     Struct {
         name: name.pascal(),
@@ -251,6 +292,20 @@ fn structure(
         docs: docs::described(ty),
         deprecated: ty.deprecated,
         fields: fields.collect(),
+        additional,
+    }
+}
+
+/// Three cases only where the document makes them and a program can send them: who only reads has no use for two kinds of
+/// nothing.
+const fn holding(field: &Field, of: &Type) -> Holding {
+    match field.presence {
+        Presence::Required => Holding::Value,
+        Presence::RequiredNullable => Holding::Nullable,
+        Presence::OptionalNullable if of.usage.request && !matches!(field.direction, Direction::Response) => {
+            Holding::Patch
+        }
+        Presence::Optional | Presence::OptionalNullable => Holding::Optional,
     }
 }
 

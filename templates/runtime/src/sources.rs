@@ -51,6 +51,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "multipart.rs"
     "operation.rs"
     "parameter.rs"
+    "patch.rs"
     "reqwest.rs"
     "response.rs"
     "response_header.rs"

@@ -1,6 +1,6 @@
 //! Places where anything may stand: a view goes in, a type comes out that says whether the document says more than that.
 
-use crate::ir::{Hint, Kind, Limits, Type, TypeId, Usage, Why};
+use crate::ir::{Hint, Kind, Type, TypeId, Why};
 use crate::source::View;
 
 use super::Lowering;
@@ -38,19 +38,7 @@ impl<'a> Lowering<'a, '_> {
     /// A type that holds anything, for what these schemas leave open.
     pub(in crate::lower) fn any(&mut self, views: &[View<'a>], hint: Hint) -> TypeId {
         let origin = views.last().map_or_else(|| self.tree.root().origin(), View::origin);
-        self.api.types.push(Type {
-            kind: anything(views),
-            nullable: true,
-            hint,
-            description: None,
-            limits: Limits::default(),
-            example: None,
-            default: None,
-            secret: false,
-            deprecated: false,
-            usage: Usage::default(),
-            origin,
-        })
+        self.api.types.push(Type { kind: anything(views), ..Type::any(hint, origin) })
     }
 }
 

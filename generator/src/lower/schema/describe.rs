@@ -7,9 +7,7 @@ use crate::source::View;
 use super::{Lowering, primitive};
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-const LIMITS: [(&str, &str); 15] = [
-    ("readOnly", "only in responses"),
-    ("writeOnly", "only in requests"),
+pub(super) const LIMITS: [(&str, &str); 13] = [
     ("minimum", "at least"),
     ("exclusiveMinimum", "more than"),
     ("maximum", "at most"),
@@ -29,7 +27,6 @@ impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
     pub(super) fn described(&mut self, view: &View<'_>, hint: Hint) -> Type {
         let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
-        let text = |key| view.get(key).and_then(|text| text.as_str()).map(str::to_owned);
         let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
         let secret = self.secret(view);
         // The format stands in the docs where the type does not say it.
@@ -38,8 +35,8 @@ impl Lowering<'_, '_> {
             kind: Kind::Any(Why::Unsaid),
             nullable: flag("nullable")
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
+            description: described(view, &hint),
             hint,
-            description: text("description").or_else(|| text("title")),
             limits: limits(view, !said),
             example: view.get("example").map(|example| value(&example)),
             default: view.get("default").map(|default| value(&default)),
@@ -64,6 +61,31 @@ impl Lowering<'_, '_> {
         self.diagnostics.push(Diagnostic::error(Code::Extension, wrong).at(&mark.origin(), "this mark"));
         false
     }
+}
+
+/// What a schema means, in Markdown: its title, its description, and where more stands.
+fn described(view: &View<'_>, hint: &Hint) -> Option<String> {
+    let text = |view: &View<'_>, key| view.get(key)?.as_str().map(str::to_owned);
+    let more = view.get("externalDocs").and_then(|more| {
+        let url = text(&more, "url")?;
+        Some(match text(&more, "description") {
+            Some(about) => format!("See [{}]({url}).", about.trim_end_matches('.')),
+            None => format!("See <{url}>."),
+        })
+    });
+    let description = text(view, "description");
+    // A title that only spells the name again, or that the description begins with, is no news.
+    let letters = |text: &str| -> String {
+        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let title = text(view, "title").filter(|title| {
+        description.as_ref().is_none_or(|description| {
+            let (title, name) = (letters(title), hint.words().last().map(|word| letters(word)));
+            name.as_ref() != Some(&title) && !letters(description).starts_with(&title)
+        })
+    });
+    let said: Vec<String> = [title, description, more].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join("\n\n"))
 }
 
 fn limits(view: &View<'_>, with_format: bool) -> Limits {

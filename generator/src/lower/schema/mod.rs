@@ -7,6 +7,7 @@ mod describe;
 mod enumeration;
 mod fit;
 mod implied;
+mod keywords;
 mod object;
 mod parts;
 mod primitive;
@@ -37,6 +38,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let hint = self.hint(view, &target, inline);
         // The place is taken before the children are lowered, so that a schema that contains itself finds it.
+        self.keywords(&target);
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
         self.known.insert(node, id);
@@ -60,10 +62,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// What a schema says without others that it combines.
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        for keyword in ["not", "discriminator"] {
-            if let Some(passed_over) = view.get(keyword) {
-                self.passed_over(&passed_over, &format!("`{keyword}` says nothing of what this schema is on the wire"));
-            }
+        if let Some(passed_over) = view.get("discriminator") {
+            self.says_nothing("discriminator", &passed_over);
         }
         let declared = view.get("type");
         let declared = declared.as_ref().and_then(View::as_str);

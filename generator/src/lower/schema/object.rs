@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Field, Hint, Kind, Object, Presence};
+use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, TypeId};
 use crate::source::View;
 
 use super::Lowering;
@@ -18,24 +18,13 @@ impl<'a> Lowering<'a, '_> {
                 properties.entry(name).or_default().push(property);
             }
         }
-        let extra = parts
-            .iter()
-            .find_map(|part| part.get("additionalProperties").filter(|extra| extra.as_bool() != Some(false)));
-        if properties.is_empty() {
-            let closed = |part: &View<'a>| part.get("additionalProperties").is_some();
-            return match extra {
-                // None is declared, and others are refused: nothing is in it.
-                None if parts.iter().any(closed) => Some(Kind::Object(Object::default())),
-                extra => self.map(parts, extra.as_ref(), hint),
-            };
+        let said: Vec<View<'a>> = parts.iter().filter_map(|part| part.get("additionalProperties")).collect();
+        let allowed = said.iter().find(|extra| extra.as_bool() != Some(false));
+        let (required, undeclared) = self.required(parts, &properties);
+        // An object that says nothing of its properties may have any; one that allows none has none.
+        if properties.is_empty() && (allowed.is_some() || said.is_empty()) {
+            return self.additional(parts, allowed, hint.inside("value")).map(Kind::Map);
         }
-        if let Some(extra) = extra {
-            self.diagnostics.push(
-                Diagnostic::warning(Code::Dropped, "properties beside the declared ones are not kept yet")
-                    .at(&extra.origin(), "this allows them"),
-            );
-        }
-        let required = self.required(parts, &properties);
         let mut fields = IndexMap::new();
         for (name, declared) in properties {
             let ty = self.merged(&declared, hint.inside(name))?;
@@ -45,36 +34,68 @@ impl<'a> Lowering<'a, '_> {
                 (false, false) => Presence::Optional,
                 (false, true) => Presence::OptionalNullable,
             };
-            fields.insert(name.to_owned(), Field { ty, presence, recursive: false });
+            let direction = self.direction(&declared)?;
+            fields.insert(name.to_owned(), Field { ty, presence, direction, recursive: false });
         }
-        Some(Kind::Object(Object { fields }))
-    }
-
-    /// An object of which no key is known.
-    fn map(&mut self, parts: &[View<'a>], extra: Option<&View<'a>>, hint: &Hint) -> Option<Kind> {
-        let inline = hint.inside("value");
-        let values = match extra {
-            Some(extra) if extra.as_bool().is_none() => self.schema(extra, inline)?,
-            _ => self.any(parts, inline),
+        let additional = match allowed {
+            Some(_) => Some(self.additional(parts, allowed, hint.inside("additional property"))?),
+            None => None,
         };
-        Some(Kind::Map(values))
+        Some(Kind::Object(Object { fields, additional, undeclared }))
     }
 
-    /// `required`; a name that is not declared is reported and not enforced, since servers are known to leave such out.
-    fn required(&mut self, parts: &[View<'a>], properties: &IndexMap<&'a str, Vec<View<'a>>>) -> Vec<&'a str> {
+    /// What properties hold that nobody declares: what `additionalProperties` says, or anything.
+    fn additional(&mut self, parts: &[View<'a>], allowed: Option<&View<'a>>, inline: Hint) -> Option<TypeId> {
+        match allowed {
+            Some(schema) if schema.as_bool().is_none() => self.schema(schema, inline),
+            _ => Some(self.any(parts, inline)),
+        }
+    }
+
+    /// `readOnly` and `writeOnly` of a property, wherever its schemas say it.
+    fn direction(&mut self, declared: &[View<'a>]) -> Option<Direction> {
+        let parts = self.parts(declared)?;
+        let says =
+            |keyword| parts.all.iter().any(|part| part.get(keyword).and_then(|flag| flag.as_bool()) == Some(true));
+        Some(match (says("readOnly"), says("writeOnly")) {
+            (true, false) => Direction::Response,
+            (false, true) => Direction::Request,
+            (false, false) => Direction::Both,
+            (true, true) => {
+                if let Some(place) = declared.first() {
+                    self.diagnostics.push(
+                        Diagnostic::warning(Code::Schema, "a property cannot be `readOnly` and `writeOnly`")
+                            .at(&place.origin(), "this one says both")
+                            .help("it is taken to travel both ways"),
+                    );
+                }
+                Direction::Both
+            }
+        })
+    }
+
+    /// `required`: the names that are declared, and the ones that are not. Those are reported and not enforced when reading,
+    /// since servers are known to leave such out.
+    fn required(
+        &mut self,
+        parts: &[View<'a>],
+        properties: &IndexMap<&'a str, Vec<View<'a>>>,
+    ) -> (Vec<&'a str>, Vec<String>) {
         let mut required = Vec::new();
+        let mut undeclared: Vec<String> = Vec::new();
         for entry in parts.iter().filter_map(|part| part.get("required")).flat_map(|list| list.items()) {
             let Some(name) = entry.as_str() else { continue };
             if properties.contains_key(name) {
                 required.push(name);
-            } else {
+            } else if !undeclared.iter().any(|known| known == name) {
+                undeclared.push(name.to_owned());
                 self.diagnostics.push(
                     Diagnostic::warning(Code::UndeclaredRequired, format!("`{name}` is required and never declared"))
                         .at(&entry.origin(), "no property has this name")
-                        .help("it is not enforced"),
+                        .help("it is not enforced; where the object is sent, it can be set as an additional property"),
                 );
             }
         }
-        required
+        (required, undeclared)
     }
 }

@@ -49,6 +49,7 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             parts.passed.push(node);
+            self.keywords(&view);
             open.push((view.clone(), true));
             if let Some(of) = view.get("allOf") {
                 let inner: Vec<_> = of.items().map(|part| (part, false)).collect();

@@ -26,6 +26,7 @@ pub mod mock;
 pub mod multipart;
 pub mod operation;
 pub mod parameter;
+pub mod patch;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -69,6 +70,7 @@ pub use mock::{MockResponse, MockTransport};
 pub use multipart::{Multipart, Part};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use parameter::{Parameter, Style};
+pub use patch::Patch;
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
 #[cfg(feature = "ecdsa-secp256k1")]

@@ -22,6 +22,11 @@ impl RawJson {
         Writer::render(value).map(|text| Self(String::from_utf8_lossy(&text).into()))
     }
 
+    /// Keeps what was written, of which nothing can be without a JSON form.
+    fn written(writer: Writer) -> Self {
+        writer.finish().map(|text| Self(String::from_utf8_lossy(&text).into())).unwrap_or_default()
+    }
+
     /// Returns the JSON text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,6 +45,34 @@ impl Json for RawJson {
 
     fn write(&self, writer: &mut Writer) {
         writer.raw(self);
+    }
+}
+
+impl From<&str> for RawJson {
+    /// Makes a JSON string; [`RawJson::new`] takes text that is JSON already.
+    fn from(text: &str) -> Self {
+        let mut writer = Writer::new();
+        writer.string(text);
+        Self::written(writer)
+    }
+}
+
+impl From<String> for RawJson {
+    /// Makes a JSON string; [`RawJson::new`] takes text that is JSON already.
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<bool> for RawJson {
+    fn from(value: bool) -> Self {
+        Self(if value { "true" } else { "false" }.into())
+    }
+}
+
+impl From<i64> for RawJson {
+    fn from(value: i64) -> Self {
+        Self(itoa::Buffer::new().format(value).into())
     }
 }
 

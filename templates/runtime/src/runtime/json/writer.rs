@@ -1,5 +1,6 @@
 //! Values flow in, token by token; compact JSON text flows out.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::runtime::json::text::plain_run;
@@ -103,6 +104,22 @@ impl Writer {
         self.begin(b'{');
         if !self.tags.is_empty() {
             self.write_tags();
+        }
+    }
+
+    /// Begins an object that has properties beside the declared ones; where they say a tag, it is not said twice.
+    pub fn begin_object_with<T>(&mut self, additional: &BTreeMap<String, T>) {
+        self.tags.retain(|(property, _)| !additional.contains_key(*property));
+        self.begin_object();
+    }
+
+    /// Writes properties beside the `declared` ones, which were written before and are not written again.
+    pub fn additional<T: Json>(&mut self, additional: &BTreeMap<String, T>, declared: &[&str]) {
+        for (name, value) in additional {
+            if !declared.contains(&name.as_str()) {
+                self.key(name);
+                value.write(self);
+            }
         }
     }
 

@@ -1,0 +1,87 @@
+//! Absent, `null` and a value as three things: what a request says about a property that may be left as it is, cleared or set.
+
+use crate::runtime::Secret;
+use crate::runtime::json::{Json, ReadError, Reader, Writer};
+
+/// What is said about a property that may be missing and may be `null`.
+///
+/// It stands in types that requests carry, where a document says both. A type that responses carry too has it as well,
+/// since it is the same type; [`as_option`](Self::as_option) is what a reader of those wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Patch<T> {
+    /// Nothing is said: the property is not sent.
+    #[default]
+    Absent,
+    /// The property is `null`.
+    Null,
+    /// The property has a value.
+    Value(T),
+}
+
+impl<T> Patch<T> {
+    /// Returns the value, if there is one.
+    pub const fn as_option(&self) -> Option<&T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Takes the value out, if there is one.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Absent | Self::Null => None,
+        }
+    }
+
+    /// Says whether nothing is said.
+    pub const fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Says whether it is `null`.
+    pub const fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+}
+
+impl<T> From<T> for Patch<T> {
+    fn from(value: T) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl<T> From<T> for Patch<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
+impl From<&str> for Patch<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
+impl From<&str> for Patch<Secret> {
+    fn from(text: &str) -> Self {
+        Self::Value(Secret::from(text))
+    }
+}
+
+impl<T: Json> Json for Patch<T> {
+    #[inline]
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+        if reader.take_null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
+    }
+
+    /// Writes the value or `null`; what is absent is left out with its name by who writes the object.
+    #[inline]
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Value(value) => value.write(writer),
+            Self::Absent | Self::Null => writer.null(),
+        }
+    }
+}
