@@ -25,12 +25,14 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 11] = [
+pub const PARTS: [Part; 12] = [
     Part {
         name: "core",
         modules: &[
             "api",
+            "attempts",
             "base_url",
+            "budget",
             "builder",
             "call",
             "client",
@@ -38,19 +40,26 @@ pub const PARTS: [Part; 11] = [
             "credential",
             "encoding",
             "error",
+            "idempotency",
             "json",
             "mock",
             "operation",
+            "policy",
+            "random",
             "reqwest",
             "response",
+            "retry",
             "secret",
             "send",
+            "timestamps",
+            "trace",
             "transport",
             "unknown",
         ],
         dependencies: &[
             "bytes",
             "http",
+            "httpdate",
             "itoa",
             "reqwest",
             "rustls",
@@ -58,6 +67,7 @@ pub const PARTS: [Part; 11] = [
             "serde_core",
             "subtle",
             "tokio",
+            "tracing",
             "zeroize",
         ],
         features: &[
@@ -78,6 +88,11 @@ pub const PARTS: [Part; 11] = [
                 docs: "HTTP/2 where the server offers it.",
             },
             Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
+            Feature {
+                name: "tracing",
+                enables: &["dep:tracing"],
+                docs: "Spans and events of calls and their tries, for `tracing`.",
+            },
         ],
     },
     Part { name: "digests", modules: &["digest", "hex"], dependencies: &["sha2"], features: &[] },
@@ -92,6 +107,15 @@ pub const PARTS: [Part; 11] = [
             enables: &["dep:k256"],
             docs: "A signer for ECDSA on secp256k1.",
         }],
+    },
+    Part {
+        name: "key-files",
+        modules: &["pem"],
+        dependencies: &["getrandom", "pkcs8"],
+        features: &[
+            Feature { name: "pem", enables: &["dep:pkcs8"], docs: "Reads private keys from PKCS#8 PEM." },
+            Feature { name: "keygen", enables: &["dep:getrandom"], docs: "Makes private keys." },
+        ],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },

@@ -45,9 +45,10 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 23] = [
+pub(super) const ROOT: [&str; 30] = [
     "AnyError",
     "ApiError",
+    "Attempt",
     "BuildError",
     "Call",
     "Client",
@@ -62,7 +63,13 @@ pub(super) const ROOT: [&str; 23] = [
     "KeyError",
     "MockTransport",
     "Multipart",
+    "Outcome",
+    "Policy",
+    "PolicyError",
+    "Random",
     "Response",
+    "Retry",
+    "RetryBudget",
     "Secret",
     "Signer",
     "SignerError",
@@ -82,10 +89,11 @@ pub(super) const MODULES: [&str; 9] =
 pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 24] = [
+pub(super) const BUILDER: [&str; 32] = [
     "allow_plain_http",
     "base_url",
     "build",
+    "call_policy",
     "clock",
     "clone",
     "connect_timeout",
@@ -94,15 +102,22 @@ pub(super) const BUILDER: [&str; 24] = [
     "environment",
     "fail",
     "for_api",
+    "increasing_timestamps",
+    "learn_clock_skew",
     "max_response_bytes",
     "new",
+    "random",
     "response_key",
     "responses_signed",
+    "retry",
+    "retry_budget",
     "server",
     "signer",
     "sleep",
     "timeout",
     "transport",
+    "try_policy",
+    "try_timeout",
     "unverified",
     "user_agent",
     "verifier",
@@ -110,7 +125,7 @@ pub(super) const BUILDER: [&str; 24] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 15] = [
+pub(super) const CALL: [&str; 16] = [
     "send",
     "send_blocking",
     "send_raw",
@@ -126,6 +141,7 @@ pub(super) const CALL: [&str; 15] = [
     "with_header",
     "with_retry",
     "with_timeout",
+    "with_try_timeout",
 ];
 
 /// Local names in what is emitted for an operation.
@@ -138,5 +154,16 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 9] =
-    ["default", "mock", "blocking", "tracing", "reqwest", "rustls", "native-tls", "http2", "ecdsa-secp256k1"];
+pub(super) const FEATURES: [&str; 11] = [
+    "default",
+    "mock",
+    "blocking",
+    "tracing",
+    "reqwest",
+    "rustls",
+    "native-tls",
+    "http2",
+    "ecdsa-secp256k1",
+    "pem",
+    "keygen",
+];
