@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Origin;
 
-use super::{ErrorSetId, Parameter, RequestBody, Requirement, Responses, TypeId};
+use super::{ErrorSetId, Idempotency, Parameter, RequestBody, Requirement, Responses, TypeId};
 
 /// One call of an API.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Operation {
     /// The alternatives by which a caller may prove who it is: one of them must hold, all of its parts together.
     /// No alternative at all: everybody may call.
     pub security: Vec<Requirement>,
+    /// Where it has the key by which a server knows a request that arrives twice.
+    pub idempotency: Option<Idempotency>,
     /// Whether callers should no longer use it.
     pub deprecated: bool,
     /// What it does.

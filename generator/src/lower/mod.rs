@@ -4,6 +4,7 @@
 
 mod body;
 mod environment;
+mod idempotency;
 mod operation;
 mod parameter;
 mod path;
@@ -48,6 +49,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, diagnostics: &mut Diag
             lowering.api.operations.push(operation);
         }
     }
+    lowering.idempotency(&document.extensions);
     lowering.api.drop_operations_with(lowering.failed);
     lowering.api
 }

@@ -23,7 +23,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let responses = self.responses(&source.responses, &id)?;
         let security = self.requirements(source)?;
-        Some(Operation {
+        let mut operation = Operation {
             id,
             method,
             path,
@@ -33,10 +33,13 @@ impl<'a> Lowering<'a, '_> {
             responses,
             error_set: None,
             security,
+            idempotency: None,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),
-        })
+        };
+        self.own_idempotency(&source.view, &mut operation);
+        Some(operation)
     }
 
     /// Says what of an operation is passed over.

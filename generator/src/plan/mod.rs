@@ -22,7 +22,7 @@ pub use client::{ClientPlan, Credential, CredentialKind};
 pub use error::ErrorEnum;
 pub use group::Group;
 pub use manifest::{Manifest, dependencies};
-pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
+pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
