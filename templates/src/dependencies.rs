@@ -76,9 +76,10 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 18] = [
+pub const DEPENDENCIES: [Dependency; 20] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
+    bare("chrono", "0.4", &["now"]),
     bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
     Dependency { optional: true, for_modules: false, ..bare("getrandom", "0.4", &[]) },
     plain("http", "1.5"),
@@ -94,5 +95,6 @@ pub const DEPENDENCIES: [Dependency; 18] = [
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
     Dependency { optional: true, for_modules: false, ..bare("tracing", "0.1", &[]) },
+    bare("uuid", "1.29", &[]),
     plain("zeroize", "1.9"),
 ];

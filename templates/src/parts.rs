@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 12] = [
+pub const PARTS: [Part; 15] = [
     Part {
         name: "core",
         modules: &[
@@ -120,6 +120,9 @@ pub const PARTS: [Part; 12] = [
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
+    Part { name: "dates", modules: &["dates"], dependencies: &["chrono"], features: &[] },
+    Part { name: "uuids", modules: &["uuids"], dependencies: &["uuid"], features: &[] },
+    Part { name: "base64", modules: &["base64"], dependencies: &["base64"], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },

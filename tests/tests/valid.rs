@@ -64,17 +64,19 @@ fn output_is_deterministic() {
     }
 }
 
-/// A plain document brings no cryptography into a program.
+/// A plain document brings neither cryptography nor dates into a program.
 #[test]
-fn a_plain_document_needs_no_cryptography() {
+fn a_plain_document_needs_few_packages() {
     let path = documents::corpus().join("valid/petstore.yaml");
     let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
     let files = generated.unwrap().files;
     let manifest = String::from_utf8_lossy(files.get("Cargo.toml").unwrap()).into_owned();
-    for package in ["ed25519-dalek", "k256", "sha2", "base64"] {
+    for package in ["ed25519-dalek", "k256", "sha2", "base64", "chrono", "uuid"] {
         assert!(!manifest.contains(package), "{package} in\n{manifest}");
     }
-    assert!(!files.contains("src/runtime/signing.rs"));
+    for module in ["signing", "dates", "uuids", "base64"] {
+        assert!(!files.contains(&format!("src/runtime/{module}.rs")), "{module}");
+    }
 }
 
 /// Names that were released stay, whatever the document grows before them.

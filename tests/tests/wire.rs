@@ -94,6 +94,19 @@ const CALLS: &[(&str, &str)] = &[
         "send_body_multipart(&Multipart::new().text(\"a\", \"b\").json(\"p\", &p).file(\"f\", \"x\\\"y.png\", \"image/png\", vec![67]))",
         "/bodies content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"a\"||b|--BOUNDARY|Content-Disposition: form-data; name=\"p\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"f\"; filename=\"x%22y.png\"|Content-Type: image/png||C|--BOUNDARY--|",
     ),
+    // Formats.
+    (
+        "formats(day, id, utc, &data).since(east).level(200).days(&[day, day]).times(&[utc, east]).x_since(utc).x_ids(&[id, id]).token(&data)",
+        "/formats/2024-02-29/123e4567-e89b-12d3-a456-426614174000/2024-02-29T12%3A00%3A00Z/%2B%2F8%3D?since=2024-02-29T12%3A00%3A00.500%2B05%3A30&level=200&days=2024-02-29,2024-02-29&times=2024-02-29T12%3A00%3A00Z%7C2024-02-29T12%3A00%3A00.500%2B05%3A30 x-since: 2024-02-29T12:00:00Z x-ids: 123e4567-e89b-12d3-a456-426614174000,123e4567-e89b-12d3-a456-426614174000 cookie: token=+/8=",
+    ),
+    (
+        "stamp(&Stamp::new(east).day(day).id(id).data(data.clone()).when(StampWhen::DateTime(utc)))",
+        "/stamps content-type: application/json {\"at\":\"2024-02-29T12:00:00.500+05:30\",\"day\":\"2024-02-29\",\"id\":\"123e4567-e89b-12d3-a456-426614174000\",\"data\":\"+/8=\",\"when\":\"2024-02-29T12:00:00Z\"}",
+    ),
+    (
+        "stamp_form(&Stamp::new(utc).day(day).data(data))",
+        "/stamps content-type: application/x-www-form-urlencoded at=2024-02-29T12%3A00%3A00Z&day=2024-02-29&data=%2B%2F8%3D",
+    ),
     // Refused before anything is sent.
     ("simple(\"\", L, &p)", "simple: the path parameter `color` is empty"),
     ("simple(T, &[], &p)", "simple: the path parameter `colors` is empty"),
@@ -103,9 +116,11 @@ const CALLS: &[(&str, &str)] = &[
 const MAIN: &str = r##"
 //! Prints the requests of calls.
 
-use t_wire::types::{Filter, Parts, Shade};
-use t_wire::ops::{Answer, Maybe, Text};
-use t_wire::{Call, Client, MockResponse, MockTransport, Multipart, Op};
+use t_wire::chrono::{DateTime, NaiveDate};
+use t_wire::ops::{self, Answer, Maybe, Text};
+use t_wire::types::{Filter, Parts, Shade, Stamp, StampWhen};
+use t_wire::uuid::Uuid;
+use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op};
 
 const T: &str = "blue";
 const L: &[&str] = &["blue", "black", "brown"];
@@ -138,6 +153,11 @@ async fn main() {
     let client = Client::builder().build().unwrap();
     let p = Parts::new(100, 200, 150);
     let filter = Filter::new().name("a b").any_of(vec!["é".into(), "c".into()]).parts(p.clone());
+    let day: NaiveDate = "2024-02-29".parse().unwrap();
+    let id: Uuid = "123E4567-E89B-12D3-A456-426614174000".parse().unwrap();
+    let utc = DateTime::parse_from_rfc3339("2024-02-29T12:00:00Z").unwrap();
+    let east = DateTime::parse_from_rfc3339("2024-02-29T12:00:00.5+05:30").unwrap();
+    let data = Base64::from(vec![0xfb, 0xff]);
     let _ = (Shade::Light, Multipart::new());
 CALLS
     let mock = MockTransport::new();
@@ -154,6 +174,31 @@ CALLS
     for body in ["as \"it\" is", ""] {
         mock.on_op::<Text>(MockResponse::new(200, body));
         println!("{:?}", client.text().send().await.ok());
+    }
+    // What comes in is sent again, and what does not fit is told.
+    for body in [
+        r#"{"at":"2024-02-29 12:00:00.123456z","id":"123E4567E89B12D3A456426614174000","data":"-_8","when":7}"#,
+        r#"{"at":"2024-02-29T12:00:00-08:00","by_name":{"a":"2024-02-29"},"when":"2024-02-29T00:00:00.25+00:00"}"#,
+        r#"{"at":"2024-02-29T12:00:00"}"#,
+        r#"{"at":1709208000}"#,
+        r#"{"at":"2024-02-29T12:00:00Z","by_name":{"a":"2023-02-29"}}"#,
+        r#"{"at":"2024-02-29T12:00:00Z","id":"me"}"#,
+        r#"{"at":"2024-02-29T12:00:00Z","data":"%"}"#,
+    ] {
+        mock.on_op::<ops::Stamp>(MockResponse::new(200, body));
+        match client.stamp(&Stamp::new(utc)).send().await {
+            Ok(stamp) => {
+                let again = client.stamp(&stamp).into_request().await.unwrap();
+                println!("{}", std::str::from_utf8(again.body()).unwrap());
+                mock.on_op::<ops::Stamp>(MockResponse::new(200, again.body().to_vec()));
+                assert_eq!(client.stamp(&stamp).send().await.unwrap(), stamp);
+            }
+            Err(error) => {
+                let Error::Decode(decode) = &error else { panic!("{error}") };
+                assert_eq!(decode.raw().as_ref(), body.as_bytes());
+                println!("{error}");
+            }
+        }
     }
 }
 "##;
@@ -172,6 +217,13 @@ const ANSWERS: &[&str] = &[
     "200: None",
     "Some(\"as \\\"it\\\" is\")",
     "Some(\"\")",
+    r#"{"at":"2024-02-29T12:00:00.123456Z","id":"123e4567-e89b-12d3-a456-426614174000","data":"+/8=","when":7}"#,
+    r#"{"at":"2024-02-29T12:00:00-08:00","by_name":{"a":"2024-02-29"},"when":"2024-02-29T00:00:00.250Z"}"#,
+    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a string",
+    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a number",
+    "stamp: at $.by_name.a: expected a date (RFC 3339), found a string",
+    "stamp: at $.id: expected a UUID, found a string",
+    "stamp: at $.data: expected bytes as base64, found a string",
 ];
 
 #[test]

@@ -25,9 +25,15 @@ impl OAuth<'_> {
     ///
     /// # Arguments
     ///
-    /// - `client_id`: The client ID, a unique identifier to distinguish Cobo Portal Apps. You can get the client ID by retrieving the manifest file after publishing the app. Example: `pvSwS8iFrfK0oZrB0ugG54XPDOLEv0Ij`.
-    /// - `org_id`: Organization ID, a unique identifier to distinguish different organizations. You can get the organization ID from the callback message sent to the URL that was configured in the manifest file. Example: `e3986401-4aec-480a-973d-e775a4518413`.
-    /// - `grant_type`: The OAuth grant type. Set the value as `org_implicit`. Example: `org_implicit`.
+    /// - `client_id`: The client ID, a unique identifier to distinguish Cobo Portal Apps. You can get the client ID by retrieving the manifest file after publishing the app.
+    ///
+    ///   Example: `pvSwS8iFrfK0oZrB0ugG54XPDOLEv0Ij`.
+    /// - `org_id`: Organization ID, a unique identifier to distinguish different organizations. You can get the organization ID from the callback message sent to the URL that was configured in the manifest file.
+    ///
+    ///   Example: `e3986401-4aec-480a-973d-e775a4518413`.
+    /// - `grant_type`: The OAuth grant type. Set the value as `org_implicit`.
+    ///
+    ///   Example: `org_implicit`.
     pub fn get_token(
         &self,
         client_id: &str,

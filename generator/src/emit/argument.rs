@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, BodyForm, BodyPlan, RustType, Styled, Target, TextForm, ValuesForm};
+use crate::plan::{Argument, BodyForm, BodyPlan, Format, RustType, Styled, Target, TextForm, ValuesForm};
 
 use super::format::{File, ident};
 use super::rust_type;
 
-/// The type that an argument has in a signature: borrowed, unless it is a number.
+/// The type that an argument has in a signature: borrowed, unless it is a few bytes that are copied as easily.
 pub(super) fn taken(argument: &Argument, file: &mut File) -> TokenStream {
     held(argument, &TokenStream::new(), file)
 }
@@ -59,6 +59,14 @@ fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream
             let scalar = ident(scalar);
             quote! { #scalar }
         }
+        TextForm::Formatted(format) => {
+            let ty = outside(&RustType::Formatted(*format), file);
+            if *format == Format::Base64 {
+                quote! { &#lifetime #ty }
+            } else {
+                ty
+            }
+        }
         TextForm::Enumeration(name) => {
             file.import("crate::types");
             let name = ident(name);
@@ -70,19 +78,13 @@ fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> TokenStream
 /// The statement that writes an argument into the call.
 pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
     let name = ident(&argument.name);
-    let text = |form: &TextForm| match form {
-        TextForm::Text => quote! { #name },
-        TextForm::Secret => quote! { #name.expose() },
-        TextForm::Shown(_) => quote! { &#name.to_string() },
-        TextForm::Enumeration(_) => quote! { #name.as_str() },
-    };
     match &argument.target {
         Target::Path(wire_name, form) => {
-            let value = text(form);
+            let value = as_text(&name, form, file);
             quote! { call.path_parameter(#wire_name, #value); }
         }
         Target::Query(wire_name, form, required) => {
-            let value = text(form);
+            let value = as_text(&name, form, file);
             if *required {
                 quote! { call.required_query(#wire_name, #value); }
             } else {
@@ -90,14 +92,14 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
             }
         }
         Target::Header(wire_name, form) => {
-            let value = text(form);
+            let value = as_text(&name, form, file);
             quote! { call.header(#wire_name, #value); }
         }
         Target::Styled(styled) => {
             let parameter = described(styled, file);
             let values = match &styled.values {
                 ValuesForm::Text(form) => {
-                    let value = text(form);
+                    let value = as_text(&name, form, file);
                     quote! { text(#value) }
                 }
                 ValuesForm::Texts => quote! { texts(#name) },
@@ -108,6 +110,20 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
             quote! { call.parameter(&#parameter, &runtime::Values::#values); }
         }
         Target::Body(body) => written_body(&name, body, file),
+    }
+}
+
+/// The text of a single value.
+fn as_text(name: &Ident, form: &TextForm, file: &mut File) -> TokenStream {
+    match form {
+        TextForm::Text => quote! { #name },
+        TextForm::Secret => quote! { #name.expose() },
+        TextForm::Formatted(Format::DateTime) => {
+            file.import("crate::runtime");
+            quote! { &runtime::rfc3339(#name) }
+        }
+        TextForm::Shown(_) | TextForm::Formatted(_) => quote! { &#name.to_string() },
+        TextForm::Enumeration(_) => quote! { #name.as_str() },
     }
 }
 

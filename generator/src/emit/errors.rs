@@ -7,7 +7,7 @@ use crate::files::FileSet;
 use crate::plan::{Crate, ErrorEnum};
 
 use super::EmitError;
-use super::format::{File, docs, ident};
+use super::format::{File, docs, ident, of_any_size};
 use super::rust_type;
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
@@ -26,10 +26,10 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
             }
         }
         file.item(error(item));
-        files.insert(format!("src/errors/{}.rs", item.module), file.render()?)?;
+        file.write(format!("src/errors/{}.rs", item.module), files)?;
         index.child(&item.module, &item.name, &item.features);
     }
-    files.insert("src/errors.rs", index.render()?)?;
+    index.write("src/errors.rs".to_owned(), files)?;
     Ok(())
 }
 
@@ -54,10 +54,12 @@ fn error(item: &ErrorEnum) -> TokenStream {
         };
         quote! { #pattern => json::Reader::parse(body).map(Self::#name) }
     });
+    let large = of_any_size();
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #large
         pub enum #name {
             #(#variants,)*
         }

@@ -12,7 +12,7 @@ use super::operation;
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let mut index = File::new("The operations as types: what each answers, its constants, what it may be given.");
     for group in &plan.groups {
-        files.insert(format!("src/{}.rs", group.module), view(group).render()?)?;
+        view(group).write(format!("src/{}.rs", group.module), files)?;
         if group.operations.is_empty() {
             continue;
         }
@@ -20,11 +20,11 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
         for operation in &group.operations {
             operation::marker(operation, &mut file);
         }
-        files.insert(format!("src/ops/{}.rs", group.module), file.render()?)?;
+        file.write(format!("src/ops/{}.rs", group.module), files)?;
         index.child(&group.module, "*", &group.compiled_with);
     }
     if plan.groups.iter().any(|group| !group.operations.is_empty()) {
-        files.insert("src/ops.rs", index.render()?)?;
+        index.write("src/ops.rs".to_owned(), files)?;
     }
     Ok(())
 }

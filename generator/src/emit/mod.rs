@@ -30,7 +30,7 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     groups::files(plan, &mut files)?;
     errors::files(plan, &mut files)?;
     if let Some(file) = signing::file(plan) {
-        files.insert("src/signing.rs", file.render()?)?;
+        file.write("src/signing.rs".to_owned(), &mut files)?;
     }
     skeleton::files(plan, &mut files)?;
     Ok(files)
@@ -90,10 +90,10 @@ fn types(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
             TypeItem::Alias(item) => alias(item),
             TypeItem::Union(item) => union::file(item),
         };
-        files.insert(format!("src/types/{}.rs", item.module()), file.render()?)?;
+        file.write(format!("src/types/{}.rs", item.module()), files)?;
         index.child(item.module(), item.name(), item.features());
     }
-    files.insert("src/types.rs", index.render()?)?;
+    index.write("src/types.rs".to_owned(), files)?;
     Ok(())
 }
 

@@ -17,20 +17,21 @@ pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
     let tags = plan.groups.iter().filter_map(|group| group.feature.as_deref());
     let features: Vec<&str> = FEATURES.into_iter().chain(tags).collect();
     let root = skeleton::module_root(plan)?;
-    module.insert("mod.rs", rewrite(&root, 0, &features)?)?;
+    module.insert("mod.rs", rewrite("mod.rs", &root, 0, &features)?)?;
     for (path, bytes) in files.iter() {
         let Some(path) = path.strip_prefix("src/").filter(|path| *path != "lib.rs") else { continue };
         let text = String::from_utf8_lossy(bytes);
         // `a.rs` and `a/mod.rs` are one module below the root, `a/b.rs` is two.
         let depth = path.trim_end_matches("/mod.rs").matches('/').count() + 1;
-        module.insert(path, rewrite(&text, depth, &features)?)?;
+        module.insert(path, rewrite(path, &text, depth, &features)?)?;
     }
     Ok(module)
 }
 
 /// Rewrites a file that stands `depth` modules below the root.
-fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitError> {
-    let mut file = syn::parse_file(text).map_err(|error| Malformed::new(error, text))?;
+fn rewrite(path: &str, text: &str, depth: usize, features: &[&str]) -> Result<String, EmitError> {
+    let malformed = |error| Malformed::new(error, path.to_owned());
+    let mut file = syn::parse_file(text).map_err(malformed)?;
     file.attrs.retain(|attribute| !["allow", "forbid"].iter().any(|name| attribute.path().is_ident(name)));
     // Inner docs are no item's, and an included file may not begin with them.
     file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
@@ -41,7 +42,7 @@ fn rewrite(text: &str, depth: usize, features: &[&str]) -> Result<String, EmitEr
         file.items.iter_mut().filter_map(attributes).for_each(|attributes| attributes.insert(0, unused.clone()));
     }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);
-    let file: syn::File = syn::parse2(tokens).map_err(|error| Malformed::new(error, text))?;
+    let file: syn::File = syn::parse2(tokens).map_err(malformed)?;
     Ok(prettyplease::unparse(&file))
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::{ContentPlan, OutputEnum, OutputPlan, StatusPlan};
 
 use super::argument::outside;
-use super::format::{File, ident};
+use super::format::{File, ident, of_any_size};
 
 /// The type of an output, and how it is read where its type does not say so.
 pub(super) fn output(plan: &OutputPlan, file: &mut File) -> (TokenStream, TokenStream) {
@@ -91,10 +91,12 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
             }
         }
     });
+    let large = of_any_size();
     quote! {
         #[doc = #text]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #large
         pub enum #name {
             #(#variants,)*
         }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::RustType;
+use crate::plan::{Format, RustType};
 
 use super::format::ident;
 
@@ -25,6 +25,7 @@ fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
         }
         RustType::String => quote! { String },
         RustType::Secret => quote! { Secret },
+        RustType::Formatted(format) => formatted(*format),
         RustType::Raw => quote! { RawJson },
         RustType::List(inner) => {
             let inner = write(inner, prefix);
@@ -49,10 +50,21 @@ fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
     }
 }
 
+/// A type that stands for texts of a format: written with its package, since a document may call its own types the same.
+pub(super) fn formatted(format: Format) -> TokenStream {
+    match format {
+        Format::Date => quote! { chrono::NaiveDate },
+        Format::DateTime => quote! { chrono::DateTime<chrono::FixedOffset> },
+        Format::Uuid => quote! { uuid::Uuid },
+        Format::Base64 => quote! { runtime::Base64 },
+    }
+}
+
 /// What an outside file has to import for a type.
 pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
     match ty {
         RustType::Scalar(_) | RustType::String => Vec::new(),
+        RustType::Formatted(format) => imported(*format).into_iter().collect(),
         RustType::Secret => vec!["crate::runtime::Secret"],
         RustType::Raw => vec!["crate::runtime::RawJson"],
         RustType::Named(_) => vec!["crate::types"],
@@ -63,4 +75,9 @@ pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
             paths
         }
     }
+}
+
+/// What any file has to import for a format.
+pub(super) fn imported(format: Format) -> Option<&'static str> {
+    (format == Format::Base64).then_some("crate::runtime")
 }

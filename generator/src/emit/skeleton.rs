@@ -1,5 +1,7 @@
 //! The files that depend on names and features but on no schema, and the runtime's parts.
 
+use std::fmt::Write as _;
+
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
@@ -50,7 +52,7 @@ fn environment() -> Result<Environment<'static>, EmitError> {
 
 fn context(plan: &Crate) -> Value {
     let manifest = &plan.manifest;
-    let has = |part: &str| manifest.parts.iter().any(|each| each.name == part);
+    let has = |part: &str| manifest.has(part);
     let groups: Vec<Value> = plan
         .groups
         .iter()
@@ -116,6 +118,9 @@ fn context(plan: &Crate) -> Value {
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
         multipart => has("multipart"),
+        dates => has("dates"),
+        uuids => has("uuids"),
+        base64 => has("base64"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),
@@ -135,6 +140,11 @@ fn crate_docs(plan: &Crate) -> String {
     if !plan.description.is_empty() {
         docs.push_str("\n\n");
         docs.push_str(&plan.description);
+    }
+    for (part, package, what) in [("dates", "chrono", "Dates and times"), ("uuids", "uuid", "UUIDs")] {
+        if plan.manifest.has(part) {
+            let _ = write!(docs, "\n\n{what} are types of [`{package}`], which this crate passes on.");
+        }
     }
     docs
 }

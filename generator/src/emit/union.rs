@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant};
 
-use super::format::{File, deprecated, docs, ident};
+use super::format::{File, deprecated, docs, ident, of_any_size};
 use super::rust_type;
 
 pub(super) fn file(item: &UnionPlan) -> File {
@@ -26,12 +26,13 @@ fn union(item: &UnionPlan) -> TokenStream {
         let (name, text, ty) = (ident(&variant.name), docs(&variant.docs), rust_type::tokens(&variant.ty));
         quote! { #text #name(#ty) }
     });
+    let large = of_any_size();
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]
         #old
         #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "the variants are as large as the document says")]
+        #large
         pub enum #name {
             #(#variants,)*
             /// A value that the document did not know, kept as it came.

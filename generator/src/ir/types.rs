@@ -72,10 +72,18 @@ impl Kind {
 pub enum Primitive {
     /// `true` or `false`.
     Boolean,
+    /// A whole number of 8 bits.
+    Int8,
+    /// A whole number of 16 bits.
+    Int16,
     /// A whole number of 32 bits.
     Int32,
     /// A whole number of 64 bits; also one of unsaid size.
     Int64,
+    /// A whole number from 0, of 8 bits.
+    Uint8,
+    /// A whole number from 0, of 16 bits.
+    Uint16,
     /// A whole number from 0, of 32 bits.
     Uint32,
     /// A whole number from 0, of 64 bits.
@@ -86,6 +94,22 @@ pub enum Primitive {
     Double,
     /// Text.
     String,
+    /// A day, as text.
+    Date,
+    /// A moment with the offset of its clock, as text.
+    DateTime,
+    /// A UUID, as text.
+    Uuid,
+    /// Bytes, as text in base64.
+    Base64,
+}
+
+impl Primitive {
+    /// Says whether it is text on the wire.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::String | Self::Date | Self::DateTime | Self::Uuid | Self::Base64)
+    }
 }
 
 /// An object with known keys.

@@ -148,7 +148,7 @@ impl Lowering<'_, '_> {
             }
             id = *inner;
         }
-        matches!(self.api.types[id].kind, Kind::Primitive(Primitive::String))
+        matches!(self.api.types[id].kind, Kind::Primitive(Primitive::String | Primitive::Uuid))
     }
 }
 

@@ -45,10 +45,11 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 30] = [
+pub(super) const ROOT: [&str; 31] = [
     "AnyError",
     "ApiError",
     "Attempt",
+    "Base64",
     "BuildError",
     "Call",
     "Client",
@@ -81,9 +82,9 @@ pub(super) const ROOT: [&str; 30] = [
 /// What the module of a tag imports.
 pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
 
-/// Modules at the root of a generated crate.
-pub(super) const MODULES: [&str; 9] =
-    ["client", "environment", "errors", "ops", "runtime", "signing", "types", "core", "std"];
+/// Modules at the root of a generated crate, and the packages that it passes on.
+pub(super) const MODULES: [&str; 11] =
+    ["chrono", "client", "environment", "errors", "ops", "runtime", "signing", "types", "uuid", "core", "std"];
 
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 5] = ["builder", "clone", "new", "into", "from"];

@@ -57,6 +57,9 @@ fn spell(text: &str) -> String {
 
 /// Keeps what Rust allows in an identifier and makes the rest a boundary between words.
 fn identifier_or_space(letter: char) -> char {
+    if letter.is_ascii() {
+        return if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { ' ' };
+    }
     let mut buffer = [0; 5];
     buffer[0] = b'x';
     let length = 1 + letter.encode_utf8(&mut buffer[1..]).len();

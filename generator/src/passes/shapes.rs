@@ -39,7 +39,7 @@ pub(super) fn tests(api: &Api, union: &Union) -> Option<Vec<Test>> {
 fn kind(kind: &Kind) -> Option<JsonKind> {
     Some(match kind {
         Kind::Primitive(Primitive::Boolean) => JsonKind::Boolean,
-        Kind::Primitive(Primitive::String) => JsonKind::String,
+        Kind::Primitive(primitive) if primitive.is_text() => JsonKind::String,
         Kind::Enumeration(values) if values.values == Values::Texts => JsonKind::String,
         Kind::Primitive(_) | Kind::Enumeration(_) => JsonKind::Number,
         Kind::Array(_) => JsonKind::Array,

@@ -143,7 +143,8 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
     Kind::Union(union)
 }
 
-/// Several ways to limit a text are still one text; lists of values are one list, which is open anyway.
+/// Several ways to limit a text are still one text; lists of values are one list, which is open anyway. Only where each way
+/// has a format of its own are they told apart.
 fn texts(api: &Api, union: &Union) -> Option<Kind> {
     let mut values = Enumeration::default();
     let mut plain = None;
@@ -151,6 +152,7 @@ fn texts(api: &Api, union: &Union) -> Option<Kind> {
         let ty = &api.types[resolved(api, variant.ty)];
         match &ty.kind {
             Kind::Primitive(Primitive::String) if !ty.secret => plain = plain.or(Some(variant.ty)),
+            Kind::Primitive(primitive) if !ty.secret && primitive.is_text() => {}
             Kind::Enumeration(own) if own.values == Values::Texts => {
                 let known = |name: &str| values.variants.iter().any(|variant| variant.wire_name == name);
                 let new: Vec<_> = own.variants.iter().filter(|own| !known(&own.wire_name)).cloned().collect();
@@ -159,10 +161,7 @@ fn texts(api: &Api, union: &Union) -> Option<Kind> {
             _ => return None,
         }
     }
-    match plain {
-        Some(text) if values.variants.is_empty() => Some(Kind::Newtype(text)),
-        _ => Some(Kind::Enumeration(values)),
-    }
+    if values.variants.is_empty() { plain.map(Kind::Newtype) } else { Some(Kind::Enumeration(values)) }
 }
 
 /// A property that every type requires, with values that no two of them share.

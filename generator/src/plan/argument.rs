@@ -4,7 +4,7 @@ use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, 
 use crate::names::{ArgumentSource, Name, Table};
 
 use super::docs;
-use super::types::{RustType, item, reference, resolved, scalar};
+use super::types::{Format, RustType, item, reference, resolved, scalar};
 
 /// What a method takes and where it goes.
 #[derive(Clone, Debug)]
@@ -123,13 +123,15 @@ pub enum TextForm {
     Secret,
     /// It is shown: the scalar's type.
     Shown(&'static str),
+    /// It has a format.
+    Formatted(Format),
     /// It is one of several texts: the type of the `types` module.
     Enumeration(String),
 }
 
 impl TextForm {
     const fn is_borrowed(&self) -> bool {
-        !matches!(self, Self::Shown(_))
+        !matches!(self, Self::Shown(_) | Self::Formatted(Format::Date | Format::DateTime | Format::Uuid))
     }
 }
 
@@ -287,6 +289,7 @@ fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextForm> {
             RustType::String => Some(TextForm::Text),
             RustType::Secret => Some(TextForm::Secret),
             RustType::Scalar(scalar) => Some(TextForm::Shown(scalar)),
+            RustType::Formatted(format) => Some(TextForm::Formatted(format)),
             _ => None,
         },
         _ => None,

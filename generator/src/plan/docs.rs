@@ -60,7 +60,7 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
             ArgumentSource::Body => operation.request_body.as_ref().map(|body| text(body.description.as_deref())),
         };
-        let told = told.unwrap_or_default().replace("\n\n", " ").replace('\n', "\n  ");
+        let told = indented(&told.unwrap_or_default());
         arguments.push(if told.is_empty() {
             format!("- `{}`", name.snake())
         } else {
@@ -72,6 +72,20 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
         docs.paragraph(&format!("# {title}\n\n{}", arguments.join("\n")));
     }
     docs.0
+}
+
+/// Moves all lines but the first under the point of a list, paragraphs and lists of their own included.
+fn indented(text: &str) -> String {
+    let mut lines = text.lines();
+    let mut moved = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        moved.push('\n');
+        if !line.is_empty() {
+            moved.push_str("  ");
+            moved.push_str(line);
+        }
+    }
+    moved
 }
 
 struct Docs(String);

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use signet_templates::{Dependency, Part};
 
-use crate::ir::{Algorithm, Frozen, SecurityKind};
+use crate::ir::{Algorithm, Frozen, Kind, SecurityKind};
 
 use super::Identity;
 use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
 use super::operation::OperationPlan;
+use super::types::{Format, RustType, scalar};
 
 /// What `Cargo.toml` says.
 #[derive(Debug)]
@@ -25,6 +26,14 @@ pub struct Manifest {
     pub dependencies: Vec<&'static Dependency>,
     /// Its features, `default` first.
     pub features: Vec<Feature>,
+}
+
+impl Manifest {
+    /// Says whether the crate has a part of the runtime.
+    #[must_use]
+    pub fn has(&self, part: &str) -> bool {
+        self.parts.iter().any(|each| each.name == part)
+    }
 }
 
 /// A cargo feature.
@@ -64,6 +73,16 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan) -> Vec<&'static Pa
                 BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes => {}
             },
             Target::Path(..) | Target::Query(..) | Target::Header(..) => {}
+        }
+    }
+    for ty in api.types.values().filter(|ty| ty.usage.is_carried()) {
+        let Kind::Primitive(primitive) = ty.kind else { continue };
+        if let RustType::Formatted(format) = scalar(primitive, ty.secret) {
+            names.insert(match format {
+                Format::Date | Format::DateTime => "dates",
+                Format::Uuid => "uuids",
+                Format::Base64 => "base64",
+            });
         }
     }
     for credential in &client.credentials {

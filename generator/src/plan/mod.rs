@@ -25,7 +25,7 @@ pub use manifest::{Manifest, dependencies};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
-pub use types::{Alias, Enumeration, FieldPlan, RustType, Struct, TypeItem};
+pub use types::{Alias, Enumeration, FieldPlan, Format, RustType, Struct, TypeItem};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
 use crate::ir::Frozen;

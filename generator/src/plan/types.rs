@@ -154,6 +154,8 @@ pub enum RustType {
     String,
     /// A text that is not shown.
     Secret,
+    /// A text of a format.
+    Formatted(Format),
     /// A list.
     List(Box<RustType>),
     /// A map from texts.
@@ -166,6 +168,19 @@ pub enum RustType {
     Named(String),
     /// Any JSON, as text.
     Raw,
+}
+
+/// A format whose texts have a type of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `chrono::NaiveDate`
+    Date,
+    /// `chrono::DateTime<chrono::FixedOffset>`
+    DateTime,
+    /// `uuid::Uuid`
+    Uuid,
+    /// The runtime's `Base64`
+    Base64,
 }
 
 pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem> {
@@ -285,13 +300,21 @@ fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
 pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
     match primitive {
         Primitive::Boolean => RustType::Scalar("bool"),
+        Primitive::Int8 => RustType::Scalar("i8"),
+        Primitive::Int16 => RustType::Scalar("i16"),
         Primitive::Int32 => RustType::Scalar("i32"),
         Primitive::Int64 => RustType::Scalar("i64"),
+        Primitive::Uint8 => RustType::Scalar("u8"),
+        Primitive::Uint16 => RustType::Scalar("u16"),
         Primitive::Uint32 => RustType::Scalar("u32"),
         Primitive::Uint64 => RustType::Scalar("u64"),
         Primitive::Float => RustType::Scalar("f32"),
         Primitive::Double => RustType::Scalar("f64"),
-        Primitive::String if secret => RustType::Secret,
+        text if secret && text.is_text() => RustType::Secret,
         Primitive::String => RustType::String,
+        Primitive::Date => RustType::Formatted(Format::Date),
+        Primitive::DateTime => RustType::Formatted(Format::DateTime),
+        Primitive::Uuid => RustType::Formatted(Format::Uuid),
+        Primitive::Base64 => RustType::Formatted(Format::Base64),
     }
 }

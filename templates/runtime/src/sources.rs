@@ -9,6 +9,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "api.rs"
     "api_key.rs"
     "attempts.rs"
+    "base64.rs"
     "base_url.rs"
     "basic.rs"
     "bearer.rs"
@@ -18,6 +19,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "client.rs"
     "clock.rs"
     "credential.rs"
+    "dates.rs"
     "digest.rs"
     "ed25519.rs"
     "encoding.rs"
@@ -64,6 +66,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "trace.rs"
     "transport.rs"
     "unknown.rs"
+    "uuids.rs"
     "values.rs"
     "verification.rs"
 ];

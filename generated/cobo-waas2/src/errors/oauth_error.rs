@@ -8,6 +8,10 @@ use crate::types;
 /// The bodies that the API documents for failures.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the variants are as large as the document says"
+)]
 pub enum OAuthError {
     /// Unauthorized. Please provide valid credentials.
     OauthErrorResponse(types::OauthErrorResponse),

@@ -4,10 +4,10 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Limits, Type, Usage, Value};
 use crate::source::View;
 
-use super::Lowering;
+use super::{Lowering, primitive};
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-const LIMITS: [(&str, &str); 14] = [
+const LIMITS: [(&str, &str); 13] = [
     ("readOnly", "only in responses"),
     ("writeOnly", "only in requests"),
     ("minimum", "at least"),
@@ -21,7 +21,6 @@ const LIMITS: [(&str, &str); 14] = [
     ("minItems", "fewest items"),
     ("maxItems", "most items"),
     ("uniqueItems", "items are unique"),
-    ("format", "format"),
 ];
 
 impl Lowering<'_, '_> {
@@ -30,16 +29,19 @@ impl Lowering<'_, '_> {
         let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
         let text = |key| view.get(key).and_then(|text| text.as_str()).map(str::to_owned);
         let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
+        let secret = self.secret(view);
+        // The format stands in the docs where the type does not say it.
+        let said = password || (!secret && view.get("enum").is_none() && primitive::formatted(view).is_some());
         Type {
             kind: Kind::Any,
             nullable: flag("nullable")
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             hint,
             description: text("description").or_else(|| text("title")),
-            limits: limits(view),
+            limits: limits(view, !said),
             example: view.get("example").map(|example| value(&example)),
             default: view.get("default").map(|default| value(&default)),
-            secret: password || self.secret(view),
+            secret: password || secret,
             deprecated: flag("deprecated"),
             usage: Usage::default(),
             origin: view.origin(),
@@ -62,8 +64,9 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn limits(view: &View<'_>) -> Limits {
-    let found = LIMITS.iter().filter_map(|(keyword, name)| Some((*name, value(&view.get(keyword)?))));
+fn limits(view: &View<'_>, with_format: bool) -> Limits {
+    let known = LIMITS.iter().copied().chain(with_format.then_some(("format", "format")));
+    let found = known.filter_map(|(keyword, name)| Some((name, value(&view.get(keyword)?))));
     Limits(found.collect())
 }
 

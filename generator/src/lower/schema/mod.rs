@@ -89,11 +89,10 @@ impl<'a> Lowering<'a, '_> {
         match declared {
             Some("object") => self.object(std::slice::from_ref(view), hint),
             Some("array") => self.array(view, hint),
-            Some("string") => Some(Kind::Primitive(primitive::string(view))),
-            Some("integer") => Some(Kind::Primitive(primitive::integer(view))),
-            Some("number") => Some(Kind::Primitive(primitive::number(view))),
-            Some("boolean") => Some(Kind::Primitive(crate::ir::Primitive::Boolean)),
-            Some(other) => self.refuse_schema(view, &format!("there is no type `{other}`")),
+            Some(other) => match primitive::primitive(view) {
+                Some(primitive) => Some(Kind::Primitive(primitive)),
+                None => self.refuse_schema(view, &format!("there is no type `{other}`")),
+            },
             None if view.get("properties").is_some() || view.get("additionalProperties").is_some() => {
                 self.object(std::slice::from_ref(view), hint)
             }

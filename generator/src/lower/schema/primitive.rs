@@ -3,29 +3,41 @@
 use crate::ir::Primitive;
 use crate::source::View;
 
-/// Numbers without a fraction.
-pub(super) fn integer(view: &View<'_>) -> Primitive {
-    match format(view) {
-        Some("int32") => Primitive::Int32,
-        Some("uint32") => Primitive::Uint32,
-        Some("uint64") => Primitive::Uint64,
-        _ => Primitive::Int64,
-    }
+/// The single value that a schema is: of its format where that is known, else of its `type`.
+pub(super) fn primitive(view: &View<'_>) -> Option<Primitive> {
+    let base = match text(view, "type")? {
+        "boolean" => Primitive::Boolean,
+        "integer" => Primitive::Int64,
+        "number" => Primitive::Double,
+        "string" => Primitive::String,
+        _ => return None,
+    };
+    Some(formatted(view).unwrap_or(base))
 }
 
-/// Numbers.
-pub(super) fn number(view: &View<'_>) -> Primitive {
-    match format(view) {
-        Some("float") => Primitive::Float,
-        _ => Primitive::Double,
-    }
+/// The type that the format of a schema stands for.
+///
+/// `uri` is none: what real servers send there (no scheme, spaces, nothing) is no URI, and would cost the whole response.
+pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
+    Some(match (text(view, "type")?, text(view, "format")?) {
+        ("integer" | "number", "int8") => Primitive::Int8,
+        ("integer" | "number", "int16") => Primitive::Int16,
+        ("integer" | "number", "int32") => Primitive::Int32,
+        ("integer" | "number", "int64") => Primitive::Int64,
+        ("integer" | "number", "uint8") => Primitive::Uint8,
+        ("integer" | "number", "uint16") => Primitive::Uint16,
+        ("integer" | "number", "uint32") => Primitive::Uint32,
+        ("integer" | "number", "uint64" | "uint") => Primitive::Uint64,
+        ("number", "float") => Primitive::Float,
+        ("number", "double") => Primitive::Double,
+        ("string", "date") => Primitive::Date,
+        ("string", "date-time") => Primitive::DateTime,
+        ("string", "uuid") => Primitive::Uuid,
+        ("string", "byte") => Primitive::Base64,
+        _ => return None,
+    })
 }
 
-/// Texts.
-pub(super) fn string(_view: &View<'_>) -> Primitive {
-    Primitive::String
-}
-
-fn format<'a>(view: &View<'a>) -> Option<&'a str> {
-    view.get("format")?.as_str()
+fn text<'a>(view: &View<'a>, key: &str) -> Option<&'a str> {
+    view.get(key)?.as_str()
 }

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Alternative, Dispatch, Hint, Kind, TagPlace, TypeId, Union};
+use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union};
 use crate::openapi::component_name;
 use crate::source::{Node, View};
 
 use super::Lowering;
 use super::parts::Parts;
+use super::primitive;
 
 /// Keywords that only set conditions, when they stand in an alternative beside nothing else.
 const CONDITIONS: [&str; 6] = ["required", "type", "title", "description", "not", "example"];
@@ -202,8 +203,15 @@ fn is_null(view: &View<'_>) -> bool {
 
 /// A word for a schema that nobody names.
 fn word(view: &View<'_>) -> &'static str {
+    let formatted = primitive::formatted(view).filter(|_| view.get("enum").is_none());
     match view.get("type").and_then(|ty| ty.as_str()) {
-        Some("string") => "text",
+        Some("string") => match formatted {
+            Some(Primitive::Date) => "date",
+            Some(Primitive::DateTime) => "date-time",
+            Some(Primitive::Uuid) => "uuid",
+            Some(Primitive::Base64) => "bytes",
+            _ => "text",
+        },
         Some("integer") => "integer",
         Some("number") => "number",
         Some("boolean") => "boolean",

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod api_key;
 pub mod attempts;
+pub mod base64;
 pub mod base_url;
 pub mod basic;
 pub mod bearer;
@@ -12,6 +13,7 @@ pub mod call;
 pub mod client;
 pub mod clock;
 pub mod credential;
+pub mod dates;
 pub mod digest;
 pub mod ed25519;
 pub mod encoding;
@@ -43,9 +45,11 @@ pub mod timestamps;
 pub mod trace;
 pub mod transport;
 pub mod unknown;
+pub mod uuids;
 pub mod values;
 pub mod verification;
 
+pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
@@ -57,6 +61,7 @@ pub use client::Client;
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use credential::{Credential, SignedText, Verification, Verify};
+pub use dates::rfc3339;
 pub use ed25519::Ed25519Signer;
 pub use error::{
     AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, RequestFault, SigningError,

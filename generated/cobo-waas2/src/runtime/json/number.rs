@@ -6,11 +6,19 @@
 use crate::runtime::json::{Found, ReadError, Reader};
 
 impl<'j> Reader<'j> {
+    /// Reads an integer of 8 bits with sign.
+    pub fn i8(&mut self) -> Result<i8, ReadError> {
+        self.signed_within("an integer from -128 to 127")
+    }
+
+    /// Reads an integer of 16 bits with sign.
+    pub fn i16(&mut self) -> Result<i16, ReadError> {
+        self.signed_within("an integer from -32768 to 32767")
+    }
+
     /// Reads an integer of 32 bits with sign.
     pub fn i32(&mut self) -> Result<i32, ReadError> {
-        const RANGE: &str = "an integer from -2147483648 to 2147483647";
-        let (start, number) = self.signed(RANGE)?;
-        i32::try_from(number).map_err(|_| ReadError::new(start, RANGE, Found::Number))
+        self.signed_within("an integer from -2147483648 to 2147483647")
     }
 
     /// Reads an integer of 64 bits with sign.
@@ -18,11 +26,19 @@ impl<'j> Reader<'j> {
         self.signed("an integer from -9223372036854775808 to 9223372036854775807").map(|(_, number)| number)
     }
 
+    /// Reads an integer of 8 bits without sign.
+    pub fn u8(&mut self) -> Result<u8, ReadError> {
+        self.unsigned_within("an integer from 0 to 255")
+    }
+
+    /// Reads an integer of 16 bits without sign.
+    pub fn u16(&mut self) -> Result<u16, ReadError> {
+        self.unsigned_within("an integer from 0 to 65535")
+    }
+
     /// Reads an integer of 32 bits without sign.
     pub fn u32(&mut self) -> Result<u32, ReadError> {
-        const RANGE: &str = "an integer from 0 to 4294967295";
-        let (start, number) = self.unsigned(RANGE)?;
-        u32::try_from(number).map_err(|_| ReadError::new(start, RANGE, Found::Number))
+        self.unsigned_within("an integer from 0 to 4294967295")
     }
 
     /// Reads an integer of 64 bits without sign.
@@ -56,6 +72,16 @@ impl<'j> Reader<'j> {
     pub fn number(&mut self) -> Result<&'j str, ReadError> {
         let start = self.number_start("a number")?;
         self.literal(start)
+    }
+
+    fn signed_within<T: TryFrom<i64>>(&mut self, range: &'static str) -> Result<T, ReadError> {
+        let (start, number) = self.signed(range)?;
+        T::try_from(number).map_err(|_| ReadError::new(start, range, Found::Number))
+    }
+
+    fn unsigned_within<T: TryFrom<u64>>(&mut self, range: &'static str) -> Result<T, ReadError> {
+        let (start, number) = self.unsigned(range)?;
+        T::try_from(number).map_err(|_| ReadError::new(start, range, Found::Number))
     }
 
     fn signed(&mut self, range: &'static str) -> Result<(usize, i64), ReadError> {

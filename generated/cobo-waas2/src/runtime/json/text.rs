@@ -95,20 +95,31 @@ impl<'j> Reader<'j> {
     /// Reads a string: a slice of the text if it has no escapes.
     #[inline]
     pub fn text(&mut self) -> Result<Cow<'j, str>, ReadError> {
-        let token = self.value_token()?;
+        let token = self.value_token("a string")?;
         if token.is_plain() { Ok(Cow::Borrowed(token.raw())) } else { copy(token).map(Cow::Owned) }
     }
 
     /// Reads a string into a copy of its own.
     #[inline]
     pub fn string(&mut self) -> Result<String, ReadError> {
-        let token = self.value_token()?;
+        let token = self.value_token("a string")?;
         if token.is_plain() { Ok(token.raw().to_owned()) } else { copy(token) }
     }
 
+    /// Reads a string of some format: `parse` makes a value of it, and `expected` names what it has to be.
+    pub fn formatted<T>(
+        &mut self,
+        expected: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<T, ReadError> {
+        let token = self.value_token(expected)?;
+        let value = if token.is_plain() { parse(token.raw()) } else { parse(&copy(token)?) };
+        value.ok_or_else(|| ReadError::new(token.offset - 1, expected, Found::String))
+    }
+
     #[inline]
-    fn value_token(&mut self) -> Result<Token<'j>, ReadError> {
-        if self.upcoming() == Some(b'"') { self.token() } else { Err(self.mismatch("a string")) }
+    fn value_token(&mut self, expected: &'static str) -> Result<Token<'j>, ReadError> {
+        if self.upcoming() == Some(b'"') { self.token() } else { Err(self.mismatch(expected)) }
     }
 
     /// Reads a string whose opening quote is next. Its escapes are not checked yet.

@@ -28,45 +28,20 @@ impl Json for String {
     }
 }
 
-impl Json for i32 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.i32()
-    }
+macro_rules! integers {
+    ($($integer:ident)*) => {
+        $(impl Json for $integer {
+            fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
+                reader.$integer()
+            }
 
-    fn write(&self, writer: &mut Writer) {
-        writer.integer(*self);
-    }
+            fn write(&self, writer: &mut Writer) {
+                writer.integer(*self);
+            }
+        })*
+    };
 }
-
-impl Json for i64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.i64()
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.integer(*self);
-    }
-}
-
-impl Json for u32 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.u32()
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.integer(*self);
-    }
-}
-
-impl Json for u64 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.u64()
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.integer(*self);
-    }
-}
+integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 impl Json for f32 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
