@@ -76,14 +76,17 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 16] = [
+pub const DEPENDENCIES: [Dependency; 20] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
     bare("chrono", "0.4", &["now"]),
     bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
+    Dependency { optional: true, for_modules: false, ..bare("getrandom", "0.4", &[]) },
     plain("http", "1.5"),
+    plain("httpdate", "1.0"),
     plain("itoa", "1.0"),
     Dependency { optional: true, for_modules: false, ..bare("k256", "0.14", &["ecdsa"]) },
+    Dependency { optional: true, for_modules: false, ..bare("pkcs8", "0.11", &["pem"]) },
     Dependency { optional: true, module_features: &["rustls-no-provider"], ..bare("reqwest", "0.13", &[]) },
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
     Dependency { optional: true, ..plain("rustls-platform-verifier", "0.7") },
@@ -91,6 +94,7 @@ pub const DEPENDENCIES: [Dependency; 16] = [
     bare("sha2", "0.11", &[]),
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
+    Dependency { optional: true, for_modules: false, ..bare("tracing", "0.1", &[]) },
     bare("uuid", "1.29", &[]),
     plain("zeroize", "1.9"),
 ];

@@ -25,12 +25,14 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 19] = [
+pub const PARTS: [Part; 20] = [
     Part {
         name: "core",
         modules: &[
             "api",
+            "attempts",
             "base_url",
+            "budget",
             "builder",
             "call",
             "client",
@@ -38,20 +40,27 @@ pub const PARTS: [Part; 19] = [
             "credential",
             "encoding",
             "error",
+            "idempotency",
             "json",
             "mock",
             "operation",
+            "policy",
+            "random",
             "reqwest",
             "response",
+            "retry",
             "secret",
             "send",
             "stream",
+            "timestamps",
+            "trace",
             "transport",
             "unknown",
         ],
         dependencies: &[
             "bytes",
             "http",
+            "httpdate",
             "itoa",
             "reqwest",
             "rustls",
@@ -59,6 +68,7 @@ pub const PARTS: [Part; 19] = [
             "serde_core",
             "subtle",
             "tokio",
+            "tracing",
             "zeroize",
         ],
         features: &[
@@ -79,6 +89,11 @@ pub const PARTS: [Part; 19] = [
                 docs: "HTTP/2 where the server offers it.",
             },
             Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
+            Feature {
+                name: "tracing",
+                enables: &["dep:tracing"],
+                docs: "Spans and events of calls and their tries, for `tracing`.",
+            },
         ],
     },
     Part { name: "digests", modules: &["digest", "hex"], dependencies: &["sha2"], features: &[] },
@@ -93,6 +108,15 @@ pub const PARTS: [Part; 19] = [
             enables: &["dep:k256"],
             docs: "A signer for ECDSA on secp256k1.",
         }],
+    },
+    Part {
+        name: "key-files",
+        modules: &["pem"],
+        dependencies: &["getrandom", "pkcs8"],
+        features: &[
+            Feature { name: "pem", enables: &["dep:pkcs8"], docs: "Reads private keys from PKCS#8 PEM." },
+            Feature { name: "keygen", enables: &["dep:getrandom"], docs: "Makes private keys." },
+        ],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },

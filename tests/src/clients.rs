@@ -2,7 +2,7 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, FixedClock};
+use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, FixedClock, Retry};
 
 use crate::server::{APP_SEED, SERVER_KEY, Server};
 
@@ -20,13 +20,14 @@ pub fn clock(unix_ms: u64) -> FixedClock {
     FixedClock(UNIX_EPOCH + Duration::from_millis(unix_ms))
 }
 
-/// Starts a client that signs with the app's key and believes the server's.
+/// Starts a client that signs with the app's key, believes the server's, and tries each call once.
 pub fn builder(server: &Server) -> ClientBuilder {
     Client::builder()
         .base_url(server.url())
         .response_key(SERVER_KEY)
         .signer(Ed25519Signer::from_hex(APP_SEED).unwrap())
         .clock(clock(NOW_MS))
+        .retry(Retry::never())
 }
 
 /// Makes a client that signs with the app's key and believes the server's.

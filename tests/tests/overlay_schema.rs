@@ -25,6 +25,8 @@ paths:
     post:
       tags: [Tokens]
       operationId: get_token
+      parameters: [{ name: Idempotency-Key, in: header, schema: { type: string } }]
+      requestBody: { content: { application/json: { schema: { type: object, properties: { request_id: { type: string } } } } } }
       security: [{ ApiKey: [] }]
       responses:
         '200': { description: A token., content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
@@ -44,7 +46,8 @@ components:
         refresh_token: { type: string }
 ";
 
-const KEYS: [&str; 4] = ["x-signet-signing", "x-signet-response-check", "x-signet-environments", "x-signet-secret"];
+const KEYS: [&str; 5] =
+    ["x-signet-signing", "x-signet-response-check", "x-signet-environments", "x-signet-idempotency", "x-signet-secret"];
 
 /// The schema, compiled.
 struct Schema {
@@ -187,6 +190,7 @@ fn right(key: &str) -> Value {
         "x-signet-environments" => {
             json!({ "Live": { "server": "https://api.example.com", "response-key": "0".repeat(64) } })
         }
+        "x-signet-idempotency" => json!({ "header": "Idempotency-Key" }),
         _ => json!(true),
     }
 }
@@ -258,6 +262,7 @@ fn what_is_right_is_taken_by_both() {
     let environments = "x-signet-environments";
     taken.push((environments, changed(environments, "/Live/response-key", &json!(null))));
     taken.push((environments, changed(environments, "/Live/description", &json!("For money."))));
+    taken.push(("x-signet-idempotency", json!({ "property": "request_id" })));
     taken.push(("x-signet-secret", json!(false)));
     for (key, value) in taken {
         assert_eq!(schema.check(key, &value), Ok(()));
@@ -339,7 +344,14 @@ fn what_is_wrong_is_refused_by_both() {
     ] {
         wrong.push((key, changed(key, pointer, &to)));
     }
-    for key in [signing, check, environments] {
+    let idempotency = "x-signet-idempotency";
+    wrong.extend([
+        (idempotency, json!({})),
+        (idempotency, json!({ "header": "Idempotency-Key", "property": "request_id" })),
+        (idempotency, json!({ "header": ["Idempotency-Key"] })),
+        (idempotency, json!({ "field": "request_id" })),
+    ]);
+    for key in [signing, check, environments, idempotency] {
         wrong.extend([json!(null), json!(true), json!("text"), json!([])].map(|value| (key, value)));
     }
     for (key, value) in wrong {

@@ -4,11 +4,14 @@
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use cobo_waas2::runtime::BoxFuture;
 use cobo_waas2::types::{GetTokenResponse, RefreshTokenRequest};
 use cobo_waas2::{
-    AnyError, Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, Secret, SignedText,
+    AnyError, Attempt, Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, Outcome, Policy,
+    PolicyError, Retry, RetryBudget, Secret, SignedText,
 };
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder, client};
 use signet_tests::server::{ACCESS_TOKEN, APP_SEED, Answer, REFRESH_TOKEN, Reply, SERVER_KEY, Seal, Server, TOKEN};
@@ -84,14 +87,22 @@ async fn clients_and_keys() {
     for secret in [&APP_SEED[2..], &format!("{APP_SEED}0"), &format!("{APP_SEED}zz"), &format!("0x{APP_SEED}")] {
         shown.error("key error", &Ed25519Signer::from_hex(secret).unwrap_err());
         shown.error("key error", &EcdsaSecp256k1Signer::from_hex(secret).unwrap_err());
+        // In the armour of another kind, and in that of a key whose parts do not fit.
+        for label in ["PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY"] {
+            let pem = format!("-----BEGIN {label}-----\n{secret}\n-----END {label}-----\n");
+            shown.error("key error", &Ed25519Signer::from_pem(&pem).unwrap_err());
+            shown.error("key error", &EcdsaSecp256k1Signer::from_pem(&pem).unwrap_err());
+        }
         // A private key in the place of the public one, which is an easy mistake to make.
         shown.error("build error", &Client::builder().base_url(server.url()).response_key(secret).build().unwrap_err());
     }
+    let (signer, seed) = Ed25519Signer::generate().unwrap();
+    assert!(!format!("{signer:?} {signer:#?}").contains(seed.as_str()));
     let url = format!("https://user:{REFRESH_TOKEN}@api.cobo.com/v2");
     shown.error("build error", &Client::builder().base_url(url).response_key(SERVER_KEY).build().unwrap_err());
     let agent = format!("{REFRESH_TOKEN}\n");
     shown.error("build error", &builder(&server).user_agent(agent).build().unwrap_err());
-    shown.check(40);
+    shown.check(100);
 }
 
 #[tokio::test]
@@ -183,4 +194,54 @@ async fn errors() {
         ["Api", "Connect", "Decode", "InvalidRequest", "Signing", "Timeout", "Transport", "Unexpected", "Verification"];
     assert_eq!(variants, all);
     shown.check(2 * 3 * 17);
+}
+
+/// Writes down what policies are told.
+struct Told(Arc<Mutex<Shown>>);
+
+impl Policy for Told {
+    fn before<'a>(
+        &'a self,
+        _: &'a mut http::Request<bytes::Bytes>,
+        attempt: Attempt,
+    ) -> BoxFuture<'a, Result<(), PolicyError>> {
+        self.0.lock().unwrap().debug("attempt", &attempt);
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn after(&self, outcome: &Outcome<'_>) {
+        let mut shown = self.0.lock().unwrap();
+        shown.debug("outcome", outcome);
+        shown.debug("outcome", &outcome.status());
+        if let Some(error) = outcome.error() {
+            shown.error("outcome", error);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_policies_are_told() {
+    let shown = Arc::new(Mutex::new(Shown::default()));
+    let secretive = |reply: Reply| reply.header("set-cookie", ACCESS_TOKEN).header("authorization", REFRESH_TOKEN);
+    let retry = Retry::attempts(9).with_delays(Duration::from_nanos(1), Duration::from_nanos(1));
+    let server = Server::in_turn(vec![
+        secretive(Reply::json(503, TOKEN)).into(),
+        Answer::HangUp,
+        Answer::Cut(secretive(Reply::json(200, TOKEN))),
+        secretive(Reply::json(200, TOKEN)).into(),
+        secretive(Reply::json(200, TOKEN)).seal(Seal::OtherKey).into(),
+    ])
+    .await;
+    let budget = RetryBudget::new(20, 10);
+    shown.lock().unwrap().debug("budget", &budget);
+    shown.lock().unwrap().debug("retry", &retry);
+    let told = || Told(Arc::clone(&shown));
+    let builder = builder(&server).retry(retry).retry_budget(budget).call_policy(told()).try_policy(told());
+    let client = builder.build().unwrap();
+    let bearer = format!("Bearer {ACCESS_TOKEN}");
+    for succeeds in [true, false] {
+        let call = client.oauth().get_token(CLIENT_ID, ORG_ID, GRANT).with_header("authorization", &bearer);
+        assert_eq!(call.send().await.is_ok(), succeeds);
+    }
+    std::mem::take(&mut *shown.lock().unwrap()).check(40);
 }

@@ -37,7 +37,7 @@ pub use runtime::ReqwestTransport;
 #[cfg(feature = "mock")]
 pub use runtime::{MockResponse, MockTransport};
 pub use runtime::{
-    AnyError, ApiError, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock, InvalidRequest, Op,
-    Response, Secret, SignedText, SigningError, Sleep, StreamError, SystemClock, Transport, TransportError, UnexpectedResponse,
-    Verification, VerificationError,
+    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock,
+    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
+    Sleep, StreamError, SystemClock, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
 };

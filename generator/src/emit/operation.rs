@@ -3,7 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, ErrorPlan, HeaderReader, OperationPlan, OutputPlan, PathPiece, Setter, StatusPlan};
+use crate::plan::{
+    Argument, BodyForm, ErrorPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
+    StatusPlan, Target,
+};
 
 use super::argument::{held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
@@ -214,6 +217,7 @@ fn method(
     }
     let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
     statements.extend(rest.map(|argument| written(argument, file)));
+    statements.extend(idempotency(plan, arguments, file));
     let many = (parameters.len() > 6)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
     quote! {
@@ -225,6 +229,21 @@ fn method(
             Call::from_raw(call)
         }
     }
+}
+
+/// The statement that says where a call has its idempotency key: a property of the body only if that is JSON.
+fn idempotency(plan: &OperationPlan, arguments: &[Argument], file: &mut File) -> Option<TokenStream> {
+    let key = match plan.idempotency.as_ref()? {
+        IdempotencyPlan::Header(name) => quote! { Header(#name) },
+        IdempotencyPlan::Property(name) => quote! { Property(#name) },
+    };
+    let is_other_body =
+        |argument: &Argument| matches!(&argument.target, Target::Body(body) if !matches!(body.form, BodyForm::Json(_)));
+    if matches!(plan.idempotency, Some(IdempotencyPlan::Property(_))) && arguments.iter().any(is_other_body) {
+        return None;
+    }
+    file.import("crate::runtime");
+    Some(quote! { call.idempotency(runtime::Idempotency::#key); })
 }
 
 fn setter(setter: &Setter, file: &mut File) -> TokenStream {

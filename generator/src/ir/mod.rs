@@ -6,6 +6,7 @@
 mod api;
 mod body;
 mod environment;
+mod idempotency;
 mod index;
 mod operation;
 mod parameter;
@@ -20,6 +21,7 @@ mod union;
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use environment::Environment;
+pub use idempotency::Idempotency;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use parameter::{Location, Parameter, Style};

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Origin;
 
-use super::{ErrorSetId, Parameter, RequestBody, Requirement, Responses, TypeId};
+use super::{ErrorSetId, Idempotency, Parameter, RequestBody, Requirement, Responses, TypeId};
 
 /// One call of an API.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Operation {
     pub security: Vec<Requirement>,
     /// The base URL of the server that it has of its own.
     pub server: Option<String>,
+    /// Where it has the key by which a server knows a request that arrives twice.
+    pub idempotency: Option<Idempotency>,
     /// Whether callers should no longer use it.
     pub deprecated: bool,
     /// What it does.

@@ -5,6 +5,7 @@
 mod body;
 mod environment;
 mod form;
+mod idempotency;
 mod operation;
 mod parameter;
 mod path;
@@ -53,6 +54,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
             lowering.api.operations.push(operation);
         }
     }
+    lowering.idempotency(&document.extensions);
     lowering.api.drop_operations_with(lowering.failed);
     lowering.api.share_server();
     lowering.api

@@ -24,7 +24,7 @@ impl<'a> Lowering<'a, '_> {
         let responses = self.responses(&source.responses, &id)?;
         let security = self.requirements(source)?;
         let server = self.own_server(source);
-        Some(Operation {
+        let mut operation = Operation {
             id,
             method,
             path,
@@ -35,10 +35,13 @@ impl<'a> Lowering<'a, '_> {
             error_set: None,
             security,
             server,
+            idempotency: None,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),
-        })
+        };
+        self.own_idempotency(&source.view, &mut operation);
+        Some(operation)
     }
 
     /// Says what of an operation is passed over.

@@ -45,9 +45,10 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 32] = [
+pub(super) const ROOT: [&str; 39] = [
     "AnyError",
     "ApiError",
+    "Attempt",
     "Base64",
     "BuildError",
     "ByteStream",
@@ -68,9 +69,15 @@ pub(super) const ROOT: [&str; 32] = [
     "KeyError",
     "MockTransport",
     "Multipart",
+    "Outcome",
     "Part",
     "Patch",
+    "Policy",
+    "PolicyError",
+    "Random",
     "Response",
+    "Retry",
+    "RetryBudget",
     "Secret",
     "Signer",
     "SignerError",
@@ -104,10 +111,11 @@ pub(super) const CLIENT: [&str; 10] =
     ["builder", "clone", "new", "into", "from", "settings", "api", "base_url", "schemes_for", "credential"];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 26] = [
+pub(super) const BUILDER: [&str; 34] = [
     "allow_plain_http",
     "base_url",
     "build",
+    "call_policy",
     "clock",
     "clone",
     "connect_timeout",
@@ -116,16 +124,23 @@ pub(super) const BUILDER: [&str; 26] = [
     "environment",
     "fail",
     "for_api",
+    "increasing_timestamps",
+    "learn_clock_skew",
     "max_response_bytes",
     "new",
     "published",
+    "random",
     "response_key",
     "responses_signed",
+    "retry",
+    "retry_budget",
     "server",
     "signer",
     "sleep",
     "timeout",
     "transport",
+    "try_policy",
+    "try_timeout",
     "unverified",
     "user_agent",
     "variable",
@@ -134,7 +149,7 @@ pub(super) const BUILDER: [&str; 26] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 19] = [
+pub(super) const CALL: [&str; 20] = [
     "send",
     "send_blocking",
     "send_events",
@@ -154,6 +169,7 @@ pub(super) const CALL: [&str; 19] = [
     "with_header",
     "with_retry",
     "with_timeout",
+    "with_try_timeout",
 ];
 
 /// Local names in what is emitted for an operation.
@@ -172,5 +188,16 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 9] =
-    ["default", "mock", "blocking", "tracing", "reqwest", "rustls", "native-tls", "http2", "ecdsa-secp256k1"];
+pub(super) const FEATURES: [&str; 11] = [
+    "default",
+    "mock",
+    "blocking",
+    "tracing",
+    "reqwest",
+    "rustls",
+    "native-tls",
+    "http2",
+    "ecdsa-secp256k1",
+    "pem",
+    "keygen",
+];

@@ -3,18 +3,23 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
+use super::operations::METHODS;
+
 /// What overlays add at the root of the document.
 #[derive(Debug, Default)]
 pub struct Extensions<'a> {
     /// `x-signet-environments`
     pub environments: Option<View<'a>>,
+    /// `x-signet-idempotency`
+    pub idempotency: Option<View<'a>>,
     /// `x-signet-response-check`
     pub response_check: Option<View<'a>>,
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 4] = [
+const KEYS: [(&str, Place, &str); 5] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
+    ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
@@ -23,6 +28,7 @@ const KEYS: [(&str, Place, &str); 4] = [
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Root,
+    RootOrOperation,
     SecurityScheme,
     Schema,
 }
@@ -34,7 +40,11 @@ impl<'a> Extensions<'a> {
         check(&root, 0, diagnostics);
         // Of keys that stand in other files only those in schemas are understood.
         tree.files().for_each(|file| check(&file, 1, diagnostics));
-        Self { environments: root.get("x-signet-environments"), response_check: root.get("x-signet-response-check") }
+        Self {
+            environments: root.get("x-signet-environments"),
+            idempotency: root.get("x-signet-idempotency"),
+            response_check: root.get("x-signet-response-check"),
+        }
     }
 }
 
@@ -66,6 +76,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let origin = view.origin();
     let fits = match place {
         Place::Root => depth == 0,
+        Place::RootOrOperation => depth == 0 || is_operation(view),
         Place::SecurityScheme => {
             depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
         }
@@ -78,6 +89,13 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
                 .help(format!("it stands {name}; this is `{}`", origin.pointer)),
         );
     }
+}
+
+/// Says whether a view stands where OpenAPI has operations.
+fn is_operation(view: &View<'_>) -> bool {
+    let holder = view.parent().and_then(|item| item.parent());
+    let is_in_item = holder.and_then(|holder| holder.name()).is_some_and(|name| ["paths", "pathItems"].contains(&name));
+    is_in_item && view.name().is_some_and(|name| METHODS.contains(&name))
 }
 
 /// Says whether a view stands where OpenAPI has schemas.

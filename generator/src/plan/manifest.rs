@@ -136,6 +136,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     if api.response_check.is_some() {
         names.insert("verification");
     }
+    if names.contains("ed25519") || names.contains("secp256k1") {
+        names.insert("key-files");
+    }
     if names.contains("signing") || names.contains("verification") {
         names.insert("digests");
     }

@@ -26,7 +26,7 @@ pub use form::{PartPlan, PartValue, PartsPlan};
 pub use group::Group;
 pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
-pub use operation::{ErrorPlan, FormPlan, OperationPlan, PathPiece, StatusPlan};
+pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{

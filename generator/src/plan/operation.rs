@@ -1,6 +1,6 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use crate::ir::{Frozen, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
+use crate::ir::{Frozen, Idempotency, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::argument::{Argument, Setter, argument as given, setter};
@@ -55,10 +55,21 @@ pub struct OperationPlan {
     pub request: Option<String>,
     /// What it may be given.
     pub setters: Vec<Setter>,
+    /// Where it has its idempotency key.
+    pub idempotency: Option<IdempotencyPlan>,
     /// The pieces of the path, in order.
     pub pieces: Vec<PathPiece>,
     /// Methods for other forms of its body.
     pub forms: Vec<FormPlan>,
+}
+
+/// Where a call has its idempotency key, by the name on the wire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdempotencyPlan {
+    /// In a header.
+    Header(String),
+    /// In a property of a body that is JSON.
+    Property(String),
 }
 
 /// A method that sends another form of the body.
@@ -126,7 +137,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         id: operation.id.clone(),
         http_method: operation.method.as_str(),
         path: operation.path.to_string(),
-        docs: docs::operation(operation, own),
+        docs: documented(operation, own),
         deprecated: operation.deprecated,
         accept: accept(operation),
         server: operation.server.clone().filter(|own| api.default_server().is_none_or(|server| server.url != *own)),
@@ -144,11 +155,24 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         error_alias: own.error.pascal(),
         request: own.request.as_ref().map(Name::pascal),
         errors,
+        idempotency: operation.idempotency.as_ref().map(|key| match key {
+            Idempotency::Header(name) => IdempotencyPlan::Header(name.clone()),
+            Idempotency::Property(name) => IdempotencyPlan::Property(name.clone()),
+        }),
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
         arguments,
         setters,
     })
+}
+
+/// The docs of a method; a key that is made without being asked for is told of.
+fn documented(operation: &Operation, own: &OperationNames) -> String {
+    let docs = docs::operation(operation, own);
+    let Some(Idempotency::Header(name) | Idempotency::Property(name)) = &operation.idempotency else { return docs };
+    let name = name.replace(['`', '\n', '\r'], "'");
+    let note = format!("The idempotency key `{name}` is made where none is given, and is the same in each try.");
+    format!("{docs}\n\n{note}").trim().to_owned()
 }
 
 pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {

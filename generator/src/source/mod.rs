@@ -31,6 +31,7 @@ mod yaml;
 pub use input::Input;
 pub use limits::Limits;
 pub use load::{load, load_within};
+pub(crate) use nearest::nearest;
 pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::Object;

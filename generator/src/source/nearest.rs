@@ -6,7 +6,7 @@ const OFFERED: usize = 3;
 const ALIKE: f64 = 0.5;
 
 /// Lists the known names that are most like a wanted one: `` `A`, `B` ``. `None` if there is none that helps.
-pub(super) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let wanted_lower = wanted.to_lowercase();
     let mut ranked: Vec<(f64, &str)> = known
         .map(|name| (strsim::normalized_damerau_levenshtein(&wanted_lower, &name.to_lowercase()), name))

@@ -15,7 +15,12 @@ use petstore::*;
 use signet_runtime::runtime::*;
 
 fn client(mock: &MockTransport) -> Client {
-    ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock.clone()).build().unwrap()
+    ClientBuilder::for_api(&API)
+        .base_url("https://api.test")
+        .transport(mock.clone())
+        .retry(Retry::never())
+        .build()
+        .unwrap()
 }
 
 #[tokio::test]

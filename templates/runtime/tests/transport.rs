@@ -71,7 +71,7 @@ impl Server {
     }
 
     fn client(&self) -> Client {
-        ClientBuilder::for_api(&API).base_url(&self.url).build().unwrap()
+        ClientBuilder::for_api(&API).base_url(&self.url).retry(Retry::never()).build().unwrap()
     }
 
     fn next(&mut self) -> String {
@@ -168,7 +168,7 @@ async fn a_server_that_is_not_there() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = ClientBuilder::for_api(&API).base_url(url).build().unwrap();
+    let client = ClientBuilder::for_api(&API).base_url(url).retry(Retry::never()).build().unwrap();
     let mut call = get_pet(&client, "1");
     call.raw_mut().query("token", "secret");
     let error = call.send().await.unwrap_err();

@@ -6,6 +6,7 @@ pub mod crypto;
 mod reply;
 mod request;
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -65,10 +66,16 @@ pub struct Server {
 impl Server {
     /// Starts a server that answers each request in the same way.
     pub async fn start(answer: impl Into<Answer>) -> Self {
+        Self::in_turn(vec![answer.into()]).await
+    }
+
+    /// Starts a server that gives these answers to properly signed requests, the last one again and again.
+    pub async fn in_turn(answers: Vec<Answer>) -> Self {
+        let answers = Arc::new(Mutex::new(answers.into()));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::default();
-        let task = tokio::spawn(accept(listener, answer.into(), Arc::clone(&requests)));
+        let task = tokio::spawn(accept(listener, answers, Arc::clone(&requests)));
         Self { address, requests, task }
     }
 
@@ -101,14 +108,21 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, answer: Answer, requests: Arc<Mutex<Vec<Recorded>>>) {
+type Answers = Arc<Mutex<VecDeque<Answer>>>;
+
+async fn accept(listener: TcpListener, answers: Answers, requests: Arc<Mutex<Vec<Recorded>>>) {
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(serve(stream, answer.clone(), Arc::clone(&requests)));
+        tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&requests)));
     }
 }
 
+fn next(answers: &Answers) -> Option<Answer> {
+    let mut answers = answers.lock().unwrap();
+    if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() }
+}
+
 /// Serves one connection. A client that hangs up is no failure of the server.
-async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<Recorded>>>) -> Option<()> {
+async fn serve(mut stream: TcpStream, answers: Answers, requests: Arc<Mutex<Vec<Recorded>>>) -> Option<()> {
     let mut received = Vec::new();
     loop {
         let request = request::read(&mut stream, &mut received).await?;
@@ -119,7 +133,7 @@ async fn serve(mut stream: TcpStream, answer: Answer, requests: Arc<Mutex<Vec<Re
             stream.write_all(&Reply::json(401, body).to_bytes()).await.ok()?;
             continue;
         }
-        match &answer {
+        match &next(&answers)? {
             Answer::Reply(reply) => stream.write_all(&reply.to_bytes()).await.ok()?,
             Answer::Cut(reply) => {
                 let bytes = reply.to_bytes();

@@ -8,6 +8,7 @@ mod answers;
 mod calls;
 mod connections;
 mod judge;
+mod retries;
 mod settings;
 
 use bytes::Bytes;

@@ -8,10 +8,15 @@ use http::HeaderValue;
 
 use crate::runtime::api::Api;
 use crate::runtime::base_url::{BaseUrl, fill};
+use crate::runtime::budget::RetryBudget;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::clock::{Clock, Sleep, SystemClock};
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::error::BuildError;
+use crate::runtime::policy::Policy;
+use crate::runtime::random::Random;
+use crate::runtime::retry::Retry;
+use crate::runtime::timestamps::{TimestampOptions, Timestamps};
 use crate::runtime::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -30,6 +35,13 @@ pub struct ClientBuilder {
     clock: Option<Box<dyn Clock>>,
     sleep: Option<Box<dyn Sleep>>,
     timeout: Option<Duration>,
+    try_timeout: Option<Duration>,
+    retry: Option<Retry>,
+    budget: RetryBudget,
+    random: Option<Box<dyn Random>>,
+    call_policies: Vec<Box<dyn Policy>>,
+    try_policies: Vec<Box<dyn Policy>>,
+    timestamps: TimestampOptions,
     connect_timeout: Duration,
     max_response_bytes: usize,
     user_agent: Option<String>,
@@ -65,17 +77,71 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets what measures timeouts.
+    /// Lets each try have a later time than all before it, by as little as the API's timestamps tell apart.
+    ///
+    /// Two equal requests of one millisecond then have different signatures. Times run ahead of the clock while there are more
+    /// tries than it has times.
+    pub fn increasing_timestamps(mut self) -> Self {
+        self.timestamps.increase = true;
+        self
+    }
+
+    /// Lets the server correct the time that goes into signatures, by the `Date` of an answer with status 400, 401 or 403.
+    ///
+    /// A call that is safe to repeat is then tried once more. Nobody vouches for that header: who can change it can make the
+    /// client sign for a time up to a day away.
+    pub fn learn_clock_skew(mut self) -> Self {
+        self.timestamps.learn = true;
+        self
+    }
+
+    /// Sets what measures timeouts and waits between tries.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Box::new(sleep));
         self
     }
 
-    /// Sets how long a whole call may take, from signing to the end of the body; 30 seconds unless set.
+    /// Sets how long a whole call may take, all tries and the waiting between them; 30 seconds unless set.
     ///
     /// With neither the feature `reqwest` nor a [`sleep`](Self::sleep), calls have no timeout, and setting one is an error.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long one try may take, from signing to the end of the body; as long as the call unless set.
+    pub fn try_timeout(mut self, timeout: Duration) -> Self {
+        self.try_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often calls are tried; up to three times unless set, and once where there is no [`sleep`](Self::sleep).
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.retry = Some(retry);
+        self
+    }
+
+    /// Sets how many retries there may be in all.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Sets what draws waiting times and idempotency keys.
+    pub fn random(mut self, random: impl Random) -> Self {
+        self.random = Some(Box::new(random));
+        self
+    }
+
+    /// Adds a policy that is asked once a call, before its first try, and told of its end.
+    pub fn call_policy(mut self, policy: impl Policy) -> Self {
+        self.call_policies.push(Box::new(policy));
+        self
+    }
+
+    /// Adds a policy that is asked before each try is signed, and told of its end.
+    pub fn try_policy(mut self, policy: impl Policy) -> Self {
+        self.try_policies.push(Box::new(policy));
         self
     }
 
@@ -128,9 +194,15 @@ impl ClientBuilder {
         let sleep = self.sleep;
         #[cfg(feature = "reqwest")]
         let sleep = sleep.or(Some(Box::new(crate::runtime::clock::TokioSleep)));
-        if sleep.is_none() && self.timeout.is_some() {
+        let waits = self.retry.is_some_and(|retry| retry.allows_another(1));
+        if sleep.is_none() && (self.timeout.is_some() || self.try_timeout.is_some() || waits) {
             return Err(BuildError::NoSleep);
         }
+        let random = self.random;
+        #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+        let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
+        let step = self.credentials.iter().map(|(_, credential)| credential.resolution()).max();
+        let clock = self.clock.unwrap_or_else(|| Box::new(SystemClock));
         Ok(Client::new(Settings {
             api: self.api,
             user_agent: user_agent.map_err(|_| BuildError::InvalidUserAgent)?,
@@ -141,9 +213,15 @@ impl ClientBuilder {
             base_url,
             is_published,
             allow_plain_http: self.allow_plain_http,
-            clock: self.clock.unwrap_or_else(|| Box::new(SystemClock)),
+            timestamps: Timestamps::new(clock, step.unwrap_or_default(), self.timestamps),
+            retry: self.retry.unwrap_or(if sleep.is_some() { Retry::default() } else { Retry::never() }),
             sleep,
             timeout: self.timeout.unwrap_or(TIMEOUT),
+            try_timeout: self.try_timeout,
+            budget: self.budget,
+            random,
+            call_policies: self.call_policies,
+            try_policies: self.try_policies,
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             verifier,
@@ -166,6 +244,13 @@ impl ClientBuilder {
             clock: None,
             sleep: None,
             timeout: None,
+            try_timeout: None,
+            retry: None,
+            budget: RetryBudget::default(),
+            random: None,
+            call_policies: Vec::new(),
+            try_policies: Vec::new(),
+            timestamps: TimestampOptions::default(),
             connect_timeout: CONNECT_TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             user_agent: None,

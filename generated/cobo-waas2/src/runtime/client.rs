@@ -8,10 +8,15 @@ use http::HeaderValue;
 
 use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
-use crate::runtime::clock::{Clock, Sleep};
+use crate::runtime::budget::RetryBudget;
+use crate::runtime::clock::Sleep;
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::error::SigningError;
 use crate::runtime::operation::Operation;
+use crate::runtime::policy::Policy;
+use crate::runtime::random::Random;
+use crate::runtime::retry::Retry;
+use crate::runtime::timestamps::Timestamps;
 use crate::runtime::transport::Transport;
 
 /// `Client` makes calls of one API with one set of credentials.
@@ -28,10 +33,18 @@ pub(crate) struct Settings {
     pub(crate) is_published: bool,
     pub(crate) allow_plain_http: bool,
     pub(crate) transport: Box<dyn Transport>,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) timestamps: Timestamps,
     pub(crate) sleep: Option<Box<dyn Sleep>>,
     /// How long a call may take; without a `sleep`, nothing measures it.
     pub(crate) timeout: Duration,
+    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) retry: Retry,
+    pub(crate) budget: RetryBudget,
+    pub(crate) random: Option<Box<dyn Random>>,
+    /// Asked once a call.
+    pub(crate) call_policies: Vec<Box<dyn Policy>>,
+    /// Asked once a try.
+    pub(crate) try_policies: Vec<Box<dyn Policy>>,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: HeaderValue,
     /// One credential a scheme.
@@ -82,6 +95,7 @@ impl fmt::Debug for Client {
             .field("api", &self.0.api.name)
             .field("base_url", &self.base_url())
             .field("timeout", &self.0.timeout)
+            .field("retry", &self.0.retry)
             .field("credentials", &schemes)
             .field("verifies_responses", &self.0.verifier.is_some())
             .finish_non_exhaustive()

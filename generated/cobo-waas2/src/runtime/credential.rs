@@ -1,7 +1,7 @@
 //! What authenticates both sides: a request goes in and leaves with its credentials; a response goes in and a verdict comes out.
 
 use std::fmt::Debug;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -23,6 +23,11 @@ pub trait Credential: Send + Sync + Debug + 'static {
     /// Says whether it signs the request: it is then applied after those that do not, since it must see all of it.
     fn signs(&self) -> bool {
         false
+    }
+
+    /// Says how far two times must be apart for the credential to differ.
+    fn resolution(&self) -> Duration {
+        Duration::from_millis(1)
     }
 }
 

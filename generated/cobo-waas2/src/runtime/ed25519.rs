@@ -32,13 +32,29 @@ impl Ed25519Signer {
         signer
     }
 
+    /// Takes the private key from PKCS#8 PEM, as `openssl genpkey -algorithm ed25519` writes it.
+    #[cfg(feature = "pem")]
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        crate::runtime::pem::ed25519(text).map(|seed| Self::new(&seed))
+    }
+
+    /// Makes a new private key of the operating system's random numbers, and returns its seed in hexadecimal too.
+    ///
+    /// The seed is what [`from_hex`](Self::from_hex) takes: keep it, since nobody can tell it again.
+    #[cfg(feature = "keygen")]
+    pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
+        let mut seed = Zeroizing::new([0; 32]);
+        getrandom::fill(seed.as_mut_slice()).map_err(|_| KeyError::NoRandomness)?;
+        Ok((Self::new(&seed), Zeroizing::new(hex::encode(seed.as_slice()))))
+    }
+
     fn new(seed: &Zeroizing<[u8; 32]>) -> Self {
         let key = SigningKey::from_bytes(seed);
         let public_key = key.verifying_key().to_bytes();
         Self { key, public_key }
     }
 
-    /// Returns the public key as 64 lower-case hexadecimal digits.
+    /// Returns the public key as 64 lower-case hexadecimal digits, for registering it with the API's operator.
     pub fn public_key_hex(&self) -> String {
         hex::encode(&self.public_key)
     }

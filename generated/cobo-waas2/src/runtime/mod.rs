@@ -1,7 +1,9 @@
 //! What every generated client stands on.
 
 pub mod api;
+pub mod attempts;
 pub mod base_url;
+pub mod budget;
 pub mod builder;
 pub mod call;
 pub mod client;
@@ -12,19 +14,28 @@ pub mod ed25519;
 pub mod encoding;
 pub mod error;
 pub mod hex;
+pub mod idempotency;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod operation;
+#[cfg(feature = "pem")]
+pub mod pem;
+pub mod policy;
+pub mod random;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
+pub mod retry;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub mod secp256k1;
 pub mod secret;
 pub mod send;
 pub mod signing;
 pub mod stream;
+pub mod timestamps;
+#[cfg(feature = "tracing")]
+pub mod trace;
 pub mod transport;
 pub mod unknown;
 pub mod verification;
@@ -32,6 +43,7 @@ pub mod verification;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
@@ -41,15 +53,21 @@ pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, InvalidRequest, RequestFault, SigningError, TransportError,
-    TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, RequestFault, SigningError,
+    TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
 };
 pub use hex::KeyError;
+pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use policy::{Attempt, Outcome, Policy, PolicyError};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use random::StdRandom;
+pub use random::{Counter, Random};
 pub use response::Response;
+pub use retry::Retry;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
 pub use secret::Secret;

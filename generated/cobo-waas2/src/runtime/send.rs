@@ -1,17 +1,13 @@
 //! The pipeline, the same code for all operations: a call flows in, a received and verified response flows out.
 //!
 //! call ▸ request ▸ credentials, which sign ▸ transport ▸ capped body ▸ verification; decoding follows in `response`.
-//! Everything after the request happens once per try.
-
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-use std::time::Duration;
+//! Everything after the request happens once per try, as `attempts` says.
 
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, Method, Request, Uri};
 
+use crate::runtime::attempts::{Attempts, Prepared};
 use crate::runtime::call::CallParts;
 use crate::runtime::client::Settings;
 use crate::runtime::credential::Verification;
@@ -27,54 +23,29 @@ use crate::runtime::transport::{BoxFuture, ResponseBody};
 ///
 /// Boxed here, so that the pipeline is compiled with the client's crate and not once more in each crate that makes calls.
 pub(crate) fn exchange(call: Box<CallParts>) -> BoxFuture<'static, Result<Received, Failure>> {
-    Box::pin(async move {
-        let (client, operation, timeout, streamed) = (call.client.clone(), call.operation, call.timeout, call.streamed);
-        let settings = client.settings();
-        let request = prepare(*call)?;
-        let tried =
-            async move { attempt(settings, operation, signed(settings, operation, request).await?, streamed).await };
-        in_time(settings, operation, timeout, tried).await
-    })
+    #[cfg(feature = "tracing")]
+    let operation = call.operation;
+    let sent = Box::pin(async move {
+        let client = call.client.clone();
+        let attempts = Attempts::new(client.settings(), call.operation, call.options)?;
+        attempts.send(prepare(*call)?).await
+    });
+    #[cfg(feature = "tracing")]
+    let sent = crate::runtime::trace::in_span(operation, sent);
+    sent
 }
 
 /// Signs a call without sending it.
 pub(crate) fn signed_request(call: Box<CallParts>) -> BoxFuture<'static, Result<Request<Bytes>, Failure>> {
     Box::pin(async move {
-        let (client, operation, timeout) = (call.client.clone(), call.operation, call.timeout);
-        let settings = client.settings();
-        let request = prepare(*call)?;
-        in_time(settings, operation, timeout, signed(settings, operation, request)).await
+        let client = call.client.clone();
+        let attempts = Attempts::new(client.settings(), call.operation, call.options)?;
+        attempts.sign(prepare(*call)?).await
     })
-}
-
-/// Runs `work` until it is done or its time is over; dropping it then closes its connection.
-async fn in_time<T>(
-    settings: &Settings,
-    operation: &'static Operation,
-    timeout: Option<Duration>,
-    work: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
-    let Some(sleep) = &settings.sleep else {
-        return match timeout {
-            Some(_) => Err(refused(operation, RequestFault::NoSleep)),
-            None => work.await,
-        };
-    };
-    let limit = timeout.unwrap_or(settings.timeout);
-    let mut timer = sleep.sleep(limit);
-    let mut work = pin!(work);
-    poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(result) => Poll::Ready(result),
-        Poll::Pending => timer
-            .as_mut()
-            .poll(context)
-            .map(|()| Err(Failure::from_transport(TransportError::timeout(limit), operation))),
-    })
-    .await
 }
 
 /// Makes the request of a call, complete but for its credentials.
-fn prepare(mut call: CallParts) -> Result<Request<Bytes>, Failure> {
+fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
     let operation = call.operation;
     match call.fault.take() {
         Some(fault) => Err(fault),
@@ -84,8 +55,8 @@ fn prepare(mut call: CallParts) -> Result<Request<Bytes>, Failure> {
     .map_err(|fault| refused(operation, fault))
 }
 
-fn request(call: CallParts) -> Result<Request<Bytes>, RequestFault> {
-    let CallParts { client, operation, mut url, base, query, mut headers, body, .. } = call;
+fn request(call: CallParts) -> Result<Prepared, RequestFault> {
+    let CallParts { client, operation, mut url, base, query, mut headers, mut body, idempotency, streamed, .. } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
     }
@@ -107,12 +78,17 @@ fn request(call: CallParts) -> Result<Request<Bytes>, RequestFault> {
     if !headers.contains_key(USER_AGENT) {
         headers.insert(USER_AGENT, client.settings().user_agent.clone());
     }
+    let random = client.settings().random.as_deref();
+    let has_key = match idempotency {
+        Some(idempotency) => idempotency.fill(&mut headers, &mut body, random)?,
+        None => false,
+    };
     let mut request = Request::new(body);
     *request.method_mut() = method;
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     request.extensions_mut().insert(operation);
-    Ok(request)
+    Ok(Prepared { request, is_idempotent: has_key || operation.is_idempotent(), streamed })
 }
 
 /// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
@@ -122,14 +98,14 @@ fn written_length(uri: &Uri) -> Option<usize> {
 }
 
 /// Puts the operation's credentials into the request; nothing changes it afterwards.
-async fn signed(
+pub(crate) async fn signed(
     settings: &Settings,
     operation: &'static Operation,
     mut request: Request<Bytes>,
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
     let schemes = settings.schemes_for(operation).map_err(failed)?;
-    let now = settings.clock.now();
+    let now = settings.timestamps.next();
     for signs in [false, true] {
         let credentials = schemes.iter().filter_map(|scheme| settings.credential(scheme));
         for credential in credentials.filter(|credential| credential.signs() == signs) {
@@ -140,7 +116,7 @@ async fn signed(
 }
 
 /// Sends a signed request once, and receives its response whole and verified; a success that is `streamed` stays open.
-async fn attempt(
+pub(crate) async fn attempt(
     settings: &Settings,
     operation: &'static Operation,
     request: Request<Bytes>,
@@ -193,6 +169,6 @@ async fn read_capped(mut body: ResponseBody, limit: usize) -> Result<Bytes, Tran
     Ok(if joined.is_empty() { first } else { joined.freeze() })
 }
 
-fn refused(operation: &'static Operation, fault: RequestFault) -> Failure {
+pub(crate) fn refused(operation: &'static Operation, fault: RequestFault) -> Failure {
     Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault)))
 }

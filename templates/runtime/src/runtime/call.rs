@@ -12,9 +12,11 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
+use crate::runtime::idempotency::Idempotency;
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::response::{Response, decode};
+use crate::runtime::retry::Retry;
 use crate::runtime::send::{exchange, signed_request};
 
 /// `Call` is a call of the operation `O` that was not sent yet.
@@ -36,9 +38,21 @@ impl<O: Op> Call<O> {
         &mut self.0
     }
 
-    /// Sets how long the whole call may take, from signing to the end of the body, in place of the client's timeout.
+    /// Sets how long the whole call may take, all tries and the waiting between them, in place of the client's timeout.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
-        self.0.0.timeout = Some(timeout);
+        self.0.0.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long one try may take, from signing to the end of the body, in place of the client's.
+    pub fn with_try_timeout(mut self, timeout: Duration) -> Self {
+        self.0.0.options.try_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how often the call is tried, in place of what the client does.
+    pub fn with_retry(mut self, retry: Retry) -> Self {
+        self.0.0.options.retry = Some(retry);
         self
     }
 
@@ -125,10 +139,19 @@ pub(crate) struct CallParts {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) options: CallOptions,
+    pub(crate) idempotency: Option<Idempotency>,
     /// Whether the body of a success is left to the caller.
     pub(crate) streamed: bool,
     pub(crate) fault: Option<RequestFault>,
+}
+
+/// `CallOptions` is what a call asks for in place of its client's settings.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) retry: Option<Retry>,
 }
 
 impl RawCall {
@@ -158,7 +181,8 @@ impl RawCall {
             query: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
-            timeout: None,
+            options: CallOptions::default(),
+            idempotency: None,
             streamed: false,
             fault: None,
         }))
@@ -242,6 +266,11 @@ impl RawCall {
         self.0.body = Bytes::from(body);
     }
 
+    /// Says where the operation has its idempotency key; one is made where the program gives none.
+    pub fn idempotency(&mut self, place: Idempotency) {
+        self.0.idempotency = Some(place);
+    }
+
     fn put_query(&mut self, name: &str, value: &str, repeated: bool) {
         let encoding = self.0.client.api().query;
         let query = &mut self.0.query;
@@ -279,7 +308,7 @@ impl fmt::Debug for RawCall {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName)?;
-    if [CONNECTION, CONTENT_LENGTH, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(&name) {
+    if is_reserved(&name) {
         return Err(RequestFault::ReservedHeader(name.as_str().into()));
     }
     let Ok(mut value) = HeaderValue::from_str(value) else {
@@ -287,4 +316,9 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestF
     };
     value.set_sensitive(crate::runtime::response::authenticates(&name));
     Ok((name, value))
+}
+
+/// Tells whether a header belongs to the transport.
+pub(crate) fn is_reserved(name: &HeaderName) -> bool {
+    [CONNECTION, CONTENT_LENGTH, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE].contains(name)
 }

@@ -19,6 +19,19 @@ pub enum KeyError {
     },
     /// A private key is zero, or not smaller than the order of the curve.
     OutOfRange,
+    /// The text is not PEM.
+    NotPem,
+    /// The text is PEM, and not of a private key in PKCS#8 (`BEGIN PRIVATE KEY`), or what is in it is damaged.
+    NotPkcs8,
+    /// The private key is encrypted.
+    Encrypted,
+    /// The private key is one of another algorithm.
+    OtherAlgorithm {
+        /// The algorithm that was expected, by name.
+        expected: &'static str,
+    },
+    /// The operating system gave no random numbers to make a key of.
+    NoRandomness,
     /// A public key is no point of the curve, or one that accepts signatures which nobody made.
     NotAKey,
 }
@@ -31,6 +44,13 @@ impl fmt::Display for KeyError {
                 write!(f, "the key has {found} characters instead of {expected} hexadecimal digits")
             }
             Self::OutOfRange => f.write_str("the private key is zero or not smaller than the order of the curve"),
+            Self::NotPem => f.write_str("the key is not PEM, which begins with `-----BEGIN PRIVATE KEY-----`"),
+            Self::NotPkcs8 => {
+                f.write_str("the PEM text holds no private key in PKCS#8: `openssl pkcs8 -topk8 -nocrypt` makes one")
+            }
+            Self::Encrypted => f.write_str("the private key is encrypted: `openssl pkcs8` takes the encryption off"),
+            Self::OtherAlgorithm { expected } => write!(f, "the private key is not one for {expected}"),
+            Self::NoRandomness => f.write_str("the operating system gave no random numbers"),
             Self::NotAKey => f.write_str("the public key is no usable point of the curve"),
         }
     }

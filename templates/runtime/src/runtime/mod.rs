@@ -2,10 +2,12 @@
 
 pub mod api;
 pub mod api_key;
+pub mod attempts;
 pub mod base64;
 pub mod base_url;
 pub mod basic;
 pub mod bearer;
+pub mod budget;
 pub mod builder;
 pub mod call;
 pub mod client;
@@ -19,6 +21,7 @@ pub mod error;
 pub mod event_stream;
 pub mod form;
 pub mod hex;
+pub mod idempotency;
 pub mod json;
 pub mod json_lines;
 #[cfg(feature = "mock")]
@@ -27,16 +30,24 @@ pub mod multipart;
 pub mod operation;
 pub mod parameter;
 pub mod patch;
+#[cfg(feature = "pem")]
+pub mod pem;
+pub mod policy;
+pub mod random;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
 pub mod response_header;
+pub mod retry;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub mod secp256k1;
 pub mod secret;
 pub mod send;
 pub mod signing;
 pub mod stream;
+pub mod timestamps;
+#[cfg(feature = "tracing")]
+pub mod trace;
 pub mod transport;
 pub mod typed_stream;
 pub mod unknown;
@@ -48,6 +59,7 @@ pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
@@ -58,11 +70,12 @@ pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, InvalidRequest, RequestFault, SigningError, TransportError,
-    TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, RequestFault, SigningError,
+    TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
 };
 pub use event_stream::{Event, EventStream};
 pub use hex::KeyError;
+pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
@@ -71,8 +84,13 @@ pub use multipart::{Multipart, Part};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use parameter::{Parameter, Style};
 pub use patch::Patch;
+pub use policy::{Attempt, Outcome, Policy, PolicyError};
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use random::StdRandom;
+pub use random::{Counter, Random};
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
+pub use retry::Retry;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use secp256k1::EcdsaSecp256k1Signer;
 pub use secret::Secret;

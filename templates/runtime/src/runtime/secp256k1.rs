@@ -41,6 +41,27 @@ impl EcdsaSecp256k1Signer {
         signer
     }
 
+    /// Takes the private key from PKCS#8 PEM, as `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1` writes it.
+    #[cfg(feature = "pem")]
+    pub fn from_pem(text: &str) -> Result<Self, KeyError> {
+        Self::new(&crate::runtime::pem::secp256k1(text)?)
+    }
+
+    /// Makes a new private key of the operating system's random numbers, and returns it in hexadecimal too.
+    ///
+    /// The text is what [`from_hex`](Self::from_hex) takes: keep it, since nobody can tell it again.
+    #[cfg(feature = "keygen")]
+    pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
+        let mut key = Zeroizing::new([0; 32]);
+        // Of 2^128 draws, one is zero or too large.
+        loop {
+            getrandom::fill(key.as_mut_slice()).map_err(|_| KeyError::NoRandomness)?;
+            if let Ok(signer) = Self::new(&key) {
+                return Ok((signer, Zeroizing::new(hex::encode(key.as_slice()))));
+            }
+        }
+    }
+
     fn new(key: &Zeroizing<[u8; 32]>) -> Result<Self, KeyError> {
         let key = SigningKey::from_slice(key.as_slice()).map_err(|_| KeyError::OutOfRange)?;
         let public_key = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
@@ -56,7 +77,7 @@ impl EcdsaSecp256k1Signer {
         Ok(signature.normalize_s().to_der().as_bytes().to_vec())
     }
 
-    /// Returns the public key, a compressed point, as 66 lower-case hexadecimal digits.
+    /// Returns the public key, a compressed point, as 66 lower-case hexadecimal digits, for registering it with the API's operator.
     pub fn public_key_hex(&self) -> String {
         hex::encode(&self.public_key)
     }

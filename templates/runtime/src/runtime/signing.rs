@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 
@@ -218,6 +218,12 @@ impl Signing {
 impl Credential for Signing {
     fn signs(&self) -> bool {
         true
+    }
+
+    fn resolution(&self) -> Duration {
+        let (millisecond, second) = (Duration::from_millis(1), Duration::from_secs(1));
+        let is_fine = self.profile.timestamp(UNIX_EPOCH) != self.profile.timestamp(UNIX_EPOCH + millisecond);
+        if is_fine { millisecond } else { second }
     }
 
     fn apply<'a>(

@@ -192,7 +192,7 @@ impl Always {
     }
 
     pub fn builder(&self) -> ClientBuilder {
-        ClientBuilder::for_api(&API).base_url("https://api.test/v2").transport(self.clone())
+        ClientBuilder::for_api(&API).base_url("https://api.test/v2").transport(self.clone()).retry(Retry::never())
     }
 
     pub fn seen(&self) -> Vec<http::Request<Bytes>> {

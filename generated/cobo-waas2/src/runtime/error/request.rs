@@ -6,6 +6,7 @@ use std::fmt;
 use crate::runtime::error::{BuildError, TransportError};
 use crate::runtime::json::WriteError;
 use crate::runtime::operation::Operation;
+use crate::runtime::policy::PolicyError;
 
 /// `InvalidRequest` is a call that was refused before anything was sent.
 #[derive(Debug)]
@@ -42,8 +43,14 @@ pub enum RequestFault {
     Method,
     /// The answer is asked for as a stream, and the client verifies responses, which only whole ones can be.
     UnverifiableStream,
-    /// The call has a timeout, and the client has no `Sleep` to measure it with.
+    /// The call has a timeout or is to be retried, and the client has no `Sleep` to measure time with.
     NoSleep,
+    /// The named idempotency key was not given, and the client has no `Random` to make one.
+    NoRandom(&'static str),
+    /// A policy refused the request.
+    Policy(PolicyError),
+    /// A policy changed the method or the URI, which are not its own.
+    ChangedTarget,
     /// The transport refused the request.
     Transport(TransportError),
 }
@@ -78,7 +85,12 @@ impl fmt::Display for RequestFault {
             Self::UnverifiableStream => f.write_str(
                 "a stream cannot be verified: use `send_raw`, or a client built `without_response_verification`",
             ),
-            Self::NoSleep => f.write_str("a timeout needs a `Sleep`: give one to the client's builder"),
+            Self::NoSleep => f.write_str("a timeout or a retry needs a `Sleep`: give one to the client's builder"),
+            Self::NoRandom(name) => {
+                write!(f, "the idempotency key `{name}` is missing: set it, or give the client's builder a `Random`")
+            }
+            Self::Policy(error) => write!(f, "a policy refused the request: {error}"),
+            Self::ChangedTarget => f.write_str("a policy changed the method or the URI"),
             Self::Transport(error) => write!(f, "the transport refused the request: {error}"),
         }
     }
@@ -94,6 +106,7 @@ impl StdError for InvalidRequest {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match &self.fault {
             RequestFault::Transport(error) => error.source(),
+            RequestFault::Policy(error) => error.source(),
             _ => None,
         }
     }

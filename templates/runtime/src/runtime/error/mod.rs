@@ -14,7 +14,7 @@ use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 
 pub use crate::runtime::error::any::AnyError;
 pub use crate::runtime::error::api::ApiError;
@@ -27,9 +27,15 @@ pub use crate::runtime::error::unexpected::UnexpectedResponse;
 pub use crate::runtime::error::verification::{VerificationError, VerificationFault};
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Received;
+use crate::runtime::retry::is_passing;
 
 /// Headers under which servers name a request in their logs, the usual one first.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "x-trace-id"];
+
+/// Returns the server's name for a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+}
 
 /// `Error` is why a call has no result; `E` holds the operation's documented error bodies.
 ///
@@ -57,14 +63,15 @@ pub enum Error<E> {
 }
 
 /// `Failure` is an error of the stages that know no types: all but [`Error::Api`].
-pub(crate) type Failure = Error<Infallible>;
+pub type Failure = Error<Infallible>;
 
 impl<E> Error<E> {
-    /// Tells whether a timeout passed: the call's, or the one for connecting.
+    /// Tells whether a timeout passed: that of the call, of a try, or for connecting.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
             Self::Connect(error) | Self::Transport(error) => error.kind() == TransportErrorKind::ConnectTimeout,
+            Self::Signing(error) => matches!(**error, SigningError::Timeout { .. }),
             _ => false,
         }
     }
@@ -81,12 +88,12 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect(_) => true,
+            Self::Signing(error) => matches!(**error, SigningError::Timeout { .. }),
             Self::Timeout(error) => error.is_idempotent(),
             Self::Transport(error) => error.kind() == TransportErrorKind::Other && error.is_idempotent(),
-            Self::Api(_) | Self::Unexpected(_) => self.received().is_some_and(|received| {
-                let status = received.status.as_u16();
-                received.operation.is_idempotent() && matches!(status, 408 | 425 | 429 | 502 | 503 | 504)
-            }),
+            Self::Api(_) | Self::Unexpected(_) => self
+                .received()
+                .is_some_and(|received| received.operation.is_idempotent() && is_passing(received.status.as_u16())),
             _ => false,
         }
     }
@@ -101,8 +108,7 @@ impl<E> Error<E> {
 
     /// Returns the server's name for this request, from the response's headers, for asking its operator.
     pub fn request_id(&self) -> Option<&str> {
-        let headers = &self.received()?.headers;
-        REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+        request_id(&self.received()?.headers)
     }
 
     fn received(&self) -> Option<&Received> {

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 /// `SigningError` says why a request was not signed; nothing was sent.
 ///
@@ -33,6 +34,11 @@ pub enum SigningError {
         /// The header's name.
         name: &'static str,
     },
+    /// The request was not signed in time, for instance because the device that holds the key does not answer.
+    Timeout {
+        /// The time there was.
+        limit: Duration,
+    },
     /// The signer itself failed, for instance because the device that holds the key could not be reached.
     Signer(Box<dyn StdError + Send + Sync>),
 }
@@ -60,6 +66,7 @@ impl fmt::Display for SigningError {
                 write!(f, "the signer returned {found} bytes, which is no signature by {algorithm}")
             }
             Self::InvalidHeader { name } => write!(f, "the value for the header `{name}` is not valid in a header"),
+            Self::Timeout { limit } => write!(f, "the request was not signed in {limit:?}, and not sent"),
             Self::Signer(_) => f.write_str("the signer failed"),
         }
     }

@@ -1,0 +1,213 @@
+//! A call's tries: a prepared request flows in, the response to the last try flows out, within the call's time.
+//!
+//! policies of the call ▸ for each try: policies of the try ▸ credentials, which sign ▸ transport ▸ verification ▸ waiting.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::Request;
+
+use crate::runtime::call::CallOptions;
+use crate::runtime::client::Settings;
+use crate::runtime::clock::Sleep;
+use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
+use crate::runtime::operation::Operation;
+use crate::runtime::policy::{self, Attempt, Outcome};
+use crate::runtime::response::Received;
+use crate::runtime::retry::{Retry, may_help, retry_after};
+use crate::runtime::send::{attempt, refused, signed};
+
+/// `Attempts` is what the tries of one call share.
+pub(crate) struct Attempts<'c> {
+    settings: &'c Settings,
+    operation: &'static Operation,
+    retry: Retry,
+    /// How long the call may take; without a `Sleep`, nothing measures it.
+    timeout: Option<Timer<'c>>,
+    try_timeout: Option<Timer<'c>>,
+    number: AtomicU32,
+    /// Whether anything was handed to the transport.
+    sent: AtomicBool,
+}
+
+/// `Timer` is a limit with what measures it.
+#[derive(Clone, Copy)]
+struct Timer<'c> {
+    sleep: &'c dyn Sleep,
+    limit: Duration,
+}
+
+/// `Prepared` is a request that is complete but for its credentials.
+pub(crate) struct Prepared {
+    pub(crate) request: Request<Bytes>,
+    /// Whether the work is done once, however often the request arrives.
+    pub(crate) is_idempotent: bool,
+    /// Whether the body of a success is left to the caller.
+    pub(crate) streamed: bool,
+}
+
+impl<'c> Attempts<'c> {
+    /// Joins the options of a call with those of its client; what needs a `Sleep` is refused without one.
+    pub(crate) fn new(
+        settings: &'c Settings,
+        operation: &'static Operation,
+        options: CallOptions,
+    ) -> Result<Self, Failure> {
+        let CallOptions { timeout, try_timeout, retry } = options;
+        let sleep = settings.sleep.as_deref();
+        let waits = timeout.is_some() || try_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
+        if sleep.is_none() && waits {
+            return Err(refused(operation, RequestFault::NoSleep));
+        }
+        let timer = |limit: Option<Duration>| Some(Timer { sleep: sleep?, limit: limit? });
+        Ok(Self {
+            settings,
+            operation,
+            retry: retry.unwrap_or(settings.retry),
+            timeout: timer(Some(timeout.unwrap_or(settings.timeout))),
+            try_timeout: timer(try_timeout.or(settings.try_timeout)),
+            number: AtomicU32::new(0),
+            sent: AtomicBool::new(false),
+        })
+    }
+
+    /// Sends a request, again where that helps, and receives the response.
+    pub(crate) async fn send(&self, prepared: Prepared) -> Result<Received, Failure> {
+        let started = self.settings.timestamps.clock.now();
+        let result = in_time(self.timeout, self.operation, &self.sent, self.tries(prepared, started)).await;
+        let policies = &self.settings.call_policies;
+        if !policies.is_empty() {
+            let attempt = Attempt::new(self.operation, self.number.load(Ordering::Relaxed));
+            policy::tell(policies, &Outcome::new(attempt, self.since(started), &result, None));
+        }
+        result
+    }
+
+    /// Makes the request of the first try, and sends it nowhere.
+    pub(crate) async fn sign(&self, prepared: Prepared) -> Result<Request<Bytes>, Failure> {
+        let mut request = prepared.request;
+        in_time(self.timeout, self.operation, &self.sent, async {
+            self.ask(&self.settings.call_policies, &mut request, 0).await?;
+            self.ask(&self.settings.try_policies, &mut request, 1).await?;
+            signed(self.settings, self.operation, request).await
+        })
+        .await
+    }
+
+    async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
+        let Prepared { mut request, is_idempotent, streamed } = prepared;
+        self.ask(&self.settings.call_policies, &mut request, 0).await?;
+        let mut waited = Duration::ZERO;
+        loop {
+            let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
+            let is_last = !self.retry.allows_another(number);
+            let own = if is_last { std::mem::take(&mut request) } else { request.clone() };
+            let begun = self.settings.timestamps.clock.now();
+            let sent = AtomicBool::new(false);
+            let result = in_time(self.try_timeout, self.operation, &sent, self.one(own, number, streamed, &sent)).await;
+            // A clock that stands still or was set back does not make the call longer than its waiting was.
+            let elapsed = self.since(started).max(waited);
+            let delay = self.delay(&result, number, is_idempotent, elapsed);
+            let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
+            policy::tell(&self.settings.try_policies, &outcome);
+            #[cfg(feature = "tracing")]
+            crate::runtime::trace::attempt(&outcome);
+            let Some(delay) = delay else {
+                if number == 1 && result.is_ok() && !may_help(&result, true) {
+                    self.settings.budget.refill();
+                }
+                return result;
+            };
+            drop(result);
+            waited = waited.saturating_add(delay);
+            if let Some(timer) = self.timeout.filter(|_| !delay.is_zero()) {
+                timer.sleep.sleep(delay).await;
+            }
+        }
+    }
+
+    async fn one(
+        &self,
+        mut request: Request<Bytes>,
+        number: u32,
+        streamed: bool,
+        sent: &AtomicBool,
+    ) -> Result<Received, Failure> {
+        self.ask(&self.settings.try_policies, &mut request, number).await?;
+        let request = signed(self.settings, self.operation, request).await?;
+        sent.store(true, Ordering::Relaxed);
+        self.sent.store(true, Ordering::Relaxed);
+        attempt(self.settings, self.operation, request, streamed).await
+    }
+
+    /// Decides whether to try again, and after which time.
+    fn delay(
+        &self,
+        result: &Result<Received, Failure>,
+        number: u32,
+        is_idempotent: bool,
+        elapsed: Duration,
+    ) -> Option<Duration> {
+        let settings = self.settings;
+        // What is learnt helps later calls too, whether this one may be repeated or not.
+        let has_learnt = result.as_ref().is_ok_and(|received| settings.timestamps.learn(received));
+        if !self.retry.allows_another(number) {
+            return None;
+        }
+        let delay = if has_learnt && is_idempotent {
+            Duration::ZERO
+        } else if may_help(result, is_idempotent) {
+            let now = settings.timestamps.clock.now();
+            let asked = result.as_ref().ok().and_then(|received| retry_after(&received.headers, now));
+            let backoff = self.retry.backoff(number, settings.random.as_deref());
+            asked.unwrap_or_default().saturating_add(backoff)
+        } else {
+            return None;
+        };
+        let left = self.timeout?.limit.saturating_sub(elapsed);
+        (delay < left && settings.budget.take()).then_some(delay)
+    }
+
+    async fn ask(
+        &self,
+        policies: &[Box<dyn policy::Policy>],
+        request: &mut Request<Bytes>,
+        number: u32,
+    ) -> Result<(), Failure> {
+        let attempt = Attempt::new(self.operation, number);
+        policy::ask(policies, request, attempt).await.map_err(|fault| refused(self.operation, fault))
+    }
+
+    fn since(&self, start: SystemTime) -> Duration {
+        self.settings.timestamps.clock.now().duration_since(start).unwrap_or_default()
+    }
+}
+
+/// Runs `work` until it is done or its time is over; dropping it then closes its connection.
+async fn in_time<T>(
+    timer: Option<Timer<'_>>,
+    operation: &'static Operation,
+    sent: &AtomicBool,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let Some(Timer { sleep, limit }) = timer else {
+        return work.await;
+    };
+    let mut timer = sleep.sleep(limit);
+    let mut work = pin!(work);
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(result),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| {
+            Err(if sent.load(Ordering::Relaxed) {
+                Failure::from_transport(TransportError::timeout(limit), operation)
+            } else {
+                Failure::Signing(Box::new(SigningError::Timeout { limit }))
+            })
+        }),
+    })
+    .await
+}
