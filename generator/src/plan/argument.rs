@@ -4,7 +4,7 @@ use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, 
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::docs;
-use super::types::{Format, RustType, item, reference, resolved, scalar};
+use super::rust_type::{Format, RustType, item, reference, resolved, scalar};
 
 /// What a method takes and where it goes.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use crate::ir::{ErrorSetId, Frozen};
 use crate::names::Table;
 
 use super::reach::Reach;
-use super::types::{RustType, reference};
+use super::rust_type::{RustType, reference};
 
 /// One error type.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use crate::names::{Name, OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
 use super::docs;
-use super::types::{RustType, item, reference, resolved};
+use super::rust_type::{RustType, item, reference, resolved};
 
 /// The struct of a body of parts.
 #[derive(Clone, Debug)]

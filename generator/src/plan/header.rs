@@ -5,7 +5,7 @@ use crate::names::{OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
 use super::docs;
-use super::types::{Format, RustType, resolved};
+use super::rust_type::{Format, RustType, resolved};
 
 /// A function that reads a header of an answer.
 #[derive(Clone, Debug)]

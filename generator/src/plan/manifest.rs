@@ -10,9 +10,11 @@ use super::Identity;
 use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
 use super::group::Group;
+use super::object::Holding;
 use super::operation::OperationPlan;
 use super::output::{OutputPlan, StreamPlan};
-use super::types::{Format, Holding, RustType, TypeItem, scalar};
+use super::rust_type::{Format, RustType, scalar};
+use super::types::TypeItem;
 
 /// What `Cargo.toml` says.
 #[derive(Debug)]

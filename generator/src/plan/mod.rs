@@ -6,32 +6,36 @@ mod argument;
 mod check;
 mod client;
 mod docs;
+mod enumeration;
 mod error;
 mod form;
 mod group;
 mod header;
 mod manifest;
+mod object;
 mod operation;
 mod output;
 mod profile;
 mod reach;
+mod rust_type;
 mod types;
 mod union;
 
 pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind, ServerPlan, VariablePlan};
+pub use enumeration::{Enumeration, ValuesPlan};
 pub use error::ErrorEnum;
 pub use form::{PartPlan, PartValue, PartsPlan};
 pub use group::Group;
 pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
+pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
-pub use types::{
-    AdditionalPlan, Alias, Enumeration, FieldPlan, Format, Holding, RustType, Struct, TypeItem, ValuesPlan,
-};
+pub use rust_type::{Format, RustType};
+pub use types::{Alias, TypeItem};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
 use crate::ir::Frozen;

@@ -7,7 +7,7 @@ use super::argument::{Argument, Setter, argument as given, setter};
 use super::form::PartsPlan;
 use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
-use super::types::{RustType, reference};
+use super::rust_type::{RustType, reference};
 use super::{argument, docs, form, header, output};
 
 /// One operation.

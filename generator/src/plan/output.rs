@@ -4,7 +4,7 @@ use crate::ir::{Codec, Content, Frozen, Kind, MediaType, Operation, Primitive, R
 use crate::names::{OperationNames, Table};
 
 use super::operation::{StatusPlan, status};
-use super::types::{RustType, reference, resolved};
+use super::rust_type::{RustType, reference, resolved};
 
 /// What a success holds.
 #[derive(Clone, Debug)]

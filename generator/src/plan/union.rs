@@ -4,7 +4,7 @@ use crate::ir::{Alternative, Dispatch, Frozen, JsonKind, Kind, TagPlace, TypeId,
 use crate::names::{Name, Table};
 
 use super::docs;
-use super::types::{RustType, reference};
+use super::rust_type::{RustType, reference};
 
 /// A value of one of several types.
 #[derive(Debug)]

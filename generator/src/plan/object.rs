@@ -1,0 +1,127 @@
+//! Objects: what is known of one goes in, a struct comes out.
+
+use crate::ir::{Direction, Field, Frozen, Object, Presence, Type, TypeId};
+use crate::names::{Name, Table};
+
+use super::docs;
+use super::rust_type::{RustType, item, reference};
+
+/// An object with known keys.
+#[derive(Debug)]
+pub struct Struct {
+    /// Its name.
+    pub name: String,
+    /// Its module.
+    pub module: String,
+    /// The features that compile it; none: it always is.
+    pub features: Vec<String>,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+    /// Its fields, in the document's order.
+    pub fields: Vec<FieldPlan>,
+    /// The field that keeps properties beside these.
+    pub additional: Option<AdditionalPlan>,
+}
+
+/// A field that keeps the properties that nobody declares.
+#[derive(Debug)]
+pub struct AdditionalPlan {
+    /// Its name.
+    pub name: String,
+    /// The method that sets one property.
+    pub setter: String,
+    /// What the properties hold.
+    pub values: RustType,
+    /// Its docs.
+    pub docs: String,
+}
+
+/// A field of a struct.
+#[derive(Debug)]
+pub struct FieldPlan {
+    /// Its name.
+    pub name: String,
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its type where it is there and not `null`.
+    pub ty: RustType,
+    /// How it is held.
+    pub holding: Holding,
+    /// Its docs.
+    pub docs: String,
+    /// Whether programs should no longer use it.
+    pub deprecated: bool,
+}
+
+/// How a field holds its value, by what else may be on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holding {
+    /// It is always there.
+    Value,
+    /// It is always there and may be `null`.
+    Nullable,
+    /// It may be missing; `null` is the same.
+    Optional,
+    /// It may be missing, and a request says something else by `null`.
+    Patch,
+}
+
+impl Holding {
+    /// Says whether a value cannot be made without it.
+    #[must_use]
+    pub const fn is_required(self) -> bool {
+        matches!(self, Self::Value | Self::Nullable)
+    }
+}
+
+pub(super) fn structure(
+    api: &Frozen,
+    names: &Table,
+    (id, name): (TypeId, &Name),
+    object: &Object,
+    (members, features): (&[Name], Vec<String>),
+) -> Struct {
+    let ty = &api.types[id];
+    let fields = object.fields.iter().zip(members).map(|((wire_name, field), name)| {
+        let target = &api.types[field.ty];
+        let rust = reference(api, names, field.ty);
+        FieldPlan {
+            name: name.snake(),
+            wire_name: wire_name.clone(),
+            ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            holding: holding(field, ty),
+            docs: docs::field(field, target),
+            deprecated: target.deprecated,
+        }
+    });
+    let additional = object.additional.zip(names.additional.get(&id)).map(|(values, [field, setter])| AdditionalPlan {
+        name: field.snake(),
+        setter: setter.snake(),
+        values: item(api, names, values),
+        docs: docs::additional(object, &api.types[values]),
+    });
+    Struct {
+        name: name.pascal(),
+        module: name.snake(),
+        features,
+        docs: docs::described(ty),
+        deprecated: ty.deprecated,
+        fields: fields.collect(),
+        additional,
+    }
+}
+
+/// Three cases only where the document makes them and a program can send them: who only reads has no use for two kinds of
+/// nothing.
+const fn holding(field: &Field, of: &Type) -> Holding {
+    match field.presence {
+        Presence::Required => Holding::Value,
+        Presence::RequiredNullable => Holding::Nullable,
+        Presence::OptionalNullable if of.usage.request && !matches!(field.direction, Direction::Response) => {
+            Holding::Patch
+        }
+        Presence::Optional | Presence::OptionalNullable => Holding::Optional,
+    }
+}

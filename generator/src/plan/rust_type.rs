@@ -1,0 +1,102 @@
+//! Types as they stand in fields and signatures: a type of the API goes in, the way to write it comes out.
+
+use crate::ir::{Frozen, Kind, Primitive, TypeId};
+use crate::names::Table;
+
+/// A type as it stands in a field or signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustType {
+    /// `bool`, `i64`, `f64`, …
+    Scalar(&'static str),
+    /// `String`
+    String,
+    /// A text that is not shown.
+    Secret,
+    /// A text of a format.
+    Formatted(Format),
+    /// A list.
+    List(Box<RustType>),
+    /// A map from texts.
+    Map(Box<RustType>),
+    /// A value that may be `null`.
+    Nullable(Box<RustType>),
+    /// A value on the heap, where a type contains itself.
+    Boxed(Box<RustType>),
+    /// A type of the `types` module.
+    Named(String),
+    /// Any JSON, as text.
+    Raw,
+}
+
+/// A format whose texts have a type of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `chrono::NaiveDate`
+    Date,
+    /// `chrono::DateTime<chrono::FixedOffset>`
+    DateTime,
+    /// `uuid::Uuid`
+    Uuid,
+    /// The runtime's `Base64`
+    Base64,
+}
+
+/// A type as others refer to it: by its name, if it has one.
+pub(super) fn reference(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    match names.types.get(&id) {
+        Some(name) => RustType::Named(name.pascal()),
+        None => expanded(api, names, id),
+    }
+}
+
+/// The type that a chain of other names ends at.
+pub(super) fn resolved(api: &Frozen, mut id: TypeId) -> TypeId {
+    // A chain is no longer than the list of types.
+    for _ in 0..api.types.len() {
+        let Kind::Newtype(inner) = api.types[id].kind else { break };
+        id = inner;
+    }
+    id
+}
+
+/// The type of what is inside a list or map.
+pub(super) fn item(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    let ty = reference(api, names, id);
+    if api.types[id].nullable { RustType::Nullable(Box::new(ty)) } else { ty }
+}
+
+/// A type written out.
+pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    let ty = &api.types[id];
+    let inside = |inner: TypeId| Box::new(item(api, names, inner));
+    match &ty.kind {
+        Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
+        Kind::Array(items) => RustType::List(inside(*items)),
+        Kind::Map(values) => RustType::Map(inside(*values)),
+        Kind::Newtype(inner) => reference(api, names, *inner),
+        // Objects, enumerations and unions always have a name, so that they do not come here.
+        Kind::Any(_) | Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => RustType::Raw,
+    }
+}
+
+pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
+    match primitive {
+        Primitive::Boolean => RustType::Scalar("bool"),
+        Primitive::Int8 => RustType::Scalar("i8"),
+        Primitive::Int16 => RustType::Scalar("i16"),
+        Primitive::Int32 => RustType::Scalar("i32"),
+        Primitive::Int64 => RustType::Scalar("i64"),
+        Primitive::Uint8 => RustType::Scalar("u8"),
+        Primitive::Uint16 => RustType::Scalar("u16"),
+        Primitive::Uint32 => RustType::Scalar("u32"),
+        Primitive::Uint64 => RustType::Scalar("u64"),
+        Primitive::Float => RustType::Scalar("f32"),
+        Primitive::Double => RustType::Scalar("f64"),
+        text if secret && text.is_text() => RustType::Secret,
+        Primitive::String => RustType::String,
+        Primitive::Date => RustType::Formatted(Format::Date),
+        Primitive::DateTime => RustType::Formatted(Format::DateTime),
+        Primitive::Uuid => RustType::Formatted(Format::Uuid),
+        Primitive::Base64 => RustType::Formatted(Format::Base64),
+    }
+}
