@@ -89,6 +89,11 @@ fn lines_and_sequences_are_read_one_by_one() {
             .to_owned());
     let expected = [Ok(1), misfit, Ok(3)];
     let sequence = "\u{1e}{\"id\":1}\n\u{1e}{\n\"id\":\"2\"}\n\u{1e}{\"id\":3}\n";
+    assert_eq!(
+        block(pets(pieces("\u{feff}\u{feff}\n".as_bytes(), &[3]))),
+        block(pets(pieces("\u{feff}\u{feff}\n".as_bytes(), &[]))),
+        "only the first mark is none of the text",
+    );
     for text in [lines, sequence] {
         let each: Vec<usize> = (0..text.len()).collect();
         assert_eq!(block(pets(pieces(text.as_bytes(), &[]))), expected);

@@ -24,12 +24,14 @@ pub struct JsonLines<T> {
     searched: usize,
     /// What stands between values, known from the first byte on.
     separator: Option<u8>,
+    /// Whether a byte order mark was dropped: a second one is text.
+    is_marked: bool,
     data: PhantomData<fn() -> T>,
 }
 
 impl<T: Json + Send + 'static> JsonLines<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
-        Self { bytes, waiting: Vec::new(), searched: 0, separator: None, data: PhantomData }
+        Self { bytes, waiting: Vec::new(), searched: 0, separator: None, is_marked: false, data: PhantomData }
     }
 
     /// Returns the next value; `None` at the end. After one that does not fit, the stream goes on.
@@ -79,10 +81,11 @@ impl<T: Json + Send + 'static> JsonLines<T> {
     /// Drops a byte order mark, and tells whether there is more than what could become one.
     fn has_started(&mut self) -> bool {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
-        if self.waiting.starts_with(MARK) {
+        if !self.is_marked && self.waiting.starts_with(MARK) {
             self.waiting.drain(..MARK.len());
+            self.is_marked = true;
         }
-        !self.waiting.is_empty() && !MARK.starts_with(&self.waiting)
+        !self.waiting.is_empty() && (self.is_marked || !MARK.starts_with(&self.waiting))
     }
 
     /// Finds where the first value ends, if it does.
