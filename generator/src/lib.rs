@@ -18,6 +18,7 @@ pub mod output;
 pub mod passes;
 pub mod plan;
 pub mod source;
+pub mod support;
 
 mod builder;
 mod digest;

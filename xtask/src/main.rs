@@ -3,6 +3,7 @@
 //! They call the library as `signet` itself does; nothing about generating is decided here.
 
 mod corpus;
+mod support;
 
 use std::env;
 use std::path::Path;
@@ -26,6 +27,12 @@ enum Command {
         /// Show all diagnostics, also those that repeat others.
         #[arg(long, short)]
         verbose: bool,
+    },
+    /// Writes `SUPPORT.md`: what becomes of each construct of OpenAPI.
+    Support {
+        /// Write nothing, and fail if the page is stale.
+        #[arg(long)]
+        check: bool,
     },
     /// Generates a crate from every document in a folder, and compiles it if asked to; prints a table of what became of each.
     Corpus(corpus::Arguments),
@@ -57,6 +64,7 @@ fn main() -> ExitCode {
             generate_folders(Path::new(""), &[], &mode, &mut console)
                 .map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
         }
+        Command::Support { check } => support::run(check).unwrap_or_else(|error| fail(&error)),
         Command::Corpus(arguments) => corpus::run(&arguments).unwrap_or_else(|error| fail(&error)),
         Command::CorpusDocument(task) => task.run().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS),
     }

@@ -23,6 +23,11 @@ use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::Document;
 use crate::source::{Limits, Node, Tree, View};
 
+pub(crate) use parameter::STYLES;
+pub(crate) use schema::{FORMATS, UNHONOURED, base};
+#[cfg(test)]
+pub(crate) use schema::{LIMITS, READ, SILENT};
+
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {

@@ -8,15 +8,22 @@ use crate::source::View;
 use super::Lowering;
 use super::schema::value;
 
+/// The styles, and where each may stand (OpenAPI 3.0.4, "Style Values").
+pub(crate) const STYLES: [(&str, &[Location], Style); 7] = [
+    ("form", &[Location::Query, Location::Cookie], Style::Form),
+    ("simple", &[Location::Path, Location::Header], Style::Simple),
+    ("label", &[Location::Path], Style::Label),
+    ("matrix", &[Location::Path], Style::Matrix),
+    ("spaceDelimited", &[Location::Query], Style::SpaceDelimited),
+    ("pipeDelimited", &[Location::Query], Style::PipeDelimited),
+    ("deepObject", &[Location::Query], Style::DeepObject),
+];
+
 impl<'a> Lowering<'a, '_> {
     pub(super) fn parameter(&mut self, source: &openapi::Parameter<'a>, operation: &str) -> Option<Parameter> {
         let view = &source.view;
-        let location = match source.location {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            other => return self.refuse(source, &format!("a parameter cannot stand in `{other}`")),
+        let Some(location) = Location::ALL.into_iter().find(|location| location.key() == source.location) else {
+            return self.refuse(source, &format!("a parameter cannot stand in `{}`", source.location));
         };
         let (schema, content) = match (view.get("schema"), view.get("content")) {
             (Some(schema), _) => (schema, None),
@@ -74,21 +81,14 @@ impl<'a> Lowering<'a, '_> {
         };
         let declared = source.view.get("style");
         let Some(declared) = declared.as_ref().and_then(View::as_str) else { return usual };
-        let style = match (declared, location) {
-            ("simple", Location::Path | Location::Header) | ("form", Location::Query | Location::Cookie) => usual,
-            ("label", Location::Path) => Style::Label,
-            ("matrix", Location::Path) => Style::Matrix,
-            ("spaceDelimited", Location::Query) => Style::SpaceDelimited,
-            ("pipeDelimited", Location::Query) => Style::PipeDelimited,
-            ("deepObject", Location::Query) => Style::DeepObject,
-            _ => {
-                self.told(
-                    source,
-                    &format!("style `{declared}` cannot stand in `{}`", source.location),
-                    "it is sent in the usual style of its place",
-                );
-                return usual;
-            }
+        let known = STYLES.iter().find(|(name, places, _)| *name == declared && places.contains(&location));
+        let Some((_, _, style)) = known.copied() else {
+            self.told(
+                source,
+                &format!("style `{declared}` cannot stand in `{}`", source.location),
+                "it is sent in the usual style of its place",
+            );
+            return usual;
         };
         if is_primitive && matches!(style, Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject) {
             self.told(

@@ -45,6 +45,12 @@ impl<'a> Lowering<'a, '_> {
         };
         let media = self.media(&source.payload, &words, Direction::Response)?;
         let headers = self.response_headers(source, operation)?;
+        if let Some(links) = source.payload.view.get("links") {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Dropped, "`links` of a response is not honoured yet")
+                    .at(&links.origin(), "passed over"),
+            );
+        }
         Some(Response { description: source.description.map(str::to_owned), media, headers })
     }
 

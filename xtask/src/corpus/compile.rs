@@ -1,4 +1,5 @@
-//! Files in, what the compiler says of them out. All crates share one target folder, so that dependencies are built once.
+//! Files in, what the compiler says of them out. All crates of a worker share one target folder, so that dependencies are
+//! built once.
 
 use std::fs;
 use std::io;
@@ -17,7 +18,7 @@ use super::usage;
 const KEPT: usize = 20;
 
 /// Compiles a crate of almost nothing, so that no document is charged for the dependencies.
-pub fn warm_up(work: &Path, compiler: &str) -> io::Result<()> {
+pub fn warm_up(work: &Path, target: &Path, compiler: &str) -> io::Result<()> {
     let document = "openapi: 3.0.3\ninfo: { title: Warm up, version: '1' }\npaths: {}\n";
     let request = Request {
         inputs: vec![Input::text("warm-up.yaml", document)],
@@ -29,12 +30,12 @@ pub fn warm_up(work: &Path, compiler: &str) -> io::Result<()> {
     let folder = work.join("documents").join("c-warm-up");
     fs::create_dir_all(&folder)?;
     let mut record = Record::default();
-    compile(compiler, &generated.files, &folder, &mut record)?;
+    compile(compiler, &generated.files, &folder, target, &mut record)?;
     if record.errors > 0 { Err(io::Error::other(record.compiler.join("\n"))) } else { Ok(()) }
 }
 
 /// Writes a crate below the folder, compiles it there, and notes what that took and what was said.
-pub fn compile(compiler: &str, files: &FileSet, folder: &Path, record: &mut Record) -> io::Result<()> {
+pub fn compile(compiler: &str, files: &FileSet, folder: &Path, target: &Path, record: &mut Record) -> io::Result<()> {
     let package = folder.join("crate");
     // What another version of the generator left there is nobody's work.
     if signet::output::check(files, &package).is_err() && package.exists() {
@@ -44,12 +45,11 @@ pub fn compile(compiler: &str, files: &FileSet, folder: &Path, record: &mut Reco
     // A workspace of its own keeps it out of this repository's; the versions are this repository's.
     fs::write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crate\"]\n")?;
     fs::copy("Cargo.lock", folder.join("Cargo.lock"))?;
-    let target = folder.ancestors().nth(2).unwrap_or(folder).join("target");
     let before = usage::children();
     let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args([compiler, "--message-format", "short", "--offline"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", std::path::absolute(&target)?)
+        .env("CARGO_TARGET_DIR", std::path::absolute(target)?)
         // A compiler that is started from cargo must not take this package's settings for its own.
         .env_remove("CARGO_MANIFEST_DIR")
         .output()?;

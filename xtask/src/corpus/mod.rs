@@ -5,16 +5,20 @@
 //! ```
 //!
 //! A process each, so that one that panics, hangs or eats the memory costs that document only, and since the system then
-//! knows what it took. One after the other: two compilers at once would measure each other.
+//! knows what it took. One after the other unless `--jobs` says otherwise: two compilers at once measure each other.
+//!
+//! A run that was stopped goes on where it was: what is the same and was good is generated again and not compiled again.
 
 mod compile;
 mod find;
+mod jobs;
 mod record;
 mod table;
 mod task;
 mod usage;
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
@@ -45,6 +49,9 @@ pub struct Arguments {
     /// Also write the results to a file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
+    /// How many documents are done at a time, each in a target folder of its own. More than one distorts the times.
+    #[arg(long, value_name = "N", default_value = "1")]
+    jobs: NonZeroUsize,
 }
 
 impl Arguments {
@@ -63,7 +70,7 @@ impl Arguments {
     }
 }
 
-/// Does all documents; fails when the generator or a compiler fell over one.
+/// Does all documents; fails when the generator fell over one or a compiler complained. A refused document is no fault.
 pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let mut documents = find::documents(&arguments.folder)?;
     if let Some(filter) = &arguments.filter {
@@ -71,41 +78,54 @@ pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     }
     let work = Path::new("target").join("corpus");
     let compiler = arguments.compiler();
+    let target = |worker| work.join(target_name(worker));
+    // No more than there are documents, since each is warmed up.
+    let jobs = arguments.jobs.min(NonZeroUsize::new(documents.len()).unwrap_or(NonZeroUsize::MIN));
     if let Some(compiler) = compiler {
         eprintln!("compiling what every crate depends on");
-        compile::warm_up(&work, compiler)?;
+        for worker in 0..jobs.get() {
+            compile::warm_up(&work, &target(worker), compiler)?;
+        }
     }
     let mut records = Vec::new();
     let count = documents.len();
-    for (position, document) in documents.iter().enumerate() {
+    let work = |worker: usize, position: usize| {
         let start = Instant::now();
-        let record = one(document, &work, compiler)?;
-        let seconds = start.elapsed().as_secs_f64();
-        eprintln!("[{:>3}/{count}] {} {} ({seconds:.1} s)", position + 1, record.outcome.word(), document.name);
+        let document = documents.get(position).ok_or_else(|| io::Error::other("more work than documents"))?;
+        Ok((one(document, &work, &target(worker), compiler)?, start.elapsed().as_secs_f64()))
+    };
+    jobs::run(count, jobs, work, |position, (record, seconds): (Record, f64)| {
+        eprintln!("[{:>3}/{count}] {} {} ({seconds:.1} s)", position + 1, record.outcome.word(), record.document);
         records.push(record);
         // Written each time, so that a run that is stopped leaves what it found.
-        if let Some(path) = &arguments.json {
-            std::fs::write(path, serde_json::to_string_pretty(&records)?)?;
+        match &arguments.json {
+            Some(path) => std::fs::write(path, serde_json::to_string_pretty(&records)?),
+            None => Ok(()),
         }
-    }
+    })?;
     print!("{}", table::table(&records));
     let fell = records.iter().any(|record| record.outcome.is_fault());
     Ok(if fell { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+/// The name of a worker's target folder. One job has the first, whether others work beside it or not.
+fn target_name(worker: usize) -> String {
+    if worker == 0 { "target".to_owned() } else { format!("target-{}", worker + 1) }
+}
+
 /// Does one document in a process of its own, and reads the record that it leaves.
-fn one(document: &Document, work: &Path, compiler: Option<&str>) -> io::Result<Record> {
+fn one(document: &Document, work: &Path, target: &Path, compiler: Option<&str>) -> io::Result<Record> {
     let folder = work.join("documents").join(&document.id);
     std::fs::create_dir_all(&folder)?;
     let said = std::fs::File::create(folder.join("said.txt"))?;
     let mut command = Command::new(std::env::current_exe()?);
-    command.arg("corpus-document").arg(&document.path).arg(&document.name).arg(&document.id).arg(&folder);
+    command.arg("corpus-document").arg(&document.path).arg(&document.name).arg(&document.id).arg(&folder).arg(target);
     command.args(compiler);
     let mut child = command.stdin(Stdio::null()).stdout(said.try_clone()?).stderr(said).spawn()?;
     let start = Instant::now();
     let outcome = loop {
         if let Some(status) = child.try_wait()? {
-            match Record::read(&folder) {
+            match Record::read(&folder, compiler) {
                 Some(record) if status.success() => return Ok(record),
                 _ => break Outcome::Fell,
             }

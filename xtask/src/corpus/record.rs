@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub struct Record {
     pub losses: BTreeMap<String, Vec<String>>,
     /// The first lines of what the compiler said.
     pub compiler: Vec<String>,
-    /// The digest of what was generated, and how it was compiled: what is the same and was good is not compiled again.
+    /// The digest of what was generated: what is the same and was good is not compiled again.
     pub digest: String,
 }
 
@@ -82,25 +82,61 @@ impl Outcome {
     }
 }
 
-const FILE: &str = "record.json";
+/// The file of a record: one for each way of compiling, so that none takes another's away.
+fn file(folder: &Path, compiler: Option<&str>) -> PathBuf {
+    folder.join(format!("record-{}.json", compiler.unwrap_or("none")))
+}
 
 impl Record {
-    /// Reads the record that an earlier process left, if it did.
-    pub fn read(folder: &Path) -> Option<Self> {
-        serde_json::from_slice(&fs::read(folder.join(FILE)).ok()?).ok()
+    /// Reads the record that a process left, if it did; one that was not written to its end is none.
+    pub fn read(folder: &Path, compiler: Option<&str>) -> Option<Self> {
+        serde_json::from_slice(&fs::read(file(folder, compiler)).ok()?).ok()
     }
 
-    /// Leaves the record for whoever waits.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
-        fs::write(folder.join(FILE), serde_json::to_vec(self)?)
+    /// Leaves the record for whoever waits, and for later runs.
+    pub fn write(&self, folder: &Path, compiler: Option<&str>) -> io::Result<()> {
+        fs::write(file(folder, compiler), serde_json::to_vec(self)?)
     }
 
-    /// Takes the record of an earlier run away, so that it is not taken for this one's.
-    pub fn forget(folder: &Path) -> io::Result<Option<Self>> {
-        let earlier = Self::read(folder);
-        match fs::remove_file(folder.join(FILE)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(earlier),
+    /// Says whether what is compiled to this digest need not be compiled again.
+    pub fn stands_for(&self, digest: &str) -> bool {
+        self.outcome == Outcome::Good && self.digest == digest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_the_same_and_was_good_is_resumed() {
+        let good = Record { digest: "a".to_owned(), ..Record::default() };
+        assert!(good.stands_for("a"));
+        assert!(!good.stands_for("b"));
+        for outcome in [Outcome::Refused, Outcome::Complaint, Outcome::Fell, Outcome::Hung] {
+            assert!(!Record { outcome, ..good.clone() }.stands_for("a"), "{outcome:?}");
         }
+    }
+
+    #[test]
+    fn faults_are_what_a_document_cannot_help() {
+        let faults = [Outcome::Good, Outcome::Refused, Outcome::Complaint, Outcome::Fell, Outcome::Hung];
+        assert_eq!(faults.map(Outcome::is_fault), [false, false, true, true, true]);
+    }
+
+    #[test]
+    fn a_record_is_kept_for_each_way_of_compiling() {
+        let folder = std::env::temp_dir().join(format!("signet-record-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let checked = Record { digest: "a".to_owned(), compile_seconds: 1.5, ..Record::default() };
+        checked.write(&folder, Some("check")).unwrap();
+        Record::default().write(&folder, None).unwrap();
+        assert_eq!(Record::read(&folder, Some("check")).unwrap().digest, "a");
+        assert_eq!(Record::read(&folder, None).unwrap().digest, "");
+        assert!(Record::read(&folder, Some("clippy")).is_none());
+        // A process that was stopped while it wrote.
+        fs::write(file(&folder, Some("check")), b"{\"document\":").unwrap();
+        assert!(Record::read(&folder, Some("check")).is_none());
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -21,13 +21,14 @@ pub struct Task {
     name: String,
     id: String,
     folder: PathBuf,
+    target: PathBuf,
     compiler: Option<String>,
 }
 
 impl Task {
     /// Does it.
     pub fn run(&self) -> io::Result<()> {
-        let earlier = Record::forget(&self.folder)?;
+        let compiler = self.compiler.as_deref();
         let start = Instant::now();
         let mut found = Diagnostics::new();
         let request =
@@ -52,36 +53,36 @@ impl Task {
                 record.open = generated.summary.open;
                 record.losses = losses(&found);
                 record.lines = lines(&generated.files);
-                record.digest = self.digest(&generated.files);
-                let done =
-                    earlier.filter(|earlier| earlier.digest == record.digest && earlier.outcome == Outcome::Good);
-                match (&self.compiler, done) {
-                    (None, _) => {}
-                    (Some(_), Some(earlier)) => {
-                        record.compile_seconds = earlier.compile_seconds;
-                        record.compile_megabytes = earlier.compile_megabytes;
+                record.digest = digest(&generated.files);
+                if let Some(compiler) = compiler {
+                    match Record::read(&self.folder, Some(compiler))
+                        .filter(|earlier| earlier.stands_for(&record.digest))
+                    {
+                        Some(earlier) => {
+                            record.compile_seconds = earlier.compile_seconds;
+                            record.compile_megabytes = earlier.compile_megabytes;
+                        }
+                        None => compile::compile(compiler, &generated.files, &self.folder, &self.target, &mut record)?,
                     }
-                    (Some(compiler), None) => compile::compile(compiler, &generated.files, &self.folder, &mut record)?,
                 }
             }
         }
-        record.write(&self.folder)
+        record.write(&self.folder, compiler)
     }
+}
 
-    fn digest(&self, files: &FileSet) -> String {
-        let mut digest = Sha256::new();
-        digest.update(self.compiler.as_deref().unwrap_or("none"));
-        for (path, bytes) in files.iter() {
-            digest.update(path);
-            digest.update(bytes.len().to_le_bytes());
-            digest.update(bytes);
-        }
-        digest.finalize().iter().fold(String::new(), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+fn digest(files: &FileSet) -> String {
+    let mut digest = Sha256::new();
+    for (path, bytes) in files.iter() {
+        digest.update(path);
+        digest.update(bytes.len().to_le_bytes());
+        digest.update(bytes);
     }
+    digest.finalize().iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// The places where a type keeps less than the document says, by what is lost.

@@ -7,7 +7,7 @@ use crate::source::View;
 use super::{Lowering, primitive};
 
 /// Keywords that limit a value without changing its type, as the docs call them.
-pub(super) const LIMITS: [(&str, &str); 13] = [
+pub(crate) const LIMITS: [(&str, &str); 13] = [
     ("minimum", "at least"),
     ("exclusiveMinimum", "more than"),
     ("maximum", "at most"),

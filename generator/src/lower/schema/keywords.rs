@@ -7,7 +7,7 @@ use super::Lowering;
 use super::describe::LIMITS;
 
 /// Keywords that this room reads.
-const READ: [&str; 20] = [
+pub(crate) const READ: [&str; 20] = [
     "additionalProperties",
     "allOf",
     "anyOf",
@@ -31,10 +31,10 @@ const READ: [&str; 20] = [
 ];
 
 /// Keywords that say nothing of JSON: how XML is spelt (a body of XML is reported where it stands), and how schemas are found.
-const SILENT: [&str; 7] = ["$anchor", "$comment", "$defs", "$id", "$schema", "definitions", "xml"];
+pub(crate) const SILENT: [&str; 7] = ["$anchor", "$comment", "$defs", "$id", "$schema", "definitions", "xml"];
 
 /// Keywords that say what a value is, and that no type can hold.
-const CONDITIONS: [&str; 19] = [
+pub(crate) const UNHONOURED: [&str; 19] = [
     "additionalItems",
     "const",
     "contains",
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
             if keyword == "not" {
                 self.says_nothing(keyword, &value);
             } else {
-                let said = if CONDITIONS.contains(&keyword) { "is not honoured" } else { "is no keyword of a schema" };
+                let said = if UNHONOURED.contains(&keyword) { "is not honoured" } else { "is no keyword of a schema" };
                 self.diagnostics.push(
                     Diagnostic::warning(Code::Dropped, format!("`{}` {said}", keyword.escape_debug()))
                         .at(&value.origin(), "passed over"),

@@ -20,7 +20,13 @@ use crate::source::{self, View};
 
 use super::Lowering;
 
+#[cfg(test)]
+pub(crate) use describe::LIMITS;
 pub(super) use describe::value;
+pub(crate) use keywords::UNHONOURED;
+#[cfg(test)]
+pub(crate) use keywords::{READ, SILENT};
+pub(crate) use primitive::{FORMATS, base};
 
 /// Keywords that combine schemas.
 const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];

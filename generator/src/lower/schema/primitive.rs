@@ -7,14 +7,19 @@ use super::implied;
 
 /// The single value that a schema is: of its format where that is known, else of its `type`.
 pub(super) fn primitive(view: &View<'_>) -> Option<Primitive> {
-    let base = match implied::type_of(view)? {
+    let base = base(implied::type_of(view)?)?;
+    Some(formatted(view).unwrap_or(base))
+}
+
+/// The type that a `type` stands for without a format that is known.
+pub(crate) fn base(ty: &str) -> Option<Primitive> {
+    Some(match ty {
         "boolean" => Primitive::Boolean,
         "integer" => Primitive::Int64,
         "number" => Primitive::Double,
         "string" => Primitive::String,
         _ => return None,
-    };
-    Some(formatted(view).unwrap_or(base))
+    })
 }
 
 /// The type that the format of a schema stands for.
@@ -22,25 +27,31 @@ pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
     row(implied::type_of(view)?, view.get("format")?.as_str()?)
 }
 
-/// The type that a format of a `type` stands for.
+const NUMBERS: &[&str] = &["integer", "number"];
+
+/// The formats that are known, each with the values of `type` that it goes with.
 ///
 /// `uri` is none: what real servers send there (no scheme, spaces, nothing) is no URI, and would cost the whole response.
+pub(crate) const FORMATS: [(&[&str], &str, Primitive); 15] = [
+    (NUMBERS, "int8", Primitive::Int8),
+    (NUMBERS, "int16", Primitive::Int16),
+    (NUMBERS, "int32", Primitive::Int32),
+    (NUMBERS, "int64", Primitive::Int64),
+    (NUMBERS, "uint8", Primitive::Uint8),
+    (NUMBERS, "uint16", Primitive::Uint16),
+    (NUMBERS, "uint32", Primitive::Uint32),
+    (NUMBERS, "uint64", Primitive::Uint64),
+    (NUMBERS, "uint", Primitive::Uint64),
+    (&["number"], "float", Primitive::Float),
+    (&["number"], "double", Primitive::Double),
+    (&["string"], "date", Primitive::Date),
+    (&["string"], "date-time", Primitive::DateTime),
+    (&["string"], "uuid", Primitive::Uuid),
+    (&["string"], "byte", Primitive::Base64),
+];
+
+/// The type that a format of a `type` stands for.
 pub(super) fn row(ty: &str, format: &str) -> Option<Primitive> {
-    Some(match (ty, format) {
-        ("integer" | "number", "int8") => Primitive::Int8,
-        ("integer" | "number", "int16") => Primitive::Int16,
-        ("integer" | "number", "int32") => Primitive::Int32,
-        ("integer" | "number", "int64") => Primitive::Int64,
-        ("integer" | "number", "uint8") => Primitive::Uint8,
-        ("integer" | "number", "uint16") => Primitive::Uint16,
-        ("integer" | "number", "uint32") => Primitive::Uint32,
-        ("integer" | "number", "uint64" | "uint") => Primitive::Uint64,
-        ("number", "float") => Primitive::Float,
-        ("number", "double") => Primitive::Double,
-        ("string", "date") => Primitive::Date,
-        ("string", "date-time") => Primitive::DateTime,
-        ("string", "uuid") => Primitive::Uuid,
-        ("string", "byte") => Primitive::Base64,
-        _ => return None,
-    })
+    let row = FORMATS.iter().find(|(types, known, _)| *known == format && types.contains(&ty));
+    row.map(|(_, _, primitive)| *primitive)
 }

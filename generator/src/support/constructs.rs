@@ -1,0 +1,252 @@
+//! The table: one row a construct, one block an object of the specification, and no other place to add one.
+
+use super::{Construct, Fate, Object};
+
+macro_rules! objects {
+    ($($name:literal { $($field:literal $fate:ident $note:literal $proof:literal)* })*) => {
+        /// All objects of OpenAPI 3.0.4, in its order.
+        pub const OBJECTS: &[Object] = &[$(Object {
+            name: $name,
+            fields: &[$(Construct { field: $field, fate: Fate::$fate, note: $note, proof: $proof },)*],
+        },)*];
+    };
+}
+
+objects! {
+    "OpenAPI Object" {
+        "openapi" Works "3.0 with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
+        "info" Works "names the crate; a document without is called `API`, and told" "valid/docs/for_people.yaml"
+        "servers" Works "the one a client calls, if it is the only one; an overlay names several" "valid/servers/servers.yaml"
+        "paths" Works "" "valid/petstore.yaml"
+        "components" Works "what operations need of it; the rest is left out" "valid/petstore.yaml"
+        "security" Works "of all operations that say nothing of their own" "valid/security/keys_and_tokens.yaml"
+        "tags" Works "views of the client, modules and cargo features" "valid/tags/several.yaml"
+        "externalDocs" Silent "for people" "valid/docs/for_people.yaml"
+    }
+    "Info Object" {
+        "title" Docs "also the name of the crate, unless one is given" "valid/docs/for_people.yaml"
+        "description" Docs "" "valid/docs/for_people.yaml"
+        "termsOfService" Silent "for people" "valid/docs/for_people.yaml"
+        "contact" Silent "for people; `name`, `url` and `email` with it" "valid/docs/for_people.yaml"
+        "license" Silent "for people: of the API, not of the crate; `name` and `url` with it" "valid/docs/for_people.yaml"
+        "version" Docs "of the document, not of the crate" "valid/docs/for_people.yaml"
+    }
+    "Server Object" {
+        "url" Works "with a host; one without is relative to a place that nobody says, and told" "valid/servers/servers.yaml"
+        "description" Silent "for people" "valid/docs/for_people.yaml"
+        "variables" Works "a method of the builder each; those of paths and operations at their defaults" "valid/servers/servers.yaml"
+        "a URL that cannot be called" Reported "also one with a variable that is not declared" "invalid/servers.yaml"
+    }
+    "Server Variable Object" {
+        "enum" Works "an enumeration" "valid/servers/servers.yaml"
+        "default" Works "" "valid/servers/servers.yaml"
+        "description" Docs "" "valid/servers/servers.yaml"
+    }
+    "Components Object" {
+        "schemas" Works "types of these names" "valid/schemas/objects.yaml"
+        "responses" Works "" "valid/operations/shared_parts.yaml"
+        "parameters" Works "" "valid/operations/styles.yaml"
+        "examples" Silent "nothing that is sent or read needs one" "valid/docs/for_people.yaml"
+        "requestBodies" Works "" "valid/operations/bodies.yaml"
+        "headers" Works "" "valid/bodies/headers.yaml"
+        "securitySchemes" Works "" "valid/security/keys_and_tokens.yaml"
+        "links" Silent "told where a response has them" "invalid/callbacks-links.yaml"
+        "callbacks" Silent "told where an operation has them" "invalid/callbacks-links.yaml"
+    }
+    "Paths Object" {
+        "/{path}" Works "several parameters in a segment, with text around; a query after `?`" "valid/operations/path-query.yaml"
+        "a parameter that the path lacks, or the reverse" Reported "what nobody declares is taken for a text that must be given; what the path lacks is left out" "invalid/path-parameter-missing.yaml"
+        "a path that is not well-formed" Costs "" "invalid/path-template.yaml"
+    }
+    "Path Item Object" {
+        "$ref" Works "what stands beside it is passed over" "valid/files/files.yaml"
+        "summary" Silent "for people; those of operations are in the docs" "valid/docs/for_people.yaml"
+        "description" Silent "for people; those of operations are in the docs" "valid/docs/for_people.yaml"
+        "get" Works "" "valid/operations/methods.yaml"
+        "put" Works "" "valid/operations/methods.yaml"
+        "post" Works "" "valid/operations/methods.yaml"
+        "delete" Works "" "valid/operations/methods.yaml"
+        "options" Works "" "valid/operations/methods.yaml"
+        "head" Works "" "valid/operations/methods.yaml"
+        "patch" Works "" "valid/operations/methods.yaml"
+        "trace" Works "" "valid/operations/methods.yaml"
+        "servers" Works "the first one that can be called, for its operations" "valid/servers/servers.yaml"
+        "parameters" Works "those of an operation win" "valid/operations/parameters.yaml"
+    }
+    "Operation Object" {
+        "tags" Works "the operation is in the client's view of each; without any, in that of `untagged`" "valid/tags/several.yaml"
+        "summary" Docs "" "valid/docs/markdown.yaml"
+        "description" Docs "" "valid/docs/markdown.yaml"
+        "externalDocs" Silent "for people" "valid/docs/for_people.yaml"
+        "operationId" Works "the name of the method; without one it is made of method and path" "valid/operations/parameters.yaml"
+        "parameters" Works "required ones are arguments, others setters" "valid/operations/parameters.yaml"
+        "requestBody" Works "" "valid/operations/bodies.yaml"
+        "responses" Works "without any, nothing is read, and that is told" "valid/operations/statuses.yaml"
+        "callbacks" Reported "requests that a server makes" "invalid/callbacks-links.yaml"
+        "deprecated" Works "`#[deprecated]`" "valid/operations/parameters.yaml"
+        "security" Works "" "valid/security/keys_and_tokens.yaml"
+        "servers" Works "the first one that can be called" "valid/servers/servers.yaml"
+    }
+    "Parameter Object" {
+        "name" Works "" "valid/operations/parameters.yaml"
+        "in" Works "`path`, `query`, `header`, `cookie`; anything else costs the operation" "valid/operations/styles.yaml"
+        "description" Docs "" "valid/operations/parameters.yaml"
+        "required" Works "" "valid/operations/parameters.yaml"
+        "deprecated" Works "`#[deprecated]` where it is optional" "valid/operations/parameters.yaml"
+        "allowEmptyValue" Silent "an empty text is sent as it is, whatever this says" "valid/docs/for_people.yaml"
+        "style" Works "see the styles below" "valid/operations/styles.yaml"
+        "explode" Works "" "valid/operations/styles.yaml"
+        "allowReserved" Works "in the query; elsewhere it is reported" "valid/operations/styles.yaml"
+        "schema" Works "" "valid/operations/styles.yaml"
+        "example" Docs "also that of its schema" "valid/docs/markdown.yaml"
+        "examples" Silent "for people" "valid/docs/for_people.yaml"
+        "content" Works "JSON, or text; one media type" "valid/operations/styles.yaml"
+        "neither `schema` nor `content`" Costs "" "invalid/parameter-kinds.yaml"
+    }
+    "Request Body Object" {
+        "description" Docs "" "valid/operations/bodies.yaml"
+        "content" Works "see the media types below" "valid/operations/bodies.yaml"
+        "required" Works "" "valid/operations/bodies.yaml"
+    }
+    "Media Type Object" {
+        "schema" Works "" "valid/operations/bodies.yaml"
+        "example" Silent "for people; that of a schema is in the docs" "valid/docs/for_people.yaml"
+        "examples" Silent "for people" "valid/docs/for_people.yaml"
+        "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"
+    }
+    "Encoding Object" {
+        "contentType" Works "of a part; in a form, JSON is" "valid/bodies/multipart.yaml"
+        "headers" Works "of a part, as texts that a program gives" "valid/bodies/multipart.yaml"
+        "style" Works "in a form" "valid/operations/forms.yaml"
+        "explode" Works "in a form" "valid/operations/forms.yaml"
+        "allowReserved" Works "in a form" "valid/operations/shared_parts.yaml"
+        "a style that no form has" Reported "the property is sent in the style `form`" "invalid/form-style.yaml"
+    }
+    "Responses Object" {
+        "default" Works "what no status of the others is" "valid/operations/statuses.yaml"
+        "{status}" Works "and classes, such as `4XX`" "valid/operations/statuses.yaml"
+        "a key that is no status" Costs "" "invalid/status-key.yaml"
+    }
+    "Response Object" {
+        "description" Docs "of errors, and of bodies that say nothing of themselves" "valid/operations/statuses.yaml"
+        "headers" Works "a function of the operation each; of `Content-Type` none" "valid/bodies/headers.yaml"
+        "content" Works "see the media types below" "valid/operations/answers.yaml"
+        "links" Reported "what could be called next" "invalid/callbacks-links.yaml"
+    }
+    "Callback Object" {
+        "{expression}" Silent "told where an operation has callbacks" "invalid/callbacks-links.yaml"
+    }
+    "Example Object" {
+        "summary" Silent "for people" "valid/docs/for_people.yaml"
+        "description" Silent "for people" "valid/docs/for_people.yaml"
+        "value" Silent "for people" "valid/docs/for_people.yaml"
+        "externalValue" Silent "never loaded" "valid/docs/for_people.yaml"
+    }
+    "Link Object" {
+        "operationRef" Silent "told where a response has links" "invalid/callbacks-links.yaml"
+        "operationId" Silent "the same" "invalid/callbacks-links.yaml"
+        "parameters" Silent "the same" "invalid/callbacks-links.yaml"
+        "requestBody" Silent "the same" "invalid/callbacks-links.yaml"
+        "description" Silent "the same" "invalid/callbacks-links.yaml"
+        "server" Silent "the same" "invalid/callbacks-links.yaml"
+    }
+    "Header Object" {
+        "description" Docs "" "valid/bodies/headers.yaml"
+        "required" Silent "a header that is missing is `None`, whatever this says" "valid/docs/for_people.yaml"
+        "deprecated" Works "`#[deprecated]`" "valid/bodies/headers.yaml"
+        "style" Silent "headers have one, `simple`" "valid/docs/for_people.yaml"
+        "explode" Silent "objects are handed out as text, and lists are the same either way" "valid/docs/for_people.yaml"
+        "allowReserved" Silent "means nothing in headers" "valid/docs/for_people.yaml"
+        "schema" Works "single values and lists; an object is handed out as text" "valid/bodies/headers.yaml"
+        "example" Silent "for people" "valid/docs/for_people.yaml"
+        "content" Works "as text, which a program takes apart" "valid/bodies/headers.yaml"
+    }
+    "Tag Object" {
+        "name" Works "" "valid/tags/several.yaml"
+        "description" Docs "" "valid/tags/several.yaml"
+        "externalDocs" Silent "for people" "valid/docs/for_people.yaml"
+    }
+    "Reference Object" {
+        "$ref" Works "in the document, and to files in its folder and below; also where OpenAPI does not allow it" "valid/files/files.yaml"
+        "a reference that leads nowhere, or back to itself" Costs "" "invalid/dangling-reference.yaml"
+        "a reference that leaves the folder, or to a URL" Costs "" "invalid/file-outside.yaml"
+    }
+    "Schema Object" {
+        "title" Docs "also the name of an alternative that has no other" "valid/schemas/objects.yaml"
+        "multipleOf" Docs "limits are not checked: the server does" "valid/schemas/limits.yaml"
+        "maximum" Docs "" "valid/schemas/limits.yaml"
+        "exclusiveMaximum" Docs "" "valid/schemas/limits.yaml"
+        "minimum" Docs "" "valid/schemas/limits.yaml"
+        "exclusiveMinimum" Docs "" "valid/schemas/limits.yaml"
+        "maxLength" Docs "" "valid/schemas/limits.yaml"
+        "minLength" Docs "" "valid/schemas/limits.yaml"
+        "pattern" Docs "one that does not fit its type is told" "invalid/misfit.yaml"
+        "maxItems" Docs "" "valid/schemas/limits.yaml"
+        "minItems" Docs "" "valid/schemas/limits.yaml"
+        "uniqueItems" Docs "" "valid/schemas/limits.yaml"
+        "maxProperties" Docs "" "valid/schemas/object_limits.yaml"
+        "minProperties" Docs "" "valid/schemas/object_limits.yaml"
+        "required" Works "reading, of what the direction carries; a name that is never declared is told" "valid/schemas/presence.yaml"
+        "enum" Works "texts, numbers, values of several kinds; unknown values are kept; `x-enum-varnames` names them; lists and objects are told" "valid/schemas/enumerations.yaml"
+        "type" Works "where it is missing, what the other keywords leave; an unknown one costs the operation" "valid/schemas/without_type.yaml"
+        "allOf" Works "merged; a contradiction costs the operation" "valid/schemas/all_of.yaml"
+        "oneOf" Works "by discriminator, shape or order; what is unknown is kept" "valid/schemas/one_of_tagged.yaml"
+        "anyOf" Works "as `oneOf`" "valid/schemas/one_of_nested.yaml"
+        "not" Reported "" "invalid/schema-keyword.yaml"
+        "items" Works "without it a list holds anything" "valid/schemas/lists_and_maps.yaml"
+        "properties" Works "" "valid/schemas/objects.yaml"
+        "additionalProperties" Works "`true`, `false`, a schema; kept beside properties, and sent back" "valid/schemas/additional_properties.yaml"
+        "description" Docs "" "valid/schemas/objects.yaml"
+        "format" Works "see the formats below" "valid/schemas/formats.yaml"
+        "default" Docs "never sent; one that does not fit is told" "valid/schemas/objects.yaml"
+        "nullable" Works "`null` and absent are told apart where both can be" "valid/schemas/presence.yaml"
+        "discriminator" Works "" "valid/schemas/one_of_tagged.yaml"
+        "readOnly" Works "not demanded of requests" "valid/schemas/direction.yaml"
+        "writeOnly" Works "not demanded of responses" "valid/schemas/direction.yaml"
+        "xml" Silent "bodies of XML are bytes" "valid/docs/for_people.yaml"
+        "externalDocs" Docs "" "valid/docs/for_people.yaml"
+        "example" Docs "" "valid/schemas/objects.yaml"
+        "deprecated" Works "`#[deprecated]`" "valid/schemas/deprecated_types.yaml"
+        "a schema that contains itself" Works "boxed where the cycle closes" "valid/schemas/recursion.yaml"
+        "a schema that is nothing but itself" Costs "" "invalid/circular-type.yaml"
+        "a field that is no keyword" Reported "" "invalid/schema-keywords.yaml"
+    }
+    "Discriminator Object" {
+        "propertyName" Works "values with an unknown tag are kept" "valid/schemas/one_of_tagged.yaml"
+        "mapping" Works "by name or reference; a tag that leads to no alternative is told" "valid/schemas/one_of_tagged.yaml"
+        "a discriminator without `propertyName`" Costs "" "invalid/discriminator.yaml"
+    }
+    "XML Object" {
+        "name" Silent "bodies of XML are bytes" "valid/docs/for_people.yaml"
+        "namespace" Silent "the same" "valid/docs/for_people.yaml"
+        "prefix" Silent "the same" "valid/docs/for_people.yaml"
+        "attribute" Silent "the same" "valid/docs/for_people.yaml"
+        "wrapped" Silent "the same" "valid/docs/for_people.yaml"
+    }
+    "Security Scheme Object" {
+        "type" Works "`apiKey`, `http`, `oauth2`, `openIdConnect`" "valid/security/keys_and_tokens.yaml"
+        "description" Docs "" "valid/security/keys_and_tokens.yaml"
+        "name" Works "" "valid/security/keys_and_tokens.yaml"
+        "in" Works "`query`, `header`, `cookie`" "valid/security/keys_and_tokens.yaml"
+        "scheme" Works "`bearer` and `basic`; any other costs the operations that accept nothing else" "invalid/http-scheme.yaml"
+        "bearerFormat" Silent "a token is sent as it is" "valid/security/tokens_from_elsewhere.yaml"
+        "flows" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
+        "openIdConnectUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+    }
+    "OAuth Flows Object" {
+        "implicit" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
+        "password" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "clientCredentials" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "authorizationCode" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+    }
+    "OAuth Flow Object" {
+        "authorizationUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "tokenUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "refreshUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "scopes" Silent "the server checks them" "valid/security/tokens_from_elsewhere.yaml"
+    }
+    "Security Requirement Object" {
+        "{name}" Works "all of one, any of several, or none; the scopes of it are the server's to check" "valid/security/keys_and_tokens.yaml"
+        "a scheme that is not declared" Costs "unless the operation accepts another" "invalid/unknown-scheme.yaml"
+    }
+}

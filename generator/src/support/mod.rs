@@ -1,0 +1,155 @@
+//! What becomes of each construct of OpenAPI 3.0: the table in, `SUPPORT.md` out.
+//!
+//! What the stages keep as lists of their own (keywords, styles, formats) is taken from there; the rest is a row of
+//! `constructs`, and tests hold it against the code and against the documents that prove it.
+
+mod codecs;
+mod constructs;
+mod formats;
+
+use std::fmt::Write as _;
+
+use crate::lower::{STYLES, UNHONOURED};
+
+pub use constructs::OBJECTS;
+
+/// What becomes of a construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It does what the specification says, in the limits of the note.
+    Works,
+    /// It is for people: it goes to the docs of the crate, and nowhere else.
+    Docs,
+    /// It says nothing of what a client sends and reads, and is passed over in silence.
+    Silent,
+    /// It is passed over, with a warning that names its place.
+    Reported,
+    /// The operations that need it are left out, with an error that names its place.
+    Costs,
+}
+
+impl Fate {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Docs => "docs only",
+            Self::Silent => "passed over",
+            Self::Reported => "reported",
+            Self::Costs => "costs the operation",
+        }
+    }
+}
+
+/// An object of the specification.
+#[derive(Debug)]
+pub struct Object {
+    /// Its name there.
+    pub name: &'static str,
+    /// Its fields, in the specification's order.
+    pub fields: &'static [Construct],
+}
+
+/// A field of an object, or a rule of it.
+#[derive(Debug)]
+pub struct Construct {
+    /// The field.
+    pub field: &'static str,
+    /// What becomes of it.
+    pub fate: Fate,
+    /// That in a few words.
+    pub note: &'static str,
+    /// The document below `tests/corpus` that proves it.
+    pub proof: &'static str,
+}
+
+const HEAD: &str = "\
+<!-- Made by `cargo xtask support`. Do not edit. -->
+
+# What becomes of each construct of OpenAPI 3.0
+
+All fixed fields of the objects of OpenAPI 3.0.4. Each row names a document of `tests/corpus` that has the field: those
+under `valid` generate, compile without a warning, and their output is a snapshot beside them; the snapshots of those
+under `invalid` are what is said of them.
+
+- **works**: as the specification says, within what the note tells.
+- **docs only**: for people; it stands in the docs of the crate.
+- **passed over**: it says nothing of what a client sends and reads, and no word is lost about it.
+- **reported**: passed over, with a warning that names file, line and column.
+- **costs the operation**: the operations that need it are left out, with an error; with `--strict` nothing is written.
+
+`x-…` fields are passed over anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), and
+[those of overlays](docs/overlay.md). Fields that the specification does not have are reported in schemas, and passed over elsewhere.
+";
+
+/// Writes `SUPPORT.md`.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = HEAD.to_owned();
+    for object in OBJECTS {
+        let _ = write!(text, "\n## {}\n\n| field | what becomes of it | | proof |\n|---|---|---|---|\n", object.name);
+        for field in object.fields {
+            let Construct { field, fate, note, proof } = field;
+            let _ = writeln!(text, "| {} | {} | {note} | [{proof}](tests/corpus/{proof}) |", code(field), fate.word());
+        }
+    }
+    text + &keywords() + &styles() + &formats::section() + &codecs::section()
+}
+
+/// Fields are code, rules are prose.
+fn code(field: &str) -> String {
+    if field.contains(' ') { field.to_owned() } else { format!("`{field}`") }
+}
+
+fn keywords() -> String {
+    let names: Vec<String> = UNHONOURED.iter().map(|keyword| format!("`{keyword}`")).collect();
+    format!(
+        "\n## Keywords of JSON Schema that OpenAPI 3.0 does not have\n\nEach is reported and passed over \
+         ([invalid/schema-keywords.yaml](tests/corpus/invalid/schema-keywords.yaml)): {}.\n",
+        names.join(", ")
+    )
+}
+
+fn styles() -> String {
+    let mut text = "\n## Styles of parameters\n\nEach with and without `explode`, for single values, lists and objects, unless said \
+                    otherwise ([wire.yaml](tests/corpus/wire.yaml) has the bytes). A style anywhere else is reported, and the usual one \
+                    of the place is sent ([invalid/parameter-style.yaml](tests/corpus/invalid/parameter-style.yaml)).\n\n| style | in |\n|---|---|\n"
+        .to_owned();
+    for (style, places, _) in STYLES {
+        let places: Vec<&str> = places.iter().map(|place| place.key()).collect();
+        let _ = writeln!(text, "| `{style}` | {} |", places.join(", "));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::lower::{LIMITS, READ, SILENT};
+
+    /// Whoever teaches the generator a keyword says so in the table, and the reverse.
+    #[test]
+    fn the_keywords_of_schemas_are_those_of_the_code() {
+        let schema = OBJECTS.iter().find(|object| object.name == "Schema Object").unwrap();
+        let with = |fates: &[Fate]| -> BTreeSet<&str> {
+            let fields = schema.fields.iter().filter(|construct| fates.contains(&construct.fate));
+            fields.map(|construct| construct.field).filter(|field| !field.contains([' ', '$'])).collect()
+        };
+        let mut read: BTreeSet<&str> = READ.into_iter().collect();
+        read.extend(LIMITS.iter().map(|(limit, _)| *limit));
+        assert_eq!(with(&[Fate::Works, Fate::Docs]), read);
+        // The others are no keywords of OpenAPI 3.0.
+        assert_eq!(with(&[Fate::Silent]), BTreeSet::from(["xml"]));
+        assert!(SILENT.contains(&"xml"));
+        assert_eq!(with(&[Fate::Reported]), BTreeSet::from(["not"]));
+    }
+
+    #[test]
+    fn no_field_stands_twice() {
+        for object in OBJECTS {
+            let fields: BTreeSet<&str> = object.fields.iter().map(|construct| construct.field).collect();
+            assert_eq!(fields.len(), object.fields.len(), "{}", object.name);
+        }
+    }
+}
