@@ -15,6 +15,7 @@ mod operation;
 mod output;
 mod profile;
 mod reach;
+mod token;
 mod types;
 mod union;
 
@@ -29,6 +30,7 @@ pub use manifest::{Manifest, dependencies};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
+pub use token::TokensPlan;
 pub use types::{
     AdditionalPlan, Alias, Enumeration, FieldPlan, Format, Holding, RustType, Struct, TypeItem, ValuesPlan,
 };
@@ -80,7 +82,7 @@ pub struct Identity<'i> {
 pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let groups = group::groups(api, names);
     let profiles = profile::profiles(api, names);
-    let client = client::client(api, names);
+    let client = client::client(api, names, &groups);
     let reach = reach::Reach::of(api, names);
     let types = types::items(api, names, &reach);
     let manifest = manifest::manifest(api, identity, &groups, &client, &types);
