@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 20] = [
+pub const PARTS: [Part; 21] = [
     Part {
         name: "core",
         modules: &[
@@ -131,5 +131,6 @@ pub const PARTS: [Part; 20] = [
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
+    Part { name: "tokens", modules: &["flight", "token_calls", "tokens"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },
 ];

@@ -9,7 +9,7 @@ use signet::diagnostics::Diagnostics;
 use signet::source::Input;
 use signet::{Request, generate, output};
 
-/// Generates a crate of each document, under the name given with it, and runs a program that depends on them.
+/// Generates a crate of each document, with the overlay beside it, under the name given with it, and runs a program that depends on them.
 ///
 /// `temporary` is the folder for what tests write; the crates share theirs with those of `compiled.rs`, so that what they
 /// depend on is built once. Returns the lines that the program prints.
@@ -22,8 +22,10 @@ pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &st
     for (package, document) in documents {
         let _ = fs::remove_dir_all(root.join(package));
         let shown = document.file_name().unwrap().to_string_lossy().into_owned();
+        let overlay = document.with_extension("overlay.yaml");
         let request = Request {
             inputs: vec![Input { name: shown, ..Input::file(document) }],
+            overlays: overlay.exists().then(|| Input::file(&overlay)).into_iter().collect(),
             name: Some((*package).to_owned()),
             ..Request::default()
         };

@@ -32,22 +32,36 @@ paths:
         '200': { description: A token., content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
     get:
       operationId: check_token
-      security: [{ ApiKey: [] }]
+      security: [{ ApiKey: [] }, { OAuth2: [] }]
       responses:
         '204': { description: It is valid. }
+  /token:
+    post:
+      operationId: refresh_token
+      security: [{ ApiKey: [] }]
+      responses:
+        '200': { description: A token., content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
 components:
   securitySchemes:
     ApiKey: { type: apiKey, in: header, name: X-Api-Key }
+    OAuth2: { type: http, scheme: bearer }
   schemas:
     Token:
       type: object
       properties:
         access_token: { type: string }
         refresh_token: { type: string }
+        expires_in: { type: integer }
 ";
 
-const KEYS: [&str; 5] =
-    ["x-signet-signing", "x-signet-response-check", "x-signet-environments", "x-signet-idempotency", "x-signet-secret"];
+const KEYS: [&str; 6] = [
+    "x-signet-signing",
+    "x-signet-response-check",
+    "x-signet-environments",
+    "x-signet-idempotency",
+    "x-signet-token-source",
+    "x-signet-secret",
+];
 
 /// The schema, compiled.
 struct Schema {
@@ -144,6 +158,7 @@ fn errors(overlay: Input) -> (Vec<Code>, String) {
 fn overlay(key: &str, value: &Value) -> Input {
     let target = match key {
         "x-signet-signing" => "$.components.securitySchemes.ApiKey",
+        "x-signet-token-source" => "$.components.securitySchemes.OAuth2",
         "x-signet-secret" => "$.components.schemas.Token.properties.access_token",
         _ => "$",
     };
@@ -191,6 +206,14 @@ fn right(key: &str) -> Value {
             json!({ "Live": { "server": "https://api.example.com", "response-key": "0".repeat(64) } })
         }
         "x-signet-idempotency" => json!({ "header": "Idempotency-Key" }),
+        "x-signet-token-source" => json!({
+            "get": "get_token",
+            "refresh": "refresh_token",
+            "access-token": "access_token",
+            "lifetime": "expires_in",
+            "refresh-token": "refresh_token",
+            "beside": ["ApiKey"],
+        }),
         _ => json!(true),
     }
 }
@@ -263,6 +286,7 @@ fn what_is_right_is_taken_by_both() {
     taken.push((environments, changed(environments, "/Live/response-key", &json!(null))));
     taken.push((environments, changed(environments, "/Live/description", &json!("For money."))));
     taken.push(("x-signet-idempotency", json!({ "property": "request_id" })));
+    taken.push(("x-signet-token-source", json!({ "get": "get_token", "access-token": "access_token" })));
     taken.push(("x-signet-secret", json!(false)));
     for (key, value) in taken {
         assert_eq!(schema.check(key, &value), Ok(()));
@@ -277,6 +301,7 @@ fn what_is_wrong_is_refused_by_both() {
     let signing = "x-signet-signing";
     let check = "x-signet-response-check";
     let environments = "x-signet-environments";
+    let tokens = "x-signet-token-source";
     let mut wrong = Vec::new();
     for (key, pointer, to) in [
         (signing, "/algorithms", json!(null)),
@@ -341,6 +366,13 @@ fn what_is_wrong_is_refused_by_both() {
         (environments, "/Live/response-key", json!("g".repeat(64))),
         (environments, "/Live/response-key", json!(7)),
         (environments, "/Live/key", json!("0".repeat(64))),
+        (tokens, "/get", json!(null)),
+        (tokens, "/get", json!(["get_token"])),
+        (tokens, "/access-token", json!(null)),
+        (tokens, "/refresh", json!(null)),
+        (tokens, "/refresh-token", json!(null)),
+        (tokens, "/beside", json!("ApiKey")),
+        (tokens, "/window", json!(60)),
     ] {
         wrong.push((key, changed(key, pointer, &to)));
     }
@@ -351,7 +383,7 @@ fn what_is_wrong_is_refused_by_both() {
         (idempotency, json!({ "header": ["Idempotency-Key"] })),
         (idempotency, json!({ "field": "request_id" })),
     ]);
-    for key in [signing, check, environments, idempotency] {
+    for key in [signing, check, environments, idempotency, tokens] {
         wrong.extend([json!(null), json!(true), json!("text"), json!([])].map(|value| (key, value)));
     }
     for (key, value) in wrong {

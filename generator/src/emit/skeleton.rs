@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{BodyForm, Crate, Credential, CredentialKind, OperationPlan, Target, TypeItem};
+use crate::plan::{BodyForm, Crate, Credential, CredentialKind, OperationPlan, Target, TokensPlan, TypeItem};
 
 use super::EmitError;
 
@@ -138,7 +138,35 @@ fn context(plan: &Crate) -> Value {
         choices => has_choices(plan),
         responses_signed => plan.client.responses_signed,
         credentials,
+        tokens => plan.client.tokens.as_ref().map(tokens),
     }
+}
+
+fn tokens(plan: &TokensPlan) -> Value {
+    let option = |name: &Option<String>| match name {
+        Some(name) => format!("Some({})", proc_macro2::Literal::string(name)),
+        None => "None".to_owned(),
+    };
+    context! {
+        scheme => plan.scheme.as_str(),
+        get => plan.get.as_str(),
+        refresh => plan.refresh.as_deref(),
+        access_token => plan.access_token.as_str(),
+        lifetime => option(&plan.lifetime),
+        refresh_token => option(&plan.refresh_token),
+        beside => plan.beside.clone(),
+        cfg => joined("all", plan.features.iter().map(|each| joined("any", each.iter().map(|name| feature(name))))),
+    }
+}
+
+fn feature(name: &str) -> String {
+    format!("feature = {}", proc_macro2::Literal::string(name))
+}
+
+/// Joins conditions of a `cfg`: one alone is joined with nothing.
+fn joined(how: &str, conditions: impl Iterator<Item = String>) -> String {
+    let conditions: Vec<String> = conditions.collect();
+    if conditions.len() > 1 { format!("{how}({})", conditions.join(", ")) } else { conditions.concat() }
 }
 
 /// Says whether a variable of the server has an enumeration of its values.

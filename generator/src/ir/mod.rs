@@ -15,6 +15,7 @@ mod response;
 mod security;
 mod server;
 mod signing;
+mod token;
 mod types;
 mod union;
 
@@ -31,6 +32,7 @@ pub use server::{Server, ServerVariable};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
+pub use token::TokenSource;
 pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values,
     Variant, Why,

@@ -1,12 +1,14 @@
 //! How a caller proves who it is.
 
-use super::Signing;
+use super::{Signing, TokenSource};
 
 /// One scheme that operations name.
 #[derive(Clone, Debug)]
 pub struct SecurityScheme {
     /// What it asks of a request.
     pub kind: SecurityKind,
+    /// The calls by which its tokens are had.
+    pub token_source: Option<TokenSource>,
     /// What it means, in Markdown.
     pub description: Option<String>,
 }

@@ -124,7 +124,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Lists the objects that a body may be; none if it may be something else.
-    fn objects(&self, ty: TypeId) -> Vec<&Object> {
+    pub(super) fn objects(&self, ty: TypeId) -> Vec<&Object> {
         let (mut objects, mut open, mut seen) = (Vec::new(), vec![ty], BTreeSet::new());
         while let Some(id) = open.pop() {
             if !seen.insert(id) {

@@ -15,6 +15,7 @@ mod security;
 mod server;
 mod settings;
 mod signing;
+mod token;
 
 use std::collections::{HashMap, HashSet};
 
@@ -60,6 +61,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         }
     }
     lowering.idempotency(&document.extensions);
+    lowering.token_source(&document.security_schemes);
     lowering.api.drop_operations_with(lowering.failed);
     lowering.api.share_server();
     lowering.api

@@ -22,7 +22,9 @@ impl<'a> Lowering<'a, '_> {
             };
             match kind {
                 Some(kind) => {
-                    self.api.security_schemes.insert(name.clone(), SecurityScheme { kind, description });
+                    self.api
+                        .security_schemes
+                        .insert(name.clone(), SecurityScheme { kind, token_source: None, description });
                 }
                 None => {
                     self.unusable.insert(name.clone());

@@ -107,8 +107,21 @@ pub(super) const MODULES: [&str; 12] = [
 ];
 
 /// Methods of `Client`.
-pub(super) const CLIENT: [&str; 10] =
-    ["builder", "clone", "new", "into", "from", "settings", "api", "base_url", "schemes_for", "credential"];
+pub(super) const CLIENT: [&str; 13] = [
+    "builder",
+    "clone",
+    "new",
+    "into",
+    "from",
+    "settings",
+    "api",
+    "base_url",
+    "schemes_for",
+    "credential",
+    "token_source",
+    "with_credential",
+    "with_tokens",
+];
 
 /// Methods of the client's builder, beside those for security schemes.
 pub(super) const BUILDER: [&str; 34] = [

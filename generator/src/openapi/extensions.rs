@@ -17,11 +17,12 @@ pub struct Extensions<'a> {
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 5] = [
+const KEYS: [(&str, Place, &str); 6] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
+    ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
 ];
 

@@ -4,6 +4,8 @@ use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind, ServerVariable};
 use crate::names::{Name, Table, VariableNames};
 
 use super::docs;
+use super::group::Group;
+use super::token::{self, TokensPlan};
 
 /// What the client of an API needs beside its operations.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub struct ClientPlan {
     pub drop_empty: bool,
     /// The builder's methods for what a caller proves itself with.
     pub credentials: Vec<Credential>,
+    /// How tokens are had by calls.
+    pub tokens: Option<TokensPlan>,
     /// Whether responses are signed.
     pub responses_signed: bool,
 }
@@ -95,7 +99,7 @@ pub enum CredentialKind {
     Basic,
 }
 
-pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
+pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPlan {
     let environments: Vec<_> = api
         .environments
         .iter()
@@ -148,6 +152,7 @@ pub(super) fn client(api: &Frozen, names: &Table) -> ClientPlan {
         form_urlencoded: query.encoding == QueryEncoding::FormUrlencoded,
         drop_empty: query.empty == Empty::Drop,
         credentials,
+        tokens: token::tokens(api, groups),
         responses_signed: api.response_check.is_some(),
     }
 }

@@ -128,6 +128,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
             }));
         }
     }
+    if client.tokens.is_some() {
+        names.insert("tokens");
+    }
     let mut structs = types.iter().filter_map(|item| match item {
         TypeItem::Struct(item) => Some(item),
         _ => None,

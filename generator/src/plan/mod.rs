@@ -18,6 +18,7 @@ mod output;
 mod profile;
 mod reach;
 mod rust_type;
+mod token;
 mod types;
 mod union;
 
@@ -35,6 +36,7 @@ pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPie
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
+pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 
@@ -84,7 +86,7 @@ pub struct Identity<'i> {
 pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let groups = group::groups(api, names);
     let profiles = profile::profiles(api, names);
-    let client = client::client(api, names);
+    let client = client::client(api, names, &groups);
     let reach = reach::Reach::of(api, names);
     let types = types::items(api, names, &reach);
     let manifest = manifest::manifest(api, identity, &groups, &client, &types);

@@ -5,11 +5,13 @@
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::Request;
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Request, StatusCode};
 
 use crate::runtime::call::CallOptions;
 use crate::runtime::client::Settings;
@@ -102,16 +104,21 @@ impl<'c> Attempts<'c> {
         let Prepared { mut request, is_idempotent, streamed } = prepared;
         self.ask(&self.settings.call_policies, &mut request, 0).await?;
         let mut waited = Duration::ZERO;
+        let mut may_renew = self.settings.credentials.iter().any(|(_, credential)| credential.comes_first());
         loop {
             let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
             let is_last = !self.retry.allows_another(number);
-            let own = if is_last { std::mem::take(&mut request) } else { request.clone() };
+            let own = if is_last && !may_renew { std::mem::take(&mut request) } else { request.clone() };
             let begun = self.settings.timestamps.clock.now();
-            let sent = AtomicBool::new(false);
-            let result = in_time(self.try_timeout, self.operation, &sent, self.one(own, number, streamed, &sent)).await;
+            let (sent, proof) = (AtomicBool::new(false), Mutex::new(None));
+            let work = self.one(own, number, streamed, &sent, &proof);
+            let result = in_time(self.try_timeout, self.operation, &sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
-            let delay = self.delay(&result, number, is_idempotent, elapsed);
+            let renewed = may_renew && self.renewed(&result, proof);
+            may_renew &= !renewed;
+            let delay =
+                if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_idempotent, elapsed) };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
             policy::tell(&self.settings.try_policies, &outcome);
             #[cfg(feature = "tracing")]
@@ -136,12 +143,26 @@ impl<'c> Attempts<'c> {
         number: u32,
         streamed: bool,
         sent: &AtomicBool,
+        proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
         self.ask(&self.settings.try_policies, &mut request, number).await?;
         let request = signed(self.settings, self.operation, request).await?;
+        *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();
         sent.store(true, Ordering::Relaxed);
         self.sent.store(true, Ordering::Relaxed);
         attempt(self.settings, self.operation, request, streamed).await
+    }
+
+    /// Tells whether a server refused a credential that another try would not have. It did no work then, whatever the method.
+    fn renewed(&self, result: &Result<Received, Failure>, proof: Mutex<Option<HeaderValue>>) -> bool {
+        let proof = proof.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let is_refused = result.as_ref().is_ok_and(|received| received.status == StatusCode::UNAUTHORIZED);
+        let Some(proof) = proof.filter(|_| is_refused) else { return false };
+        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
+        schemes
+            .iter()
+            .filter_map(|scheme| self.settings.credential(scheme))
+            .any(|credential| credential.refused(&proof))
     }
 
     /// Decides whether to try again, and after which time.

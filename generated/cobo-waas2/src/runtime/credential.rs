@@ -25,6 +25,22 @@ pub trait Credential: Send + Sync + Debug + 'static {
         false
     }
 
+    /// Says whether it is preferred where an operation leaves a choice, since it says on whose behalf a call is made.
+    fn comes_first(&self) -> bool {
+        false
+    }
+
+    /// Names schemes whose credentials belong beside this one wherever the client has them, whatever the document says.
+    fn beside(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// Is told that a try with this `Authorization` was answered with 401; says whether another try would have another.
+    fn refused(&self, authorization: &http::HeaderValue) -> bool {
+        let _ = authorization;
+        false
+    }
+
     /// Says how far two times must be apart for the credential to differ.
     fn resolution(&self) -> Duration {
         Duration::from_millis(1)

@@ -105,10 +105,14 @@ pub(crate) async fn signed(
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
     let schemes = settings.schemes_for(operation).map_err(failed)?;
-    let now = settings.timestamps.next();
     for signs in [false, true] {
-        let credentials = schemes.iter().filter_map(|scheme| settings.credential(scheme));
-        for credential in credentials.filter(|credential| credential.signs() == signs) {
+        let credentials = settings.credentials_for(schemes, signs);
+        if credentials.is_empty() {
+            continue;
+        }
+        // What does not sign may wait, for a token for instance; a time that is signed is told after that.
+        let now = settings.timestamps.next();
+        for credential in credentials {
             credential.apply(&mut request, now).await.map_err(failed)?;
         }
     }

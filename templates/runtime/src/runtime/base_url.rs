@@ -8,7 +8,7 @@ use crate::runtime::error::BuildError;
 /// `BaseUrl` is a scheme, an authority and a path without a slash at its end.
 ///
 /// URL parsers leave its path as it is, so that what is signed can be what is sent.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct BaseUrl {
     pub(crate) text: String,
     pub(crate) is_https: bool,

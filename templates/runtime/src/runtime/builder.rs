@@ -46,7 +46,7 @@ pub struct ClientBuilder {
     max_response_bytes: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
-    credentials: Vec<(&'static str, Box<dyn Credential>)>,
+    credentials: Vec<(&'static str, Arc<dyn Credential>)>,
     default_verifier: Option<Arc<dyn Verify>>,
     verifier: Option<Arc<dyn Verify>>,
     unverified: bool,
@@ -207,21 +207,21 @@ impl ClientBuilder {
             api: self.api,
             user_agent: user_agent.map_err(|_| BuildError::InvalidUserAgent)?,
             transport: match self.transport {
-                Some(transport) => transport,
-                None => default_transport(&base_url, self.connect_timeout)?,
+                Some(transport) => transport.into(),
+                None => default_transport(&base_url, self.connect_timeout)?.into(),
             },
             base_url,
             is_published,
             allow_plain_http: self.allow_plain_http,
-            timestamps: Timestamps::new(clock, step.unwrap_or_default(), self.timestamps),
+            timestamps: Arc::new(Timestamps::new(clock, step.unwrap_or_default(), self.timestamps)),
             retry: self.retry.unwrap_or(if sleep.is_some() { Retry::default() } else { Retry::never() }),
-            sleep,
+            sleep: sleep.map(Arc::from),
             timeout: self.timeout.unwrap_or(TIMEOUT),
             try_timeout: self.try_timeout,
-            budget: self.budget,
-            random,
-            call_policies: self.call_policies,
-            try_policies: self.try_policies,
+            budget: Arc::new(self.budget),
+            random: random.map(Arc::from),
+            call_policies: self.call_policies.into(),
+            try_policies: self.try_policies.into(),
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             verifier,
@@ -286,7 +286,7 @@ impl ClientBuilder {
     /// Sets the credential for `scheme`, in place of an earlier one.
     pub fn credential(mut self, scheme: &'static str, credential: impl Credential) -> Self {
         self.credentials.retain(|(name, _)| *name != scheme);
-        self.credentials.push((scheme, Box::new(credential)));
+        self.credentials.push((scheme, Arc::new(credential)));
         self
     }
 

@@ -39,6 +39,8 @@ pub enum SigningError {
         /// The time there was.
         limit: Duration,
     },
+    /// There is no token to send, for the reason that the source says. It is not retryable.
+    Token(Box<dyn StdError + Send + Sync>),
     /// The signer itself failed, for instance because the device that holds the key could not be reached.
     Signer(Box<dyn StdError + Send + Sync>),
 }
@@ -67,6 +69,7 @@ impl fmt::Display for SigningError {
             }
             Self::InvalidHeader { name } => write!(f, "the value for the header `{name}` is not valid in a header"),
             Self::Timeout { limit } => write!(f, "the request was not signed in {limit:?}, and not sent"),
+            Self::Token(_) => f.write_str("there is no access token"),
             Self::Signer(_) => f.write_str("the signer failed"),
         }
     }
@@ -75,7 +78,7 @@ impl fmt::Display for SigningError {
 impl StdError for SigningError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::Signer(source) => Some(source.as_ref()),
+            Self::Signer(source) | Self::Token(source) => Some(source.as_ref()),
             _ => None,
         }
     }

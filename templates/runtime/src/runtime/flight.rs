@@ -1,0 +1,88 @@
+//! Work that several wait for and that is done once: a future flows in, its result flows out to each who waits.
+
+use std::future::{Future, poll_fn};
+use std::mem;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::runtime::transport::BoxFuture;
+
+/// `Flight` is work under way. Whoever waits drives it, so it goes on when one of them is dropped, and ends with the last.
+pub(crate) struct Flight<T> {
+    work: Mutex<Work<T>>,
+    waiting: Arc<Waiting>,
+}
+
+enum Work<T> {
+    Open(BoxFuture<'static, T>),
+    Done(T),
+    /// It panicked, in the task of one who waited.
+    Lost,
+}
+
+/// `Waiting` wakes all who wait, since any of them may be gone.
+#[derive(Default)]
+struct Waiting(Mutex<Vec<Waker>>);
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        let wakers = mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl<T: Clone> Flight<T> {
+    /// Starts nothing yet: the work begins with the first who waits.
+    pub(crate) fn new(work: BoxFuture<'static, T>) -> Self {
+        Self { work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+    }
+
+    /// Waits for the result; `None`: the work panicked.
+    pub(crate) async fn join(&self) -> Option<T> {
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
+        {
+            // Noted before the work is polled, so that no wake is missed.
+            let mut wakers = self.waiting.0.lock().unwrap_or_else(PoisonError::into_inner);
+            if !wakers.iter().any(|waker| waker.will_wake(context.waker())) {
+                wakers.push(context.waker().clone());
+            }
+        }
+        let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        match mem::replace(&mut *work, Work::Lost) {
+            Work::Open(mut future) => {
+                // A panic leaves `Lost` behind, and wakes the others.
+                let guard = WakeAll(&self.waiting);
+                let waker = Waker::from(Arc::clone(&self.waiting));
+                match pin!(&mut future).poll(&mut Context::from_waker(&waker)) {
+                    Poll::Ready(result) => {
+                        *work = Work::Done(result.clone());
+                        Poll::Ready(Some(result))
+                    }
+                    Poll::Pending => {
+                        *work = Work::Open(future);
+                        mem::forget(guard);
+                        Poll::Pending
+                    }
+                }
+            }
+            Work::Done(result) => {
+                *work = Work::Done(result.clone());
+                Poll::Ready(Some(result))
+            }
+            Work::Lost => Poll::Ready(None),
+        }
+    }
+}
+
+/// Wakes all who wait when it is dropped.
+struct WakeAll<'w>(&'w Arc<Waiting>);
+
+impl Drop for WakeAll<'_> {
+    fn drop(&mut self) {
+        Arc::clone(self.0).wake();
+    }
+}

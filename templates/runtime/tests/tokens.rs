@@ -1,0 +1,398 @@
+//! Tokens: one request for all who wait, renewed in time, kept while they are valid, and one clear error for all.
+
+#![cfg(feature = "mock")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions that tests share fail like tests"
+)]
+
+mod petstore;
+
+use std::future::{Future, poll_fn};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use petstore::*;
+use signet_runtime::runtime::*;
+
+static RULE: TokenRule =
+    TokenRule { access_token: "access_token", lifetime: Some("expires_in"), refresh_token: Some("refresh_token") };
+
+fn at(seconds: u64) -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+/// A clock that is set by hand.
+#[derive(Clone, Default)]
+struct Hand(Arc<AtomicU64>);
+
+impl Clock for Hand {
+    fn now(&self) -> SystemTime {
+        at(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Grants tokens that are numbered and live for 100 seconds, when it is let.
+#[derive(Clone, Default)]
+struct Mint {
+    asked: Arc<Mutex<Vec<String>>>,
+    fails: Arc<AtomicBool>,
+    revoked: Arc<AtomicBool>,
+    held: Arc<AtomicBool>,
+}
+
+impl Mint {
+    fn grant(&self, how: &str) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        let mint = self.clone();
+        let number = {
+            let mut asked = mint.asked.lock().unwrap();
+            asked.push(how.to_owned());
+            asked.len()
+        };
+        let refuses = how != "get" && self.revoked.load(Ordering::SeqCst);
+        Box::pin(async move {
+            poll_fn(|_| if mint.held.load(Ordering::SeqCst) { Poll::Pending } else { Poll::Ready(()) }).await;
+            if mint.fails.load(Ordering::SeqCst) || refuses {
+                return Err(TokenError::Refused { status: 400 });
+            }
+            Ok(Grant {
+                access_token: format!("token-{number}").into(),
+                lifetime: Some(Duration::from_secs(100)),
+                refresh_token: Some(format!("refresh-{number}").into()),
+            })
+        })
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+impl TokenSource for Mint {
+    fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        self.grant("get")
+    }
+
+    fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        self.grant(refresh_token.expose())
+    }
+}
+
+fn poll<T>(future: &mut (impl Future<Output = T> + Unpin)) -> Poll<T> {
+    std::pin::Pin::new(future).poll(&mut Context::from_waker(Waker::noop()))
+}
+
+async fn shown(tokens: &Tokens, seconds: u64) -> String {
+    tokens.token(at(seconds)).await.unwrap().access_token.expose().to_owned()
+}
+
+#[tokio::test]
+async fn a_token_is_kept_and_renewed_before_its_end() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone()).refresh_window(Duration::from_secs(10));
+    for (seconds, expected) in [(0, "token-1"), (89, "token-1"), (90, "token-2"), (179, "token-2"), (500, "token-3")] {
+        assert_eq!(shown(&tokens, seconds).await, expected, "{seconds}");
+    }
+    assert_eq!(mint.asked(), ["get", "refresh-1", "refresh-2"]);
+}
+
+#[tokio::test]
+async fn a_valid_token_serves_while_renewing_fails() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone()).refresh_window(Duration::from_secs(10));
+    assert_eq!(shown(&tokens, 0).await, "token-1");
+    mint.fails.store(true, Ordering::SeqCst);
+    for seconds in [90, 91, 94] {
+        assert_eq!(shown(&tokens, seconds).await, "token-1");
+    }
+    assert_eq!(mint.asked().len(), 3, "it refreshed, got, and paused");
+    assert!(matches!(*tokens.token(at(100)).await.unwrap_err(), TokenError::Refused { status: 400 }));
+    mint.fails.store(false, Ordering::SeqCst);
+    assert_eq!(shown(&tokens, 106).await, "token-6");
+}
+
+#[tokio::test]
+async fn a_revoked_refresh_token_is_not_used_twice() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone());
+    shown(&tokens, 0).await;
+    mint.revoked.store(true, Ordering::SeqCst);
+    assert_eq!(shown(&tokens, 100).await, "token-3");
+    assert_eq!(mint.asked(), ["get", "refresh-1", "get"]);
+}
+
+#[test]
+fn all_wait_for_one_and_any_may_go() {
+    let mint = Mint::default();
+    mint.held.store(true, Ordering::SeqCst);
+    let tokens = Tokens::new(mint.clone());
+    let mut waiting: Vec<_> = (0..64).map(|_| Box::pin(tokens.token(at(0)))).collect();
+    assert!(waiting.iter_mut().all(|each| poll(each).is_pending()));
+    // The one that asked, and half of the others.
+    waiting.drain(..32);
+    mint.held.store(false, Ordering::SeqCst);
+    for each in &mut waiting {
+        let Poll::Ready(Ok(token)) = poll(each) else { panic!("it goes on without the first") };
+        assert_eq!(token.access_token.expose(), "token-1");
+    }
+    assert_eq!(mint.asked().len(), 1);
+}
+
+#[test]
+fn all_who_wait_are_told_the_same_error_and_then_nobody_asks() {
+    let mint = Mint::default();
+    mint.held.store(true, Ordering::SeqCst);
+    mint.fails.store(true, Ordering::SeqCst);
+    let tokens = Tokens::new(mint.clone());
+    let mut waiting: Vec<_> = (0..64).map(|_| Box::pin(tokens.token(at(0)))).collect();
+    assert!(waiting.iter_mut().all(|each| poll(each).is_pending()));
+    mint.held.store(false, Ordering::SeqCst);
+    let later = (0..64).map(|_| Box::pin(tokens.token(at(4))));
+    for mut each in waiting.into_iter().chain(later) {
+        assert!(matches!(poll(&mut each), Poll::Ready(Err(error)) if matches!(*error, TokenError::Refused { .. })));
+    }
+    assert_eq!(mint.asked().len(), 1);
+}
+
+#[test]
+fn when_all_go_the_next_one_starts_anew() {
+    let mint = Mint::default();
+    mint.held.store(true, Ordering::SeqCst);
+    let tokens = Tokens::new(mint.clone());
+    let mut first = Box::pin(tokens.token(at(0)));
+    assert!(poll(&mut first).is_pending());
+    drop(first);
+    mint.held.store(false, Ordering::SeqCst);
+    assert!(matches!(poll(&mut Box::pin(tokens.token(at(0)))), Poll::Ready(Ok(_))));
+    assert_eq!(mint.asked().len(), 2);
+}
+
+#[tokio::test]
+async fn those_who_wait_in_other_tasks_are_woken() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(Slow(mint.clone()));
+    let tasks: Vec<_> = (0..16)
+        .map(|_| {
+            let tokens = tokens.clone();
+            tokio::spawn(async move { tokens.token(at(0)).await.unwrap() })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    tasks[0].abort();
+    for task in tasks.into_iter().skip(1) {
+        assert_eq!(task.await.unwrap().access_token.expose(), "token-1");
+    }
+    assert_eq!(mint.asked().len(), 1);
+}
+
+/// Grants after a while.
+struct Slow(Mint);
+
+impl TokenSource for Slow {
+    fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        let grant = self.0.get();
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            grant.await
+        })
+    }
+}
+
+#[test]
+fn a_source_that_panics_is_an_error_for_the_others() {
+    struct Panics;
+    impl TokenSource for Panics {
+        fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+            let mut polls = 0;
+            Box::pin(poll_fn(move |_| {
+                polls += 1;
+                if polls > 2 { panic!("by the source") } else { Poll::Pending }
+            }))
+        }
+    }
+    let tokens = Tokens::new(Panics);
+    let (mut one, mut other) = (Box::pin(tokens.token(at(0))), Box::pin(tokens.token(at(0))));
+    assert!(poll(&mut one).is_pending() && poll(&mut other).is_pending());
+    assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| poll(&mut one))).is_err());
+    assert!(matches!(poll(&mut other), Poll::Ready(Err(error)) if matches!(*error, TokenError::Lost)));
+}
+
+#[tokio::test]
+async fn a_store_is_asked_before_the_source_and_told_after_it() {
+    #[derive(Clone, Default)]
+    struct Memory(Arc<Mutex<Option<Token>>>);
+    impl TokenStore for Memory {
+        fn load(&self) -> BoxFuture<'static, Option<Token>> {
+            Box::pin(std::future::ready(self.0.lock().unwrap().clone()))
+        }
+        fn save(&self, token: &Token) -> BoxFuture<'static, ()> {
+            *self.0.lock().unwrap() = Some(token.clone());
+            Box::pin(std::future::ready(()))
+        }
+    }
+    let (mint, memory) = (Mint::default(), Memory::default());
+    shown(&Tokens::new(mint.clone()).store(memory.clone()), 0).await;
+    assert_eq!(shown(&Tokens::new(mint.clone()).store(memory.clone()), 10).await, "token-1");
+    assert_eq!(mint.asked().len(), 1);
+    assert_eq!(shown(&Tokens::new(mint.clone()).store(memory.clone()), 200).await, "token-2");
+    assert_eq!(mint.asked(), ["get", "refresh-1"]);
+}
+
+/// A server that knows one token at a time, and grants it.
+#[derive(Clone, Default)]
+struct Server(Arc<Mutex<Seen>>);
+
+#[derive(Default)]
+struct Seen {
+    answer: String,
+    valid: String,
+    requests: Vec<(String, Option<String>, bool)>,
+}
+
+impl Transport for Server {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        let mut seen = self.0.lock().unwrap();
+        let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        let path = request.uri().path().to_owned();
+        let (status, body) = match (path.as_str(), header("authorization")) {
+            ("/v2/pet", _) => (200, seen.answer.clone()),
+            (_, Some(value)) if value == format!("Bearer {}", seen.valid) => (200, r#"{"id":1}"#.to_owned()),
+            _ => (401, r#"{"error":"who?"}"#.to_owned()),
+        };
+        seen.requests.push((path, header("authorization"), header("key").is_some()));
+        let mut response = http::Response::new(ResponseBody::from(Bytes::from(body)));
+        *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+/// Makes a client whose tokens come from `/pet`, a call of the API, for the scheme `Other`, beside `Key`.
+fn client(server: &Server, clock: &Hand) -> Client {
+    let app = ClientBuilder::for_api(&API)
+        .base_url("https://api.test/v2")
+        .transport(server.clone())
+        .clock(clock.clone())
+        .sleep(NoTime)
+        .retry(Retry::never())
+        .credential("Key", Seal(Key("k")));
+    // A `Sleep` that is over at once would end calls: these have none to wait for.
+    let app = app.timeout(Duration::from_secs(1)).build().unwrap();
+    let source = CallSource::new(&app, &RULE, |client| literal::<Granting>(client, "/pet"));
+    app.with_credential("Other", TokenCredential::new(Tokens::new(source), &["Key"]))
+}
+
+struct Granting;
+
+impl Op for Granting {
+    type Output = Bytes;
+    type Error = Undocumented;
+    const OPERATION: &'static Operation = &Operation {
+        id: "granting",
+        method: "GET",
+        path: "/pet",
+        accept: None,
+        security: &[&["Key"]],
+        success: &[Status::Exact(200)],
+        errors: &[],
+    };
+}
+
+struct Guarded;
+
+impl Op for Guarded {
+    type Output = Pet;
+    type Error = Problem;
+    const OPERATION: &'static Operation = &Operation {
+        id: "guarded",
+        method: "POST",
+        path: "/vault",
+        accept: None,
+        security: &[&["Key"], &["Other"]],
+        success: &[Status::Exact(200)],
+        errors: &[(Status::Class(4), 0)],
+    };
+}
+
+impl Server {
+    fn grants(&self, token: &str, valid: &str) {
+        let mut seen = self.0.lock().unwrap();
+        seen.answer = format!(r#"{{"access_token":"{token}","expires_in":100,"refresh_token":"r"}}"#);
+        valid.clone_into(&mut seen.valid);
+    }
+
+    fn answers(&self, text: &str) {
+        text.clone_into(&mut self.0.lock().unwrap().answer);
+    }
+
+    fn requests(&self) -> Vec<(String, Option<String>, bool)> {
+        std::mem::take(&mut self.0.lock().unwrap().requests)
+    }
+}
+
+fn request(path: &str, token: Option<&str>) -> (String, Option<String>, bool) {
+    (path.to_owned(), token.map(|token| format!("Bearer {token}")), true)
+}
+
+#[tokio::test]
+async fn a_refused_token_is_renewed_once_a_call() {
+    let (server, clock) = (Server::default(), Hand::default());
+    let client = client(&server, &clock);
+    server.grants("a", "a");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    assert_eq!(server.requests(), [request("/v2/pet", None), request("/v2/vault", Some("a"))]);
+    server.grants("b", "b");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    let expected = [request("/v2/vault", Some("a")), request("/v2/pet", None), request("/v2/vault", Some("b"))];
+    assert_eq!(server.requests(), expected);
+    server.grants("c", "something else");
+    let error = literal::<Guarded>(&client, "/vault").send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn answers_that_grant_nothing_are_typed_errors_without_a_secret() {
+    for (answer, expected) in [
+        ("{}", "the answer holds no access token"),
+        (r#"{"access_token":""}"#, "the answer holds no access token"),
+        (r#"{"access_token":null}"#, "the answer holds no access token"),
+        (r#"{"access_token":"sesame","expires_in":-1}"#, "the lifetime of the access token is no number of seconds"),
+        (r#"{"access_token":"sesame","expires_in":1.5}"#, "the lifetime of the access token is no number of seconds"),
+        (r#"{"access_token":"sesame","expires_in":"9"}"#, "the lifetime of the access token is no number of seconds"),
+        (r#"["sesame"]"#, "the answer that should hold an access token cannot be read"),
+        (r#"{"access_token":"sesame""#, "the answer that should hold an access token cannot be read"),
+    ] {
+        let (server, clock) = (Server::default(), Hand::default());
+        let client = client(&server, &clock);
+        server.answers(answer);
+        let error = literal::<Guarded>(&client, "/vault").send().await.unwrap_err();
+        assert!(matches!(&error, Error::Signing(error) if matches!(**error, SigningError::Token(_))), "{answer}");
+        let source = std::error::Error::source(&error).unwrap();
+        assert_eq!(source.to_string(), expected, "{answer}");
+        assert!(!error.is_retryable());
+        let text = format!("{error} {error:?} {client:?}");
+        assert!(!text.contains("sesame"), "{text}");
+        assert_eq!(server.requests().len(), 1, "no call was made without a token, and none again");
+    }
+}
+
+#[tokio::test]
+async fn a_lifetime_beyond_all_time_does_not_end() {
+    let (server, clock) = (Server::default(), Hand::default());
+    let client = client(&server, &clock);
+    server.grants("a", "a");
+    server.answers(r#"{"access_token":"a","expires_in":9223372036854775807}"#);
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    clock.0.store(1 << 40, Ordering::SeqCst);
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    assert_eq!(server.requests().len(), 3);
+}
