@@ -36,6 +36,7 @@ impl<'a> Lowering<'a, '_> {
             security,
             server,
             idempotency: None,
+            pagination: None,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),

@@ -13,6 +13,7 @@ mod header;
 mod manifest;
 mod operation;
 mod output;
+mod pagination;
 mod profile;
 mod reach;
 mod types;
@@ -28,6 +29,7 @@ pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
+pub use pagination::{ConventionPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use types::{
     AdditionalPlan, Alias, Enumeration, FieldPlan, Format, Holding, RustType, Struct, TypeItem, ValuesPlan,

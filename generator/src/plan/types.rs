@@ -274,7 +274,7 @@ fn structure(
             name: name.snake(),
             wire_name: wire_name.clone(),
             ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
-            holding: holding(field, ty),
+            holding: field_holding(field, ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
         }
@@ -298,7 +298,7 @@ fn structure(
 
 /// Three cases only where the document makes them and a program can send them: who only reads has no use for two kinds of
 /// nothing.
-const fn holding(field: &Field, of: &Type) -> Holding {
+pub(super) const fn field_holding(field: &Field, of: &Type) -> Holding {
     match field.presence {
         Presence::Required => Holding::Value,
         Presence::RequiredNullable => Holding::Nullable,
@@ -354,16 +354,6 @@ pub(super) fn reference(api: &Frozen, names: &Table, id: TypeId) -> RustType {
         Some(name) => RustType::Named(name.pascal()),
         None => expanded(api, names, id),
     }
-}
-
-/// The type that a chain of other names ends at.
-pub(super) fn resolved(api: &Frozen, mut id: TypeId) -> TypeId {
-    // A chain is no longer than the list of types.
-    for _ in 0..api.types.len() {
-        let Kind::Newtype(inner) = api.types[id].kind else { break };
-        id = inner;
-    }
-    id
 }
 
 /// The type of what is inside a list or map.
