@@ -41,7 +41,7 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
     });
     let is_counted = matches!(plan.convention, ConventionPlan::Offset(_) | ConventionPlan::Page(..));
     let count = plan.items.as_ref().filter(|_| is_counted).map(|(way, _)| {
-        let (before, field) = read(way, Some(quote! { 0 }));
+        let (before, field) = read(way, Some(&quote! { 0 }));
         let counted = match last(way) {
             Holding::Value => quote! { #field.len() },
             Holding::Nullable | Holding::Optional => quote! { #field.as_ref().map_or(0, Vec::len) },
@@ -77,7 +77,7 @@ fn last(way: &[Step]) -> Holding {
 
 /// Statements that lead to the last field of a way, by reference, and that field. Where one before it is missing they
 /// return this, or nothing.
-fn read(way: &[Step], missing: Option<TokenStream>) -> (TokenStream, TokenStream) {
+fn read(way: &[Step], missing: Option<&TokenStream>) -> (TokenStream, TokenStream) {
     let Some((last, before)) = way.split_last() else { return (TokenStream::new(), quote! { page }) };
     let statements = before.iter().map(|step| {
         let field = ident(&step.field);
@@ -86,7 +86,7 @@ fn read(way: &[Step], missing: Option<TokenStream>) -> (TokenStream, TokenStream
             Holding::Nullable | Holding::Optional => quote! { page.#field.as_ref() },
             Holding::Patch => quote! { page.#field.as_option() },
         };
-        match &missing {
+        match missing {
             Some(missing) => quote! { let Some(page) = #value else { return #missing }; },
             None => quote! { let page = #value?; },
         }
