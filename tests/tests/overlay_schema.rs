@@ -31,14 +31,20 @@ paths:
       responses:
         '200': { description: A token., content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
     get:
-      operationId: check_token
+      operationId: list_tokens
       security: [{ ApiKey: [] }]
+      parameters: [{ name: start, in: query, schema: { type: string } }]
       responses:
-        '204': { description: It is valid. }
+        '200': { description: A page., content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } }
 components:
   securitySchemes:
     ApiKey: { type: apiKey, in: header, name: X-Api-Key }
   schemas:
+    Page:
+      type: object
+      properties:
+        pets: { type: array, items: { type: string } }
+        links: { type: object, properties: { continue: { type: string } } }
     Token:
       type: object
       properties:
@@ -46,8 +52,14 @@ components:
         refresh_token: { type: string }
 ";
 
-const KEYS: [&str; 5] =
-    ["x-signet-signing", "x-signet-response-check", "x-signet-environments", "x-signet-idempotency", "x-signet-secret"];
+const KEYS: [&str; 6] = [
+    "x-signet-signing",
+    "x-signet-response-check",
+    "x-signet-environments",
+    "x-signet-idempotency",
+    "x-signet-pagination",
+    "x-signet-secret",
+];
 
 /// The schema, compiled.
 struct Schema {
@@ -145,6 +157,7 @@ fn overlay(key: &str, value: &Value) -> Input {
     let target = match key {
         "x-signet-signing" => "$.components.securitySchemes.ApiKey",
         "x-signet-secret" => "$.components.schemas.Token.properties.access_token",
+        "x-signet-pagination" => "$.paths['/pets'].get",
         _ => "$",
     };
     let overlay = json!({
@@ -189,6 +202,9 @@ fn right(key: &str) -> Value {
         }),
         "x-signet-environments" => {
             json!({ "Live": { "server": "https://api.example.com", "response-key": "0".repeat(64) } })
+        }
+        "x-signet-pagination" => {
+            json!({ "by": "cursor", "parameter": "start", "next": ["links", "continue"], "items": ["pets"] })
         }
         "x-signet-idempotency" => json!({ "header": "Idempotency-Key" }),
         _ => json!(true),

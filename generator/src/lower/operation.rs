@@ -42,6 +42,7 @@ impl<'a> Lowering<'a, '_> {
             origin: source.view.origin(),
         };
         self.own_idempotency(&source.view, &mut operation);
+        self.own_pagination(&source.view, &mut operation);
         Some(operation)
     }
 

@@ -17,9 +17,10 @@ pub struct Extensions<'a> {
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 5] = [
+const KEYS: [(&str, Place, &str); 6] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
+    ("x-signet-pagination", Place::Operation, "in an operation"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
@@ -29,6 +30,7 @@ const KEYS: [(&str, Place, &str); 5] = [
 enum Place {
     Root,
     RootOrOperation,
+    Operation,
     SecurityScheme,
     Schema,
 }
@@ -77,6 +79,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let fits = match place {
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
+        Place::Operation => is_operation(view),
         Place::SecurityScheme => {
             depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
         }
