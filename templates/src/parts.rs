@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 21] = [
+pub const PARTS: [Part; 22] = [
     Part {
         name: "core",
         modules: &[
@@ -129,6 +129,7 @@ pub const PARTS: [Part; 21] = [
     Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
     Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
+    Part { name: "pager", modules: &["continuation", "pager"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "tokens", modules: &["flight", "token_calls", "tokens"], dependencies: &[], features: &[] },

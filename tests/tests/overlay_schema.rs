@@ -31,10 +31,11 @@ paths:
       responses:
         '200': { description: A token., content: { application/json: { schema: { $ref: '#/components/schemas/Token' } } } }
     get:
-      operationId: check_token
+      operationId: list_tokens
       security: [{ ApiKey: [] }, { OAuth2: [] }]
+      parameters: [{ name: start, in: query, schema: { type: string } }]
       responses:
-        '204': { description: It is valid. }
+        '200': { description: A page., content: { application/json: { schema: { $ref: '#/components/schemas/Page' } } } }
   /token:
     post:
       operationId: refresh_token
@@ -46,6 +47,11 @@ components:
     ApiKey: { type: apiKey, in: header, name: X-Api-Key }
     OAuth2: { type: http, scheme: bearer }
   schemas:
+    Page:
+      type: object
+      properties:
+        pets: { type: array, items: { type: string } }
+        links: { type: object, properties: { continue: { type: string } } }
     Token:
       type: object
       properties:
@@ -54,12 +60,13 @@ components:
         expires_in: { type: integer }
 ";
 
-const KEYS: [&str; 6] = [
+const KEYS: [&str; 7] = [
     "x-signet-signing",
     "x-signet-response-check",
     "x-signet-environments",
     "x-signet-idempotency",
     "x-signet-token-source",
+    "x-signet-pagination",
     "x-signet-secret",
 ];
 
@@ -160,6 +167,7 @@ fn overlay(key: &str, value: &Value) -> Input {
         "x-signet-signing" => "$.components.securitySchemes.ApiKey",
         "x-signet-token-source" => "$.components.securitySchemes.OAuth2",
         "x-signet-secret" => "$.components.schemas.Token.properties.access_token",
+        "x-signet-pagination" => "$.paths['/pets'].get",
         _ => "$",
     };
     let overlay = json!({
@@ -204,6 +212,9 @@ fn right(key: &str) -> Value {
         }),
         "x-signet-environments" => {
             json!({ "Live": { "server": "https://api.example.com", "response-key": "0".repeat(64) } })
+        }
+        "x-signet-pagination" => {
+            json!({ "by": "cursor", "parameter": "start", "next": ["links", "continue"], "items": ["pets"] })
         }
         "x-signet-idempotency" => json!({ "header": "Idempotency-Key" }),
         "x-signet-token-source" => json!({

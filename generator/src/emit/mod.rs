@@ -12,6 +12,7 @@ mod module;
 mod object;
 mod operation;
 mod output;
+mod pagination;
 mod rust_type;
 mod signing;
 mod skeleton;

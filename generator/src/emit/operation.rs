@@ -10,7 +10,7 @@ use crate::plan::{
 
 use super::argument::{held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
-use super::{form, output};
+use super::{form, output, pagination};
 
 /// Writes the marker of an operation into a file of the `ops` module.
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
@@ -61,6 +61,9 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
                 const ACCEPT: &'static str = #accept;
             }
         });
+    }
+    if let Some(plan_of_pages) = &plan.pagination {
+        pagination::pagination(plan_of_pages, &plan.marker, file);
     }
     if !plan.headers.is_empty() {
         let readers: Vec<_> = plan.headers.iter().map(|each| reader(each, file)).collect();

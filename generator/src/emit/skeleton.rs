@@ -130,6 +130,7 @@ fn context(plan: &Crate) -> Value {
         lines => has("lines"),
         response_headers => has("response headers"),
         patch => has("patch"),
+        pager => has("pager"),
         imports => imports(plan),
         form_urlencoded => plan.client.form_urlencoded,
         drop_empty => plan.client.drop_empty.to_string(),

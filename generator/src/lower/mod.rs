@@ -7,6 +7,7 @@ mod environment;
 mod form;
 mod idempotency;
 mod operation;
+mod pagination;
 mod parameter;
 mod path;
 mod response;

@@ -36,11 +36,13 @@ impl<'a> Lowering<'a, '_> {
             security,
             server,
             idempotency: None,
+            pagination: None,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),
         };
         self.own_idempotency(&source.view, &mut operation);
+        self.own_pagination(&source.view, &mut operation);
         Some(operation)
     }
 

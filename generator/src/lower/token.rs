@@ -1,7 +1,5 @@
 //! `x-signet-token-source`: the calls by which a bearer scheme's tokens are had.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -129,15 +127,9 @@ impl<'a> Lowering<'a, '_> {
         shared.map(|(name, field)| (name.clone(), field.ty)).collect()
     }
 
-    fn primitive(&self, ty: TypeId) -> Option<Primitive> {
-        let (mut id, mut seen) = (ty, BTreeSet::new());
-        while let Kind::Newtype(inner) = &self.api.types[id].kind {
-            if !seen.insert(id) {
-                return None;
-            }
-            id = *inner;
-        }
-        match self.api.types[id].kind {
+    /// The single value that a type is, under whatever names.
+    pub(super) fn primitive(&self, ty: TypeId) -> Option<Primitive> {
+        match self.api.types[self.api.resolved(ty)].kind {
             Kind::Primitive(primitive) => Some(primitive),
             _ => None,
         }

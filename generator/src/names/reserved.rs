@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 39] = [
+pub(super) const ROOT: [&str; 43] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -56,6 +56,7 @@ pub(super) const ROOT: [&str; 39] = [
     "Client",
     "ClientBuilder",
     "Clock",
+    "Continuation",
     "DecodeError",
     "EcdsaSecp256k1Signer",
     "Ed25519Signer",
@@ -65,11 +66,14 @@ pub(super) const ROOT: [&str; 39] = [
     "EventStream",
     "HeaderError",
     "InvalidRequest",
+    "Items",
     "JsonLines",
     "KeyError",
     "MockTransport",
     "Multipart",
     "Outcome",
+    "Pages",
+    "PagingError",
     "Part",
     "Patch",
     "Policy",
@@ -162,7 +166,7 @@ pub(super) const BUILDER: [&str; 34] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 20] = [
+pub(super) const CALL: [&str; 22] = [
     "send",
     "send_blocking",
     "send_events",
@@ -173,7 +177,9 @@ pub(super) const CALL: [&str; 20] = [
     "into_parts",
     "items",
     "items_blocking",
+    "items_from",
     "pages",
+    "pages_from",
     "from_raw",
     "raw_mut",
     "new",

@@ -17,9 +17,10 @@ pub struct Extensions<'a> {
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 6] = [
+const KEYS: [(&str, Place, &str); 7] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
+    ("x-signet-pagination", Place::Operation, "in an operation"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
@@ -30,6 +31,7 @@ const KEYS: [(&str, Place, &str); 6] = [
 enum Place {
     Root,
     RootOrOperation,
+    Operation,
     SecurityScheme,
     Schema,
 }
@@ -78,6 +80,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let fits = match place {
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
+        Place::Operation => is_operation(view),
         Place::SecurityScheme => {
             depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
         }

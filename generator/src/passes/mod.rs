@@ -3,6 +3,7 @@
 mod direction;
 mod errors;
 mod losses;
+mod pagination;
 mod recursion;
 mod shapes;
 mod tags;
@@ -22,6 +23,8 @@ pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
     recursion::mark(&mut api);
     // Again: what unions became may no longer carry what they did.
     direction::mark(&mut api);
+    // When it is known which properties close cycles, since no list is in such.
+    pagination::detect(&mut api);
     losses::report(&api, diagnostics);
     tags::declare(&mut api);
     errors::collect(&mut api);

@@ -4,7 +4,7 @@ use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, 
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::docs;
-use super::rust_type::{Format, RustType, item, reference, resolved, scalar};
+use super::rust_type::{Format, RustType, item, reference, scalar};
 
 /// What a method takes and where it goes.
 #[derive(Clone, Debug)]
@@ -265,7 +265,7 @@ fn spelling(style: Style, explode: bool, location: Location) -> &'static str {
 }
 
 fn values(api: &Frozen, names: &Table, parameter: &Parameter) -> ValuesForm {
-    let id = resolved(api, parameter.ty);
+    let id = api.resolved(parameter.ty);
     if parameter.style == Style::Json {
         return ValuesForm::Json(reference(api, names, parameter.ty));
     }

@@ -5,7 +5,7 @@ use crate::names::{Name, OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
 use super::docs;
-use super::rust_type::{RustType, item, reference, resolved};
+use super::rust_type::{RustType, item, reference};
 
 /// The struct of a body of parts.
 #[derive(Clone, Debug)]
@@ -85,12 +85,12 @@ fn part(api: &Frozen, names: &Table, part: &FormPart, name: &Name) -> PartPlan {
 }
 
 fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
-    let id = resolved(api, part.ty);
+    let id = api.resolved(part.ty);
     let items = match &api.types[id].kind {
         Kind::Array(items) => Some(*items),
         _ => None,
     };
-    let as_text = |id| text_form(api, names, resolved(api, id)).filter(|_| !api.types[id].nullable);
+    let as_text = |id| text_form(api, names, api.resolved(id)).filter(|_| !api.types[id].nullable);
     match (part.content, items) {
         (PartContent::File, _) => PartValue::Part,
         (PartContent::Files, _) => PartValue::Parts,

@@ -5,7 +5,7 @@ use crate::names::{OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
 use super::docs;
-use super::rust_type::{Format, RustType, resolved};
+use super::rust_type::{Format, RustType};
 
 /// A function that reads a header of an answer.
 #[derive(Clone, Debug)]
@@ -27,7 +27,7 @@ pub struct HeaderReader {
 pub(super) fn headers(api: &Frozen, names: &Table, operation: &Operation, own: &OperationNames) -> Vec<HeaderReader> {
     let declared = operation.responses.headers();
     let readers = declared.iter().zip(&own.headers).map(|(header, name)| {
-        let id = resolved(api, header.ty);
+        let id = api.resolved(header.ty);
         let (ty, is_list) = match &api.types[id].kind {
             Kind::Array(items) => (scalar(api, names, *items), true),
             _ => (scalar(api, names, id), false),
@@ -47,7 +47,7 @@ pub(super) fn headers(api: &Frozen, names: &Table, operation: &Operation, own: &
 
 /// The type of a single value; none: it is more than that.
 fn scalar(api: &Frozen, names: &Table, id: TypeId) -> Option<RustType> {
-    Some(match text_form(api, names, resolved(api, id))? {
+    Some(match text_form(api, names, api.resolved(id))? {
         // Bytes are left as the text that they came as: a header of them is read by nobody but their owner.
         TextForm::Text | TextForm::Secret | TextForm::Formatted(Format::Base64) => RustType::String,
         TextForm::Shown(scalar) => RustType::Scalar(scalar),

@@ -98,6 +98,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
         if operation.parts.is_some() {
             names.insert("multipart");
         }
+        if operation.pagination.is_some() {
+            names.insert("pager");
+        }
         if !operation.headers.is_empty() {
             names.insert("response headers");
         }

@@ -91,7 +91,7 @@ pub(super) fn structure(
             name: name.snake(),
             wire_name: wire_name.clone(),
             ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
-            holding: holding(field, ty),
+            holding: field_holding(field, ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
         }
@@ -115,7 +115,7 @@ pub(super) fn structure(
 
 /// Three cases only where the document makes them and a program can send them: who only reads has no use for two kinds of
 /// nothing.
-const fn holding(field: &Field, of: &Type) -> Holding {
+pub(super) const fn field_holding(field: &Field, of: &Type) -> Holding {
     match field.presence {
         Presence::Required => Holding::Value,
         Presence::RequiredNullable => Holding::Nullable,

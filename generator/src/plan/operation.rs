@@ -7,6 +7,7 @@ use super::argument::{Argument, Setter, argument as given, setter};
 use super::form::PartsPlan;
 use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
+use super::pagination::{PaginationPlan, pagination};
 use super::rust_type::{RustType, reference};
 use super::{argument, docs, form, header, output};
 
@@ -57,6 +58,8 @@ pub struct OperationPlan {
     pub setters: Vec<Setter>,
     /// Where it has its idempotency key.
     pub idempotency: Option<IdempotencyPlan>,
+    /// How its list is walked.
+    pub pagination: Option<PaginationPlan>,
     /// The pieces of the path, in order.
     pub pieces: Vec<PathPiece>,
     /// Methods for other forms of its body.
@@ -159,6 +162,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
             Idempotency::Header(name) => IdempotencyPlan::Header(name.clone()),
             Idempotency::Property(name) => IdempotencyPlan::Property(name.clone()),
         }),
+        pagination: pagination(api, names, operation),
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
         arguments,

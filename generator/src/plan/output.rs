@@ -4,7 +4,7 @@ use crate::ir::{Codec, Content, Frozen, Kind, MediaType, Operation, Primitive, R
 use crate::names::{OperationNames, Table};
 
 use super::operation::{StatusPlan, status};
-use super::rust_type::{RustType, reference, resolved};
+use super::rust_type::{RustType, reference};
 
 /// What a success holds.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ pub(super) fn stream(api: &Frozen, names: &Table, media: &MediaType) -> StreamPl
     if media.codec == Codec::JsonLines {
         return StreamPlan::Lines(ty.unwrap_or(RustType::Raw));
     }
-    let is_text = |ty: TypeId| matches!(api.types[resolved(api, ty)].kind, Kind::Primitive(Primitive::String));
+    let is_text = |ty: TypeId| matches!(api.types[api.resolved(ty)].kind, Kind::Primitive(Primitive::String));
     StreamPlan::Events(ty.filter(|_| !media.ty.is_some_and(is_text)))
 }
 

@@ -49,16 +49,6 @@ pub(super) fn reference(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     }
 }
 
-/// The type that a chain of other names ends at.
-pub(super) fn resolved(api: &Frozen, mut id: TypeId) -> TypeId {
-    // A chain is no longer than the list of types.
-    for _ in 0..api.types.len() {
-        let Kind::Newtype(inner) = api.types[id].kind else { break };
-        id = inner;
-    }
-    id
-}
-
 /// The type of what is inside a list or map.
 pub(super) fn item(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     let ty = reference(api, names, id);

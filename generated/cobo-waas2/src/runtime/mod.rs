@@ -53,8 +53,8 @@ pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, RequestFault, SigningError,
-    TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
+    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
 };
 pub use hex::KeyError;
 pub use idempotency::Idempotency;

@@ -12,6 +12,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod continuation;
 pub mod credential;
 pub mod dates;
 pub mod digest;
@@ -29,6 +30,7 @@ pub mod json_lines;
 pub mod mock;
 pub mod multipart;
 pub mod operation;
+pub mod pager;
 pub mod parameter;
 pub mod patch;
 #[cfg(feature = "pem")]
@@ -69,12 +71,13 @@ pub use client::Client;
 #[cfg(feature = "reqwest")]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep, SystemClock};
+pub use continuation::Continuation;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, RequestFault, SigningError,
-    TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
+    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
 };
 pub use event_stream::{Event, EventStream};
 pub use hex::KeyError;
@@ -85,6 +88,7 @@ pub use json_lines::JsonLines;
 pub use mock::{MockResponse, MockTransport};
 pub use multipart::{Multipart, Part};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use pager::{Items, Listed, Paged, Pages, Paging};
 pub use parameter::{Parameter, Style};
 pub use patch::Patch;
 pub use policy::{Attempt, Outcome, Policy, PolicyError};

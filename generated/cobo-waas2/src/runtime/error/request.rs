@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::error::{BuildError, TransportError};
+use crate::runtime::error::{BuildError, PagingError, TransportError};
 use crate::runtime::json::WriteError;
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::PolicyError;
@@ -47,6 +47,8 @@ pub enum RequestFault {
     NoSleep,
     /// The named idempotency key was not given, and the client has no `Random` to make one.
     NoRandom(&'static str),
+    /// The list cannot be walked on.
+    Paging(PagingError),
     /// A policy refused the request.
     Policy(PolicyError),
     /// A policy changed the method or the URI, which are not its own.
@@ -89,6 +91,7 @@ impl fmt::Display for RequestFault {
             Self::NoRandom(name) => {
                 write!(f, "the idempotency key `{name}` is missing: set it, or give the client's builder a `Random`")
             }
+            Self::Paging(error) => error.fmt(f),
             Self::Policy(error) => write!(f, "a policy refused the request: {error}"),
             Self::ChangedTarget => f.write_str("a policy changed the method or the URI"),
             Self::Transport(error) => write!(f, "the transport refused the request: {error}"),

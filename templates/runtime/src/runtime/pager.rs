@@ -1,0 +1,408 @@
+//! A list, page after page: a call and the place where it goes on flow in, pages or their items flow out.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
+use std::marker::PhantomData;
+
+use http::HeaderMap;
+use http::header::LINK;
+
+use crate::runtime::call::{Call, CallParts, RawCall};
+use crate::runtime::continuation::Continuation;
+use crate::runtime::encoding::append_query;
+use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
+use crate::runtime::operation::Op;
+use crate::runtime::response::{Received, decode};
+use crate::runtime::send::{exchange, refused};
+
+/// `Paging` is how a request asks for the page after another.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// By this parameter of the query, which takes what the page before says.
+    Cursor(&'static str),
+    /// By this parameter, which takes how many items came before.
+    Offset(&'static str),
+    /// By this parameter, which takes the page's number; the first page has this one.
+    Page(&'static str, u64),
+    /// By the URL in the `Link` header of the page before.
+    Link,
+    /// By the URL in the body of the page before.
+    Url,
+}
+
+/// `Paged` is an operation that answers with a page of a list.
+pub trait Paged: Op {
+    /// How a request asks for the page after another.
+    #[doc(hidden)]
+    const PAGING: Paging;
+
+    /// Returns what a page says of the one after it.
+    #[doc(hidden)]
+    fn next(_page: &Self::Output) -> Option<String> {
+        None
+    }
+
+    /// Tells whether a page says that there are more.
+    #[doc(hidden)]
+    fn more(_page: &Self::Output) -> Option<bool> {
+        None
+    }
+
+    /// Counts the items of a page.
+    #[doc(hidden)]
+    fn count(_page: &Self::Output) -> usize {
+        0
+    }
+}
+
+/// `Listed` is an operation whose pages hold one list.
+pub trait Listed: Paged {
+    /// What the list holds.
+    type Item: Send + 'static;
+
+    /// Takes the items out of a page.
+    #[doc(hidden)]
+    fn items(page: Self::Output) -> Vec<Self::Item>;
+}
+
+impl<O: Paged> Call<O> {
+    /// Walks the pages, from the one that the call asks for; each is a call of its own, signed and tried again as such.
+    pub fn pages(self) -> Pages<O> {
+        Pages { pager: Box::new(Pager::new(RawCall(self.into_parts()), O::PAGING)), taken: 0, operation: PhantomData }
+    }
+
+    /// Walks the pages from a place that was kept; the call is the one that the place was kept of, with its parameters.
+    pub fn pages_from(self, place: &Continuation) -> Pages<O> {
+        let mut pages = self.pages();
+        pages.taken = place.taken();
+        pages.pager.resume(place);
+        pages
+    }
+}
+
+impl<O: Listed> Call<O> {
+    /// Walks the items of all pages, from the page that the call asks for.
+    pub fn items(self) -> Items<O> {
+        Items::new(self.pages())
+    }
+
+    /// Walks the items from a place that was kept; the call is the one that the place was kept of, with its parameters.
+    pub fn items_from(self, place: &Continuation) -> Items<O> {
+        Items::new(self.pages_from(place))
+    }
+}
+
+/// `Pages` walks the pages of a list.
+///
+/// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
+#[must_use = "pages are asked for one by one, with `next`"]
+pub struct Pages<O> {
+    pager: Box<Pager>,
+    /// How many items of the first page were taken before it was kept as a place.
+    taken: usize,
+    operation: PhantomData<fn() -> O>,
+}
+
+impl<O: Paged> Pages<O> {
+    /// Asks for the next page and returns it; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
+        let received = match self.pager.fetch().await? {
+            Ok(received) => received,
+            Err(failure) => return Some(Err(failure.widen())),
+        };
+        let sight = self.pager.sight(&received);
+        Some(match decode::<O>(received) {
+            Ok(response) => {
+                let page = response.body;
+                let said = sight.next.or_else(|| O::next(&page)).filter(|_| O::more(&page) != Some(false));
+                let count = if O::more(&page) == Some(false) { 0 } else { O::count(&page) };
+                self.pager.advance(said, count, sight.body);
+                self.taken = 0;
+                Ok(page)
+            }
+            Err(error) => {
+                self.pager.fail();
+                Err(error)
+            }
+        })
+    }
+
+    /// Returns the place of the next page, to go on from it later; `None` after the last one.
+    pub fn continuation(&self) -> Option<Continuation> {
+        self.pager.continuation(self.taken)
+    }
+}
+
+/// `Items` walks the items of a list, whatever the pages are that they come in.
+///
+/// After an error it is at its end; [`continuation`](Self::continuation) is then still the item that failed to come.
+#[must_use = "items are asked for one by one, with `next`"]
+pub struct Items<O: Listed> {
+    pages: Pages<O>,
+    page: std::vec::IntoIter<O::Item>,
+    /// The place of that page.
+    place: Option<Continuation>,
+    /// How many of its items were taken.
+    taken: usize,
+}
+
+impl<O: Listed> Items<O> {
+    fn new(pages: Pages<O>) -> Self {
+        Self { pages, page: Vec::new().into_iter(), place: None, taken: 0 }
+    }
+
+    /// Returns the next item, for which it asks for a page if need be; `None` after the last one.
+    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                self.taken += 1;
+                return Some(Ok(item));
+            }
+            let (place, taken) = (self.pages.continuation(), self.pages.taken);
+            match self.pages.next().await? {
+                Ok(page) => {
+                    self.page = O::items(page).into_iter();
+                    self.taken = self.page.by_ref().take(taken).count();
+                    self.place = place;
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// Returns the place of the next item, to go on from it later; `None` after the last one.
+    ///
+    /// It is a page and a number of items of it, so that items may be met again or be missed where the list changes meanwhile.
+    pub fn continuation(&self) -> Option<Continuation> {
+        if self.page.len() == 0 {
+            return self.pages.continuation();
+        }
+        self.place.clone().map(|place| place.after(self.taken))
+    }
+}
+
+impl<O> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("call", &self.pager.call)
+            .field("ended", &self.pager.ended)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: Listed> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish_non_exhaustive()
+    }
+}
+
+/// `Pager` is what all walks have in common, so that it is compiled once.
+struct Pager {
+    call: RawCall,
+    paging: Paging,
+    /// What the next request asks by; none: the call as it is.
+    place: Option<String>,
+    ended: bool,
+    /// Whether it ended with an error.
+    failed: bool,
+    fault: Option<RequestFault>,
+    /// Digests of the places that were asked for, or of the last body where places are counted here.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+}
+
+impl RawCall {
+    /// Makes the same call once more; a fault stays with this one.
+    fn again(&self) -> Self {
+        let CallParts { client, url, query, headers, body, .. } = &*self.0;
+        let CallParts { operation, base, options, idempotency, streamed, .. } = *self.0;
+        let (client, url, query) = (client.clone(), url.clone(), query.clone());
+        let (headers, body, fault) = (headers.clone(), body.clone(), None);
+        Self(Box::new(CallParts {
+            client,
+            operation,
+            url,
+            base,
+            query,
+            headers,
+            body,
+            options,
+            idempotency,
+            streamed,
+            fault,
+        }))
+    }
+}
+
+/// `Sight` is what a pager wants of an answer before it is decoded.
+struct Sight {
+    next: Option<String>,
+    body: u64,
+}
+
+impl Pager {
+    fn new(mut call: RawCall, paging: Paging) -> Self {
+        let fault = call.0.fault.take();
+        Self {
+            call,
+            paging,
+            place: None,
+            ended: false,
+            failed: false,
+            fault,
+            seen: HashSet::new(),
+            hasher: RandomState::new(),
+        }
+    }
+
+    fn resume(&mut self, place: &Continuation) {
+        match place.check(self.call.0.operation, self.call.0.client.api(), self.counts()) {
+            Ok(place) => {
+                self.seen.extend(place.map(|place| self.hasher.hash_one(place)));
+                self.place = place.map(str::to_owned);
+            }
+            Err(error) => {
+                self.fault.get_or_insert(RequestFault::Paging(error));
+            }
+        }
+    }
+
+    fn continuation(&self, taken: usize) -> Option<Continuation> {
+        let operation = self.call.0.operation;
+        let is_left = !self.ended || self.failed;
+        is_left.then(|| Continuation::new(operation, self.call.0.client.api(), self.place.clone(), taken))
+    }
+
+    /// Tells whether the places are numbers that are counted here.
+    fn counts(&self) -> bool {
+        matches!(self.paging, Paging::Offset(_) | Paging::Page(..))
+    }
+
+    /// Asks for the next page. Nothing changes before it is there, so that the future may be dropped.
+    async fn fetch(&mut self) -> Option<Result<Received, Failure>> {
+        if self.ended {
+            return None;
+        }
+        let outcome = match self.request() {
+            Ok(call) => exchange(call).await,
+            Err(fault) => Err(refused(self.call.0.operation, fault)),
+        };
+        if outcome.is_err() {
+            self.fail();
+        }
+        Some(outcome)
+    }
+
+    fn fail(&mut self) {
+        (self.ended, self.failed) = (true, true);
+    }
+
+    fn request(&mut self) -> Result<Box<CallParts>, RequestFault> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        let mut call = self.call.again();
+        if let Some(place) = &self.place {
+            match self.paging {
+                Paging::Cursor(name) | Paging::Offset(name) | Paging::Page(name, _) => call.query(name, place),
+                Paging::Link | Paging::Url => follow(&mut call.0, place).map_err(RequestFault::Paging)?,
+            }
+        }
+        Ok(call.0)
+    }
+
+    fn sight(&self, received: &Received) -> Sight {
+        let next = if self.paging == Paging::Link { next_link(&received.headers) } else { None };
+        Sight { next, body: if self.counts() { self.hasher.hash_one(&received.body) } else { 0 } }
+    }
+
+    /// Moves on to the page after one that came.
+    fn advance(&mut self, said: Option<String>, count: usize, body: u64) {
+        let next = match self.paging {
+            Paging::Cursor(_) | Paging::Link | Paging::Url => said.filter(|said| !said.is_empty()),
+            _ if count == 0 => None,
+            Paging::Offset(name) => Some(self.number(name, 0).saturating_add(count as u64).to_string()),
+            Paging::Page(name, first) => Some(self.number(name, first).saturating_add(1).to_string()),
+        };
+        let Some(next) = next else {
+            self.ended = true;
+            return;
+        };
+        let digest = if self.counts() { body } else { self.hasher.hash_one(next.as_str()) };
+        if !self.seen.insert(digest) {
+            self.fault = Some(RequestFault::Paging(PagingError::Repeated));
+        }
+        if self.counts() {
+            self.seen.retain(|seen| *seen == digest);
+        }
+        self.place = Some(next);
+    }
+
+    /// The number that the page asked for last has.
+    fn number(&self, name: &str, first: u64) -> u64 {
+        let mut written = String::new();
+        append_query(&mut written, name, self.call.0.client.api().query);
+        let pairs = self.call.0.query.split('&').filter_map(|pair| pair.split_once('='));
+        let own = pairs.filter(|(name, _)| *name == written).map(|(_, value)| value).next_back();
+        self.place.as_deref().or(own).and_then(|number| number.parse().ok()).unwrap_or(first)
+    }
+}
+
+/// Points a call to a URL that its server gave, if that is one of the same server: credentials go there too.
+fn follow(call: &mut CallParts, reference: &str) -> Result<(), PagingError> {
+    let reference = reference.split('#').next().unwrap_or_default();
+    let host = call.url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let length = call.url.get(host..).and_then(|rest| rest.find('/')).map_or(call.url.len(), |slash| host + slash);
+    let (origin, path) = call.url.split_at(length);
+    let target = if reference.starts_with("//") {
+        return Err(PagingError::OtherServer);
+    } else if reference.contains("://") && !reference.starts_with(['/', '?']) {
+        let (start, rest) = reference.split_at_checked(origin.len()).ok_or(PagingError::OtherServer)?;
+        if !start.eq_ignore_ascii_case(origin) || !rest.starts_with(['/', '?']) {
+            return Err(PagingError::OtherServer);
+        }
+        rest.to_owned()
+    } else if reference.starts_with('/') {
+        reference.to_owned()
+    } else if reference.starts_with('?') {
+        format!("{path}{reference}")
+    } else {
+        let folder = path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or("/");
+        format!("{folder}{reference}")
+    };
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let url = format!("{origin}{}", if path.is_empty() { "/" } else { path });
+    (call.base, call.url, call.query) = (length, url, query.to_owned());
+    Ok(())
+}
+
+/// Finds the URL of the next page in `Link` headers (RFC 8288).
+fn next_link(headers: &HeaderMap) -> Option<String> {
+    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(links)
+        .find(|(_, relations)| relations.split(' ').any(|each| each.eq_ignore_ascii_case("next")))
+        .map(|(url, _)| url.to_owned())
+}
+
+/// Splits a `Link` header into URLs and their relations.
+fn links(value: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = value;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once('<')?;
+        let (url, parameters) = after.split_once('>')?;
+        // A comma in quotes ends no link.
+        let mut is_quoted = false;
+        let end = parameters.find(|letter| {
+            is_quoted ^= letter == '"';
+            letter == ',' && !is_quoted
+        });
+        let (parameters, others) = parameters.split_at(end.unwrap_or(parameters.len()));
+        rest = others;
+        let mut pairs = parameters.split(';').filter_map(|pair| pair.split_once('='));
+        let relations = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
+        Some((url.trim(), relations.map_or("", |(_, relations)| relations.trim().trim_matches('"'))))
+    })
+}
