@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc, reason = "what tests share fails as tests do")]
 
 pub mod clients;
+pub mod codec;
 pub mod documents;
+pub mod examples;
 pub mod program;
 pub mod server;
