@@ -1,7 +1,16 @@
 //! The whole document of Cobo's API, which is too large to stand here: generated, linted, called, and its values read and
 //! written. Where the document is not, nothing runs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test's helpers fail the test"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
@@ -14,7 +23,7 @@ use signet_tests::{examples, program};
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// Twenty different calls, and a body with a required property that the document never declares.
-const CALLS: &str = r##"
+const CALLS: &str = r#"
 async fn show<O: t_whole::Op>(call: t_whole::Call<O>) -> String {
     let request = call.into_request().await.unwrap();
     let body = String::from_utf8_lossy(request.body()).into_owned();
@@ -59,7 +68,7 @@ fn calls() -> Result<String, String> {
     });
     Ok(format!("calls [{}]", all.map(|call| format!("{call:?}")).join(",")))
 }
-"##;
+"#;
 
 const SENT: &[&str] = &[
     "GET /oauth/token?client_id=c&org_id=o&grant_type=org_implicit",
@@ -239,7 +248,7 @@ impl Whole {
 /// Whether a type keeps properties that nobody declares.
 fn sends_more(generated: &Generated, schema: &str) -> bool {
     let path = format!("src/types/{}.rs", generated.lock.types[schema]);
-    let file = generated.files.iter().find(|(name, _)| name.to_string() == path);
+    let file = generated.files.iter().find(|(name, _)| *name == path);
     file.is_some_and(|(_, text)| String::from_utf8_lossy(text).contains("pub fn additional_property("))
 }
 
@@ -270,7 +279,7 @@ fn the_whole_document_is_generated_called_and_read() {
         let ty = rust_type(&generated, schema);
         for name in missing.iter().filter(|_| sends_more(&generated, schema)) {
             let change = format!("|value| value.additional_property(\"{name}\", \"set\")");
-            arms += &format!("            \"{ty}.{name}\" => again::<types::{ty}>(text, {change}),\n");
+            let _ = writeln!(arms, "            \"{ty}.{name}\" => again::<types::{ty}>(text, {change}),");
         }
     }
     let main = codec::main("t_whole", &arms) + CALLS;
