@@ -1,8 +1,16 @@
 //! Tests that cross crate boundaries live in `tests/`; here is what several of them share.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::missing_panics_doc, reason = "what tests share fails as tests do")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "what tests share fails as tests do"
+)]
 
 pub mod clients;
+pub mod codec;
 pub mod documents;
+pub mod examples;
 pub mod program;
 pub mod server;

@@ -7,32 +7,54 @@ use std::process::Command;
 
 use signet::diagnostics::Diagnostics;
 use signet::source::Input;
-use signet::{Request, generate, output};
+use signet::{FileSet, Request, generate, output};
 
-/// Generates a crate of each document, with the overlay beside it, under the name given with it, and runs a program that depends on them.
+/// Generates a crate of each document, with the overlay beside it, under the name given with it, and runs a program that
+/// depends on them.
 ///
-/// `temporary` is the folder for what tests write; the crates share theirs with those of `compiled.rs`, so that what they
-/// depend on is built once. Returns the lines that the program prints.
+/// `temporary` is the folder for what tests write. Returns the lines that the program prints.
 #[must_use]
 pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &str) -> Vec<String> {
+    let crates: Vec<_> = documents
+        .iter()
+        .map(|(package, document)| {
+            let shown = document.file_name().unwrap().to_string_lossy().into_owned();
+            let overlay = document.with_extension("overlay.yaml");
+            let request = Request {
+                overlays: overlay.exists().then(|| Input::file(&overlay)).into_iter().collect(),
+                inputs: vec![Input { name: shown, ..Input::file(document) }],
+                name: Some((*package).to_owned()),
+                ..Request::default()
+            };
+            let mut diagnostics = Diagnostics::new();
+            let (_, generated) = generate(&request, &mut diagnostics);
+            assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+            (*package, generated.unwrap().files)
+        })
+        .collect();
+    let crates: Vec<_> = crates.iter().map(|(package, files)| (*package, files)).collect();
+    let output = Command::new(build(temporary, name, &crates, main)).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+/// Builds a program that depends on generated crates, and returns where it is.
+///
+/// It shares the folder for what is built with `compiled.rs`, so that what the crates depend on is built once; a crate that is
+/// as it was is not written again.
+#[must_use]
+pub fn build(temporary: &str, name: &str, crates: &[(&str, &FileSet)], main: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = Path::new(temporary).join(name);
     fs::create_dir_all(root.join("src")).unwrap();
     let mut dependencies = String::new();
-    for (package, document) in documents {
-        let _ = fs::remove_dir_all(root.join(package));
-        let shown = document.file_name().unwrap().to_string_lossy().into_owned();
-        let overlay = document.with_extension("overlay.yaml");
-        let request = Request {
-            inputs: vec![Input { name: shown, ..Input::file(document) }],
-            overlays: overlay.exists().then(|| Input::file(&overlay)).into_iter().collect(),
-            name: Some((*package).to_owned()),
-            ..Request::default()
-        };
-        let mut diagnostics = Diagnostics::new();
-        let (_, generated) = generate(&request, &mut diagnostics);
-        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-        output::sync(&generated.unwrap().files, &root.join(package)).unwrap();
+    for (package, files) in crates {
+        let folder = root.join(package);
+        // What another version of the generator left there is nobody's work.
+        if output::check(files, &folder).is_err() {
+            let _ = fs::remove_dir_all(&folder);
+        }
+        output::sync(files, &folder).unwrap();
         let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"mock\"] }}");
     }
     fs::write(root.join("src/main.rs"), main).unwrap();
@@ -41,12 +63,17 @@ pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &st
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    cargo(temporary, &root, &["build", "--quiet"]);
+    Path::new(temporary).join("documents/target/debug").join(name)
+}
+
+/// Runs cargo in a folder, with the shared folder for what is built.
+pub fn cargo(temporary: &str, folder: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet"])
-        .current_dir(&root)
+        .args(arguments)
+        .current_dir(folder)
         .env("CARGO_TARGET_DIR", Path::new(temporary).join("documents/target"))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+    assert!(output.status.success(), "{arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -6,10 +6,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test's helpers fail the test")]
 
 use std::cell::RefCell;
-use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -18,34 +14,9 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 use signet::diagnostics::Diagnostics;
 use signet::source::Input;
-use signet::{Request, generate, output};
-use signet_tests::documents;
-
-const MAIN: &str = r#"
-//! Reads lines of a type and JSON, and answers with the JSON that is made of it, or with what is wrong.
-
-use std::io::BufRead;
-use t_values::runtime::{Json, RawJson};
-use t_values::types;
-
-fn again<T: Json + PartialEq>(text: &str) -> Result<String, String> {
-    let value: T = RawJson::new(text).and_then(|raw| raw.parse()).map_err(|error| error.to_string())?;
-    let written = RawJson::from_value(&value).map_err(|error| error.to_string())?;
-    let back: T = written.parse().map_err(|error| format!("what was written is not read: {error}"))?;
-    if back == value { Ok(written.as_str().to_owned()) } else { Err("another value comes back".to_owned()) }
-}
-
-fn main() {
-    for line in std::io::stdin().lock().lines() {
-        let line = line.unwrap();
-        let (ty, text) = line.split_once(' ').unwrap();
-        match ty {
-TYPES
-            _ => panic!("{ty}"),
-        }.map_or_else(|error| println!("! {error}"), |written| println!("{written}"));
-    }
-}
-"#;
+use signet::{Request, generate};
+use signet_tests::codec::{self, Codec, meaning};
+use signet_tests::{documents, program};
 
 /// A value of a schema. What has no limit of its own gets one from `depth`.
 fn instance(document: &Value, schema: &Value, depth: usize) -> BoxedStrategy<Value> {
@@ -121,77 +92,6 @@ fn object(schema: &Value, inner: impl Fn(&Value) -> BoxedStrategy<Value>) -> Box
     fields.prop_map(move |fields| Value::Object(present(fields))).boxed()
 }
 
-/// What a value means: numbers by value, and a property that is `null` is as good as missing.
-fn meaning(value: &Value) -> Value {
-    match value {
-        Value::Number(number) if number.is_f64() => {
-            let number = number.as_f64().unwrap();
-            #[allow(clippy::cast_possible_truncation, reason = "only whole numbers that fit are taken")]
-            if number.fract() == 0.0 && number.abs() < 9e15 { json!(number as i64) } else { json!(number) }
-        }
-        Value::Array(items) => items.iter().map(meaning).collect(),
-        Value::Object(members) => {
-            let there = members.iter().filter(|(_, member)| !member.is_null());
-            Value::Object(there.map(|(name, member)| (name.clone(), meaning(member))).collect())
-        }
-        other => other.clone(),
-    }
-}
-
-struct Program {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Program {
-    fn start(binary: &Path) -> Self {
-        let mut child = Command::new(binary).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-        let (input, output) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
-        Self { child, input, output }
-    }
-
-    fn again(&mut self, ty: &str, value: &Value) -> String {
-        writeln!(self.input, "{ty} {value}").unwrap();
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        line.trim_end_matches('\n').to_owned()
-    }
-
-    fn end(mut self) {
-        drop(self.input);
-        assert!(self.child.wait().unwrap().success());
-    }
-}
-
-/// Builds the program with the generated crate, and returns where it is.
-fn built(path: &Path, types: &[String]) -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("values");
-    let _ = fs::remove_dir_all(root.join("t-values"));
-    fs::create_dir_all(root.join("src")).unwrap();
-    let inputs = vec![Input { name: "values.yaml".into(), ..Input::file(path) }];
-    let (_, generated) =
-        generate(&Request { inputs, name: Some("t-values".into()), ..Request::default() }, &mut Diagnostics::new());
-    output::sync(&generated.unwrap().files, &root.join("t-values")).unwrap();
-    let arms: Vec<String> =
-        types.iter().map(|ty| format!("            \"{ty}\" => again::<types::{ty}>(text),\n")).collect();
-    fs::write(root.join("src/main.rs"), MAIN.replace("TYPES\n", &arms.concat())).unwrap();
-    let manifest = "[package]\nname = \"values\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nt-values = { path = \"t-values\" }\n";
-    fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    // The same folder as that of the other documents, so that their dependencies are built once.
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents/target");
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet"])
-        .current_dir(&root)
-        .env("CARGO_TARGET_DIR", &target)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    target.join("debug/values")
-}
-
 #[test]
 fn values_of_every_kind_survive() {
     let path = documents::corpus().join("values.yaml");
@@ -199,13 +99,18 @@ fn values_of_every_kind_survive() {
     let document = tree.unwrap().root().to_json();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let types: Vec<String> = schemas.keys().cloned().collect();
-    let program = RefCell::new(Program::start(&built(&path, &types)));
+    let inputs = vec![Input { name: "values.yaml".into(), ..Input::file(&path) }];
+    let request = Request { inputs, name: Some("t-values".into()), ..Request::default() };
+    let files = generate(&request, &mut Diagnostics::new()).1.unwrap().files;
+    let arms: String = types.iter().map(|ty| codec::arm(ty)).collect();
+    let main = codec::main("t_values", &arms);
+    let binary = program::build(env!("CARGO_TARGET_TMPDIR"), "values", &[("t-values", &files)], &main);
+    let program = RefCell::new(Codec::start(&binary));
     for (ty, schema) in schemas {
         let mut runner = TestRunner::new(Config { cases: 64, failure_persistence: None, ..Config::default() });
         let result = runner.run(&instance(&document, schema, 5), |value| {
             let answer = program.borrow_mut().again(ty, &value);
-            let written: Value =
-                serde_json::from_str(&answer).map_err(|_| TestCaseError::fail(format!("{ty}: {answer}")))?;
+            let (_, written) = answer.map_err(|error| TestCaseError::fail(format!("{ty}: {error}")))?;
             prop_assert_eq!(meaning(&written), meaning(&value), "{}", ty);
             Ok(())
         });

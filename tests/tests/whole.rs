@@ -1,0 +1,298 @@
+//! The whole document of Cobo's API, which is too large to stand here: generated, linted, called, and its values read and
+//! written. Where the document is not, nothing runs.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test's helpers fail the test"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use signet::diagnostics::{Diagnostics, Severity};
+use signet::source::Input;
+use signet::{Generated, Request, generate};
+use signet_tests::codec::{self, Codec, meaning};
+use signet_tests::{examples, program};
+
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// Twenty different calls, and a body with a required property that the document never declares.
+const CALLS: &str = r#"
+async fn show<O: t_whole::Op>(call: t_whole::Call<O>) -> String {
+    let request = call.into_request().await.unwrap();
+    let body = String::from_utf8_lossy(request.body()).into_owned();
+    format!("{} {}{}{body}", request.method(), request.uri(), if body.is_empty() { "" } else { " " })
+}
+
+/// The requests of the calls, signed and never sent.
+fn calls() -> Result<String, String> {
+    use types::*;
+    let signer = t_whole::Ed25519Signer::from_hex(&"01".repeat(32)).unwrap();
+    let client = t_whole::Client::builder().base_url("http://127.0.0.1:1").without_response_verification().signer(signer);
+    let client = client.build().unwrap();
+    let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
+    let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
+    let address = AddressTransferDestination::new(TransferDestinationType::Address);
+    let transfer = TransferParams::new("r", source, "ETH", TransferDestination::AddressTransferDestination(address));
+    let transfer = transfer.additional_property("request_type", "Transfer");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let all = runtime.block_on(async {
+        [
+            show(client.oauth().get_token("c", "o", "org_implicit")).await,
+            show(client.wallets().list_supported_chains()).await,
+            show(client.wallets().get_chain_by_id("ETH")).await,
+            show(client.wallets().list_supported_tokens()).await,
+            show(client.wallets().get_token_by_id("ETH_USDT")).await,
+            show(client.wallets().list_enabled_chains()).await,
+            show(client.wallets().list_wallets().limit(50)).await,
+            show(client.wallets().get_wallet_by_id(id)).await,
+            show(client.wallets().delete_wallet_by_id(id)).await,
+            show(client.wallets().list_utxos(id, "BTC")).await,
+            show(client.wallets().list_addresses(id)).await,
+            show(client.transactions().list_transactions()).await,
+            show(client.transactions().get_transaction_by_id(id)).await,
+            show(client.transactions().list_approval_details()).await,
+            show(client.transactions().create_transfer_transaction().body(&transfer)).await,
+            show(client.organizations().get_org_info()).await,
+            show(client.developers().get_api_key_info()).await,
+            show(client.developers().retry_callback_message("m")).await,
+            show(client.address_books().list_address_books()).await,
+            show(client.fee_station().list_fee_station_addresses()).await,
+        ]
+    });
+    Ok(format!("calls [{}]", all.map(|call| format!("{call:?}")).join(",")))
+}
+"#;
+
+const SENT: &[&str] = &[
+    "GET /oauth/token?client_id=c&org_id=o&grant_type=org_implicit",
+    "GET /wallets/chains",
+    "GET /wallets/chains/ETH",
+    "GET /wallets/tokens",
+    "GET /wallets/tokens/ETH_USDT",
+    "GET /wallets/enabled_chains",
+    "GET /wallets?limit=50",
+    "GET /wallets/f47ac10b-58cc-4372-a567-0e02b2c3d479",
+    "POST /wallets/f47ac10b-58cc-4372-a567-0e02b2c3d479/delete",
+    "GET /wallets/f47ac10b-58cc-4372-a567-0e02b2c3d479/utxos?token_id=BTC",
+    "GET /wallets/f47ac10b-58cc-4372-a567-0e02b2c3d479/addresses",
+    "GET /transactions",
+    "GET /transactions/f47ac10b-58cc-4372-a567-0e02b2c3d479",
+    "GET /transactions/approval/details",
+    r#"POST /transactions/transfer {"request_id":"r","source":{"source_type":"Asset","wallet_id":"f47ac10b-58cc-4372-a567-0e02b2c3d479"},"token_id":"ETH","destination":{"destination_type":"Address"},"request_type":"Transfer"}"#,
+    "GET /organizations/info",
+    "GET /developers/api_key_info",
+    "POST /developers/callback_messages/m/retry",
+    "GET /address_books",
+    "GET /fee_station/addresses",
+];
+
+/// Generates the document, with the overlay of the page and more overlays.
+fn generated(document: &Path, more: Option<Input>) -> (Generated, Diagnostics) {
+    let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cobo-waas2/overlay.yaml");
+    let overlay = Input { name: "overlay.yaml".into(), ..Input::file(overlay) };
+    let request = Request {
+        inputs: vec![Input { name: "whole.yaml".into(), ..Input::file(document) }],
+        overlays: [overlay].into_iter().chain(more).collect(),
+        name: Some("t-whole".into()),
+        ..Request::default()
+    };
+    let mut found = Diagnostics::new();
+    let (_, generated) = generate(&request, &mut found);
+    (generated.unwrap(), found)
+}
+
+/// An overlay with an operation that carries some schemas: no operation of the document reaches them, so that it has no types
+/// of them.
+fn carried(document: &Value, generated: &Generated) -> Input {
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let lost = undeclared(document);
+    let left = schemas.iter().filter(|(name, schema)| {
+        let shown = schema.get("oneOf").is_some() || schema.get("enum").is_some() || lost.contains_key(*name);
+        shown && !generated.lock.types.contains_key(*name)
+    });
+    let reference = |name: &String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let properties: Map<_, _> = left.map(|(name, _)| (name.to_lowercase(), reference(name))).collect();
+    let content = json!({ "application/json": { "schema": { "type": "object", "properties": properties } } });
+    let operation = json!({
+        "operationId": "carry",
+        "requestBody": { "content": content },
+        "responses": { "200": { "description": "The same.", "content": content } },
+    });
+    let action = json!({ "target": "$.paths", "update": { "/carried": { "post": operation } } });
+    let overlay = json!({ "overlay": "1.0.0", "info": { "title": "t", "version": "1" }, "actions": [action] });
+    Input::text("carried.yaml", overlay.to_string())
+}
+
+/// The Rust type of a schema.
+fn rust_type(generated: &Generated, schema: &str) -> String {
+    let words = generated.lock.types.get(schema).unwrap_or_else(|| panic!("{schema} has no type"));
+    let upper = |word: &str| word[..1].to_uppercase() + &word[1..];
+    words.split('_').filter(|word| !word.is_empty()).map(upper).collect()
+}
+
+/// The schemas with required properties that nobody declares, and those properties.
+fn undeclared(document: &Value) -> BTreeMap<String, Vec<String>> {
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let missing = schemas.iter().map(|(name, schema)| {
+        let (properties, required) = examples::members(document, schema);
+        let missing = required.into_iter().filter(|name| !properties.contains_key(*name) && !properties.is_empty());
+        (name.clone(), missing.map(str::to_owned).collect::<Vec<_>>())
+    });
+    missing.filter(|(_, missing)| !missing.is_empty()).collect()
+}
+
+struct Whole {
+    document: Value,
+    generated: Generated,
+    codec: Codec,
+}
+
+impl Whole {
+    fn schema(&self, name: &str) -> &Value {
+        &self.document["components"]["schemas"][name]
+    }
+
+    /// Reads and writes a value, which must come back as it went in; returns the variant it was read as.
+    fn through(&mut self, schema: &str, value: &Value) -> String {
+        let ty = rust_type(&self.generated, schema);
+        let (variant, written) =
+            self.codec.again(&ty, value).unwrap_or_else(|error| panic!("{schema}: {error}\n{value}"));
+        assert_eq!(meaning(&written), meaning(value), "{schema}");
+        variant
+    }
+
+    fn unions(&mut self) {
+        let schemas = self.document["components"]["schemas"].as_object().unwrap();
+        let unions: Vec<String> =
+            schemas.iter().filter(|(_, schema)| schema.get("oneOf").is_some()).map(|(name, _)| name.clone()).collect();
+        assert_eq!(unions.len(), 44);
+        for name in &unions {
+            let schema = self.schema(name).clone();
+            let tags: Vec<(String, String)> = examples::variants(&self.document, &schema)
+                .into_iter()
+                .map(|(tag, reference)| (tag.to_owned(), reference.trim_end_matches(':').to_owned()))
+                .collect();
+            let mut variants = BTreeMap::new();
+            for (tag, reference) in &tags {
+                let value = examples::variant(&self.document, &schema, tag, reference);
+                let variant = self.through(name, &value);
+                assert_ne!(variant, "Unknown", "{name}: {tag}");
+                let known = variants.entry(reference).or_insert_with(|| variant.clone());
+                assert_eq!(*known, variant, "{name}: {tag}");
+            }
+            // Each schema leads to a variant of its own.
+            assert_eq!(variants.values().collect::<BTreeSet<_>>().len(), variants.len(), "{name}");
+            let property = schema["discriminator"]["propertyName"].as_str().unwrap();
+            let tomorrow = json!({ property: "of tomorrow", "more": [1, null, { "x": "y" }] });
+            assert_eq!(self.through(name, &tomorrow), "Unknown", "{name}");
+        }
+    }
+
+    fn enums(&mut self) {
+        let schemas = self.document["components"]["schemas"].as_object().unwrap().clone();
+        let mut integers = 0;
+        for (name, schema) in &schemas {
+            let Some(values) = schema["enum"].as_array() else { continue };
+            let mut variants = BTreeSet::new();
+            for value in values {
+                let variant = self.through(name, value);
+                assert_ne!(variant, "Unknown", "{name}: {value}");
+                variants.insert(variant);
+            }
+            assert_eq!(variants.len(), values.iter().map(Value::to_string).collect::<BTreeSet<_>>().len(), "{name}");
+            integers += usize::from(values[0].is_i64());
+            let tomorrow = if values[0].is_i64() { json!(77_777) } else { json!("of {tomorrow}") };
+            assert_eq!(self.through(name, &tomorrow), "Unknown", "{name}");
+        }
+        assert_eq!(integers, 6);
+    }
+
+    /// What is required and never declared is not missed when reading, and can be set where it is sent.
+    fn undeclared(&mut self) -> usize {
+        let mut set = 0;
+        for (name, missing) in undeclared(&self.document) {
+            let mut value = examples::example(&self.document, self.schema(&name));
+            self.through(&name, &value);
+            let ty = rust_type(&self.generated, &name);
+            for property in missing.iter().filter(|_| sends_more(&self.generated, &name)) {
+                let before = value.clone();
+                value[property] = json!("set");
+                let (_, written) = self.codec.again(&format!("{ty}.{property}"), &before).unwrap();
+                assert_eq!(meaning(&written), meaning(&value), "{name}");
+                value = before;
+                set += 1;
+            }
+        }
+        set
+    }
+
+    /// Transactions in transactions, three levels deep.
+    fn recursion(&mut self) {
+        let mut value = json!({ "method": "transfer" });
+        for level in 0..3 {
+            let inner = json!([{ "operation": "0", "to": format!("0x{level}"), "data_decoded": value }]);
+            value =
+                json!({ "method": "multiSend", "parameters": [{ "name": "transactions", "value_decoded": inner }] });
+        }
+        self.through("SafeTxDecodedData", &value);
+    }
+}
+
+/// Whether a type keeps properties that nobody declares.
+fn sends_more(generated: &Generated, schema: &str) -> bool {
+    let path = format!("src/types/{}.rs", generated.lock.types[schema]);
+    let file = generated.files.iter().find(|(name, _)| *name == path);
+    file.is_some_and(|(_, text)| String::from_utf8_lossy(text).contains("pub fn additional_property("))
+}
+
+#[test]
+fn the_whole_document_is_generated_called_and_read() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cobo/openapi-full.yaml");
+    if !path.exists() {
+        eprintln!("not run: the whole document is not at ../shared/cobo/openapi-full.yaml");
+        return;
+    }
+    let (_, tree) = signet::source::load(&[Input::file(&path)], &[], &mut Diagnostics::new());
+    let document = tree.unwrap().root().to_json();
+    let (plain, found) = generated(&path, None);
+    let errors: Vec<_> = found.iter().filter(|each| each.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let summary = plain.summary;
+    assert_eq!((summary.operations, summary.skipped), (253, 0));
+    assert!(summary.anys * 200 <= summary.types, "{summary:?}");
+
+    let (generated, _) = generated(&path, Some(carried(&document, &plain)));
+    let mut arms = "            \"calls\" => calls(),\n".to_owned();
+    for schema in generated.lock.types.keys() {
+        if document["components"]["schemas"].get(schema).is_some() {
+            arms += &codec::arm(&rust_type(&generated, schema));
+        }
+    }
+    for (schema, missing) in &undeclared(&document) {
+        let ty = rust_type(&generated, schema);
+        for name in missing.iter().filter(|_| sends_more(&generated, schema)) {
+            let change = format!("|value| value.additional_property(\"{name}\", \"set\")");
+            let _ = writeln!(arms, "            \"{ty}.{name}\" => again::<types::{ty}>(text, {change}),");
+        }
+    }
+    let main = codec::main("t_whole", &arms) + CALLS;
+    let binary = program::build(TEMPORARY, "whole", &[("t-whole", &generated.files)], &main);
+    let lint = ["clippy", "--quiet", "--package", "t-whole", "--", "-D", "warnings"];
+    program::cargo(TEMPORARY, &Path::new(TEMPORARY).join("whole"), &lint);
+
+    let mut whole = Whole { document, generated, codec: Codec::start(&binary) };
+    let (_, sent) = whole.codec.again("calls", &Value::Null).unwrap();
+    assert_eq!(sent, json!(SENT.iter().map(|call| call.replacen(" /", " http://127.0.0.1:1/", 1)).collect::<Vec<_>>()));
+    whole.unions();
+    whole.enums();
+    whole.recursion();
+    eprintln!("{summary:?}; undeclared properties that were set where they are sent: {}", whole.undeclared());
+    whole.codec.end();
+}
