@@ -39,12 +39,12 @@ fn read(item: &Struct) -> TokenStream {
     });
     let arms = item.fields.iter().map(|field| {
         let (local, key) = (local(field), &field.wire_name);
-        // A field that must be there is wrapped here, so that `null` does not count as absent.
-        if field.holding.is_required() {
-            quote! { Some(#key) => #local = Some(json::Json::read(reader)?) }
+        let method = if field.holding.is_required() {
+            quote! { present }
         } else {
-            quote! { Some(#key) => #local = json::Json::read(reader)? }
-        }
+            quote! { optional }
+        };
+        quote! { Some(#key) => reader.#method(&mut #local)? }
     });
     let values = item.fields.iter().map(|field| {
         let (name, local, key) = (ident(&field.name), local(field), &field.wire_name);
@@ -119,20 +119,11 @@ fn write(item: &Struct) -> TokenStream {
 fn write_field(field: &FieldPlan) -> TokenStream {
     let (name, key) = (ident(&field.name), &field.wire_name);
     match field.holding {
-        Holding::Value | Holding::Nullable => quote! {
-            writer.key(#key);
-            json::Json::write(&self.#name, writer);
-        },
-        Holding::Optional => quote! {
-            if let Some(value) = &self.#name {
-                writer.key(#key);
-                json::Json::write(value, writer);
-            }
-        },
+        Holding::Value | Holding::Nullable => quote! { writer.property(#key, &self.#name); },
+        Holding::Optional => quote! { writer.optional(#key, &self.#name); },
         Holding::Patch => quote! {
             if !self.#name.is_absent() {
-                writer.key(#key);
-                json::Json::write(&self.#name, writer);
+                writer.property(#key, &self.#name);
             }
         },
     }

@@ -31,8 +31,8 @@ macro_rules! object {
                 reader.begin_object()?;
                 while let Some(key) = reader.next_key()? {
                     match key {
-                        $($wire => $field = Json::read(reader)?,)+
-                        $($required_wire => $required = Some(Json::read(reader)?),)*
+                        $($wire => reader.optional(&mut $field)?,)+
+                        $($required_wire => reader.present(&mut $required)?,)*
                         _ => reader.skip()?,
                     }
                 }
@@ -41,8 +41,8 @@ macro_rules! object {
 
             fn write(&self, writer: &mut Writer) {
                 writer.begin_object();
-                $(if let Some(value) = &self.$field { writer.key($wire); value.write(writer); })+
-                $(writer.key($required_wire); self.$required.write(writer);)*
+                $(writer.optional($wire, &self.$field);)+
+                $(writer.property($required_wire, &self.$required);)*
                 writer.end_object();
             }
         }
@@ -133,10 +133,10 @@ impl Json for Envelope {
         reader.begin_object()?;
         while let Some(key) = reader.next_key()? {
             match key {
-                "source" => source = Some(Json::read(reader)?),
-                "destination" => destination = Some(Json::read(reader)?),
-                "fee" => fee = Some(Json::read(reader)?),
-                "transaction" => transaction = Some(Json::read(reader)?),
+                "source" => reader.present(&mut source)?,
+                "destination" => reader.present(&mut destination)?,
+                "fee" => reader.present(&mut fee)?,
+                "transaction" => reader.present(&mut transaction)?,
                 _ => reader.skip()?,
             }
         }
@@ -150,14 +150,10 @@ impl Json for Envelope {
 
     fn write(&self, writer: &mut Writer) {
         writer.begin_object();
-        writer.key("transaction");
-        self.transaction.write(writer);
-        writer.key("source");
-        self.source.write(writer);
-        writer.key("destination");
-        self.destination.write(writer);
-        writer.key("fee");
-        self.fee.write(writer);
+        writer.property("transaction", &self.transaction);
+        writer.property("source", &self.source);
+        writer.property("destination", &self.destination);
+        writer.property("fee", &self.fee);
         writer.end_object();
     }
 }

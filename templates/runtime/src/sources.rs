@@ -41,6 +41,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "hex.rs"
     "idempotency.rs"
     "json/error.rs"
+    "json/fields.rs"
     "json/mod.rs"
     "json/number.rs"
     "json/path.rs"

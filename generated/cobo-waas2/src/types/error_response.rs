@@ -40,9 +40,9 @@ impl json::Json for ErrorResponse {
         reader.begin_object()?;
         loop {
             match reader.next_key()? {
-                Some("error_code") => error_code = Some(json::Json::read(reader)?),
-                Some("error_message") => error_message = Some(json::Json::read(reader)?),
-                Some("error_id") => error_id = Some(json::Json::read(reader)?),
+                Some("error_code") => reader.present(&mut error_code)?,
+                Some("error_message") => reader.present(&mut error_message)?,
+                Some("error_id") => reader.present(&mut error_id)?,
                 Some(_) => reader.skip()?,
                 None => break,
             }
@@ -56,12 +56,9 @@ impl json::Json for ErrorResponse {
 
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
-        writer.key("error_code");
-        json::Json::write(&self.error_code, writer);
-        writer.key("error_message");
-        json::Json::write(&self.error_message, writer);
-        writer.key("error_id");
-        json::Json::write(&self.error_id, writer);
+        writer.property("error_code", &self.error_code);
+        writer.property("error_message", &self.error_message);
+        writer.property("error_id", &self.error_id);
         writer.end_object();
     }
 }

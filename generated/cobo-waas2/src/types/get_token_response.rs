@@ -82,11 +82,11 @@ impl json::Json for GetTokenResponse {
         reader.begin_object()?;
         loop {
             match reader.next_key()? {
-                Some("access_token") => access_token = json::Json::read(reader)?,
-                Some("token_type") => token_type = json::Json::read(reader)?,
-                Some("scope") => scope = json::Json::read(reader)?,
-                Some("expires_in") => expires_in = json::Json::read(reader)?,
-                Some("refresh_token") => refresh_token = json::Json::read(reader)?,
+                Some("access_token") => reader.optional(&mut access_token)?,
+                Some("token_type") => reader.optional(&mut token_type)?,
+                Some("scope") => reader.optional(&mut scope)?,
+                Some("expires_in") => reader.optional(&mut expires_in)?,
+                Some("refresh_token") => reader.optional(&mut refresh_token)?,
                 Some(_) => reader.skip()?,
                 None => break,
             }
@@ -102,26 +102,11 @@ impl json::Json for GetTokenResponse {
 
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
-        if let Some(value) = &self.access_token {
-            writer.key("access_token");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.token_type {
-            writer.key("token_type");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.scope {
-            writer.key("scope");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.expires_in {
-            writer.key("expires_in");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.refresh_token {
-            writer.key("refresh_token");
-            json::Json::write(value, writer);
-        }
+        writer.optional("access_token", &self.access_token);
+        writer.optional("token_type", &self.token_type);
+        writer.optional("scope", &self.scope);
+        writer.optional("expires_in", &self.expires_in);
+        writer.optional("refresh_token", &self.refresh_token);
         writer.end_object();
     }
 }

@@ -30,10 +30,8 @@ impl json::Json for OauthErrorResponse {
         reader.begin_object()?;
         loop {
             match reader.next_key()? {
-                Some("error") => error = Some(json::Json::read(reader)?),
-                Some("error_description") => {
-                    error_description = Some(json::Json::read(reader)?);
-                }
+                Some("error") => reader.present(&mut error)?,
+                Some("error_description") => reader.present(&mut error_description)?,
                 Some(_) => reader.skip()?,
                 None => break,
             }
@@ -46,10 +44,8 @@ impl json::Json for OauthErrorResponse {
 
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
-        writer.key("error");
-        json::Json::write(&self.error, writer);
-        writer.key("error_description");
-        json::Json::write(&self.error_description, writer);
+        writer.property("error", &self.error);
+        writer.property("error_description", &self.error_description);
         writer.end_object();
     }
 }

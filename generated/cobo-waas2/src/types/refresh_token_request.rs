@@ -57,9 +57,9 @@ impl json::Json for RefreshTokenRequest {
         reader.begin_object()?;
         loop {
             match reader.next_key()? {
-                Some("client_id") => client_id = json::Json::read(reader)?,
-                Some("grant_type") => grant_type = json::Json::read(reader)?,
-                Some("refresh_token") => refresh_token = json::Json::read(reader)?,
+                Some("client_id") => reader.optional(&mut client_id)?,
+                Some("grant_type") => reader.optional(&mut grant_type)?,
+                Some("refresh_token") => reader.optional(&mut refresh_token)?,
                 Some(_) => reader.skip()?,
                 None => break,
             }
@@ -73,18 +73,9 @@ impl json::Json for RefreshTokenRequest {
 
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
-        if let Some(value) = &self.client_id {
-            writer.key("client_id");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.grant_type {
-            writer.key("grant_type");
-            json::Json::write(value, writer);
-        }
-        if let Some(value) = &self.refresh_token {
-            writer.key("refresh_token");
-            json::Json::write(value, writer);
-        }
+        writer.optional("client_id", &self.client_id);
+        writer.optional("grant_type", &self.grant_type);
+        writer.optional("refresh_token", &self.refresh_token);
         writer.end_object();
     }
 }

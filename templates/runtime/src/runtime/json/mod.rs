@@ -7,6 +7,7 @@
 //! panics, recursion is limited to [`MAX_DEPTH`], and no error holds text of the document.
 
 mod error;
+mod fields;
 mod number;
 mod path;
 mod raw;
