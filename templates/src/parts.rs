@@ -32,6 +32,7 @@ pub const PARTS: [Part; 22] = [
             "api",
             "attempts",
             "base_url",
+            "blocking",
             "budget",
             "builder",
             "call",
@@ -88,6 +89,11 @@ pub const PARTS: [Part; 22] = [
                 enables: &["reqwest", "reqwest/http2"],
                 docs: "HTTP/2 where the server offers it.",
             },
+            Feature {
+                name: "blocking",
+                enables: &["dep:tokio"],
+                docs: "Calls that wait, without an async runtime of the program's: `send_blocking`.",
+            },
             Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
             Feature {
                 name: "tracing",
@@ -129,7 +135,12 @@ pub const PARTS: [Part; 22] = [
     Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
     Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
-    Part { name: "pager", modules: &["continuation", "pager"], dependencies: &[], features: &[] },
+    Part {
+        name: "pager",
+        modules: &["continuation", "link", "page_iterators", "pager"],
+        dependencies: &[],
+        features: &[],
+    },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "tokens", modules: &["flight", "token_calls", "tokens"], dependencies: &[], features: &[] },

@@ -55,7 +55,7 @@ pub fn build(temporary: &str, name: &str, crates: &[(&str, &FileSet)], main: &st
             let _ = fs::remove_dir_all(&folder);
         }
         output::sync(files, &folder).unwrap();
-        let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"mock\"] }}");
+        let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"blocking\", \"mock\"] }}");
     }
     fs::write(root.join("src/main.rs"), main).unwrap();
     let manifest = format!(

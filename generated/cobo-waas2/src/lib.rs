@@ -32,6 +32,8 @@ pub use errors::*;
 pub use runtime::EcdsaSecp256k1Signer;
 pub use runtime::Ed25519Signer;
 pub use runtime::{Algorithm, KeyError, Signer, SignerError};
+#[cfg(feature = "blocking")]
+pub use runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
 #[cfg(feature = "mock")]

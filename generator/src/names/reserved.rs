@@ -166,19 +166,24 @@ pub(super) const BUILDER: [&str; 34] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 22] = [
+pub(super) const CALL: [&str; 27] = [
     "send",
     "send_blocking",
     "send_events",
+    "send_events_blocking",
     "send_raw",
+    "send_raw_blocking",
     "send_stream",
+    "send_stream_blocking",
     "send_with_response",
+    "send_with_response_blocking",
     "into_request",
     "into_parts",
     "items",
     "items_blocking",
     "items_from",
     "pages",
+    "pages_blocking",
     "pages_from",
     "from_raw",
     "raw_mut",

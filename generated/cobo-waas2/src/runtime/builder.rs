@@ -225,6 +225,8 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             verifier,
+            #[cfg(feature = "blocking")]
+            workplace: Arc::default(),
         }))
     }
 }

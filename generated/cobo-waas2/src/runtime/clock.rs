@@ -40,11 +40,11 @@ pub trait Sleep: Send + Sync + 'static {
 ///
 /// Outside of a tokio runtime it waits for ever, where tokio would panic: there, give the builder another `Sleep`. The runtime
 /// must have its timer on (`enable_time` or `enable_all`).
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioSleep;
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         if tokio::runtime::Handle::try_current().is_err() {

@@ -3,6 +3,8 @@
 pub mod api;
 pub mod attempts;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod budget;
 pub mod builder;
 pub mod call;
@@ -43,11 +45,13 @@ pub mod verification;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, Steps};
 pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use credential::{Credential, SignedText, Verification, Verify};

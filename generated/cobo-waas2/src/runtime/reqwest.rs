@@ -19,14 +19,19 @@ use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 ///
 /// It follows no redirect, since that would carry a signature elsewhere, repeats nothing, and keeps no cookies. The
 /// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used, but not for a base URL on this machine.
-pub struct ReqwestTransport(Client);
+pub struct ReqwestTransport {
+    client: Client,
+    /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody.
+    #[cfg(feature = "blocking")]
+    blocking: Client,
+}
 
 impl ReqwestTransport {
     /// Starts a transport for any server, for a transport of your own that wraps it: one that records, or one that logs.
     ///
     /// Clients start theirs themselves. `connect_timeout` is how long connecting may take, TLS included.
     pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
-        Self::start(builder(connect_timeout), true)
+        Self::start(true, || builder(connect_timeout))
     }
 
     /// Starts the transport of a client with this base URL.
@@ -35,20 +40,35 @@ impl ReqwestTransport {
         if base_url.is_https {
             return Err(BuildError::NoTls);
         }
-        let builder = builder(connect_timeout);
-        let builder = if base_url.is_loopback { builder.no_proxy() } else { builder };
-        Self::start(builder, base_url.is_https)
+        let builder = || {
+            let builder = builder(connect_timeout);
+            if base_url.is_loopback { builder.no_proxy() } else { builder }
+        };
+        Self::start(base_url.is_https, builder)
     }
 
-    #[cfg(feature = "rustls")]
-    fn start(builder: ClientBuilder, uses_tls: bool) -> Result<Self, BuildError> {
+    fn start(uses_tls: bool, builder: impl Fn() -> ClientBuilder) -> Result<Self, BuildError> {
+        #[cfg(feature = "rustls")]
         let tls = tls(uses_tls).map_err(not_started)?;
-        builder.tls_backend_preconfigured(tls).build().map(Self).map_err(not_started)
+        #[cfg(feature = "rustls")]
+        let builder = || builder().tls_backend_preconfigured(tls.clone());
+        #[cfg(not(feature = "rustls"))]
+        let _ = uses_tls;
+        let client = || builder().build().map_err(not_started);
+        Ok(Self {
+            client: client()?,
+            #[cfg(feature = "blocking")]
+            blocking: client()?,
+        })
     }
 
-    #[cfg(not(feature = "rustls"))]
-    fn start(builder: ClientBuilder, _uses_tls: bool) -> Result<Self, BuildError> {
-        builder.build().map(Self).map_err(not_started)
+    /// Returns whose connections are driven here.
+    fn client(&self) -> &Client {
+        #[cfg(feature = "blocking")]
+        if crate::runtime::blocking::is_blocking() {
+            return &self.blocking;
+        }
+        &self.client
     }
 }
 
@@ -99,7 +119,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
             }
             let request = converted(request)?;
-            let response = self.0.execute(request).await.map_err(failed)?;
+            let response = self.client().execute(request).await.map_err(failed)?;
             Ok(head_of(response))
         })
     }

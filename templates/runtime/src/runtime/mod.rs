@@ -7,6 +7,8 @@ pub mod base64;
 pub mod base_url;
 pub mod basic;
 pub mod bearer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod budget;
 pub mod builder;
 pub mod call;
@@ -26,10 +28,13 @@ pub mod hex;
 pub mod idempotency;
 pub mod json;
 pub mod json_lines;
+pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;
 pub mod operation;
+#[cfg(feature = "blocking")]
+pub mod page_iterators;
 pub mod pager;
 pub mod parameter;
 pub mod patch;
@@ -64,11 +69,13 @@ pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, Steps};
 pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep, SystemClock};
 pub use continuation::Continuation;
