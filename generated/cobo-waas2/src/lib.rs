@@ -36,10 +36,12 @@ pub use runtime::{Algorithm, KeyError, Signer, SignerError};
 pub use runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use runtime::SystemClock;
 #[cfg(feature = "mock")]
 pub use runtime::{MockResponse, MockTransport};
 pub use runtime::{
     AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock,
     InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
-    Sleep, StreamError, SystemClock, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
+    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
 };

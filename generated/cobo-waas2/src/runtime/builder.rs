@@ -10,7 +10,7 @@ use crate::runtime::api::Api;
 use crate::runtime::base_url::{BaseUrl, fill};
 use crate::runtime::budget::RetryBudget;
 use crate::runtime::client::{Client, Settings};
-use crate::runtime::clock::{Clock, Sleep, SystemClock};
+use crate::runtime::clock::{Clock, Sleep};
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::error::BuildError;
 use crate::runtime::policy::Policy;
@@ -71,7 +71,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the clock that signatures take their time from.
+    /// Sets the clock that signatures take their time from; the machine's unless set.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
         self
@@ -202,7 +202,10 @@ impl ClientBuilder {
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
         let step = self.credentials.iter().map(|(_, credential)| credential.resolution()).max();
-        let clock = self.clock.unwrap_or_else(|| Box::new(SystemClock));
+        let clock = self.clock;
+        #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+        let clock = clock.or_else(|| Some(Box::new(crate::runtime::clock::SystemClock)));
+        let clock = clock.ok_or(BuildError::NoClock)?;
         Ok(Client::new(Settings {
             api: self.api,
             user_agent: user_agent.map_err(|_| BuildError::InvalidUserAgent)?,

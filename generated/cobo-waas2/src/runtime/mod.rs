@@ -51,9 +51,11 @@ pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use clock::SystemClock;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
-pub use clock::{Clock, FixedClock, Sleep, SystemClock};
+pub use clock::{Clock, FixedClock, Sleep};
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{

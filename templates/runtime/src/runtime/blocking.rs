@@ -2,6 +2,8 @@
 //!
 //! That thread never stops driving what it has opened: a connection that an earlier call has left is alive, or known to be closed.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "waiting takes threads")]
+
 use std::cell::Cell;
 use std::fmt;
 use std::future::{Future, pending};
@@ -149,7 +151,6 @@ impl Worker {
             // Ends when it is aborted, which is no error.
             let _ = runtime.block_on(rest);
         };
-        #[allow(clippy::disallowed_methods, reason = "the feature `blocking` is there for this thread")]
         let thread = thread::Builder::new().name("blocking-calls".to_owned()).spawn(drive)?;
         Ok(Self { runtime: handle, thread: thread.thread().id(), rest: abort })
     }

@@ -27,6 +27,8 @@ pub enum BuildError {
     InvalidKey(Box<dyn StdError + Send + Sync>),
     /// The user agent cannot stand in a header.
     InvalidUserAgent,
+    /// This platform has no clock, and none was given.
+    NoClock,
     /// A timeout or a retry was asked for, and nothing can measure time.
     NoSleep,
     /// The transport could not be set up.
@@ -49,6 +51,7 @@ impl fmt::Display for BuildError {
             Self::NoResponseKey(hint) => write!(f, "the API signs its responses: {hint}"),
             Self::InvalidKey(_) => f.write_str("a key is not valid"),
             Self::InvalidUserAgent => f.write_str("the user agent is not valid in a header"),
+            Self::NoClock => f.write_str("there is no clock here: pass one with `.clock(…)`"),
             Self::NoSleep => f.write_str("a timeout or a retry needs a timer: pass one with `.sleep(…)`"),
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
