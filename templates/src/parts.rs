@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 22] = [
+pub const PARTS: [Part; 24] = [
     Part {
         name: "core",
         modules: &[
@@ -94,7 +94,7 @@ pub const PARTS: [Part; 22] = [
                 enables: &["dep:tokio"],
                 docs: "Calls that wait, without an async runtime of the program's: `send_blocking`.",
             },
-            Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
+            Feature { name: "mock", enables: &[], docs: "A transport and a server that answer by rule, for tests." },
             Feature {
                 name: "tracing",
                 enables: &["dep:tracing"],
@@ -107,7 +107,7 @@ pub const PARTS: [Part; 22] = [
     Part { name: "ed25519", modules: &["ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
     Part {
         name: "secp256k1",
-        modules: &["secp256k1"],
+        modules: &["mock_secp256k1", "secp256k1"],
         dependencies: &["k256"],
         features: &[Feature {
             name: "ecdsa-secp256k1",
@@ -125,6 +125,8 @@ pub const PARTS: [Part; 22] = [
         ],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "mock seal", modules: &["mock_seal"], dependencies: &[], features: &[] },
+    Part { name: "mock ed25519", modules: &["mock_ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
     Part { name: "dates", modules: &["dates"], dependencies: &["chrono"], features: &[] },

@@ -18,6 +18,8 @@
 mod client;
 mod environment;
 mod errors;
+#[cfg(feature = "mock")]
+mod mock;
 pub mod ops;
 pub mod runtime;
 mod signing;
@@ -39,7 +41,9 @@ pub use runtime::ReqwestTransport;
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use runtime::SystemClock;
 #[cfg(feature = "mock")]
-pub use runtime::{MockResponse, MockTransport};
+pub use runtime::{
+    MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport,
+};
 pub use runtime::{
     AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock,
     InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,

@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 43] = [
+pub(super) const ROOT: [&str; 50] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -69,6 +69,13 @@ pub(super) const ROOT: [&str; 43] = [
     "Items",
     "JsonLines",
     "KeyError",
+    "MockFault",
+    "MockFaults",
+    "MockPhase",
+    "MockRequest",
+    "MockResponse",
+    "MockRules",
+    "MockServer",
     "MockTransport",
     "Multipart",
     "Outcome",
@@ -95,11 +102,12 @@ pub(super) const ROOT: [&str; 43] = [
 pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
 
 /// Modules at the root of a generated crate, and the packages that it passes on.
-pub(super) const MODULES: [&str; 12] = [
+pub(super) const MODULES: [&str; 13] = [
     "chrono",
     "client",
     "environment",
     "errors",
+    "mock",
     "ops",
     "runtime",
     "server",

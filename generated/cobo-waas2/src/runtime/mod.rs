@@ -20,6 +20,12 @@ pub mod idempotency;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_ed25519;
+#[cfg(feature = "mock")]
+pub mod mock_seal;
+#[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
+pub mod mock_secp256k1;
 pub mod operation;
 #[cfg(feature = "pem")]
 pub mod pem;
@@ -66,7 +72,7 @@ pub use hex::KeyError;
 pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
-pub use mock::{MockResponse, MockTransport};
+pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]

@@ -31,6 +31,12 @@ pub mod json_lines;
 pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_ed25519;
+#[cfg(feature = "mock")]
+pub mod mock_seal;
+#[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
+pub mod mock_secp256k1;
 pub mod multipart;
 pub mod operation;
 #[cfg(feature = "blocking")]
@@ -94,7 +100,7 @@ pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
-pub use mock::{MockResponse, MockTransport};
+pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use multipart::{Multipart, Part};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use pager::{Items, Listed, Paged, Pages, Paging};
