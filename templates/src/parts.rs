@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 22] = [
+pub const PARTS: [Part; 23] = [
     Part {
         name: "core",
         modules: &[
@@ -119,6 +119,7 @@ pub const PARTS: [Part; 22] = [
         ],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "webhooks", modules: &["webhook"], dependencies: &[], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
     Part { name: "dates", modules: &["dates"], dependencies: &["chrono"], features: &[] },

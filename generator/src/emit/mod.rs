@@ -17,6 +17,7 @@ mod rust_type;
 mod signing;
 mod skeleton;
 mod union;
+mod webhook;
 
 pub use module::module;
 
@@ -33,6 +34,9 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     errors::files(plan, &mut files)?;
     if let Some(file) = signing::file(plan) {
         file.write("src/signing.rs".to_owned(), &mut files)?;
+    }
+    if let Some(file) = webhook::file(plan) {
+        file.write("src/webhook.rs".to_owned(), &mut files)?;
     }
     skeleton::files(plan, &mut files)?;
     Ok(files)

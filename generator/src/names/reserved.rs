@@ -110,6 +110,9 @@ pub(super) const MODULES: [&str; 12] = [
     "std",
 ];
 
+/// The module and feature of an API that has webhooks.
+pub(super) const WEBHOOKS: [&str; 1] = ["webhook"];
+
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 13] = [
     "builder",

@@ -82,4 +82,5 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "uuids.rs"
     "values.rs"
     "verification.rs"
+    "webhook.rs"
 ];
