@@ -246,10 +246,12 @@ fn overlays_of_this_repository_fit() {
     let schema = Schema::read();
     let mut checked = 0;
     for folder in fs::read_dir(root().join("spec")).unwrap() {
-        let path = folder.unwrap().path().join("overlay.yaml");
-        if path.is_file() {
-            check_overlay(&schema, &path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
-            checked += 1;
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.to_string_lossy().ends_with("overlay.yaml") {
+                check_overlay(&schema, &path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
+                checked += 1;
+            }
         }
     }
     assert!(checked > 0);
