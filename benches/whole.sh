@@ -17,7 +17,7 @@ export CARGO_INCREMENTAL=0
 
 cargo build --quiet --release --package signet --manifest-path "$home/Cargo.toml"
 "$home/target/release/signet" generate --input "$document" --overlay "$home/spec/cobo-waas2/overlay.yaml" \
-    --name whole --output "$folder/whole" 2>&1 | tail -1
+    --overlay "$home/spec/cobo-waas2/whole.overlay.yaml" --name whole --output "$folder/whole" 2>&1 | tail -1
 cd "$folder"
 mkdir src
 cat > Cargo.toml <<'EOT'

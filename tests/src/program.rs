@@ -44,10 +44,16 @@ pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &st
 /// as it was is not written again.
 #[must_use]
 pub fn build(temporary: &str, name: &str, crates: &[(&str, &FileSet)], main: &str) -> PathBuf {
+    build_with(temporary, name, crates, "", main)
+}
+
+/// Builds a program that depends on more than generated crates: `more` is lines of its manifest.
+#[must_use]
+pub fn build_with(temporary: &str, name: &str, crates: &[(&str, &FileSet)], more: &str, main: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = Path::new(temporary).join(name);
     fs::create_dir_all(root.join("src")).unwrap();
-    let mut dependencies = String::new();
+    let mut dependencies = more.to_owned();
     for (package, files) in crates {
         let folder = root.join(package);
         // What another version of the generator left there is nobody's work.

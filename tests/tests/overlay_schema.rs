@@ -60,9 +60,10 @@ components:
         expires_in: { type: integer }
 ";
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "x-signet-signing",
     "x-signet-response-check",
+    "x-signet-webhooks",
     "x-signet-environments",
     "x-signet-idempotency",
     "x-signet-token-source",
@@ -210,6 +211,17 @@ fn right(key: &str) -> Value {
             "timestamp": { "headers": ["X-Time"], "format": "digits" },
             "unsigned": [502],
         }),
+        "x-signet-webhooks" => json!({
+            "event": { "$ref": "#/components/schemas/Token" },
+            "timestamp": "unix-seconds",
+            "check": {
+                "algorithm": "ed25519",
+                "message": "{body}",
+                "encoding": "hex",
+                "signature": ["X-Signature"],
+                "timestamp": { "headers": ["X-Time"], "format": "digits" },
+            },
+        }),
         "x-signet-environments" => {
             json!({ "Live": { "server": "https://api.example.com", "response-key": "0".repeat(64) } })
         }
@@ -234,10 +246,12 @@ fn overlays_of_this_repository_fit() {
     let schema = Schema::read();
     let mut checked = 0;
     for folder in fs::read_dir(root().join("spec")).unwrap() {
-        let path = folder.unwrap().path().join("overlay.yaml");
-        if path.is_file() {
-            check_overlay(&schema, &path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
-            checked += 1;
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            if path.to_string_lossy().ends_with("overlay.yaml") {
+                check_overlay(&schema, &path.to_string_lossy(), &fs::read_to_string(&path).unwrap());
+                checked += 1;
+            }
         }
     }
     assert!(checked > 0);
@@ -293,6 +307,9 @@ fn what_is_right_is_taken_by_both() {
     let check = "x-signet-response-check";
     taken.push((check, changed(check, "/unsigned", &json!(null))));
     taken.push((check, changed(check, "/prehash", &json!(null))));
+    let webhooks = "x-signet-webhooks";
+    taken.push((webhooks, changed(webhooks, "/timestamp", &json!("unix-milliseconds"))));
+    taken.push((webhooks, changed(webhooks, "/event", &json!({ "type": "string" }))));
     let environments = "x-signet-environments";
     taken.push((environments, changed(environments, "/Live/response-key", &json!(null))));
     taken.push((environments, changed(environments, "/Live/description", &json!("For money."))));
@@ -397,6 +414,28 @@ fn what_is_wrong_is_refused_by_both() {
     for key in [signing, check, environments, idempotency, tokens] {
         wrong.extend([json!(null), json!(true), json!("text"), json!([])].map(|value| (key, value)));
     }
+    are_refused(&schema, wrong);
+}
+
+#[test]
+fn what_is_wrong_with_webhooks_is_refused_by_both() {
+    let webhooks = "x-signet-webhooks";
+    let changed = [
+        ("/event", json!(null)),
+        ("/event", json!("Token")),
+        ("/timestamp", json!(null)),
+        ("/timestamp", json!("iso")),
+        ("/check", json!("as responses")),
+        ("/check/message", json!(null)),
+        ("/check/unsigned", json!([502])),
+        ("/max-age", json!(300)),
+    ]
+    .map(|(pointer, to)| changed(webhooks, pointer, &to));
+    let kinds = [json!(null), json!(true), json!("text"), json!([])];
+    are_refused(&Schema::read(), changed.into_iter().chain(kinds).map(|value| (webhooks, value)).collect());
+}
+
+fn are_refused(schema: &Schema, wrong: Vec<(&str, Value)>) {
     for (key, value) in wrong {
         assert!(schema.check(key, &value).is_err(), "the schema takes {key}: {value}");
         let (errors, shown) = errors(overlay(key, &value));

@@ -16,9 +16,11 @@ use signet_runtime::runtime::digest::sha256;
 use signet_runtime::runtime::ed25519::Ed25519Signer;
 use signet_runtime::runtime::error::{SigningError, VerificationFault};
 use signet_runtime::runtime::hex;
+use signet_runtime::runtime::json::RawJson;
 use signet_runtime::runtime::secp256k1::EcdsaSecp256k1Signer;
 use signet_runtime::runtime::signing::{Algorithm, Parts, Sealed, Signer, Signing, SigningProfile, unix_millis};
 use signet_runtime::runtime::verification::{ResponseKey, ResponseRule, ResponseVerifier};
+use signet_runtime::runtime::webhook::{WebhookError, WebhookRule};
 
 /// `{method}|{path}|{timestamp}|{query}|{body}`, SHA-256 twice, hexadecimal in three headers.
 #[derive(Debug)]
@@ -82,6 +84,8 @@ static RULE: ResponseRule = ResponseRule {
     },
     payload: |message| sha256(&sha256(message)).to_vec(),
 };
+
+static WEBHOOKS: WebhookRule = WebhookRule { signature: &RULE, since_1970: Duration::from_millis, environments: &[] };
 
 fn recorded(list: &str) -> Vec<Value> {
     let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/cobo-signing.json")).unwrap();
@@ -218,7 +222,19 @@ fn responses_and_webhooks() {
         let mut headers = HeaderMap::new();
         headers.insert("biz-resp-signature", text(vector, "signature_hex").parse().unwrap());
         headers.insert("biz-timestamp", timestamp.parse().unwrap());
-        let verdict = ResponseVerifier::new(&RULE, key).verify(200, &headers, text(vector, "body").as_bytes());
+        let body = text(vector, "body").as_bytes();
+        let verdict = ResponseVerifier::new(&RULE, key).verify(200, &headers, body);
+        // Webhooks are signed in the same way, and each of these could be one.
+        let sent_at = UNIX_EPOCH + Duration::from_millis(timestamp.parse().unwrap_or_default());
+        let webhook = WEBHOOKS.verify::<RawJson>(&headers, body, &key, Duration::ZERO, sent_at);
+        match (verdict, &webhook) {
+            (Ok(_), Ok(webhook)) => assert_eq!((webhook.raw().as_ref(), webhook.sent_at()), (body, sent_at)),
+            (Err(fault), Err(WebhookError::Signature(other))) => assert_eq!(fault, *other),
+            _ => panic!("{}: {verdict:?} {webhook:?}", vector["name"]),
+        }
+        if vector["kind"] == "webhook" {
+            assert!(webhook.as_ref().is_ok_and(|webhook| webhook.event().is_ok()), "{}", vector["name"]);
+        }
         if timestamp == "1|2" {
             // The signature fits, and fits another body with the timestamp `2` just as well: a timestamp must be digits only,
             // whatever the signature says.

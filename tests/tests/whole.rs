@@ -18,57 +18,14 @@ use signet::diagnostics::{Diagnostics, Severity};
 use signet::source::Input;
 use signet::{Generated, Request, generate};
 use signet_tests::codec::{self, Codec, meaning};
+use signet_tests::server::crypto::sign;
+use signet_tests::server::{SERVER_KEY, SERVER_SEED};
 use signet_tests::{examples, program};
 
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
-/// Twenty different calls, and a body with a required property that the document never declares.
-const CALLS: &str = r#"
-async fn show<O: t_whole::Op>(call: t_whole::Call<O>) -> String {
-    let request = call.into_request().await.unwrap();
-    let body = String::from_utf8_lossy(request.body()).into_owned();
-    format!("{} {}{}{body}", request.method(), request.uri(), if body.is_empty() { "" } else { " " })
-}
-
-/// The requests of the calls, signed and never sent.
-fn calls() -> Result<String, String> {
-    use types::*;
-    let signer = t_whole::Ed25519Signer::from_hex(&"01".repeat(32)).unwrap();
-    let client = t_whole::Client::builder().base_url("http://127.0.0.1:1").without_response_verification().signer(signer);
-    let client = client.build().unwrap();
-    let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
-    let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
-    let address = AddressTransferDestination::new(TransferDestinationType::Address);
-    let transfer = TransferParams::new("r", source, "ETH", TransferDestination::AddressTransferDestination(address));
-    let transfer = transfer.additional_property("request_type", "Transfer");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let all = runtime.block_on(async {
-        [
-            show(client.oauth().get_token("c", "o", "org_implicit")).await,
-            show(client.wallets().list_supported_chains()).await,
-            show(client.wallets().get_chain_by_id("ETH")).await,
-            show(client.wallets().list_supported_tokens()).await,
-            show(client.wallets().get_token_by_id("ETH_USDT")).await,
-            show(client.wallets().list_enabled_chains()).await,
-            show(client.wallets().list_wallets().limit(50)).await,
-            show(client.wallets().get_wallet_by_id(id)).await,
-            show(client.wallets().delete_wallet_by_id(id)).await,
-            show(client.wallets().list_utxos(id, "BTC")).await,
-            show(client.wallets().list_addresses(id)).await,
-            show(client.transactions().list_transactions()).await,
-            show(client.transactions().get_transaction_by_id(id)).await,
-            show(client.transactions().list_approval_details()).await,
-            show(client.transactions().create_transfer_transaction().body(&transfer)).await,
-            show(client.organizations().get_org_info()).await,
-            show(client.developers().get_api_key_info()).await,
-            show(client.developers().retry_callback_message("m")).await,
-            show(client.address_books().list_address_books()).await,
-            show(client.fee_station().list_fee_station_addresses()).await,
-        ]
-    });
-    Ok(format!("calls [{}]", all.map(|call| format!("{call:?}")).join(",")))
-}
-"#;
+/// What the program does beside reading and writing values.
+const CALLS: &str = include_str!("whole/calls.rs");
 
 const SENT: &[&str] = &[
     "GET /oauth/token?client_id=c&org_id=o&grant_type=org_implicit",
@@ -93,13 +50,16 @@ const SENT: &[&str] = &[
     "GET /fee_station/addresses",
 ];
 
-/// Generates the document, with the overlay of the page and more overlays.
+/// Generates the document, with the overlay that it shares with the page, its own, and more overlays.
 fn generated(document: &Path, more: Option<Input>) -> (Generated, Diagnostics) {
-    let overlay = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cobo-waas2/overlay.yaml");
-    let overlay = Input { name: "overlay.yaml".into(), ..Input::file(overlay) };
+    let overlay = |name: &str| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/cobo-waas2");
+        Input { name: name.into(), ..Input::file(folder.join(name)) }
+    };
+    let overlays = ["overlay.yaml", "whole.overlay.yaml"].map(overlay);
     let request = Request {
         inputs: vec![Input { name: "whole.yaml".into(), ..Input::file(document) }],
-        overlays: [overlay].into_iter().chain(more).collect(),
+        overlays: overlays.into_iter().chain(more).collect(),
         name: Some("t-whole".into()),
         ..Request::default()
     };
@@ -132,9 +92,26 @@ fn carried(document: &Value, generated: &Generated) -> Input {
 
 /// The Rust type of a schema.
 fn rust_type(generated: &Generated, schema: &str) -> String {
-    let words = generated.lock.types.get(schema).unwrap_or_else(|| panic!("{schema} has no type"));
+    pascal(generated.lock.types.get(schema).unwrap_or_else(|| panic!("{schema} has no type")))
+}
+
+fn pascal(words: &str) -> String {
     let upper = |word: &str| word[..1].to_uppercase() + &word[1..];
     words.split('_').filter(|word| !word.is_empty()).map(upper).collect()
+}
+
+/// The operations, each with whether the document allows a token for it.
+fn allowed(document: &Value) -> BTreeMap<String, bool> {
+    let mut allowed = BTreeMap::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap().iter().filter(|(_, entry)| entry["responses"].is_object())
+        {
+            let own = operation.get("security").unwrap_or(&document["security"]).as_array().unwrap();
+            let is_allowed = own.iter().any(|schemes| schemes.get("OAuth2").is_some());
+            allowed.insert(format!("{} {path}", method.to_uppercase()), is_allowed);
+        }
+    }
+    allowed
 }
 
 /// The schemas with required properties that nobody declares, and those properties.
@@ -233,6 +210,36 @@ impl Whole {
         set
     }
 
+    /// A token goes wherever the document allows one, beside the signature, which is everywhere.
+    fn proofs(&mut self) {
+        let (_, proofs) = self.codec.again("proofs", &Value::Null).unwrap();
+        let allowed = allowed(&self.document);
+        assert_eq!((allowed.len(), allowed.values().filter(|allowed| **allowed).count()), (253, 208));
+        for (operation, allowed) in allowed {
+            let wanted = if allowed { "signed Bearer t-1" } else { "signed " };
+            assert_eq!(proofs[&operation], wanted, "{operation}");
+        }
+    }
+
+    /// A transfer has a key, so that it is tried again; the key stays, and each try is signed anew.
+    fn tries(&mut self) {
+        let (_, tries) = self.codec.again("tries", &Value::Null).unwrap();
+        let tries: [[String; 3]; 3] = serde_json::from_value(tries).unwrap();
+        let different = |at: usize| tries.iter().map(|each| &each[at]).collect::<BTreeSet<_>>().len();
+        assert_eq!((&*tries[0][0], [0, 1, 2].map(different)), ("transfer-1", [1, 3, 3]), "{tries:?}");
+    }
+
+    /// What a server signs as it signs responses is read as an event.
+    fn event(&mut self) {
+        let event = examples::example(&self.document, self.schema("WebhookEvent"));
+        let (body, time) = (event.to_string(), "1701396866000");
+        let signature = sign(SERVER_SEED, format!("{body}|{time}").as_bytes());
+        let (_, read) = self.codec.again("event", &json!([body, signature, time, SERVER_KEY])).unwrap();
+        assert_eq!(meaning(&read), meaning(&event));
+        let error = self.codec.again("event", &json!([body + " ", signature, time, SERVER_KEY])).unwrap_err();
+        assert_eq!(error, "the webhook is not to be believed: the signature does not fit the body");
+    }
+
     /// Transactions in transactions, three levels deep.
     fn recursion(&mut self) {
         let mut value = json!({ "method": "transfer" });
@@ -269,7 +276,7 @@ fn the_whole_document_is_generated_called_and_read() {
     assert!(summary.anys * 200 <= summary.types, "{summary:?}");
 
     let (generated, _) = generated(&path, Some(carried(&document, &plain)));
-    let mut arms = "            \"calls\" => calls(),\n".to_owned();
+    let mut arms = "            \"calls\" => calls(),\n            \"proofs\" => proofs(),\n            \"tries\" => tries(),\n            \"event\" => event(text),\n".to_owned();
     for schema in generated.lock.types.keys() {
         if document["components"]["schemas"].get(schema).is_some() {
             arms += &codec::arm(&rust_type(&generated, schema));
@@ -282,14 +289,21 @@ fn the_whole_document_is_generated_called_and_read() {
             let _ = writeln!(arms, "            \"{ty}.{name}\" => again::<types::{ty}>(text, {change}),");
         }
     }
-    let main = codec::main("t_whole", &arms) + CALLS;
-    let binary = program::build(TEMPORARY, "whole", &[("t-whole", &generated.files)], &main);
+    let proofs = generated.lock.operations.iter().map(|(key, operation)| {
+        format!("({key:?}.to_owned(), proof::<t_whole::ops::{}>(&org).await)", pascal(&operation.name))
+    });
+    let calls = CALLS.replace("/* PROOFS */", &proofs.collect::<Vec<_>>().join(", "));
+    let main = codec::main("t_whole", &arms) + &calls;
+    let binary = program::build_with(TEMPORARY, "whole", &[("t-whole", &generated.files)], "http = \"1\"\n", &main);
     let lint = ["clippy", "--quiet", "--package", "t-whole", "--", "-D", "warnings"];
     program::cargo(TEMPORARY, &Path::new(TEMPORARY).join("whole"), &lint);
 
     let mut whole = Whole { document, generated, codec: Codec::start(&binary) };
     let (_, sent) = whole.codec.again("calls", &Value::Null).unwrap();
     assert_eq!(sent, json!(SENT.iter().map(|call| call.replacen(" /", " http://127.0.0.1:1/", 1)).collect::<Vec<_>>()));
+    whole.proofs();
+    whole.tries();
+    whole.event();
     whole.unions();
     whole.enums();
     whole.recursion();

@@ -18,6 +18,7 @@ mod rust_type;
 mod signing;
 mod skeleton;
 mod union;
+mod webhook;
 
 pub use module::module;
 
@@ -36,6 +37,9 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
         file.write("src/signing.rs".to_owned(), &mut files)?;
     }
     mock::file(plan).write("src/mock.rs".to_owned(), &mut files)?;
+    if let Some(file) = webhook::file(plan) {
+        file.write("src/webhook.rs".to_owned(), &mut files)?;
+    }
     skeleton::files(plan, &mut files)?;
     Ok(files)
 }

@@ -9,7 +9,7 @@ use crate::plan::Crate;
 use super::{EmitError, Malformed, skeleton};
 
 /// The features that a module has: it cannot ask, since a module has no manifest.
-const FEATURES: [&str; 2] = ["reqwest", "rustls"];
+const FEATURES: [&str; 3] = ["reqwest", "rustls", "webhook"];
 
 /// Turns the files of a crate into those of a module; `mod.rs` is the one to include.
 pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {

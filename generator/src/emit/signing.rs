@@ -1,4 +1,4 @@
-//! Signing profiles and the check of responses as straight-line code: nothing is interpreted per request.
+//! Signing profiles and checks of what is received as straight-line code: nothing is interpreted per request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,8 +12,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         return None;
     }
     let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
-    let hashes = plan.profiles.iter().map(|each| each.hashes).chain(plan.check.iter().map(|check| check.hashes));
-    if hashes.sum::<usize>() > 0 {
+    if plan.profiles.iter().any(|each| each.hashes > 0) {
         file.import("crate::runtime::digest::sha256");
     }
     for each in &plan.profiles {
@@ -29,8 +28,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         file.item(profile(each));
     }
     if let Some(check) = &plan.check {
-        file.import("crate::runtime::verification::ResponseRule");
-        file.item(response_rule(check));
+        rule(check, &RESPONSES, &mut file);
     }
     Some(file)
 }
@@ -151,7 +149,33 @@ fn header(plan: &HeaderPlan) -> TokenStream {
     quote! { set_header(request, #name, #value)?; }
 }
 
-fn response_rule(plan: &CheckPlan) -> TokenStream {
+/// What the rule of a check is called, and its functions.
+pub(super) struct RuleNames {
+    rule: &'static str,
+    docs: &'static str,
+    message: &'static str,
+    payload: &'static str,
+}
+
+/// Those of responses.
+const RESPONSES: RuleNames = RuleNames {
+    rule: "RESPONSES",
+    docs: " How responses are checked.",
+    message: "response_message",
+    payload: "response_payload",
+};
+/// Those of webhooks.
+pub(super) const WEBHOOKS: RuleNames = RuleNames {
+    rule: "WEBHOOKS",
+    docs: " How webhooks are checked.",
+    message: "webhook_message",
+    payload: "webhook_payload",
+};
+
+/// Writes a check as a rule, with what it needs imported.
+pub(super) fn rule(plan: &CheckPlan, names: &RuleNames, file: &mut File) {
+    let (rule, docs) = (ident(names.rule), names.docs);
+    let (to_message, to_payload) = (ident(names.message), ident(names.payload));
     let (signature, timestamp, unsigned) = (&plan.signature_headers, &plan.timestamp_headers, &plan.unsigned);
     let message = message(&plan.message, |value| {
         let value = ident(value);
@@ -159,20 +183,24 @@ fn response_rule(plan: &CheckPlan) -> TokenStream {
     });
     let payload = hashed(quote! { message }, plan.hashes);
     let unsigned = unsigned.iter().copied().map(proc_macro2::Literal::u16_unsuffixed);
-    quote! {
-        /// How responses are checked.
-        pub(crate) static RESPONSES: ResponseRule = ResponseRule {
+    file.import("crate::runtime::verification::ResponseRule");
+    if plan.hashes > 0 {
+        file.import("crate::runtime::digest::sha256");
+    }
+    file.item(quote! {
+        #[doc = #docs]
+        pub(crate) static #rule: ResponseRule = ResponseRule {
             signature_headers: &[#(#signature),*],
             timestamp_headers: &[#(#timestamp),*],
             may_be_unsigned: &[#(#unsigned),*],
-            message: response_message,
-            payload: response_payload,
+            message: #to_message,
+            payload: #to_payload,
         };
-        fn response_message(body: &[u8], timestamp: &str) -> Vec<u8> {
+        fn #to_message(body: &[u8], timestamp: &str) -> Vec<u8> {
             #message
         }
-        fn response_payload(message: &[u8]) -> Vec<u8> {
+        fn #to_payload(message: &[u8]) -> Vec<u8> {
             #payload.to_vec()
         }
-    }
+    });
 }

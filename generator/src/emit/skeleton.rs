@@ -119,6 +119,8 @@ fn context(plan: &Crate) -> Value {
         types => !plan.types.is_empty(),
         deprecated => plan.types.iter().any(TypeItem::is_deprecated),
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
+        webhooks => plan.webhooks.is_some(),
+        signed => signed(plan),
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
@@ -140,6 +142,16 @@ fn context(plan: &Crate) -> Value {
         responses_signed => plan.client.responses_signed,
         credentials,
         tokens => plan.client.tokens.as_ref().map(tokens),
+    }
+}
+
+/// What the API signs with the keys of its environments; nothing where it signs nothing.
+fn signed(plan: &Crate) -> Option<&'static str> {
+    match (plan.client.responses_signed, plan.webhooks.is_some()) {
+        (true, true) => Some("responses and webhooks"),
+        (true, false) => Some("responses"),
+        (false, true) => Some("webhooks"),
+        (false, false) => None,
     }
 }
 

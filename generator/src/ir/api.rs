@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{
     Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Server, Type,
-    TypeId,
+    TypeId, Webhooks,
 };
 
 /// Everything that is known of an API.
@@ -20,6 +20,8 @@ pub struct Api {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// How responses prove who sent them.
     pub response_check: Option<ResponseCheck>,
+    /// What it sends by itself.
+    pub webhooks: Option<Webhooks>,
     /// The groups of operations, in the document's order.
     pub tags: Vec<Tag>,
     /// The calls.

@@ -19,6 +19,7 @@ mod signing;
 mod token;
 mod types;
 mod union;
+mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
@@ -40,3 +41,4 @@ pub use types::{
     Variant, Why,
 };
 pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};
+pub use webhook::Webhooks;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Api, Index, TypeId};
 
 impl Api {
-    /// Takes out the operations that carry one of these types, or a type that is made of one.
+    /// Takes out the operations and webhooks that carry one of these types, or a type that is made of one.
     ///
     /// Before the passes that give operations and sets of errors their indices.
     pub(crate) fn drop_operations_with(&mut self, broken: HashSet<TypeId>) {
@@ -29,6 +29,7 @@ impl Api {
                 }
             }
         }
+        self.webhooks.take_if(|webhooks| broken.contains(&webhooks.event));
         self.operations.retain(|operation| !operation.types().any(|ty| broken.contains(&ty)));
     }
 }

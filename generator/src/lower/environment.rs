@@ -24,8 +24,9 @@ impl Lowering<'_, '_> {
             let diagnostic = Diagnostic::error(Code::Extension, "environments are an object, by their names");
             self.diagnostics.push(diagnostic.at(&view.origin(), "this value"));
         }
+        let checked = extensions.response_check.is_some() || extensions.webhooks.is_some();
         for (name, view) in view.entries() {
-            if let Some(environment) = self.environment(name, &view, extensions.response_check.is_some()) {
+            if let Some(environment) = self.environment(name, &view, checked) {
                 self.api.environments.push(environment);
             }
         }
@@ -49,8 +50,9 @@ impl Lowering<'_, '_> {
             return None;
         }
         if entry.response_key.is_some() && !checked {
-            let message = format!("`{name}`: the response key is of no use, since responses are not checked");
-            let help = "`x-signet-response-check` says how responses are checked";
+            let message = format!("`{name}`: the response key is of no use, since nothing is checked with it");
+            let help =
+                "`x-signet-response-check` says how responses are checked, and `x-signet-webhooks` how webhooks are";
             let diagnostic = Diagnostic::warning(Code::Extension, message);
             self.diagnostics.push(diagnostic.at(&view.origin(), "this environment").help(help));
         }

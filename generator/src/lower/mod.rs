@@ -17,6 +17,7 @@ mod server;
 mod settings;
 mod signing;
 mod token;
+mod webhook;
 
 use std::collections::{HashMap, HashSet};
 
@@ -61,9 +62,14 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
             lowering.api.operations.push(operation);
         }
     }
+    lowering.webhooks(&document.extensions);
     lowering.idempotency(&document.extensions);
     lowering.token_source(&document.security_schemes);
-    lowering.api.drop_operations_with(lowering.failed);
+    let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
+    lowering.api.drop_operations_with(failed);
+    if webhooks.is_some() && lowering.api.webhooks.is_none() {
+        lowering.lost_webhooks(&document.extensions);
+    }
     lowering.api.share_server();
     lowering.api
 }

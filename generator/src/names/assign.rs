@@ -199,7 +199,10 @@ fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
 }
 
 fn name_groups(api: &Frozen, lock: &Lock, table: &mut Table) {
-    let reserved: Vec<&str> = [&reserved::MODULES[..], &reserved::CLIENT, &reserved::FEATURES].concat();
+    let mut reserved: Vec<&str> = [&reserved::MODULES[..], &reserved::CLIENT, &reserved::FEATURES].concat();
+    if api.webhooks.is_some() {
+        reserved.extend(reserved::WEBHOOKS);
+    }
     let mut modules = Scope::with_reserved(&reserved);
     for tag in &api.tags {
         let text = lock.tags.get(&tag.name).unwrap_or(&tag.name);

@@ -118,6 +118,9 @@ pub(super) const MODULES: [&str; 13] = [
     "std",
 ];
 
+/// The module and feature of an API that has webhooks.
+pub(super) const WEBHOOKS: [&str; 1] = ["webhook"];
+
 /// Methods of `Client`.
 pub(super) const CLIENT: [&str; 13] = [
     "builder",

@@ -14,10 +14,12 @@ pub struct Extensions<'a> {
     pub idempotency: Option<View<'a>>,
     /// `x-signet-response-check`
     pub response_check: Option<View<'a>>,
+    /// `x-signet-webhooks`
+    pub webhooks: Option<View<'a>>,
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 7] = [
+const KEYS: [(&str, Place, &str); 8] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-pagination", Place::Operation, "in an operation"),
@@ -25,6 +27,7 @@ const KEYS: [(&str, Place, &str); 7] = [
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
+    ("x-signet-webhooks", Place::Root, "at the root of the document"),
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,7 @@ impl<'a> Extensions<'a> {
             environments: root.get("x-signet-environments"),
             idempotency: root.get("x-signet-idempotency"),
             response_check: root.get("x-signet-response-check"),
+            webhooks: root.get("x-signet-webhooks"),
         }
     }
 }

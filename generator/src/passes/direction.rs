@@ -2,13 +2,14 @@
 
 use crate::ir::{Api, Direction, Index, Kind, Type, TypeId, Usage};
 
-/// Marks the types that requests and responses carry.
+/// Marks the types that requests and responses carry; a webhook is read as a response is.
 pub(super) fn mark(api: &mut Api) {
     for position in 0..api.types.len() {
         api.types[TypeId::from_position(position)].usage = Usage::default();
     }
     let requests = api.operations.values().flat_map(crate::ir::Operation::request_types).collect();
-    let responses = api.operations.values().flat_map(crate::ir::Operation::response_types).collect();
+    let responses = api.operations.values().flat_map(crate::ir::Operation::response_types);
+    let responses = responses.chain(api.webhooks.iter().map(|webhooks| webhooks.event)).collect();
     spread(api, requests, |usage| std::mem::replace(&mut usage.request, true));
     spread(api, responses, |usage| std::mem::replace(&mut usage.response, true));
 }

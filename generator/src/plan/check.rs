@@ -1,10 +1,10 @@
-//! How responses are checked.
+//! How responses and webhooks are checked.
 
-use crate::ir::Frozen;
+use crate::ir::ResponseCheck;
 
 use super::profile::{Piece, hashes, pieces};
 
-/// The rule by which responses are checked.
+/// The rule by which responses or webhooks are checked.
 #[derive(Debug)]
 pub struct CheckPlan {
     /// The spellings of the header that has the signature, in lower case.
@@ -19,14 +19,13 @@ pub struct CheckPlan {
     pub hashes: usize,
 }
 
-pub(super) fn check(api: &Frozen) -> Option<CheckPlan> {
-    let check = api.response_check.as_ref()?;
+pub(super) fn checked(check: &ResponseCheck) -> CheckPlan {
     let lower = |names: &[String]| names.iter().map(|name| name.to_ascii_lowercase()).collect();
-    Some(CheckPlan {
+    CheckPlan {
         signature_headers: lower(&check.signature_headers),
         timestamp_headers: lower(&check.timestamp_headers),
         unsigned: check.unsigned.clone(),
         message: pieces(&check.message),
         hashes: hashes(&check.prehash),
-    })
+    }
 }

@@ -15,6 +15,7 @@ use super::operation::OperationPlan;
 use super::output::{OutputPlan, StreamPlan};
 use super::rust_type::{Format, RustType, scalar};
 use super::types::TypeItem;
+use super::webhook::WEBHOOK;
 
 /// What `Cargo.toml` says.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ pub(super) fn manifest(
         name: identity.name.to_owned(),
         version: identity.version.to_owned(),
         dependencies,
-        features: features(&parts, groups),
+        features: features(&parts, groups, api.webhooks.is_some()),
         parts,
     }
 }
@@ -144,6 +145,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     if api.response_check.is_some() {
         names.insert("verification");
     }
+    if api.webhooks.is_some() {
+        names.extend(["verification", "webhooks"]);
+    }
     if names.contains("ed25519") || names.contains("secp256k1") {
         names.insert("key-files");
     }
@@ -156,7 +160,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     signet_templates::PARTS.iter().filter(|part| names.contains(part.name)).collect()
 }
 
-fn features(parts: &[&'static Part], groups: &[Group]) -> Vec<Feature> {
+fn features(parts: &[&'static Part], groups: &[Group], has_webhooks: bool) -> Vec<Feature> {
     let mut tags: Vec<Feature> = groups
         .iter()
         .filter_map(|group| {
@@ -165,6 +169,10 @@ fn features(parts: &[&'static Part], groups: &[Group]) -> Vec<Feature> {
             Some(Feature { name, enables: Vec::new(), docs })
         })
         .collect();
+    if has_webhooks {
+        let docs = "What the API sends by itself: checks it and reads it.".to_owned();
+        tags.push(Feature { name: WEBHOOK.to_owned(), enables: Vec::new(), docs });
+    }
     tags.sort_by(|a, b| a.name.cmp(&b.name));
     let own = parts.iter().flat_map(|part| part.features).map(|feature| Feature {
         name: feature.name.to_owned(),

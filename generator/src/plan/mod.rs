@@ -24,6 +24,7 @@ mod rust_type;
 mod token;
 mod types;
 mod union;
+mod webhook;
 
 pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
@@ -44,6 +45,7 @@ pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
 pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
+pub use webhook::WebhooksPlan;
 
 use crate::ir::Frozen;
 use crate::names::Table;
@@ -73,6 +75,8 @@ pub struct Crate {
     pub profiles: Vec<ProfilePlan>,
     /// How responses are checked.
     pub check: Option<CheckPlan>,
+    /// What the API sends by itself.
+    pub webhooks: Option<WebhooksPlan>,
 }
 
 /// What a crate is called and what comes with it.
@@ -106,6 +110,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         errors: error::enums(api, names, &reach),
         groups,
         profiles,
-        check: check::check(api),
+        check: api.response_check.as_ref().map(check::checked),
+        webhooks: webhook::webhooks(api, names),
     }
 }

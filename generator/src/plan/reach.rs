@@ -1,9 +1,11 @@
-//! Which tags reach which types: a type is compiled when a chosen tag needs it.
+//! Which tags reach which types, and whether webhooks do: a type is compiled when a chosen feature needs it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Frozen, TypeId};
 use crate::names::Table;
+
+use super::webhook::WEBHOOK;
 
 /// The features that reach each type.
 #[derive(Debug, Default)]
@@ -25,21 +27,27 @@ impl Reach {
                 .filter(|(tag, _)| operation.tags.contains(&tag.name))
                 .map(|(_, own)| own.module.kebab())
                 .collect();
-            let mut open: Vec<TypeId> = operation.types().collect();
-            let mut seen = BTreeSet::new();
-            while let Some(id) = open.pop() {
-                if seen.insert(id) {
-                    open.extend(api.types[id].kind.children());
-                }
-            }
-            for id in seen {
-                if features.is_empty() {
-                    reach.always.insert(id);
-                }
-                reach.features.entry(id).or_default().extend(features.iter().cloned());
+            reach.mark(api, operation.types().collect(), &features);
+        }
+        let webhooks = api.webhooks.iter().map(|webhooks| webhooks.event);
+        reach.mark(api, webhooks.collect(), &BTreeSet::from([WEBHOOK.to_owned()]));
+        reach
+    }
+
+    /// Notes which features reach some types and those that they are made of.
+    fn mark(&mut self, api: &Frozen, mut open: Vec<TypeId>, features: &BTreeSet<String>) {
+        let mut seen = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(api.types[id].kind.children());
             }
         }
-        reach
+        for id in seen {
+            if features.is_empty() {
+                self.always.insert(id);
+            }
+            self.features.entry(id).or_default().extend(features.iter().cloned());
+        }
     }
 
     /// The features that compile a type; none where it is always compiled: half of the tags or an operation without a tag

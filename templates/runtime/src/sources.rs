@@ -96,4 +96,5 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "uuids.rs"
     "values.rs"
     "verification.rs"
+    "webhook.rs"
 ];

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::ir::{Algorithm, Prehash};
+use crate::ir::{Algorithm, Prehash, Timestamp};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -72,7 +72,7 @@ pub(super) enum PrehashEntry {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum TimestampEntry {
+pub(in crate::lower) enum TimestampEntry {
     UnixMilliseconds,
     UnixSeconds,
 }
@@ -117,6 +117,15 @@ impl From<AlgorithmEntry> for Algorithm {
         match entry {
             AlgorithmEntry::Ed25519 => Self::Ed25519,
             AlgorithmEntry::EcdsaSecp256k1 => Self::EcdsaSecp256k1,
+        }
+    }
+}
+
+impl From<TimestampEntry> for Timestamp {
+    fn from(entry: TimestampEntry) -> Self {
+        match entry {
+            TimestampEntry::UnixMilliseconds => Self::UnixMilliseconds,
+            TimestampEntry::UnixSeconds => Self::UnixSeconds,
         }
     }
 }

@@ -6,13 +6,12 @@ mod template;
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Algorithm, Empty, Encoding, MessagePart, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp};
+use crate::ir::{Algorithm, Empty, Encoding, MessagePart, QueryEncoding, QueryRule, ResponseCheck, Signing};
 use crate::openapi::Extensions;
 use crate::source::View;
 
-use self::entries::{
-    CheckEntry, EmptyEntry, EncodingEntry, QueryEncodingEntry, QueryEntry, SigningEntry, TimestampEntry, prehash,
-};
+pub(super) use self::entries::TimestampEntry;
+use self::entries::{CheckEntry, EmptyEntry, EncodingEntry, QueryEncodingEntry, QueryEntry, SigningEntry, prehash};
 use self::template::{HEADER_PARTS, REQUEST_PARTS, RESPONSE_PARTS};
 use super::{Lowering, settings};
 
@@ -40,10 +39,7 @@ impl Lowering<'_, '_> {
             algorithms,
             message,
             prehash: prehash(&entry.prehash),
-            timestamp: match entry.timestamp {
-                TimestampEntry::UnixMilliseconds => Timestamp::UnixMilliseconds,
-                TimestampEntry::UnixSeconds => Timestamp::UnixSeconds,
-            },
+            timestamp: entry.timestamp.into(),
             encoding: encoding(entry.encoding),
             headers,
             query: query(&entry.query),
@@ -52,12 +48,13 @@ impl Lowering<'_, '_> {
 
     pub(super) fn response_check(&mut self, extensions: &Extensions<'_>) {
         if let Some(view) = &extensions.response_check {
-            self.api.response_check = self.read_check(view);
+            self.api.response_check = self.read_check(view, "x-signet-response-check");
         }
     }
 
-    fn read_check(&mut self, view: &View<'_>) -> Option<ResponseCheck> {
-        let entry: CheckEntry = settings::read(view, "x-signet-response-check", self.diagnostics)?;
+    /// Reads how what the API sends is signed, for a key.
+    pub(super) fn read_check(&mut self, view: &View<'_>, key: &str) -> Option<ResponseCheck> {
+        let entry: CheckEntry = settings::read(view, key, self.diagnostics)?;
         let message = self.template(view.get("message").as_ref().unwrap_or(view), &entry.message, &RESPONSE_PARTS)?;
         for list in [view.get("signature"), view.get("timestamp").and_then(|timestamp| timestamp.get("headers"))] {
             let list = list?;

@@ -70,6 +70,7 @@ pub mod unknown;
 pub mod uuids;
 pub mod values;
 pub mod verification;
+pub mod webhook;
 
 pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
@@ -125,3 +126,4 @@ pub use typed_stream::Streams;
 pub use unknown::{Unknown, UnknownInteger};
 pub use values::Values;
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};
+pub use webhook::{EventError, Verified, WebhookError, WebhookRule};

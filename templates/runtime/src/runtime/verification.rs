@@ -1,4 +1,4 @@
-//! Verification of responses: status, headers and the body as received flow in, a verdict flows out.
+//! Verification of what an API signs: headers and a body as received flow in, a verdict flows out.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::runtime::credential::{Verification, Verify};
 use crate::runtime::error::VerificationFault;
 use crate::runtime::hex::{self, KeyError};
 
-/// Says how an API signs its responses.
+/// Says how an API signs its responses, or its webhooks.
 #[derive(Debug)]
 pub struct ResponseRule {
     /// The spellings of the header with the signature, in lower case.
@@ -24,7 +24,39 @@ pub struct ResponseRule {
     pub payload: fn(&[u8]) -> Vec<u8>,
 }
 
-/// The public Ed25519 key that an API signs its responses with.
+/// `Claim` is a signature, and what it is said to be over.
+pub struct Claim<'h> {
+    timestamp: &'h str,
+    payload: Vec<u8>,
+    signature: Signature,
+}
+
+impl<'h> Claim<'h> {
+    /// Returns the timestamp, which is a run of digits.
+    pub fn timestamp(&self) -> &'h str {
+        self.timestamp
+    }
+}
+
+impl ResponseRule {
+    /// Finds the signature and what it is over; `None`: there is none.
+    ///
+    /// It is strict where laxness could be turned against the caller: a timestamp of digits only, since a body and a timestamp
+    /// with a delimiter in it could be cut apart in two ways, and no second signature or timestamp.
+    pub fn claim<'h>(&self, headers: &'h HeaderMap, body: &[u8]) -> Result<Option<Claim<'h>>, VerificationFault> {
+        let Some(signature) = single(headers, self.signature_headers)? else { return Ok(None) };
+        let timestamp =
+            single(headers, self.timestamp_headers)?.ok_or(VerificationFault::TimestampMissing).and_then(digits)?;
+        let signature = hex::decode(signature).map_err(|error| match error {
+            KeyError::Length { .. } => VerificationFault::SignatureLength,
+            _ => VerificationFault::SignatureNotHex,
+        })?;
+        let payload = (self.payload)(&(self.message)(body, timestamp));
+        Ok(Some(Claim { timestamp, payload, signature: Signature::from_bytes(&signature) }))
+    }
+}
+
+/// The public Ed25519 key that an API signs its responses with, and its webhooks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ResponseKey(VerifyingKey);
 
@@ -48,6 +80,11 @@ impl ResponseKey {
     pub fn to_hex(&self) -> String {
         hex::encode(self.0.as_bytes())
     }
+
+    /// Says whether the holder of this key made a signature: strictly, so that nobody can make a second one of it.
+    pub fn made(&self, claim: &Claim<'_>) -> bool {
+        self.0.verify_strict(&claim.payload, &claim.signature).is_ok()
+    }
 }
 
 impl fmt::Debug for ResponseKey {
@@ -56,11 +93,7 @@ impl fmt::Debug for ResponseKey {
     }
 }
 
-/// Checks responses by a rule with a key.
-///
-/// It is strict where laxness could be turned against the caller: Ed25519 as `verify_strict` has it (no
-/// malleable signatures), a timestamp of digits only, since a body and a timestamp with a delimiter in it could
-/// be cut apart in two ways, and no second signature or timestamp. How old the timestamp is, is not checked.
+/// Checks responses by a rule with a key, as strictly as both are. How old the timestamp is, is not checked.
 #[derive(Debug)]
 pub struct ResponseVerifier {
     rule: &'static ResponseRule,
@@ -76,21 +109,11 @@ impl ResponseVerifier {
 
 impl Verify for ResponseVerifier {
     fn verify(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Verification, VerificationFault> {
-        let Some(signature) = single(headers, self.rule.signature_headers)? else {
-            let allowed = self.rule.may_be_unsigned.contains(&status);
-            return if allowed { Ok(Verification::Unsigned) } else { Err(VerificationFault::Unsigned) };
-        };
-        let timestamp = single(headers, self.rule.timestamp_headers)?
-            .ok_or(VerificationFault::TimestampMissing)
-            .and_then(digits)?;
-        let signature = hex::decode(signature).map_err(|error| match error {
-            KeyError::Length { .. } => VerificationFault::SignatureLength,
-            _ => VerificationFault::SignatureNotHex,
-        })?;
-        let payload = (self.rule.payload)(&(self.rule.message)(body, timestamp));
-        match self.key.0.verify_strict(&payload, &Signature::from_bytes(&signature)) {
-            Ok(()) => Ok(Verification::Verified),
-            Err(_) => Err(VerificationFault::Mismatch),
+        match self.rule.claim(headers, body)? {
+            Some(claim) if self.key.made(&claim) => Ok(Verification::Verified),
+            Some(_) => Err(VerificationFault::Mismatch),
+            None if self.rule.may_be_unsigned.contains(&status) => Ok(Verification::Unsigned),
+            None => Err(VerificationFault::Unsigned),
         }
     }
 }

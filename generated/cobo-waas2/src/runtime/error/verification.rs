@@ -8,11 +8,11 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::response::Received;
 
-/// `VerificationFault` is what was wrong with a response's signature; it holds no value of the response.
+/// `VerificationFault` is what was wrong with the signature of a response or webhook; it holds no value of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationFault {
-    /// There is no signature, and the response's status is not one that may be unsigned.
+    /// There is no signature, and it is no response with a status that may be unsigned.
     Unsigned,
     /// There is a signature, but no timestamp to check it with.
     TimestampMissing,
@@ -31,13 +31,13 @@ pub enum VerificationFault {
 impl fmt::Display for VerificationFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Unsigned => "the response is not signed",
-            Self::TimestampMissing => "the response's signature has no timestamp",
-            Self::TimestampNotDigits => "the response's timestamp is not a number",
-            Self::SignatureNotHex => "the response's signature is not hexadecimal",
-            Self::SignatureLength => "the response's signature has a wrong length",
-            Self::Ambiguous => "the response has several signatures or timestamps",
-            Self::Mismatch => "the response's signature does not fit its body",
+            Self::Unsigned => "there is no signature",
+            Self::TimestampMissing => "the signature has no timestamp",
+            Self::TimestampNotDigits => "the timestamp is not a number",
+            Self::SignatureNotHex => "the signature is not hexadecimal",
+            Self::SignatureLength => "the signature has a wrong length",
+            Self::Ambiguous => "there are several signatures or timestamps",
+            Self::Mismatch => "the signature does not fit the body",
         })
     }
 }

@@ -1,0 +1,95 @@
+//! What the API sends by itself: how that is checked, and what it is read as.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{Crate, WebhooksPlan};
+
+use super::argument::outside;
+use super::format::{File, ident};
+use super::signing;
+
+pub(super) fn file(plan: &Crate) -> Option<File> {
+    let webhooks = plan.webhooks.as_ref()?;
+    let mut file = File::new(
+        "Webhooks: requests that the API makes. Each is signed; nothing of one is to be believed before that is checked.\n\n\
+         The bytes of the body must be those that were received: JSON that was read and written again is other bytes.",
+    );
+    for path in ["std::time::Duration", "std::time::SystemTime", "http::HeaderMap"] {
+        file.import(path);
+    }
+    for name in ["Clock", "SystemClock", "WebhookRule"] {
+        file.import(&format!("crate::runtime::{name}"));
+    }
+    file.item(quote! { pub use crate::runtime::{EventError, ResponseKey, Verified, WebhookError}; });
+    let event = outside(&webhooks.event, &mut file);
+    file.item(quote! {
+        /// What a webhook tells.
+        pub type Event = #event;
+    });
+    let signature = if let Some(check) = &webhooks.check {
+        signing::rule(check, &signing::WEBHOOKS, &mut file);
+        quote! { &WEBHOOKS }
+    } else {
+        file.import("crate::signing");
+        quote! { &signing::RESPONSES }
+    };
+    file.item(rule(webhooks, &signature, plan));
+    if !plan.client.environments.is_empty() {
+        file.import("crate::environment::Environment");
+        file.item(key());
+    }
+    file.item(verify());
+    Some(file)
+}
+
+fn rule(plan: &WebhooksPlan, signature: &TokenStream, of: &Crate) -> TokenStream {
+    let timestamp = ident(plan.timestamp);
+    let known = of.client.environments.iter().filter_map(|each| Some((&each.name, each.response_key.as_ref()?)));
+    let known = known.map(|(name, key)| quote! { (#name, #key) });
+    quote! {
+        static RULE: WebhookRule = WebhookRule {
+            signature: #signature,
+            since_1970: Duration::#timestamp,
+            environments: &[#(#known),*],
+        };
+    }
+}
+
+fn key() -> TokenStream {
+    quote! {
+        /// Returns the key that an environment signs its webhooks with, if it is known.
+        #[must_use]
+        pub fn key(environment: Environment) -> Option<ResponseKey> {
+            ResponseKey::from_hex(environment.response_key()?).ok()
+        }
+    }
+}
+
+fn verify() -> TokenStream {
+    quote! {
+        /// Checks that the holder of `key` signed a webhook, not longer than `max_age` ago.
+        ///
+        /// As much later than now may its time be, since clocks differ; a few minutes are usual. Whoever sees a webhook can send
+        /// it once more within that time: an event that was dealt with before should do nothing.
+        pub fn verify(
+            headers: &HeaderMap,
+            body: &[u8],
+            key: &ResponseKey,
+            max_age: Duration,
+        ) -> Result<Verified<Event>, WebhookError> {
+            verify_at(headers, body, key, max_age, SystemClock.now())
+        }
+
+        /// Does what [`verify`] does, at a time of your own: for tests, and where the machine has no clock.
+        pub fn verify_at(
+            headers: &HeaderMap,
+            body: &[u8],
+            key: &ResponseKey,
+            max_age: Duration,
+            now: SystemTime,
+        ) -> Result<Verified<Event>, WebhookError> {
+            RULE.verify(headers, body, key, max_age, now)
+        }
+    }
+}
