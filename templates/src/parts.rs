@@ -38,6 +38,7 @@ pub const PARTS: [Part; 22] = [
             "call",
             "client",
             "clock",
+            "connections",
             "credential",
             "encoding",
             "error",

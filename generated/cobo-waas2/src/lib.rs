@@ -41,7 +41,7 @@ pub use runtime::SystemClock;
 #[cfg(feature = "mock")]
 pub use runtime::{MockResponse, MockTransport};
 pub use runtime::{
-    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock,
+    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
     InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
     Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
 };

@@ -19,6 +19,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "call.rs"
     "client.rs"
     "clock.rs"
+    "connections.rs"
     "continuation.rs"
     "credential.rs"
     "dates.rs"

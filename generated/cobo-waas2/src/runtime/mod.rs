@@ -10,6 +10,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod credential;
 pub mod digest;
 pub mod ed25519;
@@ -56,6 +57,7 @@ pub use clock::SystemClock;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
-use ::reqwest::{Client, ClientBuilder, Request, Response, Url};
+use ::reqwest::{Client, ClientBuilder, Proxy, Request, Response, Url};
 use bytes::Bytes;
 use http::Uri;
 
 use crate::runtime::base_url::BaseUrl;
+use crate::runtime::connections::Connections;
 use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
 use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 
 /// `ReqwestTransport` sends requests with reqwest, on a tokio runtime.
 ///
 /// It follows no redirect, since that would carry a signature elsewhere, repeats nothing, and keeps no cookies. The
-/// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used, but not for a base URL on this machine.
+/// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used unless one is set, but not for a base URL on this machine.
 pub struct ReqwestTransport {
     client: Client,
     /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody.
@@ -29,29 +30,35 @@ pub struct ReqwestTransport {
 impl ReqwestTransport {
     /// Starts a transport for any server, for a transport of your own that wraps it: one that records, or one that logs.
     ///
-    /// Clients start theirs themselves. `connect_timeout` is how long connecting may take, TLS included.
-    pub fn new(connect_timeout: Duration) -> Result<Self, BuildError> {
-        Self::start(true, || builder(connect_timeout))
+    /// Clients start theirs themselves.
+    pub fn new(connections: &Connections) -> Result<Self, BuildError> {
+        Self::start(connections, true, false)
     }
 
     /// Starts the transport of a client with this base URL.
-    pub(crate) fn for_base_url(base_url: &BaseUrl, connect_timeout: Duration) -> Result<Self, BuildError> {
+    pub(crate) fn for_base_url(base_url: &BaseUrl, connections: &Connections) -> Result<Self, BuildError> {
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
         if base_url.is_https {
             return Err(BuildError::NoTls);
         }
-        let builder = || {
-            let builder = builder(connect_timeout);
-            if base_url.is_loopback { builder.no_proxy() } else { builder }
-        };
-        Self::start(base_url.is_https, builder)
+        Self::start(connections, base_url.is_https, base_url.is_loopback)
     }
 
-    fn start(uses_tls: bool, builder: impl Fn() -> ClientBuilder) -> Result<Self, BuildError> {
+    fn start(connections: &Connections, uses_tls: bool, is_local: bool) -> Result<Self, BuildError> {
+        let proxy = connections.proxy.as_deref().map(proxy).transpose()?;
+        let builder = || match &proxy {
+            Some(proxy) => builder(connections.timeout).proxy(proxy.clone()),
+            None if is_local => builder(connections.timeout).no_proxy(),
+            None => builder(connections.timeout),
+        };
         #[cfg(feature = "rustls")]
-        let tls = tls(uses_tls).map_err(not_started)?;
+        let tls = tls(uses_tls, &connections.roots)?;
         #[cfg(feature = "rustls")]
         let builder = || builder().tls_backend_preconfigured(tls.clone());
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let roots = native_roots(&connections.roots)?;
+        #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+        let builder = || builder().tls_certs_merge(roots.clone());
         #[cfg(not(feature = "rustls"))]
         let _ = uses_tls;
         let client = || builder().build().map_err(not_started);
@@ -84,17 +91,26 @@ fn builder(connect_timeout: Duration) -> ClientBuilder {
         .connect_timeout(connect_timeout)
 }
 
-/// Makes the settings of TLS: the ring provider, passed along and never installed for the process, and the system's roots.
+/// Reads the URL of a proxy; the error does not show it.
+fn proxy(url: &str) -> Result<Proxy, BuildError> {
+    let is_http = Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    Proxy::all(url).ok().filter(|_| is_http).ok_or(BuildError::InvalidProxy)
+}
+
+/// Makes the settings of TLS: the ring provider, passed along and never installed for the process, the system's roots and others.
 ///
 /// A client for plain http trusts no root, since loading them takes milliseconds and fails where there are none.
 #[cfg(feature = "rustls")]
-fn tls(trusts_system: bool) -> Result<rustls::ClientConfig, rustls::Error> {
-    use rustls_platform_verifier::BuilderVerifierExt as _;
+fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildError> {
+    use rustls::crypto::ring::default_provider;
 
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
-    let builder = if trusts_system {
-        builder.with_platform_verifier()?
+    let roots = certificates(roots)?;
+    let provider = Arc::new(default_provider());
+    let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider));
+    let builder = builder.with_safe_default_protocol_versions().map_err(not_started)?;
+    let builder = if uses_tls {
+        let verifier = verifier(roots, provider).map_err(not_started)?;
+        builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
     } else {
         builder.with_root_certificates(rustls::RootCertStore::empty())
     };
@@ -103,6 +119,49 @@ fn tls(trusts_system: bool) -> Result<rustls::ClientConfig, rustls::Error> {
     config.alpn_protocols.push(b"h2".to_vec());
     config.alpn_protocols.push(b"http/1.1".to_vec());
     Ok(config)
+}
+
+/// Believes the system's authorities and these.
+#[cfg(all(feature = "rustls", not(target_os = "android")))]
+fn verifier(
+    roots: Vec<rustls::pki_types::CertificateDer<'static>>,
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<rustls_platform_verifier::Verifier, rustls::Error> {
+    rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider)
+}
+
+/// Believes the system's authorities; Android lets no program add to them.
+#[cfg(all(feature = "rustls", target_os = "android"))]
+fn verifier(
+    roots: Vec<rustls::pki_types::CertificateDer<'static>>,
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<rustls_platform_verifier::Verifier, rustls::Error> {
+    if roots.is_empty() {
+        return rustls_platform_verifier::Verifier::new(provider);
+    }
+    Err(rustls::Error::General("root certificates cannot be added on Android".to_owned()))
+}
+
+#[cfg(feature = "rustls")]
+fn certificates(roots: &[Vec<u8>]) -> Result<Vec<rustls::pki_types::CertificateDer<'static>>, BuildError> {
+    use rustls::pki_types::pem::PemObject as _;
+
+    let mut found = Vec::new();
+    for pem in roots {
+        let read: Result<Vec<_>, _> = rustls::pki_types::CertificateDer::pem_slice_iter(pem).collect();
+        found.extend(read.ok().filter(|read| !read.is_empty()).ok_or(BuildError::InvalidRoots)?);
+    }
+    Ok(found)
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+fn native_roots(roots: &[Vec<u8>]) -> Result<Vec<::reqwest::Certificate>, BuildError> {
+    let mut found = Vec::new();
+    for pem in roots {
+        let read = ::reqwest::Certificate::from_pem_bundle(pem).ok();
+        found.extend(read.filter(|read| !read.is_empty()).ok_or(BuildError::InvalidRoots)?);
+    }
+    Ok(found)
 }
 
 fn not_started(error: impl Into<Box<dyn StdError + Send + Sync>>) -> BuildError {

@@ -14,6 +14,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod continuation;
 pub mod credential;
 pub mod dates;
@@ -80,6 +81,7 @@ pub use clock::SystemClock;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use continuation::Continuation;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
