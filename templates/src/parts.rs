@@ -48,6 +48,7 @@ pub const PARTS: [Part; 22] = [
             "operation",
             "policy",
             "random",
+            "request_body",
             "reqwest",
             "response",
             "retry",
@@ -62,6 +63,7 @@ pub const PARTS: [Part; 22] = [
         dependencies: &[
             "bytes",
             "http",
+            "http-body",
             "httpdate",
             "itoa",
             "reqwest",
@@ -74,7 +76,11 @@ pub const PARTS: [Part; 22] = [
             "zeroize",
         ],
         features: &[
-            Feature { name: "reqwest", enables: &["dep:reqwest", "dep:tokio"], docs: "Sends requests with reqwest." },
+            Feature {
+                name: "reqwest",
+                enables: &["dep:http-body", "dep:reqwest", "dep:tokio"],
+                docs: "Sends requests with reqwest.",
+            },
             Feature {
                 name: "rustls",
                 enables: &["reqwest", "dep:rustls", "dep:rustls-platform-verifier", "reqwest/rustls-no-provider"],

@@ -42,6 +42,6 @@ pub use runtime::SystemClock;
 pub use runtime::{MockResponse, MockTransport};
 pub use runtime::{
     AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
-    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
+    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
     Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
 };

@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 45] = [
+pub(super) const ROOT: [&str; 46] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -81,6 +81,7 @@ pub(super) const ROOT: [&str; 45] = [
     "Policy",
     "PolicyError",
     "Random",
+    "RequestBody",
     "Response",
     "Retry",
     "RetryBudget",

@@ -67,6 +67,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "pem.rs"
     "policy.rs"
     "random.rs"
+    "request_body.rs"
     "reqwest.rs"
     "response.rs"
     "response_header.rs"

@@ -26,6 +26,7 @@ pub mod operation;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -74,6 +75,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use retry::Retry;
 #[cfg(feature = "ecdsa-secp256k1")]

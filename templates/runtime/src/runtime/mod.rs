@@ -43,6 +43,7 @@ pub mod patch;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -106,6 +107,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
 pub use retry::Retry;

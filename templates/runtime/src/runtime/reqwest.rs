@@ -2,18 +2,23 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::pin::Pin;
 #[cfg(feature = "rustls")]
 use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Proxy, Request, Response, Url};
 use bytes::Bytes;
 use http::Uri;
+use http_body::{Body, Frame, SizeHint};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::connections::Connections;
 use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
+use crate::runtime::request_body::{Opened, RequestBody};
 use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 
 /// `ReqwestTransport` sends requests with reqwest, on a tokio runtime.
@@ -169,6 +174,10 @@ fn not_started(error: impl Into<Box<dyn StdError + Send + Sync>>) -> BuildError 
 }
 
 impl Transport for ReqwestTransport {
+    fn streams_bodies(&self) -> bool {
+        true
+    }
+
     fn send(
         &self,
         request: http::Request<Bytes>,
@@ -194,7 +203,9 @@ fn converted(request: http::Request<Bytes>) -> Result<Request, TransportError> {
     }
     let mut request = Request::new(head.method, url);
     *request.headers_mut() = head.headers;
-    if !body.is_empty() {
+    if let Some(upload) = head.extensions.get::<RequestBody>() {
+        *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(upload.open()?)));
+    } else if !body.is_empty() {
         *request.body_mut() = Some(body.into());
     }
     Ok(request)
@@ -211,6 +222,50 @@ fn head_of(mut response: Response) -> http::Response<ResponseBody> {
     *answer.status_mut() = status;
     *answer.headers_mut() = headers;
     answer
+}
+
+/// `Step` reads a piece of a body, and gives the body back.
+type Step = BoxFuture<'static, (Opened, Result<Option<Bytes>, TransportError>)>;
+
+/// `Outgoing` is a body that is read while it is sent.
+struct Outgoing {
+    left: Option<u64>,
+    /// The lock is never taken: it lets threads share what holds a body.
+    next: Mutex<Step>,
+}
+
+impl Outgoing {
+    fn new(body: Opened) -> Self {
+        Self { left: body.left(), next: Mutex::new(Self::step(body)) }
+    }
+
+    fn step(mut body: Opened) -> Step {
+        Box::pin(async move {
+            let piece = body.next().await;
+            (body, piece)
+        })
+    }
+}
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let next = self.next.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let (body, piece) = ready!(next.as_mut().poll(context));
+        let left = body.left();
+        *next = Self::step(body);
+        self.left = left;
+        Poll::Ready(piece.transpose().map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
 }
 
 /// `Pieces` is a response whose body is still being received.
