@@ -38,6 +38,7 @@ pub const PARTS: [Part; 25] = [
             "call",
             "client",
             "clock",
+            "connections",
             "credential",
             "encoding",
             "error",
@@ -47,6 +48,7 @@ pub const PARTS: [Part; 25] = [
             "operation",
             "policy",
             "random",
+            "request_body",
             "reqwest",
             "response",
             "retry",
@@ -61,6 +63,7 @@ pub const PARTS: [Part; 25] = [
         dependencies: &[
             "bytes",
             "http",
+            "http-body",
             "httpdate",
             "itoa",
             "reqwest",
@@ -73,7 +76,11 @@ pub const PARTS: [Part; 25] = [
             "zeroize",
         ],
         features: &[
-            Feature { name: "reqwest", enables: &["dep:reqwest", "dep:tokio"], docs: "Sends requests with reqwest." },
+            Feature {
+                name: "reqwest",
+                enables: &["dep:http-body", "dep:reqwest", "dep:tokio"],
+                docs: "Sends requests with reqwest.",
+            },
             Feature {
                 name: "rustls",
                 enables: &["reqwest", "dep:rustls", "dep:rustls-platform-verifier", "reqwest/rustls-no-provider"],

@@ -45,17 +45,19 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 50] = [
+pub(super) const ROOT: [&str; 53] = [
     "AnyError",
     "ApiError",
     "Attempt",
     "Base64",
+    "Blocking",
     "BuildError",
     "ByteStream",
     "Call",
     "Client",
     "ClientBuilder",
     "Clock",
+    "Connections",
     "Continuation",
     "DecodeError",
     "EcdsaSecp256k1Signer",
@@ -86,6 +88,7 @@ pub(super) const ROOT: [&str; 50] = [
     "Policy",
     "PolicyError",
     "Random",
+    "RequestBody",
     "Response",
     "Retry",
     "RetryBudget",
@@ -139,7 +142,7 @@ pub(super) const CLIENT: [&str; 13] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 34] = [
+pub(super) const BUILDER: [&str; 36] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -156,12 +159,14 @@ pub(super) const BUILDER: [&str; 34] = [
     "learn_clock_skew",
     "max_response_bytes",
     "new",
+    "proxy",
     "published",
     "random",
     "response_key",
     "responses_signed",
     "retry",
     "retry_budget",
+    "root_certificates",
     "server",
     "signer",
     "sleep",

@@ -10,6 +10,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod credential;
 pub mod digest;
 pub mod ed25519;
@@ -31,6 +32,7 @@ pub mod operation;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -62,6 +64,7 @@ pub use clock::SystemClock;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{
@@ -78,6 +81,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use retry::Retry;
 #[cfg(feature = "ecdsa-secp256k1")]

@@ -14,6 +14,7 @@ pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod continuation;
 pub mod credential;
 pub mod dates;
@@ -48,6 +49,7 @@ pub mod patch;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -87,6 +89,7 @@ pub use clock::SystemClock;
 #[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use continuation::Continuation;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
@@ -111,6 +114,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
 pub use retry::Retry;

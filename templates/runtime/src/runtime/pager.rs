@@ -218,10 +218,10 @@ pub(crate) struct Pager {
 impl RawCall {
     /// Makes the same call once more; a fault stays with this one.
     fn again(&self) -> Self {
-        let CallParts { client, url, query, headers, body, .. } = &*self.0;
+        let CallParts { client, url, query, headers, body, upload, .. } = &*self.0;
         let CallParts { operation, base, options, idempotency, streamed, .. } = *self.0;
         let (client, url, query) = (client.clone(), url.clone(), query.clone());
-        let (headers, body, fault) = (headers.clone(), body.clone(), None);
+        let (headers, body, upload, fault) = (headers.clone(), body.clone(), upload.clone(), None);
         Self(Box::new(CallParts {
             client,
             operation,
@@ -230,6 +230,7 @@ impl RawCall {
             query,
             headers,
             body,
+            upload,
             options,
             idempotency,
             streamed,
