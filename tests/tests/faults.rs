@@ -212,7 +212,7 @@ fn start(peer: &Peer) -> (String, String, Box<dyn Any>) {
             let url = format!("{scheme}://{}", listener.local_addr().unwrap());
             // Ends with the process: nobody connects any more then.
             thread::spawn(move || {
-                listener.incoming().flatten().for_each(|stream| drop(thread::spawn(move || script(stream))))
+                listener.incoming().flatten().for_each(|stream| drop(thread::spawn(move || script(stream))));
             });
             (url, key, Box::new(()))
         }
