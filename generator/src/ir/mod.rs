@@ -35,7 +35,7 @@ pub use server::{Server, ServerVariable};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
-pub use token::TokenSource;
+pub use token::{OAuth2, TokenSource};
 pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values,
     Variant, Why,

@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 43] = [
+pub(super) const ROOT: [&str; 55] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -53,6 +53,7 @@ pub(super) const ROOT: [&str; 43] = [
     "BuildError",
     "ByteStream",
     "Call",
+    "CallSource",
     "Client",
     "ClientBuilder",
     "Clock",
@@ -64,13 +65,17 @@ pub(super) const ROOT: [&str; 43] = [
     "Error",
     "Event",
     "EventStream",
+    "Grant",
     "HeaderError",
     "InvalidRequest",
     "Items",
     "JsonLines",
     "KeyError",
+    "MockResponse",
     "MockTransport",
     "Multipart",
+    "OAuth2",
+    "OAuth2Source",
     "Outcome",
     "Pages",
     "PagingError",
@@ -79,6 +84,8 @@ pub(super) const ROOT: [&str; 43] = [
     "Policy",
     "PolicyError",
     "Random",
+    "Refusal",
+    "RefusalReason",
     "Response",
     "Retry",
     "RetryBudget",
@@ -87,6 +94,11 @@ pub(super) const ROOT: [&str; 43] = [
     "SignerError",
     "SigningError",
     "StreamError",
+    "Token",
+    "TokenError",
+    "TokenSource",
+    "TokenStore",
+    "Tokens",
     "TransportError",
     "VerificationError",
 ];
@@ -114,7 +126,7 @@ pub(super) const MODULES: [&str; 12] = [
 pub(super) const WEBHOOKS: [&str; 1] = ["webhook"];
 
 /// Methods of `Client`.
-pub(super) const CLIENT: [&str; 13] = [
+pub(super) const CLIENT: [&str; 15] = [
     "builder",
     "clone",
     "new",
@@ -127,7 +139,9 @@ pub(super) const CLIENT: [&str; 13] = [
     "credential",
     "token_source",
     "with_credential",
+    "with_oauth2",
     "with_tokens",
+    "without_verification",
 ];
 
 /// Methods of the client's builder, beside those for security schemes.

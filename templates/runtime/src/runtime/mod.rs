@@ -29,6 +29,7 @@ pub mod json_lines;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;
+pub mod oauth2;
 pub mod operation;
 pub mod pager;
 pub mod parameter;
@@ -37,6 +38,7 @@ pub mod patch;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod refusal;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -88,6 +90,7 @@ pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
 pub use mock::{MockResponse, MockTransport};
 pub use multipart::{Multipart, Part};
+pub use oauth2::{OAuth2, OAuth2Source};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use pager::{Items, Listed, Paged, Pages, Paging};
 pub use parameter::{Parameter, Style};
@@ -96,6 +99,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use refusal::{Refusal, RefusalReason};
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
 pub use retry::Retry;
