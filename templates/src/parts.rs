@@ -130,7 +130,7 @@ pub const PARTS: [Part; 24] = [
     Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
     Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
-    Part { name: "pager", modules: &["continuation", "pager"], dependencies: &[], features: &[] },
+    Part { name: "pager", modules: &["continuation", "link_header", "pager"], dependencies: &[], features: &[] },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "tokens", modules: &["flight", "refusal", "token_calls", "tokens"], dependencies: &[], features: &[] },

@@ -53,6 +53,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "json/values.rs"
     "json/writer.rs"
     "json_lines.rs"
+    "link_header.rs"
     "mock.rs"
     "mod.rs"
     "multipart.rs"

@@ -26,6 +26,7 @@ pub mod hex;
 pub mod idempotency;
 pub mod json;
 pub mod json_lines;
+pub mod link_header;
 #[cfg(feature = "mock")]
 pub mod mock;
 pub mod multipart;

@@ -5,13 +5,11 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::marker::PhantomData;
 
-use http::HeaderMap;
-use http::header::LINK;
-
 use crate::runtime::call::{Call, CallParts, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::encoding::append_query;
 use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
+use crate::runtime::link_header::next_link;
 use crate::runtime::operation::Op;
 use crate::runtime::response::{Received, decode};
 use crate::runtime::send::{exchange, refused};
@@ -376,33 +374,4 @@ fn follow(call: &mut CallParts, reference: &str) -> Result<(), PagingError> {
     let url = format!("{origin}{}", if path.is_empty() { "/" } else { path });
     (call.base, call.url, call.query) = (length, url, query.to_owned());
     Ok(())
-}
-
-/// Finds the URL of the next page in `Link` headers (RFC 8288).
-fn next_link(headers: &HeaderMap) -> Option<String> {
-    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(links)
-        .find(|(_, relations)| relations.split(' ').any(|each| each.eq_ignore_ascii_case("next")))
-        .map(|(url, _)| url.to_owned())
-}
-
-/// Splits a `Link` header into URLs and their relations.
-fn links(value: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = value;
-    std::iter::from_fn(move || {
-        let (_, after) = rest.split_once('<')?;
-        let (url, parameters) = after.split_once('>')?;
-        // A comma in quotes ends no link.
-        let mut is_quoted = false;
-        let end = parameters.find(|letter| {
-            is_quoted ^= letter == '"';
-            letter == ',' && !is_quoted
-        });
-        let (parameters, others) = parameters.split_at(end.unwrap_or(parameters.len()));
-        rest = others;
-        let mut pairs = parameters.split(';').filter_map(|pair| pair.split_once('='));
-        let relations = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
-        Some((url.trim(), relations.map_or("", |(_, relations)| relations.trim().trim_matches('"'))))
-    })
 }
