@@ -27,7 +27,7 @@ pub use environment::Environment;
 pub use idempotency::Idempotency;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
-pub use pagination::{Convention, Pagination};
+pub use pagination::{Convention, Pages, Pagination};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
