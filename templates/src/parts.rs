@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 25] = [
+pub const PARTS: [Part; 26] = [
     Part {
         name: "core",
         modules: &[
@@ -153,6 +153,7 @@ pub const PARTS: [Part; 25] = [
     },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
-    Part { name: "tokens", modules: &["flight", "token_calls", "tokens"], dependencies: &[], features: &[] },
+    Part { name: "tokens", modules: &["flight", "refusal", "token_calls", "tokens"], dependencies: &[], features: &[] },
+    Part { name: "oauth2", modules: &["oauth2"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },
 ];

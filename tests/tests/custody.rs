@@ -1,4 +1,4 @@
-//! Tokens in a generated client: a crate is made of `corpus/valid/custody.yaml`, and a program prints what it sends.
+//! Tokens in generated clients, of calls and of an authorization server: programs print what they send.
 
 use std::path::Path;
 
@@ -94,4 +94,32 @@ fn organisations_have_tokens_of_their_own_beside_the_signature() {
         last, "GET /v2/oauth/token?client_id=app&org_id=org-b signed ",
         "it was asked once, and then left alone"
     );
+}
+
+const OAUTH2: &str = r##"
+use t_oauth2::{Client, MockResponse, MockTransport, OAuth2};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let mock = MockTransport::new();
+    mock.on("oauth2_token", MockResponse::json(200, r#"{"access_token":"t-1","token_type":"Bearer"}"#));
+    mock.on("mine", MockResponse::new(401, "")).on("mine", MockResponse::new(204, ""));
+    mock.on("oauth2_token", MockResponse::json(200, r#"{"access_token":"t-2","token_type":"Bearer"}"#));
+    let client = Client::builder().transport(mock.clone()).build().unwrap();
+    let client = client.with_oauth2(OAuth2::client_credentials("me", "s3cret").scope("read"));
+    client.mine().send().await.unwrap();
+    for request in mock.requests() {
+        let proof = request.headers()["authorization"].to_str().unwrap();
+        println!("{} {} {proof} {}", request.method(), request.uri(), std::str::from_utf8(request.body()).unwrap());
+    }
+}
+"##;
+
+#[test]
+fn an_authorization_server_is_asked_for_tokens() {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/valid/security/tokens_from_elsewhere.yaml");
+    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "oauth2", &[("t_oauth2", document)], OAUTH2);
+    let asked = "POST https://example.com/t Basic bWU6czNjcmV0 grant_type=client_credentials&scope=read";
+    let called = "GET https://api.example.com/mine Bearer t-";
+    assert_eq!(printed, [asked, &format!("{called}1 "), asked, &format!("{called}2 ")]);
 }

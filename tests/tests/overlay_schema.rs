@@ -316,6 +316,7 @@ fn what_is_right_is_taken_by_both() {
     taken.push(("x-signet-idempotency", json!({ "property": "request_id" })));
     taken.push(("x-signet-token-source", json!({ "get": "get_token", "access-token": "access_token" })));
     taken.push(("x-signet-secret", json!(false)));
+    taken.push(("x-signet-pagination", json!(false)));
     for (key, value) in taken {
         assert_eq!(schema.check(key, &value), Ok(()));
         let (errors, shown) = errors(overlay(key, &value));
@@ -433,6 +434,22 @@ fn what_is_wrong_with_webhooks_is_refused_by_both() {
     .map(|(pointer, to)| changed(webhooks, pointer, &to));
     let kinds = [json!(null), json!(true), json!("text"), json!([])];
     are_refused(&Schema::read(), changed.into_iter().chain(kinds).map(|value| (webhooks, value)).collect());
+}
+
+#[test]
+fn what_is_wrong_with_pages_is_refused_by_both() {
+    let values = [
+        json!({}),
+        json!({ "by": "number", "parameter": "start" }),
+        json!({ "by": "cursor", "parameter": ["start"], "next": ["links", "continue"] }),
+        json!({ "by": "cursor", "parameter": "start", "next": "links.continue" }),
+        json!({ "by": "cursor", "parameter": "start", "next": ["links", "continue"], "size": 5 }),
+        json!(true),
+        json!(null),
+        json!("none"),
+        json!([]),
+    ];
+    are_refused(&Schema::read(), values.into_iter().map(|value| ("x-signet-pagination", value)).collect());
 }
 
 fn are_refused(schema: &Schema, wrong: Vec<(&str, Value)>) {

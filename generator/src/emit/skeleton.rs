@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
-use crate::plan::{BodyForm, Crate, Credential, CredentialKind, OperationPlan, Target, TokensPlan, TypeItem};
+use crate::plan::{
+    BodyForm, Crate, Credential, CredentialKind, OAuth2Plan, OperationPlan, Target, TokensPlan, TypeItem,
+};
 
 use super::EmitError;
 
@@ -142,6 +144,7 @@ fn context(plan: &Crate) -> Value {
         responses_signed => plan.client.responses_signed,
         credentials,
         tokens => plan.client.tokens.as_ref().map(tokens),
+        oauth2 => plan.client.oauth2.as_ref().map(oauth2),
     }
 }
 
@@ -169,6 +172,16 @@ fn tokens(plan: &TokensPlan) -> Value {
         refresh_token => option(&plan.refresh_token),
         beside => plan.beside.clone(),
         cfg => joined("all", plan.features.iter().map(|each| joined("any", each.iter().map(|name| feature(name))))),
+    }
+}
+
+fn oauth2(plan: &OAuth2Plan) -> Value {
+    context! {
+        scheme => plan.scheme.as_str(),
+        token_url => plan.token_url.as_str(),
+        refresh_url => plan.refresh_url.as_str(),
+        beside => Vec::<String>::new(),
+        shown => plan.token_url.replace(['`', '\n', '\r'], "'"),
     }
 }
 

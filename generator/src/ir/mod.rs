@@ -27,7 +27,7 @@ pub use environment::Environment;
 pub use idempotency::Idempotency;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
-pub use pagination::{Convention, Pagination};
+pub use pagination::{Convention, Pages, Pagination};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
@@ -35,7 +35,7 @@ pub use server::{Server, ServerVariable};
 pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
-pub use token::TokenSource;
+pub use token::{OAuth2, TokenSource};
 pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values,
     Variant, Why,

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Origin;
 
-use super::{ErrorSetId, Idempotency, Pagination, Parameter, RequestBody, Requirement, Responses, TypeId};
+use super::{ErrorSetId, Idempotency, Pages, Parameter, RequestBody, Requirement, Responses, TypeId};
 
 /// One call of an API.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub struct Operation {
     /// Where it has the key by which a server knows a request that arrives twice.
     pub idempotency: Option<Idempotency>,
     /// How the pages of its list follow each other. What the document does not say is filled by the pagination pass.
-    pub pagination: Option<Pagination>,
+    pub pagination: Pages,
     /// Whether callers should no longer use it.
     pub deprecated: bool,
     /// What it does.

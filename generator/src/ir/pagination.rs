@@ -2,6 +2,28 @@
 
 use super::{Api, Content, Kind, Operation, TypeId};
 
+/// What is known of the pages of an operation's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// Nobody says anything; the pagination pass then looks for itself.
+    Unsaid,
+    /// There are none.
+    None,
+    /// They follow each other like this.
+    By(Pagination),
+}
+
+impl Pages {
+    /// How the pages follow each other, if there are any.
+    #[must_use]
+    pub const fn known(&self) -> Option<&Pagination> {
+        match self {
+            Self::By(pagination) => Some(pagination),
+            Self::Unsaid | Self::None => None,
+        }
+    }
+}
+
 /// How the pages of an operation's list follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pagination {

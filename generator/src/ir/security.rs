@@ -1,6 +1,6 @@
 //! How a caller proves who it is.
 
-use super::{Signing, TokenSource};
+use super::{OAuth2, Signing, TokenSource};
 
 /// One scheme that operations name.
 #[derive(Clone, Debug)]
@@ -9,6 +9,8 @@ pub struct SecurityScheme {
     pub kind: SecurityKind,
     /// The calls by which its tokens are had.
     pub token_source: Option<TokenSource>,
+    /// The server that grants its tokens, where calls of the API do not.
+    pub oauth2: Option<OAuth2>,
     /// What it means, in Markdown.
     pub description: Option<String>,
 }

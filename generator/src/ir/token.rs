@@ -1,4 +1,4 @@
-//! How an API grants tokens to its callers.
+//! How callers of an API come by their tokens.
 
 /// The calls that grant tokens, by `operationId`, and what of their answers is what.
 #[derive(Clone, Debug)]
@@ -15,4 +15,13 @@ pub struct TokenSource {
     pub refresh_token: Option<String>,
     /// Schemes whose credentials belong beside the token.
     pub beside: Vec<String>,
+}
+
+/// The authorization server that grants tokens (RFC 6749).
+#[derive(Clone, Debug)]
+pub struct OAuth2 {
+    /// The URL that grants them.
+    pub token_url: String,
+    /// The URL that grants them for refresh tokens, often the same.
+    pub refresh_url: String,
 }

@@ -64,6 +64,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     }
     lowering.webhooks(&document.extensions);
     lowering.idempotency(&document.extensions);
+    lowering.pages(&document.extensions);
     lowering.token_source(&document.security_schemes);
     let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
     lowering.api.drop_operations_with(failed);

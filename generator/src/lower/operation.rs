@@ -1,7 +1,7 @@
 //! Operations.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Docs, Method, Operation, Requirement};
+use crate::ir::{Docs, Method, Operation, Pages, Requirement};
 use crate::openapi;
 
 use super::Lowering;
@@ -36,7 +36,7 @@ impl<'a> Lowering<'a, '_> {
             security,
             server,
             idempotency: None,
-            pagination: None,
+            pagination: Pages::Unsaid,
             deprecated: source.head.deprecated,
             docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
             origin: source.view.origin(),

@@ -1,17 +1,18 @@
-//! `x-signet-pagination`: how the pages of a list follow each other, where the document does not show it.
+//! `x-signet-pagination`: how the pages of lists follow each other, where the document does not show it, or not truly.
 
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Convention, Kind, Location, Operation, Pagination, Primitive, Style, TypeId};
+use crate::ir::{Convention, Kind, Location, Method, Operation, Pages, Pagination, Primitive, Style, TypeId};
+use crate::openapi::Extensions;
 use crate::source::{View, nearest};
 
 use super::{Lowering, settings};
 
 const KEY: &str = "x-signet-pagination";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "an object or `false`", rename_all = "kebab-case")]
 struct Entry {
     by: By,
     parameter: Option<String>,
@@ -42,18 +43,73 @@ impl Lowering<'_, '_> {
     /// Reads how the list of one operation is walked, which has to have what is named.
     pub(super) fn own_pagination(&mut self, view: &View<'_>, operation: &mut Operation) {
         let Some(value) = view.get(KEY) else { return };
-        let Some(entry) = settings::read(&value, KEY, self.diagnostics) else { return };
-        match self.pagination(entry, operation) {
-            Ok(pagination) => operation.pagination = Some(pagination),
-            Err(Wrong { field, message, nearest }) => {
-                let place = value.get(field).map_or_else(|| value.origin(), |value| value.origin());
-                let diagnostic = Diagnostic::error(Code::Extension, message).at(&place, "this value");
-                self.diagnostics.push(match nearest {
-                    Some(names) => diagnostic.help(format!("names like it: {names}")),
-                    None => diagnostic,
-                });
+        if value.as_bool() == Some(false) {
+            operation.pagination = Pages::None;
+            return;
+        }
+        let Some(entry) = settings::read::<Entry>(&value, KEY, self.diagnostics) else { return };
+        let counts = matches!(entry.by, By::Offset | By::Page);
+        let pagination = check(&entry, counts).and_then(|()| self.pagination(entry, operation));
+        match pagination {
+            Ok(pagination) => operation.pagination = Pages::By(pagination),
+            Err(wrong) => self.refuse_pages(&value, wrong),
+        }
+    }
+
+    /// Reads how the lists of the API are walked: each `GET` that has what is named, and of which nothing else is said.
+    pub(super) fn pages(&mut self, extensions: &Extensions<'_>) {
+        let Some(value) = &extensions.pagination else { return };
+        let is_off = value.as_bool() == Some(false);
+        let entry = if is_off { None } else { settings::read::<Entry>(value, KEY, self.diagnostics) };
+        let mut operations = std::mem::take(&mut self.api.operations);
+        let unsaid = operations.values_mut().filter(|each| each.pagination == Pages::Unsaid);
+        let outcome = match entry {
+            Some(entry) => {
+                let lists = unsaid.filter(|operation| operation.method == Method::Get).collect();
+                check(&entry, false).and_then(|()| self.walk(&entry, lists))
+            }
+            None => {
+                unsaid.for_each(|operation| operation.pagination = Pages::None);
+                Ok(())
+            }
+        };
+        self.api.operations = operations;
+        if let Err(wrong) = outcome {
+            self.refuse_pages(value, wrong);
+        }
+    }
+
+    /// Gives a convention to the operations that have what it names. If there is none, the one that has most says what is wrong.
+    fn walk(&self, entry: &Entry, operations: Vec<&mut Operation>) -> Result<(), Wrong> {
+        let mut nearest: Option<Wrong> = None;
+        let mut is_used = false;
+        for operation in operations {
+            match self.pagination(entry.clone(), operation) {
+                Ok(pagination) => {
+                    operation.pagination = Pages::By(pagination);
+                    is_used = true;
+                }
+                Err(wrong) => {
+                    let known = nearest.as_ref().map(Wrong::rank);
+                    nearest = if known < Some(wrong.rank()) { Some(wrong) } else { nearest };
+                }
             }
         }
+        if is_used {
+            return Ok(());
+        }
+        Err(nearest.unwrap_or_else(|| {
+            wrong("by", "there is no `GET` whose pages could follow each other like this".to_owned())
+        }))
+    }
+
+    fn refuse_pages(&mut self, value: &View<'_>, Wrong { field, message, nearest }: Wrong) {
+        let place = value.get(field).map_or_else(|| value.origin(), |value| value.origin());
+        let diagnostic = Diagnostic::error(Code::Extension, message).at(&place, "this value");
+        self.diagnostics.push(match nearest {
+            Some(names) => diagnostic.help(format!("names like it: {names}")),
+            None => diagnostic,
+        });
     }
 
     fn pagination(&self, entry: Entry, operation: &Operation) -> Result<Pagination, Wrong> {
@@ -61,18 +117,6 @@ impl Lowering<'_, '_> {
         let page = self.api.page(operation).ok_or_else(|| {
             wrong("by", format!("`{}` does not answer with JSON of one type, which a page is", operation.key()))
         })?;
-        let counts = matches!(by, By::Offset | By::Page);
-        for (field, is_there, is_wanted) in [
-            ("parameter", parameter.is_some(), counts || by == By::Cursor),
-            ("next", next.is_some(), matches!(by, By::Cursor | By::NextUrl)),
-            ("items", items.is_some(), counts || items.is_some()),
-            ("first", first.is_some(), by == By::Page && first.is_some()),
-        ] {
-            if is_there != is_wanted {
-                let wants = if is_wanted { "wants" } else { "has no use for" };
-                return Err(wrong(field, format!("`{KEY}` of this kind {wants} `{field}`")));
-            }
-        }
         let text = [Primitive::String, Primitive::Uuid];
         let number = [Primitive::Int32, Primitive::Int64, Primitive::Uint32, Primitive::Uint64];
         let next =
@@ -145,6 +189,31 @@ impl Lowering<'_, '_> {
     fn shown(&self, ty: TypeId) -> Option<Primitive> {
         self.primitive(ty).filter(|_| !self.api.types[self.api.resolved(ty)].secret)
     }
+}
+
+impl Wrong {
+    /// How much of what is named an operation has: the parameter is looked for last, and a name that is nearly right counts.
+    fn rank(&self) -> (bool, bool, bool) {
+        (self.field != "by", self.field == "parameter", self.nearest.is_some())
+    }
+}
+
+/// Checks that an entry has what its kind wants.
+fn check(entry: &Entry, wants_items: bool) -> Result<(), Wrong> {
+    let Entry { by, parameter, next, items, first, .. } = entry;
+    let by = *by;
+    for (field, is_there, is_wanted) in [
+        ("parameter", parameter.is_some(), matches!(by, By::Cursor | By::Offset | By::Page)),
+        ("next", next.is_some(), matches!(by, By::Cursor | By::NextUrl)),
+        ("items", items.is_some(), wants_items || items.is_some()),
+        ("first", first.is_some(), by == By::Page && first.is_some()),
+    ] {
+        if is_there != is_wanted {
+            let wants = if is_wanted { "wants" } else { "has no use for" };
+            return Err(wrong(field, format!("`{KEY}` of this kind {wants} `{field}`")));
+        }
+    }
+    Ok(())
 }
 
 fn wrong(field: &'static str, message: String) -> Wrong {

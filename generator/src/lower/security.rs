@@ -1,9 +1,9 @@
 //! Security schemes.
 
-use openapiv3::{APIKeyLocation, SecurityScheme as Head};
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme as Head};
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{SecurityKind, SecurityScheme};
+use crate::ir::{OAuth2, SecurityKind, SecurityScheme};
 use crate::openapi;
 
 use super::Lowering;
@@ -22,9 +22,14 @@ impl<'a> Lowering<'a, '_> {
             };
             match kind {
                 Some(kind) => {
-                    self.api
-                        .security_schemes
-                        .insert(name.clone(), SecurityScheme { kind, token_source: None, description });
+                    let oauth2 = match &scheme.head {
+                        Head::OAuth2 { flows, .. } if scheme.view.get("x-signet-token-source").is_none() => {
+                            server(flows)
+                        }
+                        _ => None,
+                    };
+                    let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
+                    self.api.security_schemes.insert(name.clone(), scheme);
                 }
                 None => {
                     self.unusable.insert(name.clone());
@@ -62,4 +67,17 @@ impl<'a> Lowering<'a, '_> {
             | Head::OpenIDConnect { description, .. } => (Some(SecurityKind::Bearer), description.clone()),
         }
     }
+}
+
+/// The server whose tokens a program can get by itself: with its own credentials, or with a refresh token that came out of a
+/// user's consent.
+fn server(flows: &OAuth2Flows) -> Option<OAuth2> {
+    let own = flows.client_credentials.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
+    let consent = flows.authorization_code.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
+    let password = flows.password.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
+    let (token_url, refresh_url) = own.or(consent).or(password)?;
+    // One that is relative to a folder is relative to a place that nobody says.
+    let is_placed = |url: &String| ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
+    let refresh_url = refresh_url.as_ref().filter(|url| is_placed(url)).unwrap_or(token_url);
+    is_placed(token_url).then(|| OAuth2 { token_url: token_url.clone(), refresh_url: refresh_url.clone() })
 }

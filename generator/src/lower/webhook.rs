@@ -16,7 +16,7 @@ const KEY: &str = "x-signet-webhooks";
 const NO_EVENT: &str = "the event of webhooks cannot be generated";
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, expecting = "an object", rename_all = "kebab-case")]
 struct Entry {
     /// A schema, which is read as those of the document are.
     #[allow(dead_code, reason = "reading it is the check that it is there")]

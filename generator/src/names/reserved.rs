@@ -45,7 +45,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 53] = [
+pub(super) const ROOT: [&str; 64] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -54,6 +54,7 @@ pub(super) const ROOT: [&str; 53] = [
     "BuildError",
     "ByteStream",
     "Call",
+    "CallSource",
     "Client",
     "ClientBuilder",
     "Clock",
@@ -66,6 +67,7 @@ pub(super) const ROOT: [&str; 53] = [
     "Error",
     "Event",
     "EventStream",
+    "Grant",
     "HeaderError",
     "InvalidRequest",
     "Items",
@@ -80,6 +82,8 @@ pub(super) const ROOT: [&str; 53] = [
     "MockServer",
     "MockTransport",
     "Multipart",
+    "OAuth2",
+    "OAuth2Source",
     "Outcome",
     "Pages",
     "PagingError",
@@ -88,6 +92,8 @@ pub(super) const ROOT: [&str; 53] = [
     "Policy",
     "PolicyError",
     "Random",
+    "Refusal",
+    "RefusalReason",
     "RequestBody",
     "Response",
     "Retry",
@@ -97,6 +103,11 @@ pub(super) const ROOT: [&str; 53] = [
     "SignerError",
     "SigningError",
     "StreamError",
+    "Token",
+    "TokenError",
+    "TokenSource",
+    "TokenStore",
+    "Tokens",
     "TransportError",
     "VerificationError",
 ];
@@ -125,7 +136,7 @@ pub(super) const MODULES: [&str; 13] = [
 pub(super) const WEBHOOKS: [&str; 1] = ["webhook"];
 
 /// Methods of `Client`.
-pub(super) const CLIENT: [&str; 13] = [
+pub(super) const CLIENT: [&str; 15] = [
     "builder",
     "clone",
     "new",
@@ -138,7 +149,9 @@ pub(super) const CLIENT: [&str; 13] = [
     "credential",
     "token_source",
     "with_credential",
+    "with_oauth2",
     "with_tokens",
+    "without_verification",
 ];
 
 /// Methods of the client's builder, beside those for security schemes.

@@ -12,6 +12,8 @@ pub struct Extensions<'a> {
     pub environments: Option<View<'a>>,
     /// `x-signet-idempotency`
     pub idempotency: Option<View<'a>>,
+    /// `x-signet-pagination`
+    pub pagination: Option<View<'a>>,
     /// `x-signet-response-check`
     pub response_check: Option<View<'a>>,
     /// `x-signet-webhooks`
@@ -22,7 +24,7 @@ pub struct Extensions<'a> {
 const KEYS: [(&str, Place, &str); 8] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
-    ("x-signet-pagination", Place::Operation, "in an operation"),
+    ("x-signet-pagination", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
@@ -34,7 +36,6 @@ const KEYS: [(&str, Place, &str); 8] = [
 enum Place {
     Root,
     RootOrOperation,
-    Operation,
     SecurityScheme,
     Schema,
 }
@@ -49,6 +50,7 @@ impl<'a> Extensions<'a> {
         Self {
             environments: root.get("x-signet-environments"),
             idempotency: root.get("x-signet-idempotency"),
+            pagination: root.get("x-signet-pagination"),
             response_check: root.get("x-signet-response-check"),
             webhooks: root.get("x-signet-webhooks"),
         }
@@ -84,7 +86,6 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let fits = match place {
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
-        Place::Operation => is_operation(view),
         Place::SecurityScheme => {
             depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
         }

@@ -4,7 +4,7 @@
 //! or that leaves something out is worse off than who asks for its pages by hand.
 
 use crate::ir::{
-    Api, Convention, Index as _, Kind, Location, Method, Object, Operation, OperationId, Pagination, Parameter,
+    Api, Convention, Index as _, Kind, Location, Method, Object, Operation, OperationId, Pages, Pagination, Parameter,
     Primitive, Style, TypeId,
 };
 
@@ -21,13 +21,16 @@ const OFFSETS: [&str; 3] = ["offset", "skip", "startindex"];
 const PAGES: [&str; 3] = ["page", "pagenumber", "pageno"];
 const SIZES: [&str; 8] = ["count", "limit", "maxresults", "pagesize", "perpage", "size", "take", "top"];
 
-/// Finds the pages of all operations that say nothing of theirs.
+/// Finds the pages of all operations of which nothing is said, and the items of those of which they are not.
 pub(super) fn detect(api: &mut Api) {
     for position in 0..api.operations.len() {
         let id = OperationId::from_position(position);
-        if api.operations[id].pagination.is_none() {
-            api.operations[id].pagination = found(api, &api.operations[id]);
-        }
+        let pages = match &api.operations[id].pagination {
+            Pages::Unsaid => found(api, &api.operations[id]),
+            Pages::By(said) if said.items.is_none() => completed(api, &api.operations[id], said.clone()),
+            Pages::By(_) | Pages::None => continue,
+        };
+        api.operations[id].pagination = pages.map_or(Pages::None, Pages::By);
     }
 }
 
@@ -37,14 +40,11 @@ fn found(api: &Api, operation: &Operation) -> Option<Pagination> {
     }
     let page = api.page(operation)?;
     let properties = properties(api, page);
-    let lists: Vec<&Way> = properties.iter().filter(|way| matches!(api.types[way.ty].kind, Kind::Array(_))).collect();
-    let items = match (&api.types[api.resolved(page)].kind, lists.as_slice()) {
-        (Kind::Array(_), _) => Some(Vec::new()),
-        (_, [one]) => Some(one.path.clone()),
-        (_, []) => return None,
-        // Several lists beside each other are no list of items.
-        (_, _) => None,
-    };
+    let lists = lists(api, page, &properties);
+    if lists.is_empty() {
+        return None;
+    }
+    let items = only(lists);
     let convention = convention(api, operation, &properties)?;
     // Places that are counted need something to count.
     let counts = matches!(convention, Convention::Offset { .. } | Convention::Page { .. });
@@ -54,6 +54,28 @@ fn found(api: &Api, operation: &Operation) -> Option<Pagination> {
     let is_more = |way: &&Way| MORE.contains(&way.word.as_str()) && way.is(api, Primitive::Boolean);
     let more = properties.iter().find(is_more).map(|way| way.path.clone());
     Some(Pagination { convention, items, more })
+}
+
+/// Finds the items of pages that are said to follow each other in some way; places that are counted need some.
+fn completed(api: &Api, operation: &Operation, said: Pagination) -> Option<Pagination> {
+    let page = api.page(operation)?;
+    let items = only(lists(api, page, &properties(api, page)));
+    let counts = matches!(said.convention, Convention::Offset { .. } | Convention::Page { .. });
+    (items.is_some() || !counts).then_some(Pagination { items, ..said })
+}
+
+/// The ways to the lists of a page.
+fn lists(api: &Api, page: TypeId, properties: &[Way]) -> Vec<Vec<String>> {
+    if matches!(api.types[api.resolved(page)].kind, Kind::Array(_)) {
+        return vec![Vec::new()];
+    }
+    let lists = properties.iter().filter(|way| matches!(api.types[way.ty].kind, Kind::Array(_)));
+    lists.map(|way| way.path.clone()).collect()
+}
+
+/// Several lists beside each other are no list of items.
+fn only(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
+    <[_; 1]>::try_from(lists).ok().map(|[only]| only)
 }
 
 fn convention(api: &Api, operation: &Operation, properties: &[Way]) -> Option<Convention> {

@@ -5,6 +5,7 @@ use crate::names::{Name, Table, VariableNames};
 
 use super::docs;
 use super::group::Group;
+use super::oauth2::{self, OAuth2Plan};
 use super::token::{self, TokensPlan};
 
 /// What the client of an API needs beside its operations.
@@ -22,6 +23,8 @@ pub struct ClientPlan {
     pub credentials: Vec<Credential>,
     /// How tokens are had by calls.
     pub tokens: Option<TokensPlan>,
+    /// The authorization server of tokens that are not had by calls.
+    pub oauth2: Option<OAuth2Plan>,
     /// Whether responses are signed.
     pub responses_signed: bool,
 }
@@ -146,13 +149,15 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
         url: server.url.clone(),
         variables: server.variables.iter().zip(&names.variables).map(variable).collect(),
     });
+    let tokens = token::tokens(api, groups);
     ClientPlan {
         environments,
         default_server,
         form_urlencoded: query.encoding == QueryEncoding::FormUrlencoded,
         drop_empty: query.empty == Empty::Drop,
+        oauth2: if tokens.is_some() { None } else { oauth2::oauth2(api, &credentials) },
         credentials,
-        tokens: token::tokens(api, groups),
+        tokens,
         responses_signed: api.response_check.is_some(),
     }
 }

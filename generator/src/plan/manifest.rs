@@ -135,6 +135,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     if client.tokens.is_some() {
         names.insert("tokens");
     }
+    if client.oauth2.is_some() {
+        names.extend(["basic", "oauth2", "tokens"]);
+    }
     let mut structs = types.iter().filter_map(|item| match item {
         TypeItem::Struct(item) => Some(item),
         _ => None,

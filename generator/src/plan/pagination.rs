@@ -44,7 +44,7 @@ pub struct Step {
 }
 
 pub(super) fn pagination(api: &Frozen, names: &Table, operation: &Operation) -> Option<PaginationPlan> {
-    let (pagination, page) = (operation.pagination.as_ref()?, api.page(operation)?);
+    let (pagination, page) = (operation.pagination.known()?, api.page(operation)?);
     let way = |way: &[String]| steps(api, names, page, way);
     let (convention, next) = match &pagination.convention {
         Convention::Cursor { parameter, next } => (ConventionPlan::Cursor(parameter.clone()), Some(way(next)?)),

@@ -230,19 +230,19 @@ objects! {
         "in" Works "`query`, `header`, `cookie`" "valid/security/keys_and_tokens.yaml"
         "scheme" Works "`bearer` and `basic`; any other costs the operations that accept nothing else" "invalid/http-scheme.yaml"
         "bearerFormat" Silent "a token is sent as it is" "valid/security/tokens_from_elsewhere.yaml"
-        "flows" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
-        "openIdConnectUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "flows" Works "tokens are had for the program's own credentials, or a refresh token" "valid/security/tokens_from_elsewhere.yaml"
+        "openIdConnectUrl" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
     }
     "OAuth Flows Object" {
         "implicit" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
-        "password" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
-        "clientCredentials" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
-        "authorizationCode" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "password" Works "for a refresh token that came of it; a user's password is not asked for" "valid/security/tokens_from_elsewhere.yaml"
+        "clientCredentials" Works "the one whose server is asked, before the others" "valid/security/tokens_from_elsewhere.yaml"
+        "authorizationCode" Works "for a refresh token that came of it" "valid/security/tokens_from_elsewhere.yaml"
     }
     "OAuth Flow Object" {
-        "authorizationUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
-        "tokenUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
-        "refreshUrl" Silent "the same" "valid/security/tokens_from_elsewhere.yaml"
+        "authorizationUrl" Silent "a program asks the user for consent itself" "valid/security/tokens_from_elsewhere.yaml"
+        "tokenUrl" Works "with a host, or a path of the server" "valid/security/tokens_from_elsewhere.yaml"
+        "refreshUrl" Works "likewise" "valid/security/tokens_from_elsewhere.yaml"
         "scopes" Silent "the server checks them" "valid/security/tokens_from_elsewhere.yaml"
     }
     "Security Requirement Object" {

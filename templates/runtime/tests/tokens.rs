@@ -59,7 +59,7 @@ impl Mint {
         Box::pin(async move {
             poll_fn(|_| if mint.held.load(Ordering::SeqCst) { Poll::Pending } else { Poll::Ready(()) }).await;
             if mint.fails.load(Ordering::SeqCst) || refuses {
-                return Err(TokenError::Refused { status: 400 });
+                return Err(TokenError::Refused(Refusal::new(400)));
             }
             Ok(Grant {
                 access_token: format!("token-{number}").into(),
@@ -112,7 +112,7 @@ async fn a_valid_token_serves_while_renewing_fails() {
         assert_eq!(shown(&tokens, seconds).await, "token-1");
     }
     assert_eq!(mint.asked().len(), 3, "it refreshed, got, and paused");
-    assert!(matches!(*tokens.token(at(100)).await.unwrap_err(), TokenError::Refused { status: 400 }));
+    assert!(matches!(&*tokens.token(at(100)).await.unwrap_err(), TokenError::Refused(why) if why.status() == 400));
     mint.fails.store(false, Ordering::SeqCst);
     assert_eq!(shown(&tokens, 106).await, "token-6");
 }
@@ -155,7 +155,7 @@ fn all_who_wait_are_told_the_same_error_and_then_nobody_asks() {
     mint.held.store(false, Ordering::SeqCst);
     let later = (0..64).map(|_| Box::pin(tokens.token(at(4))));
     for mut each in waiting.into_iter().chain(later) {
-        assert!(matches!(poll(&mut each), Poll::Ready(Err(error)) if matches!(*error, TokenError::Refused { .. })));
+        assert!(matches!(poll(&mut each), Poll::Ready(Err(error)) if matches!(*error, TokenError::Refused(_))));
     }
     assert_eq!(mint.asked().len(), 1);
 }

@@ -193,7 +193,7 @@ impl RawCall {
     }
 
     /// Puts another base URL in place of the one before the path.
-    fn base_url(&mut self, base_url: &str) {
+    pub(crate) fn base_url(&mut self, base_url: &str) {
         match BaseUrl::checked(base_url, self.0.client.settings().allow_plain_http) {
             Ok(base_url) => {
                 self.0.url.replace_range(..self.0.base, &base_url.text);

@@ -39,6 +39,7 @@ pub mod mock_seal;
 #[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
 pub mod mock_secp256k1;
 pub mod multipart;
+pub mod oauth2;
 pub mod operation;
 #[cfg(feature = "blocking")]
 pub mod page_iterators;
@@ -49,6 +50,7 @@ pub mod patch;
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod refusal;
 pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
@@ -106,6 +108,7 @@ pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use multipart::{Multipart, Part};
+pub use oauth2::{OAuth2, OAuth2Source};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use pager::{Items, Listed, Paged, Pages, Paging};
 pub use parameter::{Parameter, Style};
@@ -114,6 +117,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use refusal::{Refusal, RefusalReason};
 pub use request_body::RequestBody;
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};

@@ -9,6 +9,7 @@ use crate::runtime::client::Client;
 use crate::runtime::error::Failure;
 use crate::runtime::json::{Json, ReadError, Reader};
 use crate::runtime::operation::{Expectation, Op};
+use crate::runtime::refusal::Refusal;
 use crate::runtime::response::Received;
 use crate::runtime::secret::Secret;
 use crate::runtime::send::exchange;
@@ -55,11 +56,12 @@ impl CallSource {
         self.refresh = Some(Box::new(move |client, token| RawCall(refresh(client, token).into_parts())));
         self
     }
+}
 
-    fn granted(&self, call: RawCall) -> BoxFuture<'static, Result<Grant, TokenError>> {
-        let (rule, sent) = (self.rule, exchange(call.0));
-        Box::pin(async move { grant(rule, &sent.await.map_err(failed)?) })
-    }
+/// Makes a call and reads the grant that it is answered with.
+pub(crate) fn granted(rule: &'static TokenRule, call: RawCall) -> BoxFuture<'static, Result<Grant, TokenError>> {
+    let sent = exchange(call.0);
+    Box::pin(async move { grant(rule, &sent.await.map_err(failed)?) })
 }
 
 impl std::fmt::Debug for CallSource {
@@ -70,12 +72,12 @@ impl std::fmt::Debug for CallSource {
 
 impl TokenSource for CallSource {
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
-        self.granted((self.get)(&self.client))
+        granted(self.rule, (self.get)(&self.client))
     }
 
     fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
         match &self.refresh {
-            Some(refresh) => self.granted(refresh(&self.client, refresh_token)),
+            Some(refresh) => granted(self.rule, refresh(&self.client, refresh_token)),
             None => self.get(),
         }
     }
@@ -90,7 +92,7 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
     if received.operation.expectation(status) != Expectation::Success {
         // A server in trouble has refused nothing.
         return Err(match status {
-            400..=499 if status != 408 && status != 429 => TokenError::Refused { status },
+            400..=499 if status != 408 && status != 429 => TokenError::Refused(Refusal::read(status, &received.body)),
             _ => TokenError::Source(format!("the server answered with status {status}").into()),
         });
     }

@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use crate::runtime::credential::{Credential, set_header};
 use crate::runtime::error::SigningError;
 use crate::runtime::flight::Flight;
+use crate::runtime::refusal::Refusal;
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::BoxFuture;
 
@@ -75,10 +76,7 @@ pub enum TokenError {
     /// The answer is no JSON object, or its tokens are no text.
     Malformed,
     /// The server refused to give one, for instance because a refresh token was revoked.
-    Refused {
-        /// The status that it said so with.
-        status: u16,
-    },
+    Refused(Refusal),
     /// The source panicked.
     Lost,
     /// The call failed, or the source in some way of its own.
@@ -91,7 +89,7 @@ impl fmt::Display for TokenError {
             Self::NoToken => f.write_str("the answer holds no access token"),
             Self::Lifetime => f.write_str("the lifetime of the access token is no number of seconds"),
             Self::Malformed => f.write_str("the answer that should hold an access token cannot be read"),
-            Self::Refused { status } => write!(f, "the server refused an access token with status {status}"),
+            Self::Refused(refusal) => refusal.fmt(f),
             Self::Lost => f.write_str("getting an access token broke off"),
             Self::Source(_) => f.write_str("getting an access token failed"),
         }
@@ -238,7 +236,7 @@ impl Tokens {
             None => self.source.get().await,
             Some(refresh_token) => match self.source.refresh(refresh_token).await {
                 // One that was revoked stays so.
-                Err(TokenError::Refused { .. }) => self.source.get().await,
+                Err(TokenError::Refused(_)) => self.source.get().await,
                 other => other,
             },
         }?;
