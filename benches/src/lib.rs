@@ -2,6 +2,7 @@
 //!
 //! - `cargo bench -p signet-benches --bench get_token`: a whole call, by CPU time.
 //! - `cargo bench -p signet-benches --bench signing`: from parameters to a signed request, by CPU time.
+//! - `benches/python.sh`: a whole call beside the official SDK for Python too.
 //! - `benches/callgrind.sh`: the same by instructions, for machines that are too busy to measure time on.
 //! - `benches/footprint.sh`: packages, build time and size of a program that makes one call.
 

@@ -47,12 +47,14 @@ pub fn compare(
     Ok(())
 }
 
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
+/// Returns the quartiles of some values, the median in the middle.
+pub fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
     values.sort_by(f64::total_cmp);
     [1, 2, 3].map(|quarter| values.get(values.len() * quarter / 4).copied().unwrap_or(f64::NAN))
 }
 
-fn cpu_time(batch: impl FnOnce() -> Result<(), Fault>) -> Result<Duration, Fault> {
+/// Returns the CPU time that a batch costs this thread.
+pub fn cpu_time(batch: impl FnOnce() -> Result<(), Fault>) -> Result<Duration, Fault> {
     let start = cpu::time()?;
     batch()?;
     Ok(cpu::time()?.saturating_sub(start))

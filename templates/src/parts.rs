@@ -25,18 +25,20 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 24] = [
+pub const PARTS: [Part; 26] = [
     Part {
         name: "core",
         modules: &[
             "api",
             "attempts",
             "base_url",
+            "blocking",
             "budget",
             "builder",
             "call",
             "client",
             "clock",
+            "connections",
             "credential",
             "encoding",
             "error",
@@ -46,6 +48,7 @@ pub const PARTS: [Part; 24] = [
             "operation",
             "policy",
             "random",
+            "request_body",
             "reqwest",
             "response",
             "retry",
@@ -60,6 +63,7 @@ pub const PARTS: [Part; 24] = [
         dependencies: &[
             "bytes",
             "http",
+            "http-body",
             "httpdate",
             "itoa",
             "reqwest",
@@ -72,7 +76,11 @@ pub const PARTS: [Part; 24] = [
             "zeroize",
         ],
         features: &[
-            Feature { name: "reqwest", enables: &["dep:reqwest", "dep:tokio"], docs: "Sends requests with reqwest." },
+            Feature {
+                name: "reqwest",
+                enables: &["dep:http-body", "dep:reqwest", "dep:tokio"],
+                docs: "Sends requests with reqwest.",
+            },
             Feature {
                 name: "rustls",
                 enables: &["reqwest", "dep:rustls", "dep:rustls-platform-verifier", "reqwest/rustls-no-provider"],
@@ -88,7 +96,12 @@ pub const PARTS: [Part; 24] = [
                 enables: &["reqwest", "reqwest/http2"],
                 docs: "HTTP/2 where the server offers it.",
             },
-            Feature { name: "mock", enables: &[], docs: "A transport that answers by rule, for tests." },
+            Feature {
+                name: "blocking",
+                enables: &["dep:tokio"],
+                docs: "Calls that wait, without an async runtime of the program's: `send_blocking`.",
+            },
+            Feature { name: "mock", enables: &[], docs: "A transport and a server that answer by rule, for tests." },
             Feature {
                 name: "tracing",
                 enables: &["dep:tracing"],
@@ -101,7 +114,7 @@ pub const PARTS: [Part; 24] = [
     Part { name: "ed25519", modules: &["ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
     Part {
         name: "secp256k1",
-        modules: &["secp256k1"],
+        modules: &["mock_secp256k1", "secp256k1"],
         dependencies: &["k256"],
         features: &[Feature {
             name: "ecdsa-secp256k1",
@@ -119,6 +132,8 @@ pub const PARTS: [Part; 24] = [
         ],
     },
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "mock seal", modules: &["mock_seal"], dependencies: &[], features: &[] },
+    Part { name: "mock ed25519", modules: &["mock_ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "webhooks", modules: &["webhook"], dependencies: &[], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },
@@ -130,7 +145,12 @@ pub const PARTS: [Part; 24] = [
     Part { name: "lines", modules: &["json_lines"], dependencies: &[], features: &[] },
     Part { name: "response headers", modules: &["response_header"], dependencies: &[], features: &[] },
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
-    Part { name: "pager", modules: &["continuation", "link_header", "pager"], dependencies: &[], features: &[] },
+    Part {
+        name: "pager",
+        modules: &["continuation", "link", "page_iterators", "pager"],
+        dependencies: &[],
+        features: &[],
+    },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part { name: "tokens", modules: &["flight", "refusal", "token_calls", "tokens"], dependencies: &[], features: &[] },

@@ -61,7 +61,7 @@ pub fn build_with(temporary: &str, name: &str, crates: &[(&str, &FileSet)], more
             let _ = fs::remove_dir_all(&folder);
         }
         output::sync(files, &folder).unwrap();
-        let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"mock\"] }}");
+        let _ = writeln!(dependencies, "{package} = {{ path = \"{package}\", features = [\"blocking\", \"mock\"] }}");
     }
     fs::write(root.join("src/main.rs"), main).unwrap();
     let manifest = format!(

@@ -76,6 +76,12 @@ async fn main() {
         println!("{}", item.unwrap());
     }
     println!("{}", mock.requests()[1].uri());
+
+    mock.on("list_events", token::MockResponse::json(200, r#"{"events":[9],"meta":{"next_cursor":10}}"#))
+        .on("list_events", token::MockResponse::json(200, r#"{"events":[10],"meta":{"next_cursor":null}}"#));
+    for item in client.list_events().items_blocking() {
+        println!("{}", item.unwrap());
+    }
 }
 "##;
 
@@ -101,6 +107,8 @@ fn lists_of_generated_clients_are_walked() {
             "7",
             "8",
             "https://a.test/events?cursor=9",
+            "9",
+            "10",
         ]
     );
 }

@@ -82,7 +82,7 @@ const CALLS: &[(&str, &str)] = &[
         "/bodies content-type: application/x-www-form-urlencoded name=a+b&any_of=%C3%A9&any_of=c&parts=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
     ),
     ("send_body_text(\"a b\")", "/bodies content-type: text/plain a b"),
-    ("send_body_bytes(vec![65, 66])", "/bodies content-type: application/octet-stream AB"),
+    ("send_body_bytes(vec![65, 66].into())", "/bodies content-type: application/octet-stream AB"),
     (
         "send_body_multipart(&Multipart::new().text(\"a\", \"b\").json(\"p\", &p).file(\"f\", \"x\\\"y.png\", \"image/png\", vec![67]))",
         "/bodies content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"a\"||b|--BOUNDARY|Content-Disposition: form-data; name=\"p\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"f\"; filename=\"x%22y.png\"|Content-Type: image/png||C|--BOUNDARY--|",

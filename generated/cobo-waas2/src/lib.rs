@@ -18,6 +18,8 @@
 mod client;
 mod environment;
 mod errors;
+#[cfg(feature = "mock")]
+mod mock;
 pub mod ops;
 pub mod runtime;
 mod signing;
@@ -32,12 +34,18 @@ pub use errors::*;
 pub use runtime::EcdsaSecp256k1Signer;
 pub use runtime::Ed25519Signer;
 pub use runtime::{Algorithm, KeyError, Signer, SignerError};
+#[cfg(feature = "blocking")]
+pub use runtime::Blocking;
 #[cfg(feature = "reqwest")]
 pub use runtime::ReqwestTransport;
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use runtime::SystemClock;
 #[cfg(feature = "mock")]
-pub use runtime::{MockResponse, MockTransport};
 pub use runtime::{
-    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, DecodeError, Error, FixedClock,
-    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
-    Sleep, StreamError, SystemClock, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
+    MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport,
+};
+pub use runtime::{
+    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
+    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
+    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
 };

@@ -48,7 +48,10 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
                 file.import("crate::runtime");
                 quote! { &#lifetime runtime::Multipart }
             }
-            BodyForm::Bytes => quote! { Vec<u8> },
+            BodyForm::Bytes => {
+                file.import("crate::runtime");
+                quote! { runtime::RequestBody }
+            }
         },
     }
 }
@@ -162,7 +165,7 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
         BodyForm::Multipart(Some(_)) => quote! { call.multipart(&#name.0); },
         BodyForm::Multipart(None) => quote! { call.multipart(#name); },
         BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
-        BodyForm::Bytes => quote! { call.body(#content_type, #name); },
+        BodyForm::Bytes => quote! { call.request_body(#content_type, #name); },
     }
 }
 

@@ -8,6 +8,7 @@ mod errors;
 mod form;
 mod format;
 mod groups;
+mod mock;
 mod module;
 mod object;
 mod operation;
@@ -35,6 +36,7 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     if let Some(file) = signing::file(plan) {
         file.write("src/signing.rs".to_owned(), &mut files)?;
     }
+    mock::file(plan).write("src/mock.rs".to_owned(), &mut files)?;
     if let Some(file) = webhook::file(plan) {
         file.write("src/webhook.rs".to_owned(), &mut files)?;
     }

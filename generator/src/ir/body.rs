@@ -1,6 +1,6 @@
 //! What a request carries.
 
-use super::{Style, TypeId};
+use super::{Style, TypeId, Value};
 
 /// The body of a request.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct MediaType {
     pub encoding: Vec<PropertyEncoding>,
     /// The parts that a body of parts has; none: the document does not tell.
     pub parts: Vec<FormPart>,
+    /// A body that the document shows.
+    pub example: Option<Value>,
 }
 
 /// How a form spells a property.

@@ -1,11 +1,12 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, MediaType, RequestBody, TypeId};
+use crate::ir::{Codec, Hint, Kind, MediaType, RequestBody, TypeId, Value};
 use crate::openapi::Payload;
 use crate::source::View;
 
 use super::Lowering;
+use super::schema::value;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn request_body(&mut self, source: &Payload<'a>, operation: &str) -> Option<RequestBody> {
@@ -54,9 +55,17 @@ impl<'a> Lowering<'a, '_> {
                 Some(schema) => self.form_parts(view, &schema, Hint::Inline(words.to_vec()))?,
                 None => Vec::new(),
             };
-            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding, parts });
+            let example = self.shown_body(view);
+            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding, parts, example });
         }
         Some(media)
+    }
+
+    /// The body that the document shows: its example, or the first of several. One that is not found is not missed.
+    fn shown_body(&self, view: &View<'a>) -> Option<Value> {
+        let several = || view.get("examples").into_iter().flat_map(|several| several.entries());
+        let followed = |(_, example)| self.tree.follow(&example).ok()?.get("value");
+        view.get("example").or_else(|| several().find_map(followed)).map(|example| value(&example))
     }
 
     /// The type of one element of a stream; some documents give the type of all of them, as a list.

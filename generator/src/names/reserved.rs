@@ -45,11 +45,12 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 55] = [
+pub(super) const ROOT: [&str; 64] = [
     "AnyError",
     "ApiError",
     "Attempt",
     "Base64",
+    "Blocking",
     "BuildError",
     "ByteStream",
     "Call",
@@ -57,6 +58,7 @@ pub(super) const ROOT: [&str; 55] = [
     "Client",
     "ClientBuilder",
     "Clock",
+    "Connections",
     "Continuation",
     "DecodeError",
     "EcdsaSecp256k1Signer",
@@ -71,7 +73,13 @@ pub(super) const ROOT: [&str; 55] = [
     "Items",
     "JsonLines",
     "KeyError",
+    "MockFault",
+    "MockFaults",
+    "MockPhase",
+    "MockRequest",
     "MockResponse",
+    "MockRules",
+    "MockServer",
     "MockTransport",
     "Multipart",
     "OAuth2",
@@ -86,6 +94,7 @@ pub(super) const ROOT: [&str; 55] = [
     "Random",
     "Refusal",
     "RefusalReason",
+    "RequestBody",
     "Response",
     "Retry",
     "RetryBudget",
@@ -107,11 +116,12 @@ pub(super) const ROOT: [&str; 55] = [
 pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
 
 /// Modules at the root of a generated crate, and the packages that it passes on.
-pub(super) const MODULES: [&str; 12] = [
+pub(super) const MODULES: [&str; 13] = [
     "chrono",
     "client",
     "environment",
     "errors",
+    "mock",
     "ops",
     "runtime",
     "server",
@@ -145,7 +155,7 @@ pub(super) const CLIENT: [&str; 15] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 34] = [
+pub(super) const BUILDER: [&str; 36] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -162,12 +172,14 @@ pub(super) const BUILDER: [&str; 34] = [
     "learn_clock_skew",
     "max_response_bytes",
     "new",
+    "proxy",
     "published",
     "random",
     "response_key",
     "responses_signed",
     "retry",
     "retry_budget",
+    "root_certificates",
     "server",
     "signer",
     "sleep",
@@ -183,19 +195,24 @@ pub(super) const BUILDER: [&str; 34] = [
 ];
 
 /// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 22] = [
+pub(super) const CALL: [&str; 27] = [
     "send",
     "send_blocking",
     "send_events",
+    "send_events_blocking",
     "send_raw",
+    "send_raw_blocking",
     "send_stream",
+    "send_stream_blocking",
     "send_with_response",
+    "send_with_response_blocking",
     "into_request",
     "into_parts",
     "items",
     "items_blocking",
     "items_from",
     "pages",
+    "pages_blocking",
     "pages_from",
     "from_raw",
     "raw_mut",

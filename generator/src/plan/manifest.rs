@@ -155,7 +155,10 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
         names.insert("key-files");
     }
     if names.contains("signing") || names.contains("verification") {
-        names.insert("digests");
+        names.extend(["digests", "mock seal"]);
+    }
+    if names.contains("ed25519") || names.contains("verification") {
+        names.insert("mock ed25519");
     }
     signet_templates::PARTS.iter().filter(|part| names.contains(part.name)).collect()
 }

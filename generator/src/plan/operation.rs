@@ -4,12 +4,13 @@ use crate::ir::{Frozen, Idempotency, Location, Operation, OperationId, PathSegme
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::argument::{Argument, Setter, argument as given, setter};
+use super::example::ExamplePlan;
 use super::form::PartsPlan;
 use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
 use super::pagination::{PaginationPlan, pagination};
 use super::rust_type::{RustType, reference};
-use super::{argument, docs, form, header, output};
+use super::{argument, docs, example, form, header, output};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -64,6 +65,8 @@ pub struct OperationPlan {
     pub pieces: Vec<PathPiece>,
     /// Methods for other forms of its body.
     pub forms: Vec<FormPlan>,
+    /// Answers for tests, a success first.
+    pub examples: Vec<ExamplePlan>,
 }
 
 /// Where a call has its idempotency key, by the name on the wire.
@@ -165,6 +168,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         pagination: pagination(api, names, operation),
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
+        examples: example::examples(api, operation),
         arguments,
         setters,
     })

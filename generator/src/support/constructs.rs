@@ -110,8 +110,8 @@ objects! {
     }
     "Media Type Object" {
         "schema" Works "" "valid/operations/bodies.yaml"
-        "example" Silent "for people; that of a schema is in the docs" "valid/docs/for_people.yaml"
-        "examples" Silent "for people" "valid/docs/for_people.yaml"
+        "example" Works "of an answer, in what the mock server answers; that of a schema is in the docs too" "valid/operations/examples.yaml"
+        "examples" Works "the first one, as `example`" "valid/operations/examples.yaml"
         "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"
     }
     "Encoding Object" {

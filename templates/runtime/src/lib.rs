@@ -1,5 +1,7 @@
 //! The runtime of generated crates: ordinary Rust here, copied byte for byte into `src/runtime/` there.
 
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+
 mod sources;
 
 #[cfg(feature = "runtime")]

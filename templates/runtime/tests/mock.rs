@@ -74,3 +74,16 @@ async fn an_answer_that_never_comes_runs_into_the_timeout() {
     let builder = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock).sleep(NoTime);
     assert!(get_pet(&builder.build().unwrap(), "1").send().await.unwrap_err().is_timeout());
 }
+
+/// No feature with a transport is needed to wait.
+#[cfg(feature = "blocking")]
+#[test]
+fn a_transport_of_ones_own_can_be_waited_for() {
+    let transport = Always::json(200, r#"{"id":7}"#);
+    assert_eq!(get_pet(&transport.client(), "1").send_blocking().unwrap().id, 7);
+    let mock = MockTransport::new();
+    mock.on("get_pet", MockResponse::never());
+    let builder = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock).sleep(TokioSleep);
+    let client = builder.timeout(std::time::Duration::from_millis(50)).build().unwrap();
+    assert!(get_pet(&client, "1").send_blocking().unwrap_err().is_timeout());
+}

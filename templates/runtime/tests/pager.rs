@@ -255,3 +255,26 @@ async fn a_fault_of_the_call_is_its_first_page() {
     let items = call::<ByCursor>(&mock).with_header("host", "x").items();
     assert_eq!(walk(items).await.1.unwrap(), "by_cursor: the header `host` belongs to the transport");
 }
+
+#[cfg(feature = "blocking")]
+#[test]
+fn lists_are_iterators_that_wait() {
+    let pages = [r#"{"items":[1,2],"next":"b"}"#, r#"{"items":[3],"next":"c"}"#, r#"{"items":[4],"next":null}"#];
+    let mock = answers("by_cursor", &pages);
+    let items: Result<Vec<i64>, _> = call::<ByCursor>(&mock).items_blocking().collect();
+    assert_eq!(items.unwrap(), [1, 2, 3, 4]);
+    assert_eq!(asked(&mock), ["/list?limit=2", "/list?limit=2&after=b", "/list?limit=2&after=c"]);
+
+    let mock = answers("by_cursor", &pages);
+    let mut items = call::<ByCursor>(&mock).items_blocking();
+    assert_eq!(items.by_ref().take(3).map(Result::unwrap).collect::<Vec<_>>(), [1, 2, 3]);
+    let place = items.get_ref().continuation().unwrap();
+    let rest: Vec<Page> = call::<ByCursor>(&mock).pages_from(&place).blocking().map(Result::unwrap).collect();
+    assert_eq!(rest.len(), 1);
+    assert_eq!(call::<ByCursor>(&answers("by_cursor", &pages)).pages_blocking().count(), 3);
+
+    // An error is the last thing that comes.
+    let mut failing = call::<ByCursor>(&answers("by_cursor", &pages[..1])).items_blocking();
+    assert_eq!(failing.by_ref().filter_map(Result::err).count(), 1);
+    assert!(failing.next().is_none());
+}

@@ -160,6 +160,26 @@ fn all_who_wait_are_told_the_same_error_and_then_nobody_asks() {
     assert_eq!(mint.asked().len(), 1);
 }
 
+#[tokio::test]
+async fn a_refresh_token_that_was_revoked_for_good_is_one_error_for_all_and_no_storm() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone());
+    shown(&tokens, 0).await;
+    for flag in [&mint.revoked, &mint.fails, &mint.held] {
+        flag.store(true, Ordering::SeqCst);
+    }
+    let mut waiting: Vec<_> = (0..64).map(|_| Box::pin(tokens.token(at(100)))).collect();
+    assert!(waiting.iter_mut().all(|each| poll(each).is_pending()));
+    mint.held.store(false, Ordering::SeqCst);
+    let mut errors = Vec::new();
+    for each in waiting {
+        errors.push(each.await.unwrap_err());
+    }
+    assert!(errors.iter().all(|error| Arc::ptr_eq(error, &errors[0])), "it is one and the same");
+    assert_eq!(errors[0].to_string(), "the server refused an access token with status 400");
+    assert_eq!(mint.asked(), ["get", "refresh-1", "get"], "it was renewed once, got once, and then left alone");
+}
+
 #[test]
 fn when_all_go_the_next_one_starts_anew() {
     let mint = Mint::default();

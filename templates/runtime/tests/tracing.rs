@@ -10,60 +10,13 @@
 )]
 
 mod petstore;
+mod recorder;
 mod virtual_time;
 
-use std::fmt::{self, Write as _};
-use std::sync::{Arc, Mutex};
-
 use petstore::*;
+use recorder::Recorder;
 use signet_runtime::runtime::*;
-use tracing_core::dispatcher::DefaultGuard;
-use tracing_core::field::{Field, Visit};
-use tracing_core::span::{Attributes, Id, Record};
-use tracing_core::{Dispatch, Event, Metadata, Subscriber};
 use virtual_time::*;
-
-/// Writes down spans and events with all their fields.
-#[derive(Clone, Default)]
-struct Recorder(Arc<Mutex<Vec<String>>>);
-
-struct Fields(String);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        let _ = write!(self.0, " {field}={value:?}");
-    }
-}
-
-impl Subscriber for Recorder {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("signet_runtime")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut fields = Fields(format!("{} {}", span.metadata().level(), span.metadata().name()));
-        span.record(&mut fields);
-        self.0.lock().unwrap().push(fields.0);
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut fields = Fields(event.metadata().level().to_string());
-        event.record(&mut fields);
-        self.0.lock().unwrap().push(fields.0);
-    }
-}
-
-impl Recorder {
-    fn listen(&self) -> DefaultGuard {
-        tracing_core::dispatcher::set_default(&Dispatch::new(self.clone()))
-    }
-}
 
 #[tokio::test(start_paused = true)]
 async fn calls_and_tries() {

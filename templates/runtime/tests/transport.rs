@@ -201,6 +201,69 @@ async fn a_flood_is_cut_off() {
     assert_eq!(error.to_string(), "get_pet: response too large: more than 1000 bytes (status 200 OK)");
 }
 
+/// The limit is on what arrives, since nothing is asked for that would grow here.
+#[tokio::test]
+async fn nothing_is_decompressed() {
+    const SQUEEZED: &str = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 8\r\n\r\n\x1f_______";
+    let mut server = Server::start(&[Act::Answer(SQUEEZED)]).await;
+    let client = ClientBuilder::for_api(&API).base_url(&server.url).max_response_bytes(8).build().unwrap();
+    let response = get_pet(&client, "1").send_raw().await.unwrap();
+    assert_eq!(response.body, "\x1f_______");
+    assert_eq!(response.headers["content-encoding"], "gzip");
+    assert!(!server.next().to_lowercase().contains("accept-encoding"));
+}
+
+#[tokio::test]
+async fn a_length_that_is_too_large_is_not_waited_for() {
+    const LONG: &str = "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n123456789";
+    let server = Server::start(&[Act::Stall(LONG)]).await;
+    let client = ClientBuilder::for_api(&API).base_url(&server.url).max_response_bytes(8).build().unwrap();
+    let error = get_pet(&client, "1").send().await.unwrap_err();
+    assert_eq!(error.to_string(), "get_pet: response too large: more than 8 bytes (status 200 OK)");
+}
+
+#[tokio::test]
+async fn requests_go_through_the_proxy_that_was_set() {
+    let mut proxy = Server::start(&[Act::Answer(PET)]).await;
+    let address = proxy.url.replace("http://", "http://user:word@").replace("/v2", "");
+    let builder = ClientBuilder::for_api(&API).base_url("http://api.invalid/v2").allow_plain_http().proxy(&address);
+    assert_eq!(get_pet(&builder.build().unwrap(), "1").send().await.unwrap().id, 1);
+    let request = proxy.next().to_lowercase();
+    assert!(request.starts_with("[1] get http://api.invalid/v2/pets/1 http/1.1\r\n"), "{request}");
+    assert!(request.contains("proxy-authorization: basic dxnlcjp3b3jk\r\n"), "{request}");
+    // To this machine too: who sets one wants it.
+    let other = Server::start(&[Act::Answer(PET)]).await;
+    let builder = ClientBuilder::for_api(&API).base_url(&other.url).proxy(&address);
+    get_pet(&builder.build().unwrap(), "1").send().await.unwrap();
+    assert!(other.requests.try_recv().is_err() && proxy.next().contains(&format!("GET {}/pets/1", other.url)));
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn https_is_a_tunnel_through_the_proxy() {
+    let mut proxy = Server::start(&[Act::HangUp("HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")]).await;
+    let builder = ClientBuilder::for_api(&API).base_url("https://api.invalid/v2").proxy(proxy.url.replace("/v2", ""));
+    // Where there are no roots, building says so.
+    let Ok(client) = builder.retry(Retry::never()).build() else { return };
+    assert!(get_pet(&client, "1").send().await.unwrap_err().is_connect());
+    let request = proxy.next();
+    assert!(request.starts_with("[1] CONNECT api.invalid:443 HTTP/1.1\r\n") && !request.contains("pets"), "{request}");
+}
+
+#[test]
+fn a_proxy_that_is_none() {
+    let builder = || ClientBuilder::for_api(&API).base_url("http://127.0.0.1:1");
+    for url in ["", "proxy", "ftp://user:word@proxy", "socks5://proxy", "http://", "http://user:word@a b"] {
+        let error = builder().proxy(url).build().unwrap_err();
+        assert!(matches!(error, BuildError::InvalidProxy), "{url}: {error:?}");
+    }
+    let settings = Connections::default().proxy("http://user:word@proxy");
+    assert!(!format!("{settings:?}").contains("word"));
+    // A transport of one's own would not know of it.
+    let error = builder().proxy("http://proxy").transport(Always::json(200, "{}")).build().unwrap_err();
+    assert_eq!(error.to_string(), "`proxy` is not read by a transport of your own: set it there");
+}
+
 #[tokio::test]
 async fn exchanges_that_break_off() {
     let server = Server::start(&[
@@ -264,7 +327,7 @@ async fn the_transport_can_be_wrapped() {
     }
     let mut server = Server::start(&[Act::Answer(PET)]).await;
     // Where there are no roots, starting a transport that may need them says so.
-    let Ok(transport) = ReqwestTransport::new(Duration::from_secs(1)) else { return };
+    let Ok(transport) = ReqwestTransport::new(&Connections::default().timeout(Duration::from_secs(1))) else { return };
     let builder = ClientBuilder::for_api(&API).base_url(&server.url).transport(Named(transport));
     get_pet(&builder.build().unwrap(), "1").send().await.unwrap();
     assert!(server.next().contains("x-operation: get_pet\r\n"));

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 mod answers;
+mod blocking;
 mod calls;
 mod connections;
 mod judge;

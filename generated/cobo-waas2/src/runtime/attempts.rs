@@ -19,6 +19,7 @@ use crate::runtime::clock::Sleep;
 use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::{self, Attempt, Outcome};
+use crate::runtime::request_body::{RequestBody, gather};
 use crate::runtime::response::Received;
 use crate::runtime::retry::{Retry, may_help, retry_after};
 use crate::runtime::send::{attempt, refused, signed};
@@ -93,6 +94,7 @@ impl<'c> Attempts<'c> {
     pub(crate) async fn sign(&self, prepared: Prepared) -> Result<Request<Bytes>, Failure> {
         let mut request = prepared.request;
         in_time(self.timeout, self.operation, &self.sent, async {
+            self.gather(&mut request).await?;
             self.ask(&self.settings.call_policies, &mut request, 0).await?;
             self.ask(&self.settings.try_policies, &mut request, 1).await?;
             signed(self.settings, self.operation, request).await
@@ -102,12 +104,17 @@ impl<'c> Attempts<'c> {
 
     async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
         let Prepared { mut request, is_idempotent, streamed } = prepared;
+        if !self.sends_pieces() {
+            self.gather(&mut request).await?;
+        }
         self.ask(&self.settings.call_policies, &mut request, 0).await?;
         let mut waited = Duration::ZERO;
-        let mut may_renew = self.settings.credentials.iter().any(|(_, credential)| credential.comes_first());
+        let is_repeatable = RequestBody::of(&request).is_none_or(RequestBody::is_repeatable);
+        let mut may_renew =
+            is_repeatable && self.settings.credentials.iter().any(|(_, credential)| credential.comes_first());
         loop {
             let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
-            let is_last = !self.retry.allows_another(number);
+            let is_last = !(is_repeatable && self.retry.allows_another(number));
             let own = if is_last && !may_renew { std::mem::take(&mut request) } else { request.clone() };
             let begun = self.settings.timestamps.clock.now();
             let (sent, proof) = (AtomicBool::new(false), Mutex::new(None));
@@ -117,8 +124,11 @@ impl<'c> Attempts<'c> {
             let elapsed = self.since(started).max(waited);
             let renewed = may_renew && self.renewed(&result, proof);
             may_renew &= !renewed;
-            let delay =
-                if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_idempotent, elapsed) };
+            let delay = if renewed {
+                Some(Duration::ZERO)
+            } else {
+                self.delay(&result, number, is_last, is_idempotent, elapsed)
+            };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
             policy::tell(&self.settings.try_policies, &outcome);
             #[cfg(feature = "tracing")]
@@ -135,6 +145,16 @@ impl<'c> Attempts<'c> {
                 timer.sleep.sleep(delay).await;
             }
         }
+    }
+
+    /// Tells whether a body may be sent while it is read: what signs a request has to see it whole before.
+    fn sends_pieces(&self) -> bool {
+        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
+        self.settings.transport.streams_bodies() && self.settings.credentials_for(schemes, true).is_empty()
+    }
+
+    async fn gather(&self, request: &mut Request<Bytes>) -> Result<(), Failure> {
+        gather(request).await.map_err(|error| Failure::from_transport(error, self.operation))
     }
 
     async fn one(
@@ -170,13 +190,14 @@ impl<'c> Attempts<'c> {
         &self,
         result: &Result<Received, Failure>,
         number: u32,
+        is_last: bool,
         is_idempotent: bool,
         elapsed: Duration,
     ) -> Option<Duration> {
         let settings = self.settings;
         // What is learnt helps later calls too, whether this one may be repeated or not.
         let has_learnt = result.as_ref().is_ok_and(|received| settings.timestamps.learn(received));
-        if !self.retry.allows_another(number) {
+        if is_last {
             return None;
         }
         let delay = if has_learnt && is_idempotent {

@@ -10,7 +10,8 @@ use crate::runtime::api::Api;
 use crate::runtime::base_url::{BaseUrl, fill};
 use crate::runtime::budget::RetryBudget;
 use crate::runtime::client::{Client, Settings};
-use crate::runtime::clock::{Clock, Sleep, SystemClock};
+use crate::runtime::clock::{Clock, Sleep};
+use crate::runtime::connections::Connections;
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::error::BuildError;
 use crate::runtime::policy::Policy;
@@ -20,7 +21,6 @@ use crate::runtime::timestamps::{TimestampOptions, Timestamps};
 use crate::runtime::transport::Transport;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 10 * 1024 * 1024;
 
 /// `ClientBuilder` collects the settings of a [`Client`]; the order of its methods does not matter.
@@ -42,7 +42,7 @@ pub struct ClientBuilder {
     call_policies: Vec<Box<dyn Policy>>,
     try_policies: Vec<Box<dyn Policy>>,
     timestamps: TimestampOptions,
-    connect_timeout: Duration,
+    connections: Connections,
     max_response_bytes: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
@@ -71,7 +71,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the clock that signatures take their time from.
+    /// Sets the clock that signatures take their time from; the machine's unless set.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Box::new(clock));
         self
@@ -147,11 +147,29 @@ impl ClientBuilder {
 
     /// Sets how long connecting may take, TLS included; 10 seconds unless set. A transport of your own does not see it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connections = self.connections.timeout(timeout);
+        self
+    }
+
+    /// Sets the proxy that all requests go through, such as `http://user:word@proxy.example:3128`, in place of the environment's.
+    ///
+    /// It sees what plain http carries; https it cannot read. A transport of your own cannot be given one this way.
+    pub fn proxy(mut self, url: impl Into<String>) -> Self {
+        self.connections = self.connections.proxy(url);
+        self
+    }
+
+    /// Adds the certificates of authorities that servers are believed by, in PEM, to those of the system.
+    ///
+    /// A transport of your own cannot be given any this way.
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.connections = self.connections.root_certificates(pem);
         self
     }
 
     /// Sets how large the body of a response may be, in bytes; 10 MiB unless set.
+    ///
+    /// No compressed one is asked for, so that these are the bytes that arrive.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.max_response_bytes = limit;
         self
@@ -202,13 +220,19 @@ impl ClientBuilder {
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
         let step = self.credentials.iter().map(|(_, credential)| credential.resolution()).max();
-        let clock = self.clock.unwrap_or_else(|| Box::new(SystemClock));
+        let clock = self.clock;
+        #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+        let clock = clock.or_else(|| Some(Box::new(crate::runtime::clock::SystemClock)));
+        let clock = clock.ok_or(BuildError::NoClock)?;
+        if let (Some(_), Some(setting)) = (&self.transport, self.connections.unread()) {
+            return Err(BuildError::UnreadSetting(setting));
+        }
         Ok(Client::new(Settings {
             api: self.api,
             user_agent: user_agent.map_err(|_| BuildError::InvalidUserAgent)?,
             transport: match self.transport {
                 Some(transport) => transport.into(),
-                None => default_transport(&base_url, self.connect_timeout)?.into(),
+                None => default_transport(&base_url, &self.connections)?.into(),
             },
             base_url,
             is_published,
@@ -225,6 +249,8 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
             verifier,
+            #[cfg(feature = "blocking")]
+            workplace: Arc::default(),
         }))
     }
 }
@@ -251,7 +277,7 @@ impl ClientBuilder {
             call_policies: Vec::new(),
             try_policies: Vec::new(),
             timestamps: TimestampOptions::default(),
-            connect_timeout: CONNECT_TIMEOUT,
+            connections: Connections::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
             user_agent: None,
             allow_plain_http: false,
@@ -330,12 +356,12 @@ impl fmt::Debug for ClientBuilder {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(base_url: &BaseUrl, connect_timeout: Duration) -> Result<Box<dyn Transport>, BuildError> {
-    let transport = crate::runtime::reqwest::ReqwestTransport::for_base_url(base_url, connect_timeout)?;
+fn default_transport(base_url: &BaseUrl, connections: &Connections) -> Result<Box<dyn Transport>, BuildError> {
+    let transport = crate::runtime::reqwest::ReqwestTransport::for_base_url(base_url, connections)?;
     Ok(Box::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_base_url: &BaseUrl, _connect_timeout: Duration) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_base_url: &BaseUrl, _connections: &Connections) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::NoTransport)
 }

@@ -51,6 +51,9 @@ pub(crate) struct Settings {
     /// One credential a scheme.
     pub(crate) credentials: Vec<(&'static str, Arc<dyn Credential>)>,
     pub(crate) verifier: Option<Arc<dyn Verify>>,
+    /// Where blocking calls have their thread.
+    #[cfg(feature = "blocking")]
+    pub(crate) workplace: Arc<crate::runtime::blocking::Workplace>,
 }
 
 impl Client {

@@ -11,10 +11,15 @@ pub trait Clock: Send + Sync + 'static {
 }
 
 /// `SystemClock` is the machine's clock, which clients use unless told otherwise.
+///
+/// It is not there where the standard library has none: on `wasm32-unknown-unknown`, give the builder another one.
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "this is the clock that others stand in for")]
     fn now(&self) -> SystemTime {
         SystemTime::now()
     }
@@ -40,11 +45,11 @@ pub trait Sleep: Send + Sync + 'static {
 ///
 /// Outside of a tokio runtime it waits for ever, where tokio would panic: there, give the builder another `Sleep`. The runtime
 /// must have its timer on (`enable_time` or `enable_all`).
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TokioSleep;
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         if tokio::runtime::Handle::try_current().is_err() {

@@ -3,11 +3,14 @@
 pub mod api;
 pub mod attempts;
 pub mod base_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod budget;
 pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod credential;
 pub mod digest;
 pub mod ed25519;
@@ -18,11 +21,18 @@ pub mod idempotency;
 pub mod json;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_ed25519;
+#[cfg(feature = "mock")]
+pub mod mock_seal;
+#[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
+pub mod mock_secp256k1;
 pub mod operation;
 #[cfg(feature = "pem")]
 pub mod pem;
 pub mod policy;
 pub mod random;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -43,13 +53,18 @@ pub mod verification;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, Steps};
 pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
-#[cfg(feature = "reqwest")]
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use clock::SystemClock;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
-pub use clock::{Clock, FixedClock, Sleep, SystemClock};
+pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{
@@ -60,12 +75,13 @@ pub use hex::KeyError;
 pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
-pub use mock::{MockResponse, MockTransport};
+pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
 pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;
 pub use random::{Counter, Random};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use retry::Retry;
 #[cfg(feature = "ecdsa-secp256k1")]

@@ -42,6 +42,9 @@ pub struct ByteStream {
     /// How large one element of a typed stream may be.
     limit: usize,
     ended: bool,
+    /// What drives its connection, in a blocking call.
+    #[cfg(feature = "blocking")]
+    pub(crate) worker: Option<std::sync::Arc<crate::runtime::blocking::Worker>>,
 }
 
 impl ByteStream {
@@ -52,7 +55,16 @@ impl ByteStream {
         body: ResponseBody,
         limit: usize,
     ) -> Self {
-        Self { operation, status, headers, body, limit, ended: false }
+        Self {
+            operation,
+            status,
+            headers,
+            body,
+            limit,
+            ended: false,
+            #[cfg(feature = "blocking")]
+            worker: None,
+        }
     }
 
     /// Returns the next piece, as large as the server and the network made it; `None` at the end and after an error.

@@ -15,6 +15,7 @@ use crate::runtime::error::{Error, RequestFault};
 use crate::runtime::idempotency::Idempotency;
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
+use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::{Response, decode};
 use crate::runtime::retry::Retry;
 use crate::runtime::send::{exchange, signed_request};
@@ -139,6 +140,8 @@ pub(crate) struct CallParts {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What is sent in its place, while it is read.
+    pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
     pub(crate) idempotency: Option<Idempotency>,
     /// Whether the body of a success is left to the caller.
@@ -181,6 +184,7 @@ impl RawCall {
             query: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            upload: None,
             options: CallOptions::default(),
             idempotency: None,
             streamed: false,

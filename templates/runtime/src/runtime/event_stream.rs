@@ -120,6 +120,24 @@ impl<T: EventData> EventStream<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T: EventData> EventStream<T> {
+    /// Makes an iterator of the stream of a blocking call; that of another call needs a runtime that goes on meanwhile.
+    pub fn blocking(self) -> crate::runtime::blocking::Blocking<Self> {
+        let worker = self.bytes.worker.clone();
+        crate::runtime::blocking::Blocking::new(self, worker)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: EventData> crate::runtime::blocking::Steps for EventStream<T> {
+    type Item = Result<T, StreamError>;
+
+    async fn step(&mut self) -> Option<Self::Item> {
+        self.next().await
+    }
+}
+
 impl<T: EventData> Output for EventStream<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
 

@@ -110,6 +110,24 @@ impl<T: Json + Send + 'static> JsonLines<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T: Json + Send + 'static> JsonLines<T> {
+    /// Makes an iterator of the stream of a blocking call; that of another call needs a runtime that goes on meanwhile.
+    pub fn blocking(self) -> crate::runtime::blocking::Blocking<Self> {
+        let worker = self.bytes.worker.clone();
+        crate::runtime::blocking::Blocking::new(self, worker)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Json + Send + 'static> crate::runtime::blocking::Steps for JsonLines<T> {
+    type Item = Result<T, StreamError>;
+
+    async fn step(&mut self) -> Option<Self::Item> {
+        self.next().await
+    }
+}
+
 impl<T: Json + Send + 'static> Output for JsonLines<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
 

@@ -7,11 +7,14 @@ pub mod base64;
 pub mod base_url;
 pub mod basic;
 pub mod bearer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod budget;
 pub mod builder;
 pub mod call;
 pub mod client;
 pub mod clock;
+pub mod connections;
 pub mod continuation;
 pub mod credential;
 pub mod dates;
@@ -26,12 +29,20 @@ pub mod hex;
 pub mod idempotency;
 pub mod json;
 pub mod json_lines;
-pub mod link_header;
+pub mod link;
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_ed25519;
+#[cfg(feature = "mock")]
+pub mod mock_seal;
+#[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
+pub mod mock_secp256k1;
 pub mod multipart;
 pub mod oauth2;
 pub mod operation;
+#[cfg(feature = "blocking")]
+pub mod page_iterators;
 pub mod pager;
 pub mod parameter;
 pub mod patch;
@@ -40,6 +51,7 @@ pub mod pem;
 pub mod policy;
 pub mod random;
 pub mod refusal;
+pub mod request_body;
 #[cfg(feature = "reqwest")]
 pub mod reqwest;
 pub mod response;
@@ -68,13 +80,18 @@ pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
 pub use api::{Api, QueryEncoding};
+#[cfg(feature = "blocking")]
+pub use blocking::{Blocking, Steps};
 pub use budget::RetryBudget;
 pub use builder::ClientBuilder;
 pub use call::{Call, RawCall};
 pub use client::Client;
-#[cfg(feature = "reqwest")]
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+pub use clock::SystemClock;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
 pub use clock::TokioSleep;
-pub use clock::{Clock, FixedClock, Sleep, SystemClock};
+pub use clock::{Clock, FixedClock, Sleep};
+pub use connections::Connections;
 pub use continuation::Continuation;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
@@ -89,7 +106,7 @@ pub use idempotency::Idempotency;
 pub use json::{Json, RawJson, ReadError, WriteError};
 pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
-pub use mock::{MockResponse, MockTransport};
+pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use multipart::{Multipart, Part};
 pub use oauth2::{OAuth2, OAuth2Source};
 pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
@@ -101,6 +118,7 @@ pub use policy::{Attempt, Outcome, Policy, PolicyError};
 pub use random::StdRandom;
 pub use random::{Counter, Random};
 pub use refusal::{Refusal, RefusalReason};
+pub use request_body::RequestBody;
 pub use response::Response;
 pub use response_header::{HeaderError, header, header_list};
 pub use retry::Retry;

@@ -5,14 +5,18 @@ use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::marker::PhantomData;
 
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking::exchange_there as exchange;
 use crate::runtime::call::{Call, CallParts, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::encoding::append_query;
 use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
-use crate::runtime::link_header::next_link;
+use crate::runtime::link::{follow, next_link};
 use crate::runtime::operation::Op;
 use crate::runtime::response::{Received, decode};
-use crate::runtime::send::{exchange, refused};
+#[cfg(not(feature = "blocking"))]
+use crate::runtime::send::exchange;
+use crate::runtime::send::refused;
 
 /// `Paging` is how a request asks for the page after another.
 #[doc(hidden)]
@@ -97,7 +101,7 @@ impl<O: Listed> Call<O> {
 /// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
 #[must_use = "pages are asked for one by one, with `next`"]
 pub struct Pages<O> {
-    pager: Box<Pager>,
+    pub(crate) pager: Box<Pager>,
     /// How many items of the first page were taken before it was kept as a place.
     taken: usize,
     operation: PhantomData<fn() -> O>,
@@ -138,7 +142,7 @@ impl<O: Paged> Pages<O> {
 /// After an error it is at its end; [`continuation`](Self::continuation) is then still the item that failed to come.
 #[must_use = "items are asked for one by one, with `next`"]
 pub struct Items<O: Listed> {
-    pages: Pages<O>,
+    pub(crate) pages: Pages<O>,
     page: std::vec::IntoIter<O::Item>,
     /// The place of that page.
     place: Option<Continuation>,
@@ -197,7 +201,7 @@ impl<O: Listed> fmt::Debug for Items<O> {
 }
 
 /// `Pager` is what all walks have in common, so that it is compiled once.
-struct Pager {
+pub(crate) struct Pager {
     call: RawCall,
     paging: Paging,
     /// What the next request asks by; none: the call as it is.
@@ -214,10 +218,10 @@ struct Pager {
 impl RawCall {
     /// Makes the same call once more; a fault stays with this one.
     fn again(&self) -> Self {
-        let CallParts { client, url, query, headers, body, .. } = &*self.0;
+        let CallParts { client, url, query, headers, body, upload, .. } = &*self.0;
         let CallParts { operation, base, options, idempotency, streamed, .. } = *self.0;
         let (client, url, query) = (client.clone(), url.clone(), query.clone());
-        let (headers, body, fault) = (headers.clone(), body.clone(), None);
+        let (headers, body, upload, fault) = (headers.clone(), body.clone(), upload.clone(), None);
         Self(Box::new(CallParts {
             client,
             operation,
@@ -226,6 +230,7 @@ impl RawCall {
             query,
             headers,
             body,
+            upload,
             options,
             idempotency,
             streamed,
@@ -253,6 +258,14 @@ impl Pager {
             seen: HashSet::new(),
             hasher: RandomState::new(),
         }
+    }
+
+    /// Returns the worker of the call's client; where there is none, the first page is an error.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn worker(&mut self) -> Option<std::sync::Arc<crate::runtime::blocking::Worker>> {
+        let worker = self.call.worker();
+        self.fault = self.fault.take().or(self.call.0.fault.take());
+        worker
     }
 
     fn resume(&mut self, place: &Continuation) {
@@ -346,32 +359,4 @@ impl Pager {
         let own = pairs.filter(|(name, _)| *name == written).map(|(_, value)| value).next_back();
         self.place.as_deref().or(own).and_then(|number| number.parse().ok()).unwrap_or(first)
     }
-}
-
-/// Points a call to a URL that its server gave, if that is one of the same server: credentials go there too.
-fn follow(call: &mut CallParts, reference: &str) -> Result<(), PagingError> {
-    let reference = reference.split('#').next().unwrap_or_default();
-    let host = call.url.find("://").map_or(0, |scheme| scheme + "://".len());
-    let length = call.url.get(host..).and_then(|rest| rest.find('/')).map_or(call.url.len(), |slash| host + slash);
-    let (origin, path) = call.url.split_at(length);
-    let target = if reference.starts_with("//") {
-        return Err(PagingError::OtherServer);
-    } else if reference.contains("://") && !reference.starts_with(['/', '?']) {
-        let (start, rest) = reference.split_at_checked(origin.len()).ok_or(PagingError::OtherServer)?;
-        if !start.eq_ignore_ascii_case(origin) || !rest.starts_with(['/', '?']) {
-            return Err(PagingError::OtherServer);
-        }
-        rest.to_owned()
-    } else if reference.starts_with('/') {
-        reference.to_owned()
-    } else if reference.starts_with('?') {
-        format!("{path}{reference}")
-    } else {
-        let folder = path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or("/");
-        format!("{folder}{reference}")
-    };
-    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-    let url = format!("{origin}{}", if path.is_empty() { "/" } else { path });
-    (call.base, call.url, call.query) = (length, url, query.to_owned());
-    Ok(())
 }

@@ -20,7 +20,8 @@ use crate::runtime::transport::BoxFuture;
 pub trait Policy: Send + Sync + 'static {
     /// Adds to the request, or refuses it; nothing is sent then, and the call ends with `Error::InvalidRequest`.
     ///
-    /// Headers and body may be changed, since they are not signed yet. Method and URI may not, nor may a header be set that
+    /// Headers and body may be changed, since they are not signed yet; a `RequestBody` that is sent while it is read stands
+    /// among the extensions, and the body is empty. Method and URI may not, nor may a header be set that
     /// belongs to the transport, such as `Host`.
     fn before<'a>(
         &'a self,

@@ -56,7 +56,9 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
 }
 
 fn request(call: CallParts) -> Result<Prepared, RequestFault> {
-    let CallParts { client, operation, mut url, base, query, mut headers, mut body, idempotency, streamed, .. } = call;
+    let CallParts {
+        client, operation, mut url, base, query, mut headers, mut body, upload, idempotency, streamed, ..
+    } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
     }
@@ -88,6 +90,9 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     *request.uri_mut() = uri;
     *request.headers_mut() = headers;
     request.extensions_mut().insert(operation);
+    if let Some(upload) = upload {
+        request.extensions_mut().insert(upload);
+    }
     Ok(Prepared { request, is_idempotent: has_key || operation.is_idempotent(), streamed })
 }
 

@@ -18,6 +18,13 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// The request's extensions hold a `&'static Operation`, which tells what is being called. The whole-call timeout, the limit
 /// on the response's size and its verification are not the transport's business.
 pub trait Transport: Send + Sync + 'static {
+    /// Says whether it sends a `RequestBody` that it finds among the request's extensions, in the place of an empty body.
+    ///
+    /// Only the transports that come with the crate can open one; one that wraps another may say what that says.
+    fn streams_bodies(&self) -> bool {
+        false
+    }
+
     /// Sends `request`, and returns as soon as the response's status and headers are there.
     fn send(
         &self,

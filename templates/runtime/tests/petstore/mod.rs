@@ -122,6 +122,7 @@ operation!(ListPets, Vec<Pet>, PetError, "list_pets", "GET", "/pets", &[], &[Cla
 operation!(AddPet, Pet, Problem, "add_pet", "POST", "/pets", &[], &[Exact(201)], &[(Class(4), 0)]);
 operation!(DeletePet, (), Undocumented, "delete_pet", "DELETE", "/pets/{pet_id}", &[], &[Exact(204)], &[]);
 operation!(Photo, Bytes, Undocumented, "photo", "GET", "/photo", &[], &[Exact(200)], &[]);
+operation!(PutPhoto, Pet, Undocumented, "put_photo", "PUT", "/photo", &[&["Key"], &[]], &[Exact(200)], &[]);
 operation!(OnlyDefault, (), Undocumented, "only_default", "POST", "/logout", &[], &[Any], &[]);
 operation!(DefaultError, Pet, Problem, "default_error", "GET", "/pet", &[], &[Exact(200)], &[(Any, 0)]);
 operation!(

@@ -27,8 +27,16 @@ pub enum BuildError {
     InvalidKey(Box<dyn StdError + Send + Sync>),
     /// The user agent cannot stand in a header.
     InvalidUserAgent,
+    /// This platform has no clock, and none was given.
+    NoClock,
     /// A timeout or a retry was asked for, and nothing can measure time.
     NoSleep,
+    /// The proxy is no URL of http or https; it is not shown, since it may hold a password.
+    InvalidProxy,
+    /// Root certificates are not PEM, or none of them is a certificate.
+    InvalidRoots,
+    /// The named setting is one of connections, which are made by a transport that was given and does not know of it.
+    UnreadSetting(&'static str),
     /// The transport could not be set up.
     Transport(TransportError),
 }
@@ -49,7 +57,13 @@ impl fmt::Display for BuildError {
             Self::NoResponseKey(hint) => write!(f, "the API signs its responses: {hint}"),
             Self::InvalidKey(_) => f.write_str("a key is not valid"),
             Self::InvalidUserAgent => f.write_str("the user agent is not valid in a header"),
+            Self::NoClock => f.write_str("there is no clock here: pass one with `.clock(…)`"),
             Self::NoSleep => f.write_str("a timeout or a retry needs a timer: pass one with `.sleep(…)`"),
+            Self::InvalidProxy => f.write_str("the proxy is not a URL of http or https"),
+            Self::InvalidRoots => f.write_str("the root certificates are not certificates in PEM"),
+            Self::UnreadSetting(name) => {
+                write!(f, "`{name}` is not read by a transport of your own: set it there")
+            }
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
     }

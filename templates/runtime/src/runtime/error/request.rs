@@ -47,6 +47,8 @@ pub enum RequestFault {
     NoSleep,
     /// The named idempotency key was not given, and the client has no `Random` to make one.
     NoRandom(&'static str),
+    /// A blocking call has nothing to wait for: its client's thread could not be started, or is the one that called.
+    NoWorker(std::io::Error),
     /// The list cannot be walked on.
     Paging(PagingError),
     /// A policy refused the request.
@@ -91,6 +93,7 @@ impl fmt::Display for RequestFault {
             Self::NoRandom(name) => {
                 write!(f, "the idempotency key `{name}` is missing: set it, or give the client's builder a `Random`")
             }
+            Self::NoWorker(error) => write!(f, "a blocking call cannot be made here: {error}"),
             Self::Paging(error) => error.fmt(f),
             Self::Policy(error) => write!(f, "a policy refused the request: {error}"),
             Self::ChangedTarget => f.write_str("a policy changed the method or the URI"),

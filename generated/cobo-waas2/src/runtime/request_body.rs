@@ -1,0 +1,220 @@
+//! Bodies that are sent while they are read: bytes, a file or a reader flow in from a program, pieces flow out to the transport.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::{Bytes, BytesMut};
+use http::Request;
+use http::header::CONTENT_TYPE;
+
+use crate::runtime::call::RawCall;
+use crate::runtime::error::{TransportError, TransportErrorKind};
+use crate::runtime::transport::{BodySource, BoxFuture};
+
+const PIECE: usize = 64 * 1024;
+
+/// `RequestBody` is a body of no form that the API describes: bytes, a file, or what is read from elsewhere.
+///
+/// What is not there yet is sent while it is read. Where the request is signed, or the transport takes no pieces, it is read
+/// into memory first. A file is read anew for each try; what can be read only once is tried only once, unless it was read
+/// into memory.
+#[derive(Clone)]
+pub struct RequestBody(Content);
+
+#[derive(Clone)]
+enum Content {
+    Whole(Bytes),
+    File(Arc<Path>),
+    Once(Arc<Mutex<Option<Box<dyn BodySource>>>>, Option<u64>),
+}
+
+impl RequestBody {
+    /// Makes a body of a file, which is opened when the call is sent; what is no plain file is sent in chunks.
+    pub fn from_path(path: impl AsRef<Path>) -> Self {
+        Self(Content::File(path.as_ref().into()))
+    }
+
+    /// Makes a body of what a reader gives; on tokio it is read where it may block.
+    pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
+        Self::from_source(Reading(Some(reader)))
+    }
+
+    /// Makes a body of pieces that are pulled one by one.
+    pub fn from_source(source: impl BodySource) -> Self {
+        Self(Content::Once(Arc::new(Mutex::new(Some(Box::new(source)))), None))
+    }
+
+    /// Says how long the body is, for servers that want to know; one that turns out to be of another length is not sent whole.
+    ///
+    /// The length of bytes and of plain files is known without it.
+    #[must_use]
+    pub fn with_length(mut self, length: u64) -> Self {
+        if let Content::Once(_, known) = &mut self.0 {
+            *known = Some(length);
+        }
+        self
+    }
+
+    /// Returns the body that a request has to be sent with in pieces.
+    pub(crate) fn of(request: &Request<Bytes>) -> Option<&Self> {
+        request.extensions().get()
+    }
+
+    /// Tells whether it can be sent once more.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        !matches!(self.0, Content::Once(..))
+    }
+
+    /// Starts reading it.
+    pub(crate) fn open(&self) -> Result<Opened, TransportError> {
+        let (source, left): (Box<dyn BodySource>, _) = match &self.0 {
+            Content::Whole(bytes) => {
+                (Box::new(Reading(Some(io::Cursor::new(bytes.clone())))), Some(bytes.len() as u64))
+            }
+            Content::File(path) => {
+                let file = File::open(path).map_err(refused)?;
+                let about = file.metadata().map_err(refused)?;
+                (Box::new(Reading(Some(file))), about.is_file().then_some(about.len()))
+            }
+            Content::Once(source, length) => {
+                let source = source.lock().unwrap_or_else(PoisonError::into_inner).take();
+                (source.ok_or_else(|| refused("its body was read before"))?, *length)
+            }
+        };
+        Ok(Opened { source, left })
+    }
+}
+
+fn refused(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> TransportError {
+    TransportError::new(TransportErrorKind::InvalidRequest, reason)
+}
+
+impl From<Bytes> for RequestBody {
+    fn from(bytes: Bytes) -> Self {
+        Self(Content::Whole(bytes))
+    }
+}
+
+impl From<Vec<u8>> for RequestBody {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Content::Whole(bytes.into()))
+    }
+}
+
+impl fmt::Debug for RequestBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Content::Whole(bytes) => write!(f, "RequestBody({} bytes)", bytes.len()),
+            Content::File(path) => write!(f, "RequestBody({})", path.display()),
+            Content::Once(_, Some(length)) => write!(f, "RequestBody({length} bytes)"),
+            Content::Once(_, None) => f.write_str("RequestBody(…)"),
+        }
+    }
+}
+
+/// `Opened` is a body that is being read, and is as long as was said.
+pub(crate) struct Opened {
+    source: Box<dyn BodySource>,
+    left: Option<u64>,
+}
+
+impl Opened {
+    /// Returns how much is still to come, where that is known.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn left(&self) -> Option<u64> {
+        self.left
+    }
+
+    /// Returns the next piece, or `None` at the end.
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        let piece = self.piece().await?;
+        let Some(left) = self.left else { return Ok(piece) };
+        let length = piece.as_ref().map_or(0, Bytes::len) as u64;
+        // Nobody asks for more once all is there that was said to come, so that what follows is looked for before that.
+        let fits = match left.checked_sub(length) {
+            Some(0) => piece.is_none() || self.piece().await?.is_none(),
+            Some(_) => piece.is_some(),
+            None => false,
+        };
+        if !fits {
+            return Err(TransportError::new(TransportErrorKind::Other, "the body is not as long as was said"));
+        }
+        self.left = Some(left - length);
+        Ok(piece)
+    }
+
+    /// Pulls a piece that is not empty.
+    async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
+        loop {
+            let piece = self.source.next().await?;
+            if piece.as_ref().is_none_or(|piece| !piece.is_empty()) {
+                return Ok(piece);
+            }
+        }
+    }
+}
+
+/// Reads the body of a request into memory, if it was to be sent in pieces.
+pub(crate) async fn gather(request: &mut Request<Bytes>) -> Result<(), TransportError> {
+    let Some(body) = request.extensions_mut().remove::<RequestBody>() else { return Ok(()) };
+    let mut opened = body.open()?;
+    let mut joined = BytesMut::new();
+    while let Some(piece) = opened.next().await? {
+        joined.extend_from_slice(&piece);
+    }
+    *request.body_mut() = joined.freeze();
+    Ok(())
+}
+
+/// `Reading` hands out what a reader gives; it has none while a piece is read, and after its end.
+struct Reading<R>(Option<R>);
+
+impl<R: Read + Send + 'static> BodySource for Reading<R> {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let Some(reader) = self.0.take() else { return Ok(None) };
+            let failed = |error| TransportError::new(TransportErrorKind::Other, error);
+            let (reader, piece) = off_thread(move || read(reader)).await.map_err(failed)?.map_err(failed)?;
+            if !piece.is_empty() {
+                self.0 = Some(reader);
+            }
+            Ok(Some(piece))
+        })
+    }
+}
+
+/// Reads once; an empty piece is the end.
+fn read<R: Read>(mut reader: R) -> io::Result<(R, Bytes)> {
+    let mut piece = vec![0; PIECE];
+    let length = loop {
+        match reader.read(&mut piece) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            read => break read?,
+        }
+    };
+    piece.truncate(length);
+    Ok((reader, piece.into()))
+}
+
+/// Does what may block on a thread for that, where there is one.
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+    #[cfg(any(feature = "blocking", feature = "reqwest"))]
+    if tokio::runtime::Handle::try_current().is_ok() {
+        return tokio::task::spawn_blocking(work).await.map_err(io::Error::other);
+    }
+    Ok(work())
+}
+
+impl RawCall {
+    /// Sets a body that may be sent while it is read.
+    pub fn request_body(&mut self, content_type: &str, body: RequestBody) {
+        self.header(CONTENT_TYPE.as_str(), content_type);
+        match body.0 {
+            Content::Whole(bytes) => (self.0.body, self.0.upload) = (bytes, None),
+            _ => self.0.upload = Some(body),
+        }
+    }
+}

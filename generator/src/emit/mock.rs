@@ -1,0 +1,134 @@
+//! What a mock server knows of the API: its operations with examples of their answers, and how it signs, as data.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::plan::{CheckPlan, Crate, ExamplePlan, Group, OperationPlan, Piece, ProfilePlan};
+
+use super::format::{File, gate, ident};
+
+pub(super) fn file(plan: &Crate) -> File {
+    let mut file =
+        File::new("What a mock server knows of this API: what it answers, and how requests and answers are signed.");
+    file.import("crate::runtime::mock");
+    let operations =
+        plan.groups.iter().flat_map(|group| group.operations.iter().map(move |each| operation(group, each)));
+    let is_signed = !plan.profiles.is_empty() || plan.check.is_some();
+    let seal = if is_signed {
+        quote! { Some(&SEALS) }
+    } else {
+        quote! { None }
+    };
+    file.item(quote! {
+        static DOCUMENT: mock::MockDocument = mock::MockDocument {
+            operations: &[#(#operations),*],
+            seal: #seal,
+        };
+        impl mock::MockServer {
+            /// Starts a server that answers as this API's document shows, on a free port of this machine.
+            pub fn start() -> std::io::Result<Self> {
+                Self::serve(&DOCUMENT)
+            }
+        }
+    });
+    if is_signed {
+        for name in ["SealPiece", "Seals"] {
+            file.import(&format!("crate::runtime::mock_seal::{name}"));
+        }
+        if !plan.profiles.is_empty() {
+            file.import("crate::runtime::mock_seal::RequestSeal");
+        }
+        if plan.check.is_some() {
+            file.import("crate::runtime::mock_seal::ResponseSeal");
+        }
+        file.item(seals(plan));
+    }
+    file
+}
+
+fn operation(group: &Group, plan: &OperationPlan) -> TokenStream {
+    let (gate, marker) = (gate(&group.compiled_with), ident(&plan.marker));
+    let examples = plan.examples.iter().map(example);
+    quote! {
+        #gate
+        mock::MockOperation::of::<crate::ops::#marker>(&[#(#examples),*])
+    }
+}
+
+fn example(plan: &ExamplePlan) -> TokenStream {
+    let ExamplePlan { status, content_type, body } = plan;
+    let status = Literal::u16_unsuffixed(*status);
+    quote! { mock::MockExample::new(#status, #content_type, #body) }
+}
+
+fn seals(plan: &Crate) -> TokenStream {
+    let requests = plan.profiles.iter().map(request);
+    let responses = match &plan.check {
+        Some(check) => {
+            let rule = response(check);
+            quote! { Some(&#rule) }
+        }
+        None => quote! { None },
+    };
+    quote! {
+        static SEALS: Seals = Seals { requests: &[#(#requests),*], responses: #responses };
+    }
+}
+
+fn request(plan: &ProfilePlan) -> TokenStream {
+    let ProfilePlan { scheme, hashes, .. } = plan;
+    let hashes = Literal::usize_unsuffixed(*hashes);
+    let message = pieces(&plan.message);
+    let headers = plan.headers.iter().map(|header| {
+        let (name, value) = (&header.name, pieces(&header.value));
+        quote! { (#name, #value) }
+    });
+    let checkers = plan.algorithms.iter().map(|algorithm| match *algorithm {
+        "Ed25519" => quote! { crate::runtime::mock_ed25519::check },
+        _ => quote! { #[cfg(feature = "ecdsa-secp256k1")] crate::runtime::mock_secp256k1::check },
+    });
+    quote! {
+        RequestSeal {
+            scheme: #scheme,
+            message: #message,
+            hashes: #hashes,
+            headers: &[#(#headers),*],
+            checkers: &[#(#checkers),*],
+        }
+    }
+}
+
+fn response(plan: &CheckPlan) -> TokenStream {
+    let (message, hashes) = (pieces(&plan.message), Literal::usize_unsuffixed(plan.hashes));
+    let signature = plan.signature_headers.first();
+    let timestamp = plan.timestamp_headers.first();
+    quote! {
+        ResponseSeal {
+            message: #message,
+            hashes: #hashes,
+            signature_header: #signature,
+            timestamp_header: #timestamp,
+            sign: crate::runtime::mock_ed25519::sign,
+            public_key: crate::runtime::mock_ed25519::public_key,
+        }
+    }
+}
+
+fn pieces(pieces: &[Piece]) -> TokenStream {
+    let pieces = pieces.iter().map(|piece| match piece {
+        Piece::Literal(text) => quote! { SealPiece::Text(#text) },
+        Piece::Value(name) => {
+            let name = ident(match *name {
+                "method" => "Method",
+                "path" => "Path",
+                "query" => "Query",
+                "body" => "Body",
+                "timestamp" => "Timestamp",
+                "key" => "Key",
+                _ => "Signature",
+            });
+            quote! { SealPiece::#name }
+        }
+    });
+    quote! { &[#(#pieces),*] }
+}

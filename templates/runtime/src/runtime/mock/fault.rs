@@ -1,0 +1,82 @@
+//! What can go wrong on the way to an API and back: chosen by a test, one by one or at random from a seed.
+
+use std::time::Duration;
+
+/// `MockFault` is something that goes wrong with an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MockFault {
+    /// The answer comes late.
+    Delay(Duration),
+    /// The server hangs up.
+    Drop(MockPhase),
+    /// The server reads the request and never answers.
+    Silence,
+    /// The body ends in its middle as if that were its end; the signature is that of the whole body.
+    Truncated,
+    /// Status 429 with `Retry-After` in seconds.
+    RateLimited(u32),
+    /// A page for people with this status, unsigned: what a proxy in front of an API answers.
+    Html(u16),
+    /// The signature is that of another key.
+    BadSignature,
+    /// There is no signature.
+    Unsigned,
+    /// The body has this many bytes.
+    Oversized(usize),
+    /// The answer is not HTTP.
+    Garbage,
+}
+
+/// `MockPhase` says how far an exchange comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MockPhase {
+    /// The connection was accepted, and nothing was read. As a fault of an answer it is the same as `Request`.
+    Accept,
+    /// The request was read.
+    Request,
+    /// Status and headers were answered.
+    Headers,
+    /// Half of the body was answered.
+    Body,
+}
+
+/// `MockFaults` draws faults at random, the same ones for the same seed and order of requests.
+#[must_use = "faults happen once a server has them"]
+#[derive(Debug, Clone)]
+pub struct MockFaults {
+    state: u64,
+    rates: Vec<(MockFault, u32)>,
+}
+
+impl MockFaults {
+    /// Starts without any fault.
+    pub fn seeded(seed: u64) -> Self {
+        Self { state: seed, rates: Vec::new() }
+    }
+
+    /// Lets a fault happen to so many of a thousand requests; [`MockPhase::Accept`], to so many connections.
+    pub fn rate(mut self, fault: MockFault, per_thousand: u32) -> Self {
+        self.rates.push((fault, per_thousand));
+        self
+    }
+
+    /// Draws what happens to the next connection (`accepting`) or request.
+    pub(super) fn draw(&mut self, accepting: bool) -> Option<MockFault> {
+        // SplitMix64 (Steele, Lea and Flood, 2014).
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let mut drawn = (mixed ^ (mixed >> 31)) % 1000;
+        for (fault, rate) in &self.rates {
+            if (*fault == MockFault::Drop(MockPhase::Accept)) != accepting {
+                continue;
+            }
+            match drawn.checked_sub((*rate).into()) {
+                None => return Some(*fault),
+                Some(rest) => drawn = rest,
+            }
+        }
+        None
+    }
+}
