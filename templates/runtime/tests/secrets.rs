@@ -2,7 +2,7 @@
 //!
 //! The types are found in the source, so that a new one is shown here too, or listed with the reason why not.
 
-#![cfg(all(feature = "mock", feature = "pem", feature = "rustls", feature = "tracing"))]
+#![cfg(all(feature = "blocking", feature = "mock", feature = "pem", feature = "rustls", feature = "tracing"))]
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -61,6 +61,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "Status",
             "Style",
             "TokenRule",
+            "WebhookRule",
         ],
     ),
     (
@@ -73,6 +74,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "MockFault",
             "MockFaults",
             "MockPhase",
+            "RefusalReason",
             "Sealing",
             "StdRandom",
             "SystemClock",
@@ -265,10 +267,46 @@ async fn tokens(shown: &Shown) {
     static RULE: TokenRule = TokenRule { access_token: "t", lifetime: None, refresh_token: None };
     shown.debug(&CallSource::new(&client, &RULE, secretive::<GetPet>));
     let failed = TokenError::Source(Box::new(secretive::<GetPet>(&client).send().await.unwrap_err()));
-    let refused = TokenError::Refused { status: 400 };
+    let mock = MockTransport::new();
+    let body = format!(r#"{{"error":"{TOKEN}","error_description":"{TOKEN}","error_uri":"{TOKEN}"}}"#);
+    mock.on("oauth2_token", MockResponse::json(400, body));
+    let asking = OAuth2::refresh_token("app", Some(TOKEN.into()), TOKEN).parameter("code", TOKEN);
+    shown.debug(&asking);
+    let source = OAuth2Source::new(&builder(&mock).build().unwrap(), "/token", "/token", asking);
+    shown.debug(&source);
+    let refused = source.get().await.unwrap_err();
+    let TokenError::Refused(refusal) = &refused else { panic!("{refused:?}") };
+    assert_eq!(refusal.description(), Some(TOKEN));
+    shown.both(refusal);
     for error in [TokenError::NoToken, TokenError::Lifetime, TokenError::Malformed, TokenError::Lost, refused, failed] {
         shown.error(&error);
     }
+}
+
+/// A webhook whose event is a secret, and one that is none.
+async fn webhooks(shown: &Shown) {
+    static SIGNED: ResponseRule = ResponseRule {
+        signature_headers: &["signature"],
+        timestamp_headers: &["time"],
+        may_be_unsigned: &[],
+        message: |body, _| body.to_vec(),
+        payload: <[u8]>::to_vec,
+    };
+    static RULE: WebhookRule = WebhookRule { signature: &SIGNED, since_1970: Duration::from_secs, environments: &[] };
+    let (signer, body) = (Ed25519Signer::from_seed([7; 32]), format!(r#"{{"id":"{TOKEN}"}}"#));
+    let key = ResponseKey::from_hex(&signer.public_key_hex()).unwrap();
+    let mut headers = http::HeaderMap::new();
+    headers.insert("signature", hex::encode(&signer.sign(body.as_bytes()).await.unwrap()).parse().unwrap());
+    headers.insert("time", http::HeaderValue::from_static("0"));
+    let verify =
+        |body: &str| RULE.verify::<Pet>(&headers, body.as_bytes(), &key, Duration::ZERO, SystemTime::UNIX_EPOCH);
+    let webhook = verify(&body).unwrap();
+    shown.debug(&webhook);
+    let error = webhook.event().unwrap_err();
+    shown.error(&error);
+    let WebhookError::Event(event) = &error else { panic!("{error:?}") };
+    shown.error(&**event);
+    shown.error(&verify(TOKEN).unwrap_err());
 }
 
 fn clients_and_calls(shown: &Shown) {
@@ -280,7 +318,9 @@ fn clients_and_calls(shown: &Shown) {
     shown.debug(secretive::<GetPet>(&client).raw_mut());
     shown.debug(&Retry::default());
     shown.debug(&RetryBudget::new(1, 1));
-    shown.debug(&ReqwestTransport::new(Duration::from_secs(1)).unwrap());
+    let connections = Connections::default().proxy(format!("http://user:{TOKEN}@proxy.test"));
+    shown.debug(&connections);
+    shown.debug(&ReqwestTransport::new(&connections).unwrap());
     let user = format!("https://user:{TOKEN}@api.test");
     shown.error(&builder(&mock).base_url(user).build().unwrap_err());
     shown.error(&builder(&mock).user_agent(format!("{TOKEN}\n")).build().unwrap_err());
@@ -304,6 +344,7 @@ fn contents(shown: &Shown) {
     writer.f64(f64::NAN);
     shown.error(&writer.finish().unwrap_err());
     shown.debug(&json::Reader::parse::<Base64>(b"\"c2VzYW1lLTFmOWE=\"").unwrap());
+    shown.debug(&RequestBody::from(Bytes::from_static(TOKEN.as_bytes())));
     shown.debug(&ResponseBody::from(Bytes::from_static(TOKEN.as_bytes())));
     let mut headers = http::HeaderMap::new();
     headers.insert("x-count", http::HeaderValue::from_static(TOKEN));
@@ -331,6 +372,7 @@ async fn answers(shown: &Shown) {
     shown.debug(&place);
     shown.debug(&items);
     shown.debug(&secretive::<List>(&client).pages_from(&place));
+    shown.debug(&secretive::<List>(&client).items_blocking());
     shown.error(&format!("{TOKEN} {TOKEN}").parse::<Continuation>().unwrap_err());
     let verifying = builder(&mock).verifier(Arc::new(Refuses)).build().unwrap();
     mock.on("get_pet", pet());
@@ -402,6 +444,7 @@ async fn no_type_and_no_event_shows_a_secret() {
         let _listening = recorder.listen();
         keys_and_credentials(&shown);
         tokens(&shown).await;
+        webhooks(&shown).await;
         clients_and_calls(&shown);
         contents(&shown);
         answers(&shown).await;
