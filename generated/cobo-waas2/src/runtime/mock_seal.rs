@@ -132,7 +132,9 @@ impl RequestSeal {
                 return Err(format!("there is not one header `{name}`"));
             };
             let value = value.to_str().map_err(|_| format!("the header `{name}` is not text"))?;
-            for (piece, text) in taken_apart(template, value).ok_or_else(|| format!("the header `{name}` does not fit"))? {
+            for (piece, text) in
+                taken_apart(template, value).ok_or_else(|| format!("the header `{name}` does not fit"))?
+            {
                 match piece {
                     SealPiece::Key => key = Some(text),
                     SealPiece::Timestamp => timestamp = Some(text),
@@ -202,7 +204,8 @@ fn hashed(message: Vec<u8>, times: usize) -> Vec<u8> {
 }
 
 fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {

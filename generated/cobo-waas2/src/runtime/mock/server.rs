@@ -178,7 +178,9 @@ fn talk(mut connection: Connection, shared: &Shared) -> io::Result<()> {
                     return Ok(());
                 }
             }
-            _ if fault == Some(MockFault::Garbage) => return connection.write_raw(b"\x16\x03\x01garbage\r\n\r\n\0\0\0"),
+            _ if fault == Some(MockFault::Garbage) => {
+                return connection.write_raw(b"\x16\x03\x01garbage\r\n\r\n\0\0\0");
+            }
             _ if fault == Some(MockFault::Silence) => connection.wait_for_end(),
             _ => return Ok(()),
         }
@@ -201,7 +203,8 @@ impl Shared {
         };
         let answer = match refusal {
             Some((status, fault)) => {
-                let answer = MockResponse::new(status, format!("mock server: {fault}")).header("content-type", "text/plain");
+                let answer =
+                    MockResponse::new(status, format!("mock server: {fault}")).header("content-type", "text/plain");
                 request.refuse(fault);
                 Some(answer)
             }
