@@ -19,7 +19,9 @@ pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
     let root = skeleton::module_root(plan)?;
     module.insert("mod.rs", rewrite("mod.rs", &root, 0, &features)?)?;
     for (path, bytes) in files.iter() {
-        let Some(path) = path.strip_prefix("src/").filter(|path| *path != "lib.rs") else { continue };
+        // What only the feature `mock` compiles would be read for nothing.
+        let is_wanted = |path: &&str| !["lib.rs", "mock.rs"].contains(path);
+        let Some(path) = path.strip_prefix("src/").filter(is_wanted) else { continue };
         let text = String::from_utf8_lossy(bytes);
         // `a.rs` and `a/mod.rs` are one module below the root, `a/b.rs` is two.
         let depth = path.trim_end_matches("/mod.rs").matches('/').count() + 1;

@@ -1,6 +1,8 @@
 //! Answers for tests: what the document shows of an operation's answers, completed so that a client can read it.
 
-use crate::ir::{Codec, Frozen, Operation, Response, StatusPattern};
+use serde_json::Value;
+
+use crate::ir::{Codec, Convention, Frozen, Operation, Pagination, Response, Responses, StatusPattern};
 
 use super::example_value::Examples;
 
@@ -17,35 +19,50 @@ pub struct ExamplePlan {
 
 /// The answers of an operation, successes first.
 pub(super) fn examples(api: &Frozen, operation: &Operation) -> Vec<ExamplePlan> {
-    let successes = operation.responses.successes().map(|(pattern, response)| (status(pattern, 200), response));
-    let errors = operation.responses.errors().map(|(pattern, response)| (status(pattern, 500), response));
+    let responses = &operation.responses;
     let mut examples: Vec<ExamplePlan> = Vec::new();
-    for (status, response) in successes.chain(errors) {
+    for (pattern, response) in responses.successes() {
+        let status = status(responses, pattern, 200);
         if !examples.iter().any(|known| known.status == status) {
-            examples.extend(example(api, status, response));
+            examples.extend(example(api, status, response, operation.pagination.known()));
+        }
+    }
+    for (pattern, response) in responses.errors() {
+        let status = status(responses, pattern, 500);
+        if !examples.iter().any(|known| known.status == status) {
+            examples.extend(example(api, status, response, None));
         }
     }
     examples
 }
 
-fn status(pattern: Option<StatusPattern>, any: u16) -> u16 {
-    match pattern {
-        Some(StatusPattern::Exact(status)) => status,
+/// A status that a pattern stands for: one that is not documented by itself, since that has an answer of its own.
+fn status(responses: &Responses, pattern: Option<StatusPattern>, any: u16) -> u16 {
+    let first = match pattern {
+        Some(StatusPattern::Exact(status)) => return status,
         Some(StatusPattern::Class(class)) => u16::from(class) * 100,
         None => any,
-    }
+    };
+    let is_documented = |status| responses.by_status.iter().any(|(known, _)| *known == StatusPattern::Exact(status));
+    (first..first + 100).find(|status| !is_documented(*status)).unwrap_or(first)
 }
 
 /// The example of one answer; none: it is a stream, or no value fits.
-fn example(api: &Frozen, status: u16, response: &Response) -> Option<ExamplePlan> {
+fn example(api: &Frozen, status: u16, response: &Response, pagination: Option<&Pagination>) -> Option<ExamplePlan> {
     let Some(media) = response.preferred() else {
         return Some(ExamplePlan { status, content_type: String::new(), body: String::new() });
     };
     let shown = media.example.as_ref().and_then(|shown| serde_json::from_str(&shown.0).ok());
     let body = match (media.codec, media.ty) {
-        (Codec::Json, Some(ty)) => Examples::new(api).value(ty, shown.as_ref())?.to_string(),
+        (Codec::Json, Some(ty)) => {
+            let mut value = Examples::new(api).value(ty, shown.as_ref())?;
+            if let Some(pagination) = pagination {
+                end_list(pagination, &mut value);
+            }
+            value.to_string()
+        }
         (Codec::Text | Codec::Bytes, _) => match shown {
-            Some(serde_json::Value::String(text)) => text,
+            Some(Value::String(text)) => text,
             _ => "text".to_owned(),
         },
         _ => return None,
@@ -53,4 +70,20 @@ fn example(api: &Frozen, status: u16, response: &Response) -> Option<ExamplePlan
     let content_type = if media.content_type.contains('*') { "application/json" } else { &media.content_type };
     let is_header = content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     is_header.then(|| ExamplePlan { status, content_type: content_type.to_owned(), body })
+}
+
+/// Makes of a page the last one, since whoever is given it again and again would never come to an end.
+fn end_list(pagination: &Pagination, page: &mut Value) {
+    let next = match &pagination.convention {
+        Convention::Cursor { next, .. } | Convention::NextUrl { next } => Some(next),
+        Convention::Offset { .. } | Convention::Page { .. } | Convention::Link => None,
+    };
+    for way in next.into_iter().chain(&pagination.more) {
+        let end = way.iter().try_fold(&mut *page, |value, name| value.get_mut(name));
+        match end {
+            Some(Value::String(text)) => text.clear(),
+            Some(Value::Bool(more)) => *more = false,
+            _ => {}
+        }
+    }
 }

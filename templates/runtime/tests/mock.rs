@@ -42,6 +42,35 @@ async fn answers_are_given_by_operation_and_in_order() {
 }
 
 #[tokio::test]
+async fn a_function_may_answer_and_use_the_mock_itself() {
+    let mock = MockTransport::new();
+    let own = mock.clone();
+    mock.on_op::<GetPet>(MockResponse::json(200, r#"{"id":9}"#)).on_op_with::<GetPet>(move |request| {
+        let path = request.uri().path();
+        let id = path.rsplit('/').next().unwrap_or_default();
+        MockResponse::json(200, format!(r#"{{"id":{id},"name":"after {}"}}"#, own.requests().len()))
+    });
+    let client = client(&mock);
+    for (id, name) in [(9, None), (5, Some("after 1")), (6, Some("after 2"))] {
+        let pet = get_pet(&client, &id.to_string()).send().await.unwrap();
+        assert_eq!((pet.id, pet.name.as_deref()), (id, name));
+    }
+    let taken = mock.take_requests();
+    assert_eq!(taken.iter().map(|request| request.operation()).collect::<Vec<_>>(), [Some("get_pet"); 3]);
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn what_only_a_server_can_do_is_an_exchange_that_broke_off() {
+    let mock = MockTransport::new();
+    mock.on_op::<GetPet>(MockResponse::new(200, "{}").with_fault(MockFault::BadSignature));
+    mock.on_op::<GetPet>(MockResponse::documented(200));
+    for _ in 0..2 {
+        assert!(matches!(get_pet(&client(&mock), "1").send().await, Err(Error::Transport(_))));
+    }
+}
+
+#[tokio::test]
 async fn a_call_without_an_answer_fails_and_is_recorded() {
     let mock = MockTransport::new();
     let error = get_pet(&client(&mock), "1").send().await.unwrap_err();
