@@ -2,6 +2,8 @@
 //!
 //! It runs on threads of its own, so that clients of any kind and runtime may call it.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a server takes threads")]
+
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
