@@ -260,11 +260,11 @@ fn keys_and_credentials(shown: &Shown) {
 }
 
 async fn tokens(shown: &Shown) {
+    static RULE: TokenRule = TokenRule { access_token: "t", lifetime: None, refresh_token: None };
     shown.debug(&Tokens::new(Mint));
     shown.debug(&grant());
     shown.debug(&Tokens::new(Mint).token(SystemTime::UNIX_EPOCH).await.unwrap());
     let client = builder(&MockTransport::new()).build().unwrap();
-    static RULE: TokenRule = TokenRule { access_token: "t", lifetime: None, refresh_token: None };
     shown.debug(&CallSource::new(&client, &RULE, secretive::<GetPet>));
     let failed = TokenError::Source(Box::new(secretive::<GetPet>(&client).send().await.unwrap_err()));
     let mock = MockTransport::new();
@@ -452,7 +452,9 @@ async fn no_type_and_no_event_shows_a_secret() {
     }
     let events = recorder.0.lock().unwrap().clone();
     assert!(events.len() >= 20, "{events:?}");
-    events.iter().for_each(|event| Shown::text("an event", event));
+    for event in &events {
+        Shown::text("an event", event);
+    }
     let reached = shown.0.lock().unwrap().clone();
     let excused: Vec<&str> = UNINTERESTING.iter().flat_map(|(_, names)| *names).copied().collect();
     let printing = printing();
