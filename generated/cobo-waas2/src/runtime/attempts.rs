@@ -104,7 +104,7 @@ impl<'c> Attempts<'c> {
 
     async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
         let Prepared { mut request, is_idempotent, streamed } = prepared;
-        if !self.sends_pieces() {
+        if RequestBody::of(&request).is_some() && !self.sends_pieces() {
             self.gather(&mut request).await?;
         }
         self.ask(&self.settings.call_policies, &mut request, 0).await?;

@@ -32,7 +32,7 @@ impl<O: Op> Call<O> {
     /// the client and its clones share, and which ends with the last of them.
     ///
     /// ```
-    #[doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::{Call, Error, Op};")]
+    #[cfg_attr(doctest, doc = concat!("use ", env!("CARGO_CRATE_NAME"), "::runtime::{Call, Error, Op};"))]
     ///
     /// fn answer<O: Op>(call: Call<O>) -> Result<O::Output, Error<O::Error>> {
     ///     call.send_blocking()

@@ -200,12 +200,12 @@ fn read<R: Read>(mut reader: R) -> io::Result<(R, Bytes)> {
 }
 
 /// Does what may block on a thread for that, where there is one.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> io::Result<T> {
+fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> BoxFuture<'static, io::Result<T>> {
     #[cfg(any(feature = "blocking", feature = "reqwest"))]
     if tokio::runtime::Handle::try_current().is_ok() {
-        return tokio::task::spawn_blocking(work).await.map_err(io::Error::other);
+        return Box::pin(async { tokio::task::spawn_blocking(work).await.map_err(io::Error::other) });
     }
-    Ok(work())
+    Box::pin(std::future::ready(Ok(work())))
 }
 
 impl RawCall {

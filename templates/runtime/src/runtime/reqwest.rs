@@ -127,7 +127,8 @@ fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildE
 }
 
 /// Believes the system's authorities and these.
-#[cfg(all(feature = "rustls", not(target_os = "android")))]
+#[cfg(feature = "rustls")]
+#[cfg(not(target_os = "android"))]
 fn verifier(
     roots: Vec<rustls::pki_types::CertificateDer<'static>>,
     provider: Arc<rustls::crypto::CryptoProvider>,
@@ -136,7 +137,8 @@ fn verifier(
 }
 
 /// Believes the system's authorities; Android lets no program add to them.
-#[cfg(all(feature = "rustls", target_os = "android"))]
+#[cfg(feature = "rustls")]
+#[cfg(target_os = "android")]
 fn verifier(
     roots: Vec<rustls::pki_types::CertificateDer<'static>>,
     provider: Arc<rustls::crypto::CryptoProvider>,
