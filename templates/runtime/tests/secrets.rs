@@ -262,6 +262,7 @@ fn keys_and_credentials(shown: &Shown) {
 }
 
 async fn tokens(shown: &Shown) {
+    static RULE: TokenRule = TokenRule { access_token: "t", lifetime: None, refresh_token: None };
     shown.debug(&Tokens::new(Mint));
     shown.debug(&grant());
     shown.debug(&Tokens::new(Mint).token(SystemTime::UNIX_EPOCH).await.unwrap());
