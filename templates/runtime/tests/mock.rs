@@ -56,7 +56,7 @@ async fn a_function_may_answer_and_use_the_mock_itself() {
         assert_eq!((pet.id, pet.name.as_deref()), (id, name));
     }
     let taken = mock.take_requests();
-    assert_eq!(taken.iter().map(|request| request.operation()).collect::<Vec<_>>(), [Some("get_pet"); 3]);
+    assert_eq!(taken.iter().map(MockRequest::operation).collect::<Vec<_>>(), [Some("get_pet"); 3]);
     assert!(mock.requests().is_empty());
 }
 
