@@ -15,7 +15,7 @@ static DOCUMENT: mock::MockDocument = mock::MockDocument {
                 mock::MockExample::new(
                     200,
                     "application/json",
-                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\",\"scope\":\"\",\"token_type\":\"Bearer\"}",
+                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
                 ),
                 mock::MockExample::new(
                     400,
@@ -25,7 +25,7 @@ static DOCUMENT: mock::MockDocument = mock::MockDocument {
                 mock::MockExample::new(
                     500,
                     "application/json",
-                    "{\"error_code\":1,\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\",\"error_message\":\"text\"}",
+                    "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
                 ),
             ],
         ),
@@ -37,7 +37,7 @@ static DOCUMENT: mock::MockDocument = mock::MockDocument {
                 mock::MockExample::new(
                     200,
                     "application/json",
-                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\",\"scope\":\"\",\"token_type\":\"Bearer\"}",
+                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
                 ),
                 mock::MockExample::new(
                     400,
@@ -47,7 +47,7 @@ static DOCUMENT: mock::MockDocument = mock::MockDocument {
                 mock::MockExample::new(
                     500,
                     "application/json",
-                    "{\"error_code\":1,\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\",\"error_message\":\"text\"}",
+                    "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
                 ),
             ],
         ),

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Codec, Convention, Frozen, Operation, Pagination, Response, Responses, StatusPattern};
 
-use super::example_value::Examples;
+use super::example_value::{Example, Examples};
 
 /// An answer for tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ fn example(api: &Frozen, status: u16, response: &Response, pagination: Option<&P
 }
 
 /// Makes of a page the last one, since whoever is given it again and again would never come to an end.
-fn end_list(pagination: &Pagination, page: &mut Value) {
+fn end_list(pagination: &Pagination, page: &mut Example) {
     let next = match &pagination.convention {
         Convention::Cursor { next, .. } | Convention::NextUrl { next } => Some(next),
         Convention::Offset { .. } | Convention::Page { .. } | Convention::Link => None,
@@ -81,8 +81,8 @@ fn end_list(pagination: &Pagination, page: &mut Value) {
     for way in next.into_iter().chain(&pagination.more) {
         let end = way.iter().try_fold(&mut *page, |value, name| value.get_mut(name));
         match end {
-            Some(Value::String(text)) => text.clear(),
-            Some(Value::Bool(more)) => *more = false,
+            Some(Example::Single(Value::String(text))) => text.clear(),
+            Some(Example::Single(Value::Bool(more))) => *more = false,
             _ => {}
         }
     }

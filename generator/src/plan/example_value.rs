@@ -2,11 +2,60 @@
 //!
 //! Documents show values that do not fit their own schemas; a client would refuse them.
 
+use std::fmt;
+
+use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
 use crate::ir::{
     Direction, Dispatch, Enumeration, Frozen, JsonKind, Kind, Object, Presence, Primitive, Test, TypeId, Union, Values,
 };
+
+/// A value, the properties of which are in the document's order.
+#[derive(Clone, Debug)]
+pub(super) enum Example {
+    /// A single value, or one of which nothing is known.
+    Single(Value),
+    /// A list.
+    List(Vec<Self>),
+    /// An object.
+    Object(IndexMap<String, Self>),
+}
+
+impl Example {
+    fn get(&self, name: &str) -> Option<&Self> {
+        if let Self::Object(properties) = self { properties.get(name) } else { None }
+    }
+
+    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
+        if let Self::Object(properties) = self { properties.get_mut(name) } else { None }
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        if let Self::Single(value) = self { value.as_str() } else { None }
+    }
+}
+
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Single(value) => value.fmt(f),
+            Self::List(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if number == 0 { "[" } else { "," })?;
+                }
+                f.write_str(if items.is_empty() { "[]" } else { "]" })
+            }
+            Self::Object(properties) => {
+                for (number, (name, value)) in properties.iter().enumerate() {
+                    let name = Value::from(name.as_str());
+                    write!(f, "{}{name}:{value}", if number == 0 { "{" } else { "," })?;
+                }
+                f.write_str(if properties.is_empty() { "{}" } else { "}" })
+            }
+        }
+    }
+}
 
 /// How many values an example has before it keeps to what must be there.
 const ENOUGH: usize = 120;
@@ -27,10 +76,10 @@ impl<'a> Examples<'a> {
     }
 
     /// Makes a value of a type, as near to what is shown as it can be; none: every value would be endless.
-    pub(super) fn value(&mut self, id: TypeId, shown: Option<&Value>) -> Option<Value> {
+    pub(super) fn value(&mut self, id: TypeId, shown: Option<&Value>) -> Option<Example> {
         let ty = &self.api.types[id];
         if ty.nullable && shown.is_some_and(Value::is_null) {
-            return Some(Value::Null);
+            return Some(Example::Single(Value::Null));
         }
         if self.open.len() >= DEEPEST {
             return None;
@@ -41,14 +90,14 @@ impl<'a> Examples<'a> {
         self.made += 1;
         self.open.push(id);
         let value = match &ty.kind {
-            Kind::Primitive(primitive) => Some(scalar(*primitive, shown)),
+            Kind::Primitive(primitive) => Some(Example::Single(scalar(*primitive, shown))),
             Kind::Array(inner) => Some(self.array(*inner, shown)),
-            Kind::Map(inner) => Some(Value::Object(self.entries(*inner, shown, &[]))),
+            Kind::Map(inner) => Some(Example::Object(self.entries(*inner, shown, &[]))),
             Kind::Object(object) => self.object(object, shown),
-            Kind::Enumeration(enumeration) => one_of(enumeration, shown),
+            Kind::Enumeration(enumeration) => one_of(enumeration, shown).map(Example::Single),
             Kind::Union(union) => self.union(union, shown),
             Kind::Newtype(inner) => self.value(*inner, shown),
-            Kind::Any(_) => Some(shown.cloned().unwrap_or_else(|| Value::Object(Map::new()))),
+            Kind::Any(_) => Some(Example::Single(shown.cloned().unwrap_or_else(|| Value::Object(Map::new())))),
         };
         self.open.pop();
         value
@@ -59,33 +108,33 @@ impl<'a> Examples<'a> {
         self.made < ENOUGH && !self.open.contains(&id)
     }
 
-    fn array(&mut self, inner: TypeId, shown: Option<&Value>) -> Value {
+    fn array(&mut self, inner: TypeId, shown: Option<&Value>) -> Example {
         let items = match shown {
             Some(Value::Array(items)) => items.iter().filter_map(|item| self.value(inner, Some(item))).collect(),
             _ if self.is_welcome(inner) => self.value(inner, None).into_iter().collect(),
             _ => Vec::new(),
         };
-        Value::Array(items)
+        Example::List(items)
     }
 
     /// The properties that are shown, but for those that have a type of their own.
-    fn entries(&mut self, inner: TypeId, shown: Option<&Value>, own: &[&str]) -> Map<String, Value> {
+    fn entries(&mut self, inner: TypeId, shown: Option<&Value>, own: &[&str]) -> IndexMap<String, Example> {
         let shown = shown.and_then(Value::as_object);
         let others = shown.into_iter().flatten().filter(|(name, _)| !own.contains(&name.as_str()));
         others.filter_map(|(name, value)| Some((name.clone(), self.value(inner, Some(value))?))).collect()
     }
 
-    fn object(&mut self, object: &Object, shown: Option<&Value>) -> Option<Value> {
+    fn object(&mut self, object: &Object, shown: Option<&Value>) -> Option<Example> {
         let shown = shown.filter(|shown| shown.is_object());
         let names: Vec<&str> = object.fields.keys().map(String::as_str).collect();
         let mut made = match object.additional {
             Some(inner) => self.entries(inner, shown, &names),
-            None => Map::new(),
+            None => IndexMap::new(),
         };
         for (name, field) in &object.fields {
             let own = shown.and_then(|shown| shown.get(name));
             if own.is_some_and(Value::is_null) && field.presence == Presence::RequiredNullable {
-                made.insert(name.clone(), Value::Null);
+                made.insert(name.clone(), Example::Single(Value::Null));
                 continue;
             }
             let own = own.filter(|own| !own.is_null());
@@ -106,10 +155,10 @@ impl<'a> Examples<'a> {
                 None => {}
             }
         }
-        Some(Value::Object(made))
+        Some(Example::Object(made))
     }
 
-    fn union(&mut self, union: &Union, shown: Option<&Value>) -> Option<Value> {
+    fn union(&mut self, union: &Union, shown: Option<&Value>) -> Option<Example> {
         match &union.dispatch {
             Dispatch::Tag { property, mapping } => {
                 let said = shown.and_then(|shown| shown.get(property)).and_then(Value::as_str);
@@ -117,12 +166,13 @@ impl<'a> Examples<'a> {
                 let shown = shown.filter(|_| known.is_some());
                 known.into_iter().chain(mapping).find_map(|(tag, position)| {
                     let mut value = self.value(union.variants.get(*position)?.ty, shown)?;
-                    value.as_object_mut()?.insert(property.clone(), Value::String(tag.clone()));
+                    let Example::Object(properties) = &mut value else { return None };
+                    properties.insert(property.clone(), Example::Single(Value::from(tag.as_str())));
                     Some(value)
                 })
             }
             Dispatch::Shape(tests) => tests.iter().enumerate().find_map(|(number, test)| {
-                let shown = shown.filter(|shown| looks(test, shown));
+                let shown = shown.filter(|shown| shown_looks(test, shown));
                 test.variants.iter().find_map(|position| {
                     let value = self.value(union.variants.get(*position)?.ty, shown)?;
                     let is_first = !tests.iter().take(number).any(|earlier| looks(earlier, &value));
@@ -135,13 +185,11 @@ impl<'a> Examples<'a> {
 }
 
 /// Says whether a value looks as a test wants it.
-fn looks(test: &Test, value: &Value) -> bool {
-    let is_kind = match test.kind {
-        JsonKind::Boolean => value.is_boolean(),
-        JsonKind::Number => value.is_number(),
-        JsonKind::String => value.is_string(),
-        JsonKind::Array => value.is_array(),
-        JsonKind::Object => value.is_object(),
+fn looks(test: &Test, value: &Example) -> bool {
+    let is_kind = match (test.kind, value) {
+        (JsonKind::Array, Example::List(_)) | (JsonKind::Object, Example::Object(_)) => true,
+        (kind, Example::Single(value)) => is_of(kind, value),
+        _ => false,
     };
     let has_key = test.key.as_ref().is_none_or(|key| {
         value.get(&key.name).is_some_and(|value| {
@@ -149,6 +197,21 @@ fn looks(test: &Test, value: &Value) -> bool {
         })
     });
     is_kind && has_key
+}
+
+/// Says whether what is shown may be meant by a test; whether it fits shows in what is made of it.
+fn shown_looks(test: &Test, shown: &Value) -> bool {
+    is_of(test.kind, shown) && test.key.as_ref().is_none_or(|key| shown.get(&key.name).is_some())
+}
+
+fn is_of(kind: JsonKind, value: &Value) -> bool {
+    match kind {
+        JsonKind::Boolean => value.is_boolean(),
+        JsonKind::Number => value.is_number(),
+        JsonKind::String => value.is_string(),
+        JsonKind::Array => value.is_array(),
+        JsonKind::Object => value.is_object(),
+    }
 }
 
 /// One of the known values, the one that is shown if it is known.

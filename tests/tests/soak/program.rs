@@ -9,8 +9,8 @@ use std::time::{Duration, Instant, SystemTime};
 use t_soak::runtime::BoxFuture;
 use t_soak::types::{RefreshTokenRequest, Transfer};
 use t_soak::{
-    CallSource, Client, Clock, Ed25519Signer, Error, Grant, MockFault, MockFaults, MockPhase, MockResponse, MockServer, Retry,
-    RetryBudget, Secret, TokenError, TokenSource, Tokens, ops,
+    CallSource, Client, Clock, Ed25519Signer, Error, Grant, MockFault, MockFaults, MockPhase, MockResponse, MockServer,
+    Retry, RetryBudget, Secret, TokenError, TokenSource, Tokens, ops,
 };
 
 const TASKS: usize = 64;
@@ -47,7 +47,10 @@ impl Drop for Asking {
 }
 
 impl Watched {
-    fn watch(&self, asked: BoxFuture<'static, Result<Grant, TokenError>>) -> BoxFuture<'static, Result<Grant, TokenError>> {
+    fn watch(
+        &self,
+        asked: BoxFuture<'static, Result<Grant, TokenError>>,
+    ) -> BoxFuture<'static, Result<Grant, TokenError>> {
         let (now, most, all) = (self.now.clone(), self.most.clone(), self.all.clone());
         Box::pin(async move {
             all.fetch_add(1, Ordering::SeqCst);
@@ -89,7 +92,10 @@ fn rules(server: &MockServer) {
     let granted = Arc::new(AtomicUsize::new(0));
     let grant = move || {
         let number = granted.fetch_add(1, Ordering::Relaxed);
-        MockResponse::json(200, format!(r#"{{"access_token":"a{number}","expires_in":60,"refresh_token":"r{number}"}}"#))
+        MockResponse::json(
+            200,
+            format!(r#"{{"access_token":"a{number}","expires_in":60,"refresh_token":"r{number}"}}"#),
+        )
     };
     let refreshed = grant.clone();
     server.on_op_with::<ops::GetToken>(move |_| grant());
@@ -104,7 +110,10 @@ fn rules(server: &MockServer) {
     });
     server.on_op_with::<ops::ListWallets>(|request| {
         let after = request.query("after").unwrap_or_default();
-        MockResponse::json(200, format!(r#"{{"data":[],"pagination":{{"before":"","after":"{after}","total_count":1}}}}"#))
+        MockResponse::json(
+            200,
+            format!(r#"{{"data":[],"pagination":{{"before":"","after":"{after}","total_count":1}}}}"#),
+        )
     });
     server.on_op_with::<ops::CreateTransfer>(|request| {
         let body = String::from_utf8_lossy(request.body()).into_owned();
@@ -238,7 +247,10 @@ async fn main() {
     println!("{calls} calls in {:.1?}, {} requests: {endings:?}", started.elapsed(), received.requests);
     let (most, all) = (most.load(Ordering::SeqCst), all.load(Ordering::SeqCst));
     println!("{all} times a token was asked for, at most {most} at once");
-    println!("resident after each fifth of the calls, in KiB: {:?}", memory.iter().map(|bytes| bytes / 1024).collect::<Vec<_>>());
+    println!(
+        "resident after each fifth of the calls, in KiB: {:?}",
+        memory.iter().map(|bytes| bytes / 1024).collect::<Vec<_>>()
+    );
     assert_eq!(endings.values().sum::<usize>(), calls, "a call did not end");
     assert!(endings["success"] > calls * 3 / 4, "most calls succeed");
     assert!(!endings.contains_key("another") && !endings.contains_key("InvalidRequest"));
