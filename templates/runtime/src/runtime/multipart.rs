@@ -50,7 +50,7 @@ impl Part {
     }
 
     /// Makes a part of a value as JSON.
-    pub fn json(value: &dyn Json) -> Self {
+    pub fn json(value: &impl Json) -> Self {
         Self::from_json(Writer::render(value))
     }
 
@@ -159,7 +159,7 @@ impl Multipart {
 
     /// Adds a value as JSON.
     #[must_use]
-    pub fn json(self, name: &str, value: &dyn Json) -> Self {
+    pub fn json(self, name: &str, value: &impl Json) -> Self {
         self.part(name, Part::json(value))
     }
 
