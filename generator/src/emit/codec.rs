@@ -1,4 +1,4 @@
-//! How values are read and written: straight-line code over the runtime's pull parser, not generic, without derives.
+//! How values are read and written: lists of properties and calls for the runtime's codec, not generic, without derives.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -27,74 +27,88 @@ pub(super) fn object(item: &Struct) -> TokenStream {
     }
 }
 
+/// An object is read into places, from which the value is made.
 fn read(item: &Struct) -> TokenStream {
-    let slots = item.fields.iter().map(|field| {
+    let required: Vec<_> = item.fields.iter().filter(|field| field.holding.is_required()).map(local).collect();
+    let rest = item.additional.as_ref().map(|additional| ident(&additional.name));
+    if required.is_empty() {
+        // An empty value has a place for everything.
+        let places = item.fields.iter().map(|field| ident(&field.name)).map(|name| quote! { value.#name });
+        let object = object_call(item, places, rest.map(|rest| quote! { value.#rest }));
+        if item.fields.is_empty() && item.additional.is_none() {
+            return quote! {
+                #object?;
+                Ok(Self::default())
+            };
+        }
+        return quote! {
+            let mut value = Self::default();
+            #object?;
+            Ok(value)
+        };
+    }
+    let places = item.fields.iter().map(|field| {
         let local = local(field);
-        let nothing = if field.holding == Holding::Patch {
+        let empty = if field.holding == Holding::Patch {
             quote! { runtime::Patch::Absent }
         } else {
             quote! { None }
         };
-        quote! { let mut #local = #nothing; }
+        quote! { let mut #local = #empty; }
     });
-    let arms = item.fields.iter().map(|field| {
-        let (local, key) = (local(field), &field.wire_name);
-        let method = if field.holding.is_required() {
-            quote! { present }
-        } else {
-            quote! { optional }
-        };
-        quote! { Some(#key) => reader.#method(&mut #local)? }
-    });
-    let values = item.fields.iter().map(|field| {
-        let (name, local, key) = (ident(&field.name), local(field), &field.wire_name);
-        if field.holding.is_required() {
-            quote! { #name: reader.required(#key, #local)? }
-        } else if name == local {
+    let entries = rest.as_ref().map(|rest| quote! { let mut #rest = BTreeMap::new(); });
+    let object = object_call(
+        item,
+        item.fields.iter().map(local).map(|local| quote! { #local }),
+        rest.as_ref().map(|rest| quote! { #rest }),
+    );
+    let (filled, values) = match required.as_slice() {
+        [only] => (quote! { Some(#only) }, quote! { #only }),
+        several => (quote! { (#(Some(#several)),*) }, quote! { (#(#several),*) }),
+    };
+    let fields = item.fields.iter().map(|field| {
+        let (name, local) = (ident(&field.name), local(field));
+        if name == local {
             quote! { #name }
         } else {
             quote! { #name: #local }
         }
     });
-    let additional = item.additional.iter().map(|additional| ident(&additional.name));
-    let rest: Vec<_> = additional.collect();
-    let keep = quote! {
-        let key = key.to_owned();
-        #(#rest.insert(key, json::Json::read(reader)?);)*
-    };
-    let members = match (item.fields.is_empty(), rest.is_empty()) {
-        (true, true) => quote! { while reader.next_key()?.is_some() { reader.skip()?; } },
-        (true, false) => quote! { while let Some(key) = reader.next_key()? { #keep } },
-        (false, kept_nothing) => {
-            let other = if kept_nothing {
-                quote! { Some(_) => reader.skip()? }
-            } else {
-                quote! { Some(key) => { #keep } }
-            };
-            quote! {
-                loop {
-                    match reader.next_key()? {
-                        #(#arms,)*
-                        #other,
-                        None => break,
-                    }
-                }
-            }
-        }
-    };
-    let values = values.chain(rest.iter().map(|rest| quote! { #rest }));
+    let fields = fields.chain(rest.iter().map(|rest| quote! { #rest }));
     quote! {
-        #(#slots)*
-        #(let mut #rest = BTreeMap::new();)*
-        reader.begin_object()?;
-        #members
-        Ok(Self { #(#values),* })
+        #(#places)*
+        #entries
+        let read = #object;
+        let #filled = #values else {
+            return Err(reader.unread(read));
+        };
+        Ok(Self { #(#fields),* })
     }
 }
 
-/// A variable for a field being read, apart from the reader itself.
+/// The call that reads an object: the names of its properties, and the places for their values.
+fn object_call(item: &Struct, places: impl Iterator<Item = TokenStream>, rest: Option<TokenStream>) -> TokenStream {
+    let properties = item.fields.iter().map(|field| {
+        let key = &field.wire_name;
+        if field.holding.is_required() {
+            quote! { json::Required(#key) }
+        } else {
+            quote! { json::Optional(#key) }
+        }
+    });
+    let lists = quote! { &[#(#properties),*], &mut [#(&mut #places),*] };
+    match rest {
+        Some(rest) => quote! { reader.object_with(#lists, &mut #rest) },
+        None => quote! { reader.object(#lists) },
+    }
+}
+
+/// A variable for a field being read, apart from those that reading has of its own.
 fn local(field: &FieldPlan) -> Ident {
-    if field.name == "reader" { ident("reader_") } else { ident(&field.name) }
+    match field.name.as_str() {
+        name @ ("reader" | "read") => ident(&format!("{name}_")),
+        name => ident(name),
+    }
 }
 
 fn write(item: &Struct) -> TokenStream {

@@ -10,7 +10,7 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use serde::{Deserialize, Serialize};
-use signet_runtime::runtime::json::{Json, ReadError, Reader, Writer};
+use signet_runtime::runtime::json::{self, Json, ReadError, Reader, Writer};
 use signet_runtime::runtime::secret::Secret;
 
 fn main() {
@@ -28,15 +28,14 @@ macro_rules! object {
             fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 $(let mut $field: Option<$kind> = None;)+
                 $(let mut $required: Option<$required_kind> = None;)*
-                reader.begin_object()?;
-                while let Some(key) = reader.next_key()? {
-                    match key {
-                        $($wire => reader.optional(&mut $field)?,)+
-                        $($required_wire => reader.present(&mut $required)?,)*
-                        _ => reader.skip()?,
-                    }
-                }
-                Ok(Self { $($field,)+ $($required: reader.required($required_wire, $required)?,)* })
+                let read = reader.object(
+                    &[$(json::Optional($wire),)+ $(json::Required($required_wire),)*],
+                    &mut [$(&mut $field,)+ $(&mut $required,)*],
+                );
+                let (Ok(()), $(Some($required),)*) = (&read, $($required,)*) else {
+                    return Err(reader.unread(read));
+                };
+                Ok(Self { $($field,)+ $($required,)* })
             }
 
             fn write(&self, writer: &mut Writer) {
@@ -130,22 +129,20 @@ impl Json for Envelope {
         let mut destination: Option<Party> = None;
         let mut fee: Option<Fee> = None;
         let mut transaction: Option<Transaction> = None;
-        reader.begin_object()?;
-        while let Some(key) = reader.next_key()? {
-            match key {
-                "source" => reader.present(&mut source)?,
-                "destination" => reader.present(&mut destination)?,
-                "fee" => reader.present(&mut fee)?,
-                "transaction" => reader.present(&mut transaction)?,
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self {
-            source: reader.required("source", source)?,
-            destination: reader.required("destination", destination)?,
-            fee: reader.required("fee", fee)?,
-            transaction: reader.required("transaction", transaction)?,
-        })
+        let read = reader.object(
+            &[
+                json::Required("source"),
+                json::Required("destination"),
+                json::Required("fee"),
+                json::Required("transaction"),
+            ],
+            &mut [&mut source, &mut destination, &mut fee, &mut transaction],
+        );
+        let (Some(source), Some(destination), Some(fee), Some(transaction)) = (source, destination, fee, transaction)
+        else {
+            return Err(reader.unread(read));
+        };
+        Ok(Self { source, destination, fee, transaction })
     }
 
     fn write(&self, writer: &mut Writer) {

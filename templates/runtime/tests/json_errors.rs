@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use signet_runtime::runtime::json::{Found, Json, RawJson, ReadError, Reader, Writer, path_at};
+use signet_runtime::runtime::json::{self, Found, Json, RawJson, ReadError, Reader, Writer, path_at};
 
 #[derive(Debug)]
 #[expect(dead_code, reason = "only reading it is tested")]
@@ -20,16 +20,14 @@ impl Json for Item {
         let mut id: Option<i64> = None;
         let mut name: Option<String> = None;
         let mut inner: Option<Vec<Item>> = None;
-        reader.begin_object()?;
-        while let Some(key) = reader.next_key()? {
-            match key {
-                "id" => id = Some(Json::read(reader)?),
-                "name" => name = Json::read(reader)?,
-                "inner" => inner = Some(Json::read(reader)?),
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self { id: reader.required("id", id)?, name, inner: inner.unwrap_or_default() })
+        let read = reader.object(
+            &[json::Required("id"), json::Optional("name"), json::Optional("inner")],
+            &mut [&mut id, &mut name, &mut inner],
+        );
+        let Some(id) = id else {
+            return Err(reader.unread(read));
+        };
+        Ok(Self { id, name, inner: inner.unwrap_or_default() })
     }
 
     fn write(&self, writer: &mut Writer) {

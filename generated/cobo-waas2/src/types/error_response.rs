@@ -37,20 +37,26 @@ impl json::Json for ErrorResponse {
         let mut error_code = None;
         let mut error_message = None;
         let mut error_id = None;
-        reader.begin_object()?;
-        loop {
-            match reader.next_key()? {
-                Some("error_code") => reader.present(&mut error_code)?,
-                Some("error_message") => reader.present(&mut error_message)?,
-                Some("error_id") => reader.present(&mut error_id)?,
-                Some(_) => reader.skip()?,
-                None => break,
-            }
-        }
+        let read = reader
+            .object(
+                &[
+                    json::Required("error_code"),
+                    json::Required("error_message"),
+                    json::Required("error_id"),
+                ],
+                &mut [&mut error_code, &mut error_message, &mut error_id],
+            );
+        let (Some(error_code), Some(error_message), Some(error_id)) = (
+            error_code,
+            error_message,
+            error_id,
+        ) else {
+            return Err(reader.unread(read));
+        };
         Ok(Self {
-            error_code: reader.required("error_code", error_code)?,
-            error_message: reader.required("error_message", error_message)?,
-            error_id: reader.required("error_id", error_id)?,
+            error_code,
+            error_message,
+            error_id,
         })
     }
 

@@ -74,30 +74,25 @@ impl GetTokenResponse {
 
 impl json::Json for GetTokenResponse {
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-        let mut access_token = None;
-        let mut token_type = None;
-        let mut scope = None;
-        let mut expires_in = None;
-        let mut refresh_token = None;
-        reader.begin_object()?;
-        loop {
-            match reader.next_key()? {
-                Some("access_token") => reader.optional(&mut access_token)?,
-                Some("token_type") => reader.optional(&mut token_type)?,
-                Some("scope") => reader.optional(&mut scope)?,
-                Some("expires_in") => reader.optional(&mut expires_in)?,
-                Some("refresh_token") => reader.optional(&mut refresh_token)?,
-                Some(_) => reader.skip()?,
-                None => break,
-            }
-        }
-        Ok(Self {
-            access_token,
-            token_type,
-            scope,
-            expires_in,
-            refresh_token,
-        })
+        let mut value = Self::default();
+        reader
+            .object(
+                &[
+                    json::Optional("access_token"),
+                    json::Optional("token_type"),
+                    json::Optional("scope"),
+                    json::Optional("expires_in"),
+                    json::Optional("refresh_token"),
+                ],
+                &mut [
+                    &mut value.access_token,
+                    &mut value.token_type,
+                    &mut value.scope,
+                    &mut value.expires_in,
+                    &mut value.refresh_token,
+                ],
+            )?;
+        Ok(value)
     }
 
     fn write(&self, writer: &mut json::Writer) {

@@ -27,19 +27,15 @@ impl json::Json for OauthErrorResponse {
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
         let mut error = None;
         let mut error_description = None;
-        reader.begin_object()?;
-        loop {
-            match reader.next_key()? {
-                Some("error") => reader.present(&mut error)?,
-                Some("error_description") => reader.present(&mut error_description)?,
-                Some(_) => reader.skip()?,
-                None => break,
-            }
-        }
-        Ok(Self {
-            error: reader.required("error", error)?,
-            error_description: reader.required("error_description", error_description)?,
-        })
+        let read = reader
+            .object(
+                &[json::Required("error"), json::Required("error_description")],
+                &mut [&mut error, &mut error_description],
+            );
+        let (Some(error), Some(error_description)) = (error, error_description) else {
+            return Err(reader.unread(read));
+        };
+        Ok(Self { error, error_description })
     }
 
     fn write(&self, writer: &mut json::Writer) {

@@ -51,24 +51,21 @@ impl RefreshTokenRequest {
 
 impl json::Json for RefreshTokenRequest {
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-        let mut client_id = None;
-        let mut grant_type = None;
-        let mut refresh_token = None;
-        reader.begin_object()?;
-        loop {
-            match reader.next_key()? {
-                Some("client_id") => reader.optional(&mut client_id)?,
-                Some("grant_type") => reader.optional(&mut grant_type)?,
-                Some("refresh_token") => reader.optional(&mut refresh_token)?,
-                Some(_) => reader.skip()?,
-                None => break,
-            }
-        }
-        Ok(Self {
-            client_id,
-            grant_type,
-            refresh_token,
-        })
+        let mut value = Self::default();
+        reader
+            .object(
+                &[
+                    json::Optional("client_id"),
+                    json::Optional("grant_type"),
+                    json::Optional("refresh_token"),
+                ],
+                &mut [
+                    &mut value.client_id,
+                    &mut value.grant_type,
+                    &mut value.refresh_token,
+                ],
+            )?;
+        Ok(value)
     }
 
     fn write(&self, writer: &mut json::Writer) {

@@ -254,7 +254,7 @@ impl RawCall {
     }
 
     /// Sets a JSON body.
-    pub fn json(&mut self, value: &impl Json) {
+    pub fn json(&mut self, value: &dyn Json) {
         match Writer::render(value) {
             Ok(text) => {
                 self.0.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

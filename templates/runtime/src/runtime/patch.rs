@@ -1,7 +1,7 @@
 //! Absent, `null` and a value as three things: what a request says about a property that may be left as it is, cleared or set.
 
 use crate::runtime::Secret;
-use crate::runtime::json::{Json, ReadError, Reader, Writer};
+use crate::runtime::json::{Json, Place, ReadError, Reader, Writer};
 
 /// What is said about a property that may be missing and may be `null`.
 ///
@@ -67,6 +67,21 @@ impl From<&str> for Patch<String> {
 impl From<&str> for Patch<Secret> {
     fn from(text: &str) -> Self {
         Self::Value(Secret::from(text))
+    }
+}
+
+impl<T: Json> Place for Patch<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        *self = Self::Value(T::read(reader)?);
+        Ok(())
+    }
+
+    fn null(&mut self) {
+        *self = Self::Null;
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_absent()
     }
 }
 

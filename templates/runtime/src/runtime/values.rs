@@ -49,12 +49,12 @@ impl Values {
     }
 
     /// Holds what a value consists of: the elements of a list, the properties of an object, or one text.
-    pub fn of(value: &impl Json) -> Self {
+    pub fn of(value: &dyn Json) -> Self {
         Self::taken_apart(Writer::render(value))
     }
 
     /// Holds a value as JSON text.
-    pub fn json(value: &impl Json) -> Self {
+    pub fn json(value: &dyn Json) -> Self {
         let text = Writer::render(value).ok().and_then(|text| String::from_utf8(text).ok());
         Self(text.map(Shape::Text))
     }

@@ -27,15 +27,11 @@ pub struct Pet {
 impl Json for Pet {
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, ReadError> {
         let (mut id, mut name) = (None, None);
-        reader.begin_object()?;
-        while let Some(key) = reader.next_key()? {
-            match key {
-                "id" => id = Some(Json::read(reader)?),
-                "name" => name = Json::read(reader)?,
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self { id: reader.required("id", id)?, name })
+        let read = reader.object(&[json::Required("id"), json::Optional("name")], &mut [&mut id, &mut name]);
+        let Some(id) = id else {
+            return Err(reader.unread(read));
+        };
+        Ok(Self { id, name })
     }
 
     fn write(&self, writer: &mut json::Writer) {
@@ -55,14 +51,11 @@ macro_rules! text_object {
         impl Json for $name {
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, ReadError> {
                 let mut text = None;
-                reader.begin_object()?;
-                while let Some(key) = reader.next_key()? {
-                    match key {
-                        $key => text = Some(Json::read(reader)?),
-                        _ => reader.skip()?,
-                    }
-                }
-                Ok(Self(reader.required($key, text)?))
+                let read = reader.object(&[json::Required($key)], &mut [&mut text]);
+                let Some(text) = text else {
+                    return Err(reader.unread(read));
+                };
+                Ok(Self(text))
             }
 
             fn write(&self, writer: &mut json::Writer) {

@@ -1,23 +1,187 @@
-//! What generated codecs do for each property of an object: a place for a value flows in, the value is in it afterwards; and back.
+//! What generated codecs do with objects and arrays: the names of its properties and places for their values flow in, the values are in the
+//! places afterwards; and back.
 //!
-//! Never inlined: a codec is then a list of calls, and the code behind them is compiled once a type and not once a property.
+//! The loop over the properties is compiled once and not once a type: a codec is two lists, and leaves at one place if something is wrong.
+
+use std::collections::BTreeMap;
 
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
-impl Reader<'_> {
-    /// Reads a property that may be missing: `null` is what the type of the place makes of it.
-    #[inline(never)]
-    pub fn optional<T: Json>(&mut self, place: &mut T) -> Result<(), ReadError> {
-        *place = T::read(self)?;
+/// A property that an object may have, by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Property {
+    /// It must be there.
+    Required(&'static str),
+    /// It may be missing or `null`.
+    Optional(&'static str),
+}
+
+impl Property {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Required(name) | Self::Optional(name) => name,
+        }
+    }
+}
+
+/// A place for the value of a property, empty at first.
+pub trait Place {
+    /// Reads the value.
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+
+    /// Takes `null` for the value, if the property is optional.
+    fn null(&mut self);
+
+    /// Says whether there is no value.
+    fn is_empty(&self) -> bool;
+}
+
+impl<T: Json> Place for Option<T> {
+    fn fill(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        *self = Some(T::read(reader)?);
         Ok(())
     }
 
-    /// Reads a property that must be there: it is, even where it is `null`.
-    #[inline(never)]
-    pub fn present<T: Json>(&mut self, place: &mut Option<T>) -> Result<(), ReadError> {
-        *place = Some(T::read(self)?);
+    fn null(&mut self) {
+        *self = None;
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A place for the properties that are not declared.
+pub trait Rest {
+    /// Reads the value of one of them.
+    fn keep(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+}
+
+impl<T: Json> Rest for BTreeMap<String, T> {
+    fn keep(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        self.insert(name, T::read(reader)?);
         Ok(())
     }
+}
+
+/// A place for the elements of an array.
+pub trait Elements {
+    /// Reads one more element.
+    fn push(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+}
+
+impl<T: Json> Elements for Vec<T> {
+    fn push(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError> {
+        self.push(T::read(reader)?);
+        Ok(())
+    }
+}
+
+impl Reader<'_> {
+    /// Reads an array into a place for its elements.
+    #[inline(never)]
+    pub fn array(&mut self, elements: &mut dyn Elements) -> Result<(), ReadError> {
+        self.begin_array()?;
+        while self.next_element()? {
+            elements.push(self)?;
+        }
+        Ok(())
+    }
+
+    /// Reads an object: each property into the place at its position, the last one of a name being the one that counts; others are
+    /// passed over.
+    ///
+    /// If it fails, at least one of the required places is empty, so that nobody takes the rest for a value.
+    #[inline]
+    pub fn object<const N: usize>(
+        &mut self,
+        properties: &'static [Property; N],
+        places: &mut [&mut dyn Place; N],
+    ) -> Result<(), ReadError> {
+        self.properties(properties, places, None)
+    }
+
+    /// Reads an object as [`object`](Self::object) does; `rest` takes the properties that have no place.
+    #[inline]
+    pub fn object_with<const N: usize>(
+        &mut self,
+        properties: &'static [Property; N],
+        places: &mut [&mut dyn Place; N],
+        rest: &mut dyn Rest,
+    ) -> Result<(), ReadError> {
+        self.properties(properties, places, Some(rest))
+    }
+
+    /// Returns why [`object`](Self::object) left a required place empty.
+    #[cold]
+    #[inline(never)]
+    pub fn unread(&self, read: Result<(), ReadError>) -> ReadError {
+        read.err().unwrap_or_else(|| self.malformed("an object"))
+    }
+
+    #[inline(never)]
+    fn properties(
+        &mut self,
+        properties: &[Property],
+        places: &mut [&mut dyn Place],
+        rest: Option<&mut dyn Rest>,
+    ) -> Result<(), ReadError> {
+        let read = self.fill(properties, places, rest);
+        if read.is_err() {
+            for (property, place) in properties.iter().zip(places) {
+                if let Property::Required(_) = property {
+                    place.null();
+                }
+            }
+        }
+        read
+    }
+
+    fn fill(
+        &mut self,
+        properties: &[Property],
+        places: &mut [&mut dyn Place],
+        mut rest: Option<&mut dyn Rest>,
+    ) -> Result<(), ReadError> {
+        self.begin_object()?;
+        // Mostly properties come in the order of the document, so that the next one is looked for behind the last.
+        let mut next = 0;
+        while let Some(key) = self.next_key()? {
+            let position = position(properties, next, key);
+            match position.and_then(|at| Some((at, properties.get(at)?, places.get_mut(at)?))) {
+                Some((at, property, place)) => {
+                    next = at + 1;
+                    if matches!(property, Property::Optional(_)) && self.take_null()? {
+                        place.null();
+                    } else {
+                        place.fill(self)?;
+                    }
+                }
+                None => match &mut rest {
+                    Some(rest) => {
+                        let key = key.to_owned();
+                        rest.keep(key, self)?;
+                    }
+                    None => self.skip()?,
+                },
+            }
+        }
+        for (property, place) in properties.iter().zip(places) {
+            match property {
+                Property::Required(name) if place.is_empty() => return Err(self.missing(name)),
+                _ => (),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Looks for a name from a position on, and then in front of it.
+#[inline]
+fn position(properties: &[Property], next: usize, name: &str) -> Option<usize> {
+    let (front, back) = properties.split_at_checked(next)?;
+    let among = |properties: &[Property]| properties.iter().position(|property| property.name() == name);
+    among(back).map(|ahead| next + ahead).or_else(|| among(front))
 }
 
 impl Writer {

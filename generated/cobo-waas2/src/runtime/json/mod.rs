@@ -19,6 +19,8 @@ mod values;
 mod writer;
 
 pub use crate::runtime::json::error::{Found, ReadError, WriteError};
+pub use crate::runtime::json::fields::Property::{Optional, Required};
+pub use crate::runtime::json::fields::{Elements, Place, Property, Rest};
 pub use crate::runtime::json::path::path_at;
 pub use crate::runtime::json::raw::RawJson;
 pub use crate::runtime::json::reader::{Kind, MAX_DEPTH, Reader};
@@ -30,9 +32,11 @@ pub use crate::runtime::json::writer::Writer;
 ///
 /// Generated types implement it; it is also implemented for the primitives, strings, [`RawJson`], `Option`,
 /// `Vec`, `Box` and maps with string keys.
-pub trait Json: Sized {
+pub trait Json {
     /// Reads one value, and leaves the reader behind it.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError>;
+    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError>
+    where
+        Self: Sized;
 
     /// Writes one value.
     ///
@@ -40,7 +44,10 @@ pub trait Json: Sized {
     fn write(&self, writer: &mut Writer);
 
     /// Returns what a body without any text stands for; `None`: there must be one.
-    fn absent() -> Option<Self> {
+    fn absent() -> Option<Self>
+    where
+        Self: Sized,
+    {
         None
     }
 }

@@ -18,7 +18,7 @@ impl RawJson {
     }
 
     /// Writes a value of a known type as JSON.
-    pub fn from_value(value: &impl Json) -> Result<Self, WriteError> {
+    pub fn from_value(value: &dyn Json) -> Result<Self, WriteError> {
         Writer::render(value).map(|text| Self(String::from_utf8_lossy(&text).into()))
     }
 

@@ -95,10 +95,7 @@ impl<T: Json> Json for Box<T> {
 impl<T: Json> Json for Vec<T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut elements = Self::new();
-        reader.begin_array()?;
-        while reader.next_element()? {
-            elements.push(T::read(reader)?);
-        }
+        reader.array(&mut elements)?;
         Ok(elements)
     }
 
@@ -114,11 +111,7 @@ impl<T: Json> Json for Vec<T> {
 impl<T: Json> Json for BTreeMap<String, T> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut entries = Self::new();
-        reader.begin_object()?;
-        while let Some(key) = reader.next_key()? {
-            let key = key.to_owned();
-            entries.insert(key, T::read(reader)?);
-        }
+        reader.object_with(&[], &mut [], &mut entries)?;
         Ok(entries)
     }
 

@@ -151,12 +151,6 @@ impl<'j> Reader<'j> {
         self.step(b']', "`,` or `]`")
     }
 
-    /// Unwraps the value of a required property, once its object was read to the end.
-    #[inline]
-    pub fn required<T>(&self, name: &str, value: Option<T>) -> Result<T, ReadError> {
-        value.ok_or_else(|| self.missing(name))
-    }
-
     /// Makes the error for a property that the object, just read to its end, does not have.
     #[cold]
     pub fn missing(&self, name: &str) -> ReadError {

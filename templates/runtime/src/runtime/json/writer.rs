@@ -28,7 +28,7 @@ impl Writer {
     }
 
     /// Writes one value and returns its text.
-    pub fn render(value: &impl Json) -> Result<Vec<u8>, WriteError> {
+    pub fn render(value: &dyn Json) -> Result<Vec<u8>, WriteError> {
         let mut writer = Self::new();
         value.write(&mut writer);
         writer.finish()
@@ -99,7 +99,7 @@ impl Writer {
     }
 
     /// Begins an object.
-    #[inline]
+    #[inline(never)]
     pub fn begin_object(&mut self) {
         self.begin(b'{');
         if !self.tags.is_empty() {
@@ -129,7 +129,7 @@ impl Writer {
     }
 
     /// Writes a key of the object; its value must follow.
-    #[inline]
+    #[inline(never)]
     pub fn key(&mut self, name: &str) {
         self.separate();
         self.quoted(name);
@@ -138,19 +138,19 @@ impl Writer {
     }
 
     /// Ends an object.
-    #[inline]
+    #[inline(never)]
     pub fn end_object(&mut self) {
         self.end(b'}');
     }
 
     /// Begins an array.
-    #[inline]
+    #[inline(never)]
     pub fn begin_array(&mut self) {
         self.begin(b'[');
     }
 
     /// Ends an array.
-    #[inline]
+    #[inline(never)]
     pub fn end_array(&mut self) {
         self.end(b']');
     }
