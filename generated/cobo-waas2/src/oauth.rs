@@ -34,6 +34,7 @@ impl OAuth<'_> {
     /// - `grant_type`: The OAuth grant type. Set the value as `org_implicit`.
     ///
     ///   Example: `org_implicit`.
+    #[inline]
     pub fn get_token(
         &self,
         client_id: &str,
@@ -59,6 +60,7 @@ impl OAuth<'_> {
     /// # Arguments
     ///
     /// - `body`: Which app asks, and the refresh token it has.
+    #[inline]
     pub fn refresh_token(
         &self,
         body: &types::RefreshTokenRequest,

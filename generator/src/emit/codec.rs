@@ -16,9 +16,11 @@ pub(super) fn object(item: &Struct) -> TokenStream {
     quote! {
         #old
         impl json::Json for #name {
+            #[inline]
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
                 #read
             }
+            #[inline]
             fn write(&self, writer: &mut json::Writer) {
                 #write
             }
@@ -156,9 +158,11 @@ pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     };
     quote! {
         impl json::Json for #name {
+            #[inline]
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
                 #read
             }
+            #[inline]
             fn write(&self, writer: &mut json::Writer) {
                 #write
             }

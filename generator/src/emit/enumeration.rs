@@ -68,6 +68,7 @@ fn integers(item: &Enumeration) -> TokenStream {
             }
         }
         impl From<i64> for #name {
+            #[inline]
             fn from(number: i64) -> Self {
                 match number {
                     #(#arms,)*
@@ -76,6 +77,7 @@ fn integers(item: &Enumeration) -> TokenStream {
             }
         }
         impl std::fmt::Display for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.as_i64().fmt(f)
             }
@@ -114,6 +116,7 @@ fn texts(item: &Enumeration) -> TokenStream {
         impl #name {
             /// Returns the text on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#known,)*
@@ -132,6 +135,7 @@ fn conversions(item: &Enumeration) -> TokenStream {
     });
     quote! {
         impl From<&str> for #name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     #(#arms,)*
@@ -141,11 +145,13 @@ fn conversions(item: &Enumeration) -> TokenStream {
         }
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
+            #[inline]
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 Ok(Self::from(text))
             }
         }
         impl std::fmt::Display for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
@@ -178,6 +184,7 @@ fn literals(item: &Enumeration) -> TokenStream {
         impl #name {
             /// Returns the value on the wire as JSON.
             #[must_use]
+            #[inline]
             pub fn as_json(&self) -> &str {
                 match self {
                     #(#known,)*
@@ -186,6 +193,7 @@ fn literals(item: &Enumeration) -> TokenStream {
             }
         }
         impl From<RawJson> for #name {
+            #[inline]
             fn from(value: RawJson) -> Self {
                 match value.as_str() {
                     #(#arms,)*
@@ -194,6 +202,7 @@ fn literals(item: &Enumeration) -> TokenStream {
             }
         }
         impl std::fmt::Display for #name {
+            #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_json())
             }

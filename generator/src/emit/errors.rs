@@ -65,6 +65,7 @@ fn error(item: &ErrorEnum) -> TokenStream {
         }
         impl ErrorBody for #name {
             const BODIES: usize = #bodies;
+            #[inline]
             fn decode(index: usize, body: &Bytes) -> Result<Self, json::ReadError> {
                 match index {
                     #(#arms,)*

@@ -50,6 +50,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         impl #name {
             #told
             #many
+            #[inline]
             pub fn new(#(#names: #types),*) -> Self {
                 #body
             }
@@ -66,6 +67,7 @@ fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
         #about
         #old
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.0.set(#wire_name, #parts);
             self

@@ -1,5 +1,8 @@
 //! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
 //! bytes for the runtime. No decision is made here.
+//!
+//! Functions are `#[inline]`, so that compiling a crate of a thousand types makes code of none of them, and a program that of
+//! those that it uses.
 
 mod argument;
 mod codec;

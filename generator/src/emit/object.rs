@@ -104,6 +104,7 @@ fn constructors(item: &Struct) -> TokenStream {
             #[doc = #summary]
             #[must_use]
             #many
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values),* }
             }
@@ -124,6 +125,7 @@ fn setter(field: &FieldPlan) -> TokenStream {
     quote! {
         #[doc = #summary]
         #[must_use]
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self
@@ -142,6 +144,7 @@ fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
     quote! {
         /// Sets a property that the document does not declare.
         #[must_use]
+        #[inline]
         pub fn #setter(mut self, name: impl Into<String>, value: #ty) -> Self {
             self.#name.insert(name.into(), #value);
             self

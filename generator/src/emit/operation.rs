@@ -96,6 +96,7 @@ fn reader(header: &HeaderReader, file: &mut File) -> TokenStream {
     quote! {
         #text
         #old
+        #[inline]
         pub fn #name(headers: &http::HeaderMap) -> Result<Option<#ty>, runtime::HeaderError> {
             runtime::#read(headers, #wire_name)
         }
@@ -227,6 +228,7 @@ fn method(
         #text
         #old
         #many
+        #[inline]
         pub fn #name(&self, #(#parameters),*) -> Call<ops::#marker> {
             #(#statements)*
             Call::from_raw(call)
@@ -256,6 +258,7 @@ fn setter(setter: &Setter, file: &mut File) -> TokenStream {
     quote! {
         #text
         #old
+        #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {
             let call = self.raw_mut();
             #write

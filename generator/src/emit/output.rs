@@ -15,9 +15,11 @@ pub(super) fn output(plan: &OutputPlan, file: &mut File) -> (TokenStream, TokenS
         OutputPlan::One(ContentPlan::Text, _) => (
             quote! { String },
             quote! {
+                #[inline]
                 fn decode(_status: u16, body: &bytes::Bytes) -> Result<String, runtime::ReadError> {
                     runtime::text(body)
                 }
+                #[inline]
                 fn absent() -> Option<String> {
                     Some(String::new())
                 }
@@ -102,6 +104,7 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
     let absent = empty.map(|(name, _)| {
         let name = ident(name);
         quote! {
+            #[inline]
             fn absent() -> Option<Self> {
                 Some(Self::#name)
             }
@@ -117,6 +120,7 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
             #(#variants,)*
         }
         impl runtime::Output for #name {
+            #[inline]
             fn decode(status: u16, body: &bytes::Bytes) -> Result<Self, runtime::ReadError> {
                 match status {
                     #(#arms,)*

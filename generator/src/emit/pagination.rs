@@ -62,6 +62,7 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
         file.item(quote! {
             impl runtime::Listed for #marker {
                 type Item = #item;
+                #[inline]
                 fn items(page: Self::Output) -> Vec<#item> {
                     #take
                 }

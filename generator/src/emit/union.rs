@@ -51,9 +51,11 @@ fn codec(item: &UnionPlan) -> TokenStream {
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {
         impl json::Json for #name {
+            #[inline]
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
                 #read
             }
+            #[inline]
             fn write(&self, writer: &mut json::Writer) {
                 match self {
                     #(#writes,)*

@@ -11,6 +11,8 @@
 
 mod petstore;
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use petstore::*;
@@ -64,6 +66,22 @@ async fn what_the_document_does_not_have_is_not_found() {
     assert_eq!(error.status().unwrap().as_u16(), 404);
     let request = server.requests().pop().unwrap();
     assert_eq!((request.operation(), request.fault()), (None, Some("the document has no such operation")));
+}
+
+#[test]
+fn it_reads_bodies_in_chunks() {
+    let server = start();
+    let mut stream = TcpStream::connect(server.url().trim_start_matches("http://")).unwrap();
+    let chunked = b"GET /pets/1 HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\nA;x=y\r\n0123456789\r\n0\r\nx: y\r\n\r\n";
+    stream.write_all(chunked).unwrap();
+    stream.write_all(b"DELETE /pets/1 HTTP/1.1\r\n\r\n").unwrap();
+    // What is no chunk ends the connection, behind the answers to what came before.
+    stream.write_all(b"GET /pets/1 HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\nfour\r\nabcd\r\n").unwrap();
+    let mut answers = String::new();
+    stream.read_to_string(&mut answers).unwrap();
+    assert_eq!(answers.matches("HTTP/1.1 20").count(), 2, "{answers}");
+    let bodies: Vec<_> = server.take_requests().iter().map(|request| request.body().clone()).collect();
+    assert_eq!(bodies, ["abc0123456789", ""]);
 }
 
 #[tokio::test]

@@ -52,6 +52,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "Operation",
             "Paging",
             "Parameter",
+            "Property",
             "QueryEncoding",
             "RequestSeal",
             "ResponseRule",

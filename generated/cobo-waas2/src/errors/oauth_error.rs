@@ -21,6 +21,7 @@ pub enum OAuthError {
 
 impl ErrorBody for OAuthError {
     const BODIES: usize = 2;
+    #[inline]
     fn decode(index: usize, body: &Bytes) -> Result<Self, json::ReadError> {
         match index {
             0 => json::Reader::parse(body).map(Self::OauthErrorResponse),

@@ -19,6 +19,7 @@ pub struct ErrorResponse {
 impl ErrorResponse {
     /// Makes a value of what must be there.
     #[must_use]
+    #[inline]
     pub fn new(
         error_code: i64,
         error_message: impl Into<String>,
@@ -33,6 +34,7 @@ impl ErrorResponse {
 }
 
 impl json::Json for ErrorResponse {
+    #[inline]
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
         let mut error_code = None;
         let mut error_message = None;
@@ -60,6 +62,7 @@ impl json::Json for ErrorResponse {
         })
     }
 
+    #[inline]
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
         writer.property("error_code", &self.error_code);

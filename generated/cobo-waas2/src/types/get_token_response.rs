@@ -26,6 +26,7 @@ pub struct GetTokenResponse {
 impl GetTokenResponse {
     /// Makes an empty value.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self {
             access_token: None,
@@ -38,6 +39,7 @@ impl GetTokenResponse {
 
     /// Sets `access_token`.
     #[must_use]
+    #[inline]
     pub fn access_token(mut self, access_token: impl Into<Secret>) -> Self {
         self.access_token = Some(access_token.into());
         self
@@ -45,6 +47,7 @@ impl GetTokenResponse {
 
     /// Sets `token_type`.
     #[must_use]
+    #[inline]
     pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
         self.token_type = Some(token_type.into());
         self
@@ -52,6 +55,7 @@ impl GetTokenResponse {
 
     /// Sets `scope`.
     #[must_use]
+    #[inline]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self
@@ -59,6 +63,7 @@ impl GetTokenResponse {
 
     /// Sets `expires_in`.
     #[must_use]
+    #[inline]
     pub fn expires_in(mut self, expires_in: i64) -> Self {
         self.expires_in = Some(expires_in);
         self
@@ -66,6 +71,7 @@ impl GetTokenResponse {
 
     /// Sets `refresh_token`.
     #[must_use]
+    #[inline]
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
@@ -73,6 +79,7 @@ impl GetTokenResponse {
 }
 
 impl json::Json for GetTokenResponse {
+    #[inline]
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
         let mut value = Self::default();
         reader
@@ -95,6 +102,7 @@ impl json::Json for GetTokenResponse {
         Ok(value)
     }
 
+    #[inline]
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
         writer.optional("access_token", &self.access_token);

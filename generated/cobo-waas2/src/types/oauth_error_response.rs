@@ -15,6 +15,7 @@ pub struct OauthErrorResponse {
 impl OauthErrorResponse {
     /// Makes a value of what must be there.
     #[must_use]
+    #[inline]
     pub fn new(error: impl Into<String>, error_description: impl Into<String>) -> Self {
         Self {
             error: error.into(),
@@ -24,6 +25,7 @@ impl OauthErrorResponse {
 }
 
 impl json::Json for OauthErrorResponse {
+    #[inline]
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
         let mut error = None;
         let mut error_description = None;
@@ -38,6 +40,7 @@ impl json::Json for OauthErrorResponse {
         Ok(Self { error, error_description })
     }
 
+    #[inline]
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
         writer.property("error", &self.error);

@@ -19,6 +19,7 @@ pub struct RefreshTokenRequest {
 impl RefreshTokenRequest {
     /// Makes an empty value.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self {
             client_id: None,
@@ -29,6 +30,7 @@ impl RefreshTokenRequest {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
         self.client_id = Some(client_id.into());
         self
@@ -36,6 +38,7 @@ impl RefreshTokenRequest {
 
     /// Sets `grant_type`.
     #[must_use]
+    #[inline]
     pub fn grant_type(mut self, grant_type: impl Into<String>) -> Self {
         self.grant_type = Some(grant_type.into());
         self
@@ -43,6 +46,7 @@ impl RefreshTokenRequest {
 
     /// Sets `refresh_token`.
     #[must_use]
+    #[inline]
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
         self.refresh_token = Some(refresh_token.into());
         self
@@ -50,6 +54,7 @@ impl RefreshTokenRequest {
 }
 
 impl json::Json for RefreshTokenRequest {
+    #[inline]
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
         let mut value = Self::default();
         reader
@@ -68,6 +73,7 @@ impl json::Json for RefreshTokenRequest {
         Ok(value)
     }
 
+    #[inline]
     fn write(&self, writer: &mut json::Writer) {
         writer.begin_object();
         writer.optional("client_id", &self.client_id);

@@ -1,6 +1,6 @@
 //! HTTP/1.1 on one connection: bytes flow in and become requests, answers flow out as bytes.
 //!
-//! As much of it as clients use: bodies have a length, and a connection is used again.
+//! As much of it as clients use: bodies have a length or come in chunks, and a connection is used again.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
@@ -32,25 +32,50 @@ impl Connection {
 
     /// Reads the next request; `None`: the client hung up, or what it sent is not HTTP/1.1.
     pub(super) fn read(&mut self) -> Option<Request<Bytes>> {
-        let end = loop {
-            if let Some(at) = self.received.windows(4).position(|window| window == b"\r\n\r\n") {
-                break at + 4;
-            }
-            (self.received.len() < HEAD_LIMIT).then_some(())?;
-            self.receive()?;
-        };
-        let head: Vec<u8> = self.received.drain(..end).collect();
+        let head = self.read_until(b"\r\n\r\n", HEAD_LIMIT)?;
         let mut request = parse(std::str::from_utf8(&head).ok()?)?;
-        let length: usize = match request.headers().get("content-length") {
-            Some(length) => length.to_str().ok()?.parse().ok()?,
-            None => 0,
+        *request.body_mut() = match request.headers().get("content-length") {
+            Some(length) => self.read_body(length.to_str().ok()?.parse().ok()?)?.into(),
+            None if request.headers().contains_key("transfer-encoding") => self.read_chunks()?.into(),
+            None => Bytes::new(),
         };
+        Some(request)
+    }
+
+    /// Reads up to a mark, and the mark.
+    fn read_until(&mut self, mark: &[u8], limit: usize) -> Option<Vec<u8>> {
+        loop {
+            if let Some(at) = self.received.windows(mark.len()).position(|window| window == mark) {
+                return Some(self.received.drain(..at + mark.len()).collect());
+            }
+            (self.received.len() < limit).then_some(())?;
+            self.receive()?;
+        }
+    }
+
+    fn read_body(&mut self, length: usize) -> Option<Vec<u8>> {
         (length <= BODY_LIMIT).then_some(())?;
         while self.received.len() < length {
             self.receive()?;
         }
-        *request.body_mut() = self.received.drain(..length).collect();
-        Some(request)
+        Some(self.received.drain(..length).collect())
+    }
+
+    /// Reads a body that came in pieces (RFC 9112, section 7.1), and passes over what stands behind the last one.
+    fn read_chunks(&mut self) -> Option<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let line = self.read_until(b"\r\n", HEAD_LIMIT)?;
+            let size = std::str::from_utf8(&line).ok()?.split([';', '\r']).next()?.trim();
+            let size = usize::from_str_radix(size, 16).ok()?;
+            if size == 0 {
+                while self.read_until(b"\r\n", HEAD_LIMIT)? != b"\r\n" {}
+                return Some(body);
+            }
+            body.extend(self.read_body(size)?);
+            (body.len() <= BODY_LIMIT).then_some(())?;
+            (self.read_until(b"\r\n", 2)? == b"\r\n").then_some(())?;
+        }
     }
 
     fn receive(&mut self) -> Option<()> {
