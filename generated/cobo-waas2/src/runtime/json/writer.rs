@@ -99,7 +99,7 @@ impl Writer {
     }
 
     /// Begins an object.
-    #[inline(never)]
+    #[inline]
     pub fn begin_object(&mut self) {
         self.begin(b'{');
         if !self.tags.is_empty() {
@@ -129,7 +129,7 @@ impl Writer {
     }
 
     /// Writes a key of the object; its value must follow.
-    #[inline(never)]
+    #[inline]
     pub fn key(&mut self, name: &str) {
         self.separate();
         self.quoted(name);
@@ -138,19 +138,19 @@ impl Writer {
     }
 
     /// Ends an object.
-    #[inline(never)]
+    #[inline]
     pub fn end_object(&mut self) {
         self.end(b'}');
     }
 
     /// Begins an array.
-    #[inline(never)]
+    #[inline]
     pub fn begin_array(&mut self) {
         self.begin(b'[');
     }
 
     /// Ends an array.
-    #[inline(never)]
+    #[inline]
     pub fn end_array(&mut self) {
         self.end(b']');
     }
