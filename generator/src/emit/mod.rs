@@ -1,4 +1,4 @@
-//! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
+//! Writing a planned crate down: quote and a printer for what comes from the document, minijinja for the skeleton,
 //! bytes for the runtime. No decision is made here.
 
 mod argument;
@@ -8,6 +8,7 @@ mod errors;
 mod form;
 mod format;
 mod groups;
+mod layout;
 mod module;
 mod object;
 mod operation;
