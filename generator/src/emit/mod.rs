@@ -1,4 +1,4 @@
-//! Writing a planned crate down: quote and prettyplease for what comes from the document, minijinja for the skeleton,
+//! Writing a planned crate down: quote and a printer for what comes from the document, minijinja for the skeleton,
 //! bytes for the runtime. No decision is made here.
 //!
 //! Functions are `#[inline]`, so that compiling a crate of a thousand types makes code of none of them, and a program that of
@@ -11,6 +11,7 @@ mod errors;
 mod form;
 mod format;
 mod groups;
+mod layout;
 mod mock;
 mod module;
 mod object;
