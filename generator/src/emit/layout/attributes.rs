@@ -89,6 +89,7 @@ impl Printer {
     }
 
     /// Sets what is left of a group in a row, breaking where a line is full.
+    #[allow(clippy::match_same_arms, reason = "a table of what stands beside what")]
     pub(super) fn row(&mut self) {
         let mut before = Before::Start;
         while !self.tokens.is_at_end() {

@@ -1,15 +1,19 @@
 //! From tokens to the text of items, as rustfmt and prettyplease would set it.
 //!
 //! A printer of our own, since parsing what was just put together took half of a generation. It knows as much of Rust
-//! as is needed to indent well: what it does not know is set in a row, and no token is ever left out.
+//! as is needed to indent well: what it does not know is set in a row.
 
 mod attributes;
+mod control;
 mod expressions;
 mod items;
 mod page;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod types;
+mod values;
 
 use proc_macro2::{Delimiter, TokenStream};
 
@@ -24,7 +28,12 @@ pub(super) fn items(items: TokenStream, text: &mut String) {
     let mut printer = Printer { tokens: Tokens::new(items), page: Page::default(), is_condition: false };
     while printer.tokens.next().is_some() {
         text.push('\n');
+        let left = printer.tokens.left();
         printer.item();
+        if printer.tokens.left() == left {
+            // What ends a group whose inside was not understood.
+            printer.token();
+        }
         printer.page.write(text);
         text.push('\n');
     }

@@ -3,7 +3,7 @@
 use proc_macro2::Delimiter;
 
 use super::expressions::Shape;
-use super::{Break, Breaks, INDENT, Printer};
+use super::{Break, Breaks, INDENT, Printer, Token};
 
 impl Printer {
     /// Sets the statements of a block, a line each.
@@ -152,6 +152,9 @@ impl Printer {
         self.page.begin(INDENT, Breaks::All);
         self.page.set(Break { before: "{", ..Break::default() });
         let shape = self.expression(true);
+        if braces > 0 {
+            self.row();
+        }
         let comma = if shape == Shape::Block { "" } else { "," };
         self.page.set(Break { indent: -INDENT, after: "}", unbroken: comma, ..Break::default() });
         self.page.end();
@@ -176,11 +179,22 @@ impl Printer {
         blocks > 0 || end == 1
     }
 
-    /// How many braces stand around a value alone.
+    /// How many braces stand around a value alone, each right inside of the other.
     fn braces(&self) -> usize {
         let mut count = 0;
-        while self.tokens.opens(count, Delimiter::Brace) {
+        let mut inner = None;
+        while let Some(end) = self.tokens.end_of(count).filter(|_| self.tokens.opens(count, Delimiter::Brace)) {
+            let is_alone = match inner {
+                None => {
+                    self.tokens.is_sign(end + 1, ",") || matches!(self.tokens.ahead(end + 1), Some(Token::Close(_)))
+                }
+                Some(inner) => end + 1 == inner,
+            };
+            if !is_alone {
+                break;
+            }
             count += 1;
+            inner = Some(end);
         }
         count
     }

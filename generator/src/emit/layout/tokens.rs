@@ -34,6 +34,11 @@ impl Tokens {
         self.ahead(0)
     }
 
+    /// How many tokens are left.
+    pub(super) fn left(&self) -> usize {
+        self.tokens.len().saturating_sub(self.at)
+    }
+
     /// A token further on.
     pub(super) fn ahead(&self, by: usize) -> Option<&Token> {
         self.tokens.get(self.at + by)

@@ -247,6 +247,8 @@ impl Printer {
 
     pub(super) fn single_pattern(&mut self) {
         if self.sign("&") {
+            // `&'a self`.
+            self.lifetime_and_space();
             self.keyword("mut");
             return self.single_pattern();
         }
