@@ -42,6 +42,9 @@ impl Printer {
             self.value(|own| {
                 own.expression(false);
             });
+        } else if self.keyword("use") {
+            self.imported();
+            self.sign(";");
         } else if self.is_macro() {
             self.page.change_at(start, 0, Breaks::All);
             self.macro_call();
@@ -67,6 +70,17 @@ impl Printer {
             by += 3;
         }
         self.tokens.is_sign(by + 1, "!")
+    }
+
+    /// Sets what is imported: a path, at whose end several may stand.
+    fn imported(&mut self) {
+        while !self.tokens.is_at_end() && !self.tokens.is_sign(0, ",") && !self.tokens.is_sign(0, ";") {
+            if self.tokens.opens(0, Delimiter::Brace) {
+                self.parenthesized(Self::imported);
+            } else {
+                self.token();
+            }
+        }
     }
 
     fn visibility(&mut self) {
