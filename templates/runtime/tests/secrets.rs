@@ -171,8 +171,6 @@ fn grant() -> Grant {
     Grant { access_token: TOKEN.into(), lifetime: None, refresh_token: Some(TOKEN.into()) }
 }
 
-static RULE: TokenRule = TokenRule { access_token: "t", lifetime: None, refresh_token: None };
-
 #[derive(Debug)]
 struct Plain;
 
