@@ -36,7 +36,7 @@ fn is_set_as_by_prettyplease() {
         format!("fn f() {{ self.a.b().map(|x| {long}).unwrap_or_default() }}"),
         format!("pub fn {long}: () {{}}").replace("(with_an_argument_too, and_another_one_behind_it): ()", "(with_an_argument_too: &str, and_another_one_behind_it: Vec<String>) -> Option<Vec<String>>"),
         "a::b!(c, D);".to_owned(),
-        "pub use crate::a::{B, C};".to_owned(),
+        "pub use crate::types::{B, C};".to_owned(),
         "impl<O: Op> Call<O> { fn f<'a>(&'a mut self) -> impl Iterator<Item = &'a str> + 'a { self.0.iter().map(String::as_str) } }".to_owned(),
     ];
     for form in forms {
