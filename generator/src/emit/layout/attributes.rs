@@ -12,7 +12,8 @@ impl Printer {
                 self.page.line();
                 continue;
             }
-            self.several(2);
+            self.token();
+            self.open();
             let mut follows_word = false;
             while !self.tokens.is_at_end() {
                 if self.tokens.is_sign(0, "=") {
@@ -31,17 +32,16 @@ impl Printer {
                     self.token();
                 }
             }
-            self.token();
+            self.close();
             self.page.line();
         }
     }
 
     fn arguments_of_attribute(&mut self) {
         let is_list = self.tokens.opens(0, Delimiter::Parenthesis);
-        self.token();
+        self.open();
         if !is_list {
-            self.row();
-            return self.token();
+            return self.close();
         }
         self.page.begin(INDENT, Breaks::All);
         self.list(None, |own| {
@@ -69,7 +69,7 @@ impl Printer {
         });
         self.page.no_comma();
         self.page.end();
-        self.token();
+        self.close();
     }
 
     /// Sets `#[doc = "…"]` as a comment; a text that cannot be one stays as it is.
@@ -115,7 +115,7 @@ impl Printer {
                 Some(Token::Word(_) | Token::Literal(_) | Token::Open(..)) => Before::Word,
                 _ => next,
             };
-            self.tree();
+            self.token();
         }
     }
 }

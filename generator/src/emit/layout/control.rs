@@ -64,11 +64,11 @@ impl Printer {
             self.page.end();
             let has_else = self.tokens.end_of(0).is_some_and(|end| self.tokens.is_word(end + 1, "else"));
             if is_first && !has_else && self.tokens.end_of(0).is_some_and(|end| end > 1) {
-                self.token();
+                self.open();
                 self.page.line();
                 self.statements();
                 self.page.outdent(INDENT);
-                self.token();
+                self.close();
             } else {
                 self.small_block();
             }
@@ -103,7 +103,7 @@ impl Printer {
                 continue;
             }
             if !self.tokens.is_sign(0, "|") && !self.tokens.is_at_end() {
-                self.tree();
+                self.token();
             }
         }
         self.sign("|");

@@ -184,10 +184,9 @@ impl Printer {
                 self.call();
                 shape = if dots == 0 { Shape::Call } else { Shape::Chain };
             } else if self.tokens.opens(0, Delimiter::Bracket) {
-                self.token();
+                self.open();
                 self.expression(false);
-                self.row();
-                self.token();
+                self.close();
             } else if self.tokens.is_sign(0, "?") {
                 self.token();
                 shape = if dots == 0 { Shape::Other } else { Shape::Chain };
@@ -235,7 +234,7 @@ impl Printer {
     /// Sets the arguments of a call.
     fn call(&mut self) {
         let is_condition = std::mem::take(&mut self.is_condition);
-        self.token();
+        self.open();
         let start = self.page.place();
         let mut is_first = true;
         while !self.tokens.is_at_end() {
@@ -260,7 +259,7 @@ impl Printer {
                 self.page.end();
             }
         }
-        self.token();
+        self.close();
         self.is_condition = is_condition;
     }
 
@@ -290,7 +289,7 @@ impl Printer {
             Some(Token::Sign(':' | '<', _)) => {}
             Some(Token::Sign('.', Spacing::Joint)) => return Shape::Other,
             _ => {
-                self.tree();
+                self.token();
                 return Shape::Other;
             }
         }
@@ -300,7 +299,7 @@ impl Printer {
         }
         let start = self.page.place();
         if !self.path(PathKind::Value) {
-            self.tree();
+            self.token();
         }
         if self.tokens.is_sign(0, "!") && matches!(self.tokens.ahead(1), Some(Token::Open(..))) {
             self.macro_call();

@@ -87,7 +87,7 @@ impl Printer {
         if self.tokens.is_word(0, "pub") {
             self.token();
             if self.tokens.opens(0, Delimiter::Parenthesis) {
-                self.tree();
+                self.token();
             }
             self.page.word(" ");
         }
@@ -108,7 +108,10 @@ impl Printer {
         }
         self.token();
         self.generics();
-        self.token();
+        if !self.tokens.opens(0, Delimiter::Parenthesis) {
+            return self.other();
+        }
+        self.open();
         self.page.never();
         self.page.begin(0, Breaks::All);
         self.list(None, |own| {
@@ -124,19 +127,19 @@ impl Printer {
             }
         });
         self.page.end();
-        self.token();
+        self.close();
         self.page.begin(-INDENT, Breaks::All);
         self.return_type();
         self.page.end();
         if self.tokens.opens(0, Delimiter::Brace) {
             self.page.word(" ");
-            self.token();
+            self.open();
             if !self.tokens.is_at_end() {
                 self.page.line();
                 self.statements();
                 self.page.outdent(INDENT);
             }
-            self.token();
+            self.close();
         } else {
             self.other();
         }
@@ -179,9 +182,9 @@ impl Printer {
             return self.members(Self::field);
         }
         if self.tokens.opens(0, Delimiter::Parenthesis) {
-            self.token();
+            self.open();
             self.list(None, Self::field);
-            self.token();
+            self.close();
         }
         self.other();
     }
@@ -201,9 +204,9 @@ impl Printer {
         self.token();
         if self.tokens.opens(0, Delimiter::Parenthesis) {
             self.page.begin(INDENT, Breaks::All);
-            self.token();
+            self.open();
             self.list(None, Self::field);
-            self.token();
+            self.close();
             self.page.end();
         }
     }
@@ -229,13 +232,13 @@ impl Printer {
         if !self.tokens.opens(0, Delimiter::Brace) {
             return self.other();
         }
-        self.token();
+        self.open();
         if !self.tokens.is_at_end() {
             self.page.line();
             inside(self);
             self.page.outdent(INDENT);
         }
-        self.token();
+        self.close();
     }
 
     /// Sets what an item is said to be.
@@ -256,7 +259,7 @@ impl Printer {
             if !matches!(self.tokens.next(), Some(Token::Sign(..))) && !self.page.ends_with(' ') {
                 self.page.word(" ");
             }
-            self.tree();
+            self.token();
             if ends {
                 return;
             }

@@ -28,12 +28,7 @@ pub(super) fn items(items: TokenStream, text: &mut String) {
     let mut printer = Printer { tokens: Tokens::new(items), page: Page::default(), is_condition: false };
     while printer.tokens.next().is_some() {
         text.push('\n');
-        let left = printer.tokens.left();
         printer.item();
-        if printer.tokens.left() == left {
-            // What ends a group whose inside was not understood.
-            printer.token();
-        }
         printer.page.write(text);
         text.push('\n');
     }
@@ -48,17 +43,36 @@ struct Printer {
 }
 
 impl Printer {
-    /// Writes the next token as it is.
+    /// Writes the next token as it is, a group with all that is in it; the end of a group is left to whoever opened it.
     fn token(&mut self) {
         match self.tokens.next() {
             Some(Token::Word(word)) => self.page.shown(word),
             Some(Token::Sign(sign, _)) => self.page.word(sign.encode_utf8(&mut [0; 4])),
             Some(Token::Literal(literal)) => self.page.shown(literal),
-            Some(Token::Open(delimiter, _)) => self.page.word(opening(*delimiter)),
-            Some(Token::Close(delimiter)) => self.page.word(closing(*delimiter)),
-            None => return,
+            Some(Token::Open(..)) => {
+                self.open();
+                return self.close();
+            }
+            Some(Token::Close(_)) | None => return,
         }
         self.tokens.skip(1);
+    }
+
+    /// Writes the start of a group, which has to be closed.
+    fn open(&mut self) {
+        if let Some(Token::Open(delimiter, _)) = self.tokens.next() {
+            self.page.word(opening(*delimiter));
+            self.tokens.skip(1);
+        }
+    }
+
+    /// Writes the end of a group, behind what is left of it.
+    fn close(&mut self) {
+        self.row();
+        if let Some(Token::Close(delimiter)) = self.tokens.next() {
+            self.page.word(closing(*delimiter));
+            self.tokens.skip(1);
+        }
     }
 
     /// Writes several tokens without spaces.
@@ -120,16 +134,6 @@ impl Printer {
         if !self.page.is_at(before) {
             self.page.word(" ");
         }
-        self.tree();
-    }
-
-    /// Writes a token, or a group with all that is in it.
-    fn tree(&mut self) {
-        if !matches!(self.tokens.next(), Some(Token::Open(..))) {
-            return self.token();
-        }
-        self.token();
-        self.row();
         self.token();
     }
 }

@@ -69,9 +69,9 @@ impl Printer {
     pub(super) fn small_block(&mut self) {
         let is_condition = std::mem::take(&mut self.is_condition);
         if !self.tokens.opens(0, Delimiter::Brace) {
-            return self.tree();
+            return self.token();
         }
-        self.token();
+        self.open();
         if !self.tokens.is_at_end() {
             self.page.space();
             let is_value = self.statement();
@@ -83,32 +83,32 @@ impl Printer {
             }
             self.page.outdent(INDENT);
         }
-        self.token();
+        self.close();
         self.is_condition = is_condition;
     }
 
     /// Sets a block that is never on one line, with a box of its own.
     pub(super) fn large_block(&mut self) {
         if !self.tokens.opens(0, Delimiter::Brace) {
-            return self.tree();
+            return self.token();
         }
-        self.token();
+        self.open();
         self.page.never();
         self.page.begin(INDENT, Breaks::All);
         self.page.line_between();
         self.statements();
         self.page.outdent(INDENT);
         self.page.end();
-        self.token();
+        self.close();
     }
 
     /// Sets the arms of a `match`.
     pub(super) fn arms(&mut self) {
         if !self.tokens.opens(0, Delimiter::Brace) {
-            return self.tree();
+            return self.token();
         }
         let is_condition = std::mem::take(&mut self.is_condition);
-        self.token();
+        self.open();
         self.page.never();
         self.page.begin(INDENT, Breaks::All);
         self.page.line_between();
@@ -116,13 +116,13 @@ impl Printer {
             let before = self.page.place();
             self.arm();
             if !self.skip_comma() && !self.tokens.is_at_end() && self.page.is_at(before) {
-                self.tree();
+                self.token();
             }
             self.page.line();
         }
         self.page.outdent(INDENT);
         self.page.end();
-        self.token();
+        self.close();
         self.is_condition = is_condition;
     }
 

@@ -1,6 +1,6 @@
 //! Items as they are set, beside prettyplease, which reads them with a parser.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use proptest::prelude::*;
 
 use super::items;
@@ -31,7 +31,7 @@ fn is_set_as_by_prettyplease() {
         "impl A { pub const fn a(&self) -> &str { &self.0 } #[inline] pub fn b(mut self, b: impl Into<String>) -> Self { self.b = Some(b.into()); self } }".to_owned(),
         "fn f(a: u8) -> u8 { match a { 0 => 1, 1 | 2 => { g(); 2 } 3..=9 if a > 4 && !b => a - 1, _ => { loop { break; } } } }".to_owned(),
         "fn f(a: Option<&str>) -> Result<(), E> { let Some(a) = a else { return Err(E::new()) }; if a.is_empty() { return Ok(()); } else if a < \"b\" { g(a)?; } for x in 0..10 { h(x); } while let Some(y) = next() { i(y); } Ok(()) }".to_owned(),
-        "fn f() { let a = |x: u8, _| x + 1; let b = move || { g(); 1 }; let c = (1, \"a\", b'x', 1.5e3, 0xff_u8); let d = A { a, ..Default::default() }; let (e, f): (u8, _) = (1, 2); *x = y as u64 * 2 + (z << 3); vec![1, 2]; }".to_owned(),
+        "fn f() { (a,); let a = |x: u8, _| x + 1; let b = move || { g(); 1 }; let c = (1, \"a\", b'x', 1.5e3, 0xff_u8); let d = A { a, ..Default::default() }; let (e, f): (u8, _) = (1, 2); *x = y as u64 * 2 + (z << 3); vec![1, 2]; }".to_owned(),
         format!("fn f() {{ let a = {long}; let b = {long}.map(|x| x.y()).filter(|x| !x.is_empty()).collect::<Vec<_>>(); call({long}, {long}); }}"),
         format!("fn f() {{ self.a.b().map(|x| {long}).unwrap_or_default() }}"),
         format!("pub fn {long}: () {{}}").replace("(with_an_argument_too, and_another_one_behind_it): ()", "(with_an_argument_too: &str, and_another_one_behind_it: Vec<String>) -> Option<Vec<String>>"),
@@ -59,32 +59,33 @@ fn bare(text: &str) -> String {
 }
 
 fn any_tokens() -> impl Strategy<Value = TokenStream> {
-    let word = prop::sample::select(vec![
-        "a", "fn", "if", "else", "match", "let", "pub", "impl", "for", "struct", "enum", "as", "mut", "move", "self",
-        "return", "const", "dyn", "where", "in", "loop",
-    ]);
-    let sign =
-        prop::sample::select(vec!['.', ',', ';', ':', '=', '<', '>', '&', '|', '#', '!', '?', '+', '-', '*', '@', '/']);
+    let words =
+        "a fn if else match let pub impl for struct enum as mut move self return const dyn where in loop use static";
+    let signs = ". , ; : = < > & | # ! ? + - * @ => :: -> .. ..= == != && || += >= <<";
+    let word = prop::sample::select(words.split(' ').collect::<Vec<_>>());
+    let sign = prop::sample::select(signs.split(' ').collect::<Vec<_>>());
     let leaf = prop_oneof![
-        word.prop_map(|word| TokenTree::from(Ident::new(word, Span::call_site()))),
-        sign.prop_map(|sign| TokenTree::from(Punct::new(sign, Spacing::Alone))),
-        (0..9_u8).prop_map(|number| TokenTree::from(Literal::u8_unsuffixed(number))),
-        "[a-z\"]{0,3}".prop_map(|text| TokenTree::from(Literal::string(&text))),
+        3 => word.prop_map(str::to_owned),
+        3 => sign.prop_map(str::to_owned),
+        1 => (0..9_u8).prop_map(|number| number.to_string()),
+        1 => "[a-z]{0,3}".prop_map(|text| format!("{text:?}")),
     ];
+    let leaf = leaf.prop_map(|text| text.parse::<TokenStream>().expect("a token"));
     let delimiter = prop::sample::select(vec![Delimiter::Parenthesis, Delimiter::Brace, Delimiter::Bracket]);
     let tree = leaf.prop_recursive(4, 40, 6, move |inner| {
         (delimiter.clone(), prop::collection::vec(inner, 0..6))
-            .prop_map(|(delimiter, trees)| TokenTree::from(Group::new(delimiter, trees.into_iter().collect())))
+            .prop_map(|(delimiter, trees)| TokenTree::from(Group::new(delimiter, trees.into_iter().collect())).into())
     });
-    prop::collection::vec(tree, 0..12).prop_map(|trees| trees.into_iter().collect())
+    prop::collection::vec(tree, 0..12).prop_map(|trees: Vec<TokenStream>| trees.into_iter().collect())
 }
 
 proptest! {
-    /// Whatever the tokens are, all of them are there in the end.
+    /// Whatever the tokens are, all of them are there in the end, and no group is open.
     #[test]
     fn keeps_all_tokens(tokens in any_tokens()) {
         let before = bare(&tokens.to_string());
         let text = set(tokens);
         prop_assert_eq!(before, bare(&text), "{}", text);
+        prop_assert!(text.parse::<TokenStream>().is_ok(), "{}", text);
     }
 }

@@ -34,11 +34,6 @@ impl Tokens {
         self.ahead(0)
     }
 
-    /// How many tokens are left.
-    pub(super) fn left(&self) -> usize {
-        self.tokens.len().saturating_sub(self.at)
-    }
-
     /// A token further on.
     pub(super) fn ahead(&self, by: usize) -> Option<&Token> {
         self.tokens.get(self.at + by)
@@ -67,7 +62,7 @@ impl Tokens {
         matches!(self.ahead(by), Some(Token::Word(ident)) if ident == word)
     }
 
-    /// Says whether signs that belong together stand further on, and no more of them than these.
+    /// Says whether signs that belong together stand further on; more may belong to them.
     pub(super) fn is_sign(&self, by: usize, signs: &str) -> bool {
         let mut last = Spacing::Joint;
         for (index, sign) in signs.chars().enumerate() {

@@ -22,15 +22,14 @@ impl Printer {
             let _ = self.keyword("mut") || self.keyword("const");
             self.ty();
         } else if self.tokens.opens(0, Delimiter::Bracket) {
-            self.token();
+            self.open();
             self.ty();
             if self.tokens.is_sign(0, ";") {
                 self.token();
                 self.page.word(" ");
                 self.expression(false);
             }
-            self.row();
-            self.token();
+            self.close();
         } else if self.tokens.opens(0, Delimiter::Parenthesis) {
             self.tuple(Self::ty);
         } else if self.keyword("impl") || self.keyword("dyn") {
@@ -40,23 +39,26 @@ impl Printer {
             self.parenthesized(Self::ty);
             self.return_type();
         } else if self.tokens.is_sign(0, "!") || !self.path(PathKind::Type) {
-            self.tree();
+            self.token();
         }
     }
 
-    /// Sets a list in parentheses.
+    /// Sets a list between delimiters, if they come next.
     pub(super) fn parenthesized(&mut self, element: impl FnMut(&mut Self)) {
-        self.token();
+        if !matches!(self.tokens.next(), Some(Token::Open(..))) {
+            return;
+        }
+        self.open();
         self.page.begin(INDENT, Breaks::All);
         self.list(None, element);
         self.page.end();
-        self.token();
+        self.close();
     }
 
     /// Sets a tuple, or what stands in parentheses alone.
     pub(super) fn tuple(&mut self, mut element: impl FnMut(&mut Self)) {
         let is_condition = std::mem::take(&mut self.is_condition);
-        self.token();
+        self.open();
         let start = self.page.place();
         let mut is_only = true;
         while !self.tokens.is_at_end() {
@@ -88,7 +90,7 @@ impl Printer {
                 self.close_tuple();
             }
         }
-        self.token();
+        self.close();
         self.is_condition = is_condition;
     }
 
@@ -111,7 +113,7 @@ impl Printer {
         loop {
             self.sign("?");
             if !self.lifetime() && !self.path(PathKind::Type) {
-                self.tree();
+                self.token();
             }
             if !self.tokens.is_sign(0, "+") {
                 return;
@@ -183,7 +185,7 @@ impl Printer {
                 return;
             }
             if matches!(own.tokens.next(), Some(Token::Literal(_))) || own.tokens.opens(0, Delimiter::Brace) {
-                return own.tree();
+                return own.token();
             }
             own.ty();
             if own.tokens.is_sign(0, "=") {
@@ -193,7 +195,7 @@ impl Printer {
             }
         });
         self.page.end();
-        self.token();
+        self.sign(">");
     }
 
     /// Sets the parameters of an item.
@@ -215,7 +217,7 @@ impl Printer {
             }
         });
         self.page.end();
-        self.token();
+        self.sign(">");
     }
 
     /// Sets a pattern, of several alternatives if there are.
@@ -271,7 +273,7 @@ impl Printer {
                 self.single_pattern();
             }
         } else if !self.tokens.is_sign(0, "..") {
-            return self.tree();
+            return self.token();
         }
         if self.sign("..=") || self.sign("..") {
             self.sign("-");
@@ -286,7 +288,7 @@ impl Printer {
     fn fields_of_pattern(&mut self) {
         self.page.begin(INDENT, Breaks::All);
         self.page.word(" ");
-        self.token();
+        self.open();
         self.page.set(Break { blank: 1, between: true, ..Break::default() });
         while !self.tokens.is_at_end() {
             let before = self.page.place();
@@ -309,6 +311,6 @@ impl Printer {
         }
         self.page.outdent(INDENT);
         self.page.end();
-        self.token();
+        self.close();
     }
 }

@@ -7,7 +7,7 @@ use super::{Breaks, INDENT, Printer, Token};
 
 impl Printer {
     pub(super) fn array(&mut self) {
-        self.token();
+        self.open();
         if self.is_list_of_numbers() {
             self.page.begin(INDENT, Breaks::All);
             self.page.zero();
@@ -22,7 +22,7 @@ impl Printer {
             self.page.end();
             self.page.comma(true);
             self.page.outdent(INDENT);
-            self.token();
+            self.close();
             return self.page.end();
         }
         self.page.begin(INDENT, Breaks::All);
@@ -31,7 +31,7 @@ impl Printer {
             own.expression(false);
         });
         self.page.end();
-        self.token();
+        self.close();
     }
 
     fn is_list_of_numbers(&self) -> bool {
@@ -52,7 +52,7 @@ impl Printer {
         self.page.begin_at(start, INDENT, Breaks::All);
         self.page.end();
         self.page.word(" ");
-        self.token();
+        self.open();
         if !self.tokens.is_at_end() {
             self.page.space();
         }
@@ -81,7 +81,7 @@ impl Printer {
         self.page.outdent(INDENT);
         // A struct that is longer is easier to read with a line for each field.
         self.page.end_at_most(34);
-        self.token();
+        self.close();
     }
 
     /// Sets the call of a macro.
@@ -89,10 +89,13 @@ impl Printer {
         while !self.tokens.is_at_end() && !matches!(self.tokens.next(), Some(Token::Open(..))) {
             self.token();
         }
+        if self.tokens.is_at_end() {
+            return;
+        }
         if self.tokens.opens(0, Delimiter::Brace) {
             self.page.word(" ");
         }
-        self.token();
+        self.open();
         if !self.tokens.is_at_end() {
             self.page.begin(INDENT, Breaks::All);
             self.page.zero();
@@ -103,6 +106,6 @@ impl Printer {
             self.page.outdent(INDENT);
             self.page.end();
         }
-        self.token();
+        self.close();
     }
 }
