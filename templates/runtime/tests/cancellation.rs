@@ -10,6 +10,7 @@
 )]
 
 mod petstore;
+mod plain;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::future::{Future, poll_fn};
@@ -17,10 +18,11 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use petstore::*;
+use plain::Plain;
 use signet_runtime::runtime::*;
 
 /// All places at which a call waits.
@@ -168,32 +170,6 @@ impl TokenStore for Slow {
     fn save(&self, _: &Token) -> BoxFuture<'static, ()> {
         let waits = self.waits.clone();
         Box::pin(async move { waits.at("store saves").await })
-    }
-}
-
-/// Signs nothing in particular.
-#[derive(Debug)]
-struct Plain;
-
-impl SigningProfile for Plain {
-    fn algorithms(&self) -> &'static [Algorithm] {
-        &[Algorithm::Ed25519]
-    }
-
-    fn timestamp(&self, now: SystemTime) -> String {
-        signing::unix_millis(now)
-    }
-
-    fn message(&self, parts: &Parts<'_>) -> Vec<u8> {
-        parts.timestamp.as_bytes().to_vec()
-    }
-
-    fn payload(&self, message: &[u8]) -> Vec<u8> {
-        message.to_vec()
-    }
-
-    fn place(&self, _: &mut http::Request<Bytes>, _: &Sealed<'_>) -> Result<(), SigningError> {
-        Ok(())
     }
 }
 

@@ -16,9 +16,11 @@ use bytes::Bytes;
 use signet_runtime::runtime::*;
 
 mod petstore;
+mod plain;
 mod virtual_time;
 
 use petstore::*;
+use plain::Plain;
 use virtual_time::*;
 
 // Made by `openssl genpkey` for these tests, and used nowhere else.
@@ -121,32 +123,6 @@ async fn keys_are_made() {
     assert_eq!(EcdsaSecp256k1Signer::from_hex(&key).unwrap().public_key_hex(), one.public_key_hex());
     assert_eq!(one.public_key_hex().len(), 66);
     assert_eq!(one.sign(&[7; 32]).await.unwrap().first(), Some(&0x30));
-}
-
-#[derive(Debug)]
-struct Plain;
-
-impl SigningProfile for Plain {
-    fn algorithms(&self) -> &'static [Algorithm] {
-        &[Algorithm::Ed25519]
-    }
-
-    fn timestamp(&self, now: SystemTime) -> String {
-        signing::unix_millis(now)
-    }
-
-    fn message(&self, parts: &Parts<'_>) -> Vec<u8> {
-        parts.timestamp.as_bytes().to_vec()
-    }
-
-    fn payload(&self, message: &[u8]) -> Vec<u8> {
-        message.to_vec()
-    }
-
-    fn place(&self, request: &mut http::Request<Bytes>, sealed: &Sealed<'_>) -> Result<(), SigningError> {
-        credential::set_header(request, "x-seal", &hex::encode(sealed.signature))?;
-        credential::set_header(request, "x-nonce", sealed.timestamp)
-    }
 }
 
 enum Remote {

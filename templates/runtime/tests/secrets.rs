@@ -14,6 +14,7 @@
 
 #[macro_use]
 mod petstore;
+mod plain;
 mod recorder;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use petstore::*;
+use plain::Plain;
 use recorder::Recorder;
 use signet_runtime::SOURCES;
 use signet_runtime::runtime::api_key::{CookieKey, HeaderKey, QueryKey};
@@ -169,27 +171,6 @@ impl TokenSource for Mint {
 
 fn grant() -> Grant {
     Grant { access_token: TOKEN.into(), lifetime: None, refresh_token: Some(TOKEN.into()) }
-}
-
-#[derive(Debug)]
-struct Plain;
-
-impl SigningProfile for Plain {
-    fn algorithms(&self) -> &'static [Algorithm] {
-        &[Algorithm::Ed25519]
-    }
-    fn timestamp(&self, now: SystemTime) -> String {
-        signing::unix_millis(now)
-    }
-    fn message(&self, parts: &Parts<'_>) -> Vec<u8> {
-        parts.body.to_vec()
-    }
-    fn payload(&self, message: &[u8]) -> Vec<u8> {
-        message.to_vec()
-    }
-    fn place(&self, _: &mut http::Request<Bytes>, _: &Sealed<'_>) -> Result<(), SigningError> {
-        Ok(())
-    }
 }
 
 /// Shows what a policy is told.
