@@ -76,7 +76,7 @@ const TABLE: &[(&str, &str, Peer, Named, Is)] = &[
         Named::Connect,
         NO_CONNECTION,
     ),
-    ("TLS", "self-signed", Script(self_signed, true), Named::Connect, NO_CONNECTION),
+    ("TLS", "of an authority that nobody knows", Script(of_no_authority, true), Named::Connect, NO_CONNECTION),
     // Not all of a large request was read.
     (
         "request",
@@ -172,9 +172,10 @@ fn wait_unread(stream: TcpStream) {
 }
 
 /// Shows a certificate that nobody vouches for.
-fn self_signed(mut stream: TcpStream) {
-    let certificate = CertificateDer::from_pem_slice(include_bytes!("../vectors/tls/certificate.pem")).unwrap();
-    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../vectors/tls/key.pem")).unwrap();
+fn of_no_authority(mut stream: TcpStream) {
+    let certificate =
+        CertificateDer::from_pem_slice(include_bytes!("../../templates/runtime/tests/tls/server.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../../templates/runtime/tests/tls/server.key")).unwrap();
     let config = rustls::ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap()
