@@ -76,7 +76,7 @@ const TABLE: &[(&str, &str, Peer, Named, Is)] = &[
         Named::Connect,
         NO_CONNECTION,
     ),
-    ("TLS", "of an authority that nobody knows", Script(of_no_authority, true), Named::Connect, NO_CONNECTION),
+    ("TLS", "unknown authority", Script(of_no_authority, true), Named::Connect, NO_CONNECTION),
     // Not all of a large request was read.
     (
         "request",
