@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,18 +14,28 @@ use t_soak::{
 };
 
 const TASKS: usize = 64;
-/// By how much the clock is faster than time: as much as calls are where the compiler optimises.
-const FASTER: u32 = if cfg!(debug_assertions) { 50 } else { 500 };
+/// By how much the clock goes on each time that it is looked at.
+const TICK: Duration = Duration::from_millis(50);
+/// By how much it goes on when a call had no token: nothing is asked for a while then, and that while should end.
+const WITHOUT_TOKEN: Duration = Duration::from_secs(1);
 const SEED: u64 = 20_260_101;
 /// How much memory may be used at the end beyond what was used after a fifth of the calls.
 const GROWTH: usize = 5 * 1024 * 1024;
 
-/// A clock of which an hour is a few seconds, since tokens live long, and nothing is asked for a while after one was not had.
-struct Fast(Instant);
+/// A clock that goes on with the calls and not with time, so that as many tokens grow old on a slow machine as on a fast one.
+#[derive(Clone)]
+struct Counted(Arc<AtomicU64>);
 
-impl Clock for Fast {
+impl Counted {
+    fn go_on(&self, by: Duration) -> Duration {
+        let by = by.as_millis() as u64;
+        Duration::from_millis(self.0.fetch_add(by, Ordering::SeqCst) + by)
+    }
+}
+
+impl Clock for Counted {
     fn now(&self) -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000) + self.0.elapsed() * FASTER
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000) + self.go_on(TICK)
     }
 }
 
@@ -184,15 +194,16 @@ async fn main() {
     let server = MockServer::start().unwrap();
     rules(&server);
     server.set_faults(faults());
+    let clock = Counted(Arc::default());
     let app = Client::builder()
         .base_url(server.url())
         .response_key(&server.response_key())
         .signer(Ed25519Signer::from_hex(&"7".repeat(64)).unwrap())
-        .clock(Fast(Instant::now()))
+        .clock(clock.clone())
         .increasing_timestamps()
         .max_response_bytes(50_000)
         .timeout(Duration::from_secs(6000))
-        .try_timeout(Duration::from_secs(2))
+        .try_timeout(Duration::from_secs(1))
         .retry(Retry::attempts(4).with_delays(Duration::from_millis(1), Duration::from_millis(10)))
         .retry_budget(RetryBudget::new(1_000_000, 10))
         .build()
@@ -215,7 +226,7 @@ async fn main() {
         let end = calls * fifth / 5;
         let tasks: Vec<_> = (0..TASKS)
             .map(|_| {
-                let (client, next, endings) = (client.clone(), next.clone(), endings.clone());
+                let (client, next, endings, clock) = (client.clone(), next.clone(), endings.clone(), clock.clone());
                 tokio::spawn(async move {
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
@@ -225,8 +236,7 @@ async fn main() {
                         let ending = call(&client, number).await;
                         *endings.lock().unwrap().entry(ending).or_default() += 1;
                         if ending == "Signing" {
-                            // There is no token for a while, and to ask at once again would only count that.
-                            tokio::time::sleep(Duration::from_millis(20)).await;
+                            clock.go_on(WITHOUT_TOKEN);
                         }
                     }
                 })
