@@ -7,10 +7,11 @@
 //!    is on disk, or the next run would take our own files for somebody else's or for edited ones;
 //! 3. the files are moved into place one by one, atomically, and `Cargo.toml` last: until then the old manifest finds
 //!    all of its old files, and from then on the new one finds all of its new files. A manifest that names a file that
-//!    is not there would stop cargo, and with it `cargo xtask`;
+//!    is not there would stop cargo, and with it `cargo xtask`. A folder that is new is moved with all that is in it;
 //! 4. what is generated no more is removed, for the same reason only now;
 //! 5. the listing is narrowed to what is there.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::error::OutputError;
+use super::listing::Listing;
 use super::survey::Survey;
 use super::{LISTING, Report};
 use crate::files::FileSet;
@@ -45,8 +47,14 @@ struct Staged {
 
 /// One change of the folder that a reader sees whole or not at all.
 enum Step {
-    Put { staged: PathBuf, place: PathBuf },
-    Remove { path: String },
+    /// A file, or a folder that is new.
+    Put {
+        staged: PathBuf,
+        place: PathBuf,
+    },
+    Remove {
+        path: String,
+    },
 }
 
 fn stage(files: &FileSet, folder: &Path, survey: &Survey) -> Result<Staged, OutputError> {
@@ -55,31 +63,47 @@ fn stage(files: &FileSet, folder: &Path, survey: &Survey) -> Result<Staged, Outp
         .prefix(".signet-staging-")
         .tempdir_in(folder)
         .map_err(OutputError::io(folder, "write into"))?;
-    let put = |name: &str, content: &[u8], path: &str| {
+    let listing = |name: &str, listing: &Listing| {
         let staged = staging.path().join(name);
-        fs::write(&staged, content).map_err(OutputError::io(&staged, "write"))?;
-        Ok(Step::Put { staged, place: folder.join(path) })
+        fs::write(&staged, listing.text()).map_err(OutputError::io(&staged, "write"))?;
+        Ok(Step::Put { staged, place: folder.join(LISTING) })
     };
 
-    let mut steps = vec![put("interim", survey.before.union(&survey.after).text().as_bytes(), LISTING)?];
+    let mut steps = vec![listing("interim", &survey.before.union(&survey.after))?];
+    let tree = staging.path().join("files");
+    let (mut made, mut present, mut moved) = (BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
     let (manifest, others): (Vec<_>, Vec<_>) = survey.write.iter().partition(|path| *path == MANIFEST);
-    for (index, path) in others.into_iter().chain(manifest).enumerate() {
-        steps.push(put(&index.to_string(), files.get(path).unwrap_or_default(), path)?);
+    for path in others.into_iter().chain(manifest) {
+        let staged = tree.join(path);
+        if let Some(parent) = staged.parent()
+            && made.insert(parent.to_owned())
+        {
+            fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
+        }
+        fs::write(&staged, files.get(path).unwrap_or_default()).map_err(OutputError::io(&staged, "write"))?;
+        let whole = topmost_new(folder, path, &mut present);
+        if moved.insert(whole) {
+            steps.push(Step::Put { staged: tree.join(whole), place: folder.join(whole) });
+        }
     }
     steps.extend(survey.remove.iter().map(|path| Step::Remove { path: path.clone() }));
-    steps.push(put("final", survey.after.text().as_bytes(), LISTING)?);
+    steps.push(listing("final", &survey.after)?);
     Ok(Staged { steps, _folder: staging })
+}
+
+/// Cuts a path behind its first folder that is not there yet; `present` remembers which are.
+fn topmost_new<'p>(folder: &Path, path: &'p str, present: &mut BTreeMap<&'p str, bool>) -> &'p str {
+    let ancestors = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    ancestors
+        .into_iter()
+        .find(|ancestor| !*present.entry(ancestor).or_insert_with(|| folder.join(ancestor).exists()))
+        .unwrap_or(path)
 }
 
 impl Step {
     fn run(&self, folder: &Path) -> Result<(), OutputError> {
         match self {
-            Self::Put { staged, place } => {
-                if let Some(parent) = place.parent() {
-                    fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
-                }
-                fs::rename(staged, place).map_err(OutputError::io(place, "write"))
-            }
+            Self::Put { staged, place } => fs::rename(staged, place).map_err(OutputError::io(place, "write")),
             Self::Remove { path } => remove(folder, path),
         }
     }

@@ -72,3 +72,40 @@ impl Fault {
         self
     }
 }
+
+/// Hands each event to two receivers.
+pub(super) struct Both<A, B>(pub(super) A, pub(super) B);
+
+impl<A: Receiver, B: Receiver> Receiver for Both<A, B> {
+    const SPANS: bool = A::SPANS || B::SPANS;
+
+    fn object(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
+        self.0.object(anchor, at.clone())?;
+        self.1.object(anchor, at)
+    }
+
+    fn array(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
+        self.0.array(anchor, at.clone())?;
+        self.1.array(anchor, at)
+    }
+
+    fn end(&mut self) -> Result<(), Fault> {
+        self.0.end()?;
+        self.1.end()
+    }
+
+    fn key(&mut self, key: Key<'_>, at: Range<usize>) -> Result<(), Fault> {
+        self.0.key(key, at.clone())?;
+        self.1.key(key, at)
+    }
+
+    fn scalar(&mut self, scalar: Scalar<'_>, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
+        self.0.scalar(scalar, anchor, at.clone())?;
+        self.1.scalar(scalar, anchor, at)
+    }
+
+    fn alias(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
+        self.0.alias(anchor, at.clone())?;
+        self.1.alias(anchor, at)
+    }
+}

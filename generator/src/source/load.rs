@@ -6,10 +6,11 @@ use std::io::Read as _;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin, Place, SourceId};
 
 use super::build::{Builder, Built};
-use super::events::Fault;
+use super::events::{Both, Fault};
 use super::files::Files;
 use super::input::Input;
 use super::limits::Limits;
+use super::marks::{Marker, Marks};
 use super::node::{Kind, Node};
 use super::page::{PageError, extract};
 use super::sources::{Format, Sources};
@@ -111,7 +112,12 @@ impl Reader<'_> {
         let origin = Origin::root(source);
         let (body, offset, format) = self.sources.body(source);
         let built = match build(body, source, format, self.limits) {
-            Ok(built) => built,
+            Ok((built, marks)) => {
+                if let Some(marks) = marks {
+                    self.sources.set_marks(source, marks);
+                }
+                built
+            }
             Err(fault) => {
                 let place = Place::Bytes(fault.at.start + offset..fault.at.end + offset);
                 let mut diagnostic = Diagnostic::error(fault.code, fault.message).label(&origin, place, fault.label);
@@ -176,13 +182,21 @@ impl Reader<'_> {
 }
 
 /// Reads a document in its format.
-fn build(body: &str, source: SourceId, format: Format, limits: &Limits) -> Result<Built, Fault> {
+fn build(body: &str, source: SourceId, format: Format, limits: &Limits) -> Result<(Built, Option<Marks>), Fault> {
     let mut builder = Builder::new(source, limits);
     match format {
-        Format::Json => json::read(body, &mut builder)?,
-        Format::Yaml => yaml::read(body, &mut builder)?,
+        Format::Json => {
+            json::read(body, &mut builder)?;
+            Ok((builder.finish(), None))
+        }
+        // YAML takes longer to read than to mark, and most documents have something to be said of them.
+        Format::Yaml => {
+            let mut both = Both(builder, Marker::new(body));
+            yaml::read(body, &mut both)?;
+            let Both(builder, marker) = both;
+            Ok((builder.finish(), Some(marker.finish())))
+        }
     }
-    Ok(builder.finish())
 }
 
 /// Finds the document in a text: behind a byte order mark, or inside of a page.

@@ -1,5 +1,7 @@
-//! Where each node of a text stands: made by a second pass over the text, only when a diagnostic is shown.
+//! Where each node of a text stands. The events of a text in; places for diagnostics out.
 
+use std::collections::BTreeMap;
+use std::num::NonZero;
 use std::ops::Range;
 
 use crate::diagnostics::Place;
@@ -12,69 +14,69 @@ const DEPTH: usize = 10_000;
 /// How many aliases one step may pass.
 const ALIASES: usize = 100;
 
-/// The places of all nodes of one text.
+/// The places of all nodes of one text. A text has many, and each takes little.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     /// In the order of the text; the first one is the root.
     nodes: Vec<Mark>,
-    /// The nodes that aliases repeat, by number.
-    anchors: Vec<Option<u32>>,
-    open: Vec<Open>,
-    key: Option<(Range<u32>, Box<str>)>,
+    /// The keys that are not read as they are written, because of escapes, by the number of their node.
+    names: BTreeMap<usize, Box<str>>,
 }
 
 #[derive(Debug)]
 struct Mark {
     value: Range<u32>,
-    key: Option<Range<u32>>,
-    /// The key's text.
-    name: Box<str>,
-    container: bool,
-    first_child: Option<u32>,
-    next: Option<u32>,
+    /// Empty where the node has no key.
+    key: Range<u32>,
+    first_child: Option<Number>,
+    next: Option<Number>,
     /// The node that it repeats, if it is an alias.
-    repeats: Option<u32>,
+    repeats: Option<Number>,
+    container: bool,
+    keyed: bool,
 }
 
-#[derive(Debug)]
-struct Open {
-    node: u32,
-    last_child: Option<u32>,
-}
+/// The place of a node among the nodes; no node leads to the root, which has number 0.
+type Number = NonZero<u32>;
 
 impl Marks {
     /// Finds the bytes of a node's value or key; of a node that is not in the text those of what it would stand in.
-    pub(super) fn span(&self, pointer: &str, place: &Place) -> Option<Range<usize>> {
+    /// `text` is the one that was marked.
+    pub(super) fn span(&self, text: &str, pointer: &str, place: &Place) -> Option<Range<usize>> {
         let mut mark = self.nodes.first()?;
         let mut missing = false;
         for step in pointer.split('/').skip(1) {
-            let Some(child) = self.child(mark, &unescape(step), place == &Place::FirstKey) else {
+            let Some(child) = self.child(text, mark, &unescape(step), place == &Place::FirstKey) else {
                 missing = true;
                 break;
             };
             mark = child;
         }
-        let value = &mark.value;
-        let span = match (&mark.key, place) {
-            (Some(key), Place::Key | Place::FirstKey) => key,
+        let span = match place {
+            Place::Key | Place::FirstKey if mark.keyed => &mark.key,
             // A whole block says nothing, and an empty value cannot be pointed at.
-            (Some(key), Place::Value) if mark.container || missing || value.is_empty() => key,
-            _ => value,
+            Place::Value if mark.keyed && (mark.container || missing || mark.value.is_empty()) => &mark.key,
+            _ => &mark.value,
         };
-        Some(usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?)
+        Some(wide(span))
     }
 
-    fn child(&self, parent: &Mark, step: &str, first: bool) -> Option<&Mark> {
+    fn child(&self, text: &str, parent: &Mark, step: &str, first: bool) -> Option<&Mark> {
         let mut parent = parent;
         for _ in 0..ALIASES {
             let Some(repeated) = parent.repeats else { break };
-            parent = self.mark(repeated)?;
+            parent = self.nodes.get(index(repeated))?;
         }
         let mut found = None;
-        let mut index = 0_usize;
-        let mut next = parent.first_child;
-        while let Some(child) = next.and_then(|child| self.mark(child)) {
-            let fits = if child.key.is_some() { &*child.name == step } else { step.parse() == Ok(index) };
+        let mut position = 0_usize;
+        let mut next = parent.first_child.map(index);
+        while let Some((number, child)) = next.and_then(|number| Some((number, self.nodes.get(number)?))) {
+            let fits = if child.keyed {
+                let name = self.names.get(&number).map(|name| &**name);
+                name.or_else(|| as_written(text, &wide(&child.key))) == Some(step)
+            } else {
+                step.parse() == Ok(position)
+            };
             if fits {
                 found = Some(child);
                 // Of a key written twice the last one counts, and that one is meant unless the first is asked for.
@@ -82,39 +84,84 @@ impl Marks {
                     break;
                 }
             }
-            index += 1;
-            next = child.next;
+            position += 1;
+            next = child.next.map(index);
         }
         found
     }
+}
 
-    fn mark(&self, index: u32) -> Option<&Mark> {
-        self.nodes.get(usize::try_from(index).ok()?)
+/// Returns a key without the quotes around it.
+fn as_written<'t>(text: &'t str, at: &Range<usize>) -> Option<&'t str> {
+    let key = text.get(at.clone())?;
+    let quoted = |quote| key.strip_prefix(quote)?.strip_suffix(quote);
+    quoted('"').or_else(|| quoted('\'')).or(Some(key))
+}
+
+fn index(number: Number) -> usize {
+    usize::try_from(number.get()).unwrap_or(usize::MAX)
+}
+
+fn number(index: usize) -> Option<Number> {
+    Number::new(u32::try_from(index).ok()?)
+}
+
+/// Positions beyond 4 GB are not marked right, which costs a label and nothing else.
+fn narrow(at: &Range<usize>) -> Range<u32> {
+    let narrow = |position| u32::try_from(position).unwrap_or(u32::MAX);
+    narrow(at.start)..narrow(at.end)
+}
+
+fn wide(at: &Range<u32>) -> Range<usize> {
+    let wide = |position| usize::try_from(position).unwrap_or(usize::MAX);
+    wide(at.start)..wide(at.end)
+}
+
+/// Marks the nodes of a text while it is read.
+pub(super) struct Marker<'t> {
+    text: &'t str,
+    marks: Marks,
+    /// The nodes that aliases repeat, by the number of their anchor.
+    anchors: Vec<Option<Number>>,
+    open: Vec<Open>,
+    key: Option<(Range<u32>, Option<Box<str>>)>,
+}
+
+struct Open {
+    node: usize,
+    last_child: Option<usize>,
+}
+
+impl<'t> Marker<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, marks: Marks::default(), anchors: Vec::new(), open: Vec::new(), key: None }
     }
 
-    fn mark_mut(&mut self, index: u32) -> Option<&mut Mark> {
-        self.nodes.get_mut(usize::try_from(index).ok()?)
+    /// Returns the marks of what was read.
+    pub(super) fn finish(self) -> Marks {
+        self.marks
     }
 
     /// Adds a node behind its elder sibling.
-    fn add(&mut self, at: &Range<usize>, container: bool, anchor: usize, repeats: Option<u32>) -> u32 {
-        let index = narrow(self.nodes.len());
-        let (key, name) = match self.key.take() {
-            Some((key, name)) => (Some(key), name),
-            None => (None, Box::default()),
-        };
-        self.nodes.push(Mark { value: range(at), key, name, container, first_child: None, next: None, repeats });
+    fn add(&mut self, at: &Range<usize>, container: bool, anchor: usize, repeats: Option<Number>) -> usize {
+        let (keyed, key) = (self.key.is_some(), self.key.take());
+        let (key, name) = key.unwrap_or((0..0, None));
+        let nodes = &mut self.marks.nodes;
+        let node = nodes.len();
+        nodes.push(Mark { value: narrow(at), key, first_child: None, next: None, repeats, container, keyed });
+        if let Some(name) = name {
+            self.marks.names.insert(node, name);
+        }
         if let Some(open) = self.open.last_mut() {
-            let (parent, elder) = (open.node, open.last_child.replace(index));
-            match elder {
+            match open.last_child.replace(node) {
                 Some(elder) => {
-                    if let Some(elder) = self.mark_mut(elder) {
-                        elder.next = Some(index);
+                    if let Some(elder) = nodes.get_mut(elder) {
+                        elder.next = number(node);
                     }
                 }
                 None => {
-                    if let Some(parent) = self.mark_mut(parent) {
-                        parent.first_child = Some(index);
+                    if let Some(parent) = nodes.get_mut(open.node) {
+                        parent.first_child = number(node);
                     }
                 }
             }
@@ -124,10 +171,10 @@ impl Marks {
                 self.anchors.resize(anchor + 1, None);
             }
             if let Some(slot) = self.anchors.get_mut(anchor) {
-                *slot = Some(index);
+                *slot = number(node);
             }
         }
-        index
+        node
     }
 
     fn open(&mut self, at: &Range<usize>, anchor: usize) -> Result<(), Fault> {
@@ -140,16 +187,7 @@ impl Marks {
     }
 }
 
-/// Positions beyond 4 GB are not marked right, which costs a label and nothing else.
-fn narrow(position: usize) -> u32 {
-    u32::try_from(position).unwrap_or(u32::MAX)
-}
-
-fn range(at: &Range<usize>) -> Range<u32> {
-    narrow(at.start)..narrow(at.end)
-}
-
-impl Receiver for Marks {
+impl Receiver for Marker<'_> {
     const SPANS: bool = true;
 
     fn object(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
@@ -170,7 +208,8 @@ impl Receiver for Marks {
             Key::Text(text) => text,
             Key::Merge => "<<",
         };
-        self.key = Some((range(&at), name.into()));
+        let as_written = as_written(self.text, &at) == Some(name);
+        self.key = Some((narrow(&at), (!as_written).then(|| name.into())));
         Ok(())
     }
 
@@ -183,5 +222,34 @@ impl Receiver for Marks {
         let repeats = self.anchors.get(anchor).copied().flatten();
         self.add(&at, false, 0, repeats);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{json, yaml};
+
+    #[test]
+    fn finds_keys_however_they_are_written() {
+        let yaml = "plain: 1\n'it''s': 2\n\"double\": 3\n\"\\u0061b\": [4, {x: 5}]\n";
+        let mut marker = Marker::new(yaml);
+        assert!(yaml::read(yaml, &mut marker).is_ok());
+        let marks = marker.finish();
+        let at = |pointer| marks.span(yaml, pointer, &Place::Value).and_then(|span| yaml.get(span));
+        assert_eq!(at("/plain"), Some("1"));
+        assert_eq!(at("/it's"), Some("2"));
+        assert_eq!(at("/double"), Some("3"));
+        assert_eq!(at("/ab/1/x"), Some("5"));
+        // What is not there is shown by the key of what it would stand in.
+        assert_eq!(at("/ab/7"), Some("\"\\u0061b\""));
+        assert_eq!(marks.names.len(), 2, "only escapes need a copy of the key");
+
+        let json = r#"{"a": 1, "\"b\"": 2}"#;
+        let mut marker = Marker::new(json);
+        assert!(json::read(json, &mut marker).is_ok());
+        let marks = marker.finish();
+        let at = |pointer| marks.span(json, pointer, &Place::Value).and_then(|span| json.get(span));
+        assert_eq!([at("/a"), at("/\"b\"")], [Some("1"), Some("2")]);
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Place, SourceId, Texts};
 
-use super::marks::Marks;
+use super::marks::{Marker, Marks};
 use super::{json, yaml};
 
 /// Owns the texts that were read, and finds places in them when diagnostics are shown.
@@ -24,6 +24,7 @@ struct Source {
     /// The document in the text: all of it but a byte order mark, or the part of a page.
     body: Range<usize>,
     format: Format,
+    /// Made when a diagnostic is shown, unless they were made while the text was read.
     marks: OnceCell<Marks>,
 }
 
@@ -72,6 +73,14 @@ impl Sources {
         }
     }
 
+    /// Keeps the marks of a document that was marked while it was read.
+    pub(super) fn set_marks(&self, id: SourceId, marks: Marks) {
+        if let Some(source) = self.get(id) {
+            // The first ones are as good: a text does not change.
+            let _ = source.marks.set(marks);
+        }
+    }
+
     /// Returns the document in a text, and how it is written.
     pub(super) fn body(&self, id: SourceId) -> (&str, usize, Format) {
         match self.get(id) {
@@ -92,13 +101,13 @@ impl Source {
 
     fn marks(&self) -> &Marks {
         self.marks.get_or_init(|| {
-            let mut marks = Marks::default();
+            let mut marker = Marker::new(self.body());
             // A text that cannot be read to its end is marked as far as it goes; why was said when it was loaded.
             let _ = match self.format {
-                Format::Json => json::read(self.body(), &mut marks),
-                Format::Yaml => yaml::read(self.body(), &mut marks),
+                Format::Json => json::read(self.body(), &mut marker),
+                Format::Yaml => yaml::read(self.body(), &mut marker),
             };
-            marks
+            marker.finish()
         })
     }
 }
@@ -119,7 +128,7 @@ impl Texts for Sources {
             Place::Whole => return None,
             Place::Value | Place::Key | Place::FirstKey => {}
         }
-        let span = source.marks().span(pointer, place)?;
+        let span = source.marks().span(source.body(), pointer, place)?;
         Some(span.start + source.body.start..span.end + source.body.start)
     }
 }
