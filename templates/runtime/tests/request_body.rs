@@ -148,6 +148,74 @@ async fn bytes_are_sent_as_they_are() {
     assert!(arrived.head.contains("content-length: 0\r\n") && arrived.body.is_empty(), "{}", arrived.head);
 }
 
+fn form(client: &Client, form: &Multipart) -> Call<PutPhoto> {
+    let mut call = literal::<PutPhoto>(client, "/photo");
+    call.raw_mut().multipart(form);
+    call
+}
+
+/// What a form with a text, a file on the disk and another file is on the wire.
+fn written(boundary: &str, files: [&str; 2]) -> String {
+    format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n\
+        --{boundary}\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"parts\"\r\n\
+        Content-Type: application/octet-stream\r\n\r\n{}\r\n\
+        --{boundary}\r\nContent-Disposition: form-data; name=\"more\"; filename=\"b\"\r\n\
+        Content-Type: image/png\r\nx-a: 1\r\n\r\n{}\r\n--{boundary}--\r\n",
+        files[0], files[1]
+    )
+}
+
+#[tokio::test]
+async fn the_files_of_a_form_are_read_while_it_is_sent() {
+    let server = Server::start(&[503, 200]).await;
+    let client = server.builder().random(Counter::from(0xa)).build().unwrap();
+    let content = "7".repeat(300_000);
+    let parts = |more: RequestBody| {
+        let more = Part::file("b", more).with_content_type("image/png").with_header("x-a", "1");
+        let photo = Part::from_path(file("parts", content.as_bytes()));
+        Multipart::new().text("note", "hi").part("photo", photo).part("more", more)
+    };
+    // Files are read anew for the second try, and the length is known.
+    form(&client, &parts("abc".into())).send().await.unwrap();
+    let boundary = "----part-000000000000000a000000000000000b";
+    let whole = written(boundary, [&content, "abc"]);
+    for _ in 0..2 {
+        let arrived = server.requests.recv().unwrap();
+        assert!(arrived.head.contains(&format!("content-type: multipart/form-data; boundary={boundary}\r\n")));
+        assert!(arrived.head.contains(&format!("content-length: {}\r\n", whole.len())), "{}", arrived.head);
+        assert!(arrived.body == whole.as_bytes());
+    }
+    // A reader makes the form one of unknown length, that is sent once.
+    let server = Server::start(&[503]).await;
+    let client = server.builder().random(Counter::from(0xa)).build().unwrap();
+    let reader = RequestBody::from_reader(&b"abc"[..]);
+    let error = form(&client, &parts(reader)).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 503);
+    let arrived = server.requests.recv().unwrap();
+    assert!(arrived.head.contains("transfer-encoding: chunked\r\n"), "{}", arrived.head);
+    assert!(arrived.body == whole.as_bytes() && server.requests.try_recv().is_err());
+    // A file that is not there is found out before anything is sent.
+    let missing = Multipart::new().part("a", Part::from_path("/nowhere/at/all"));
+    let error = form(&client, &missing).send().await.unwrap_err();
+    assert!(matches!(error, Error::InvalidRequest(_)) && server.requests.try_recv().is_err(), "{error:?}");
+    assert_eq!(format!("{missing:?}"), r#"{"a": RequestBody(/nowhere/at/all)}"#);
+}
+
+/// What can be read only once is in memory before it is signed, so that all tries send the same.
+#[tokio::test]
+async fn a_signed_form_has_its_files_in_memory() {
+    let server = Server::start(&[503, 200]).await;
+    let client = server.builder().credential("Key", Seal(Key("k"))).build().unwrap();
+    let photo = Part::file("parts", RequestBody::from_reader(&b"def"[..]));
+    let more = Part::file("b", "abc").with_content_type("image/png").with_header("x-a", "1");
+    let parts = Multipart::new().text("note", "hi").part("photo", photo).part("more", more).with_boundary("own");
+    form(&client, &parts).send().await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(server.requests.recv().unwrap().body, written("own", ["def", "abc"]).as_bytes());
+    }
+}
+
 /// What signs sees the body whole: it is in memory then, and can be sent again.
 #[tokio::test]
 async fn a_signed_request_has_its_body_in_memory() {

@@ -29,6 +29,7 @@ enum Content {
     Whole(Bytes),
     File(Arc<Path>),
     Once(Arc<Mutex<Option<Box<dyn BodySource>>>>, Option<u64>),
+    Joined(Arc<[RequestBody]>),
 }
 
 impl RequestBody {
@@ -58,6 +59,22 @@ impl RequestBody {
         self
     }
 
+    /// Makes one body of several, each of which is opened when the one before it was sent.
+    pub(crate) fn joined(mut bodies: Vec<Self>) -> Self {
+        match bodies.pop() {
+            Some(only) if bodies.is_empty() => only,
+            last => Self(Content::Joined(bodies.into_iter().chain(last).collect())),
+        }
+    }
+
+    /// Returns its bytes, if they are there already.
+    pub(crate) fn whole(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Whole(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Returns the body that a request has to be sent with in pieces.
     pub(crate) fn of(request: &Request<Bytes>) -> Option<&Self> {
         request.extensions().get()
@@ -65,24 +82,39 @@ impl RequestBody {
 
     /// Tells whether it can be sent once more.
     pub(crate) fn is_repeatable(&self) -> bool {
-        !matches!(self.0, Content::Once(..))
+        match &self.0 {
+            Content::Whole(_) | Content::File(_) => true,
+            Content::Once(..) => false,
+            Content::Joined(bodies) => bodies.iter().all(Self::is_repeatable),
+        }
+    }
+
+    /// Says how long it is, where that is known before it is read.
+    fn length(&self) -> Result<Option<u64>, TransportError> {
+        match &self.0 {
+            Content::Whole(bytes) => Ok(Some(bytes.len() as u64)),
+            Content::File(path) => {
+                let about = std::fs::metadata(path).map_err(refused)?;
+                Ok(about.is_file().then_some(about.len()))
+            }
+            Content::Once(_, length) => Ok(*length),
+            Content::Joined(bodies) => bodies
+                .iter()
+                .try_fold(Some(0_u64), |sum, body| Ok(body.length()?.and_then(|length| sum?.checked_add(length)))),
+        }
     }
 
     /// Starts reading it.
     pub(crate) fn open(&self) -> Result<Opened, TransportError> {
-        let (source, left): (Box<dyn BodySource>, _) = match &self.0 {
-            Content::Whole(bytes) => {
-                (Box::new(Reading(Some(io::Cursor::new(bytes.clone())))), Some(bytes.len() as u64))
-            }
-            Content::File(path) => {
-                let file = File::open(path).map_err(refused)?;
-                let about = file.metadata().map_err(refused)?;
-                (Box::new(Reading(Some(file))), about.is_file().then_some(about.len()))
-            }
-            Content::Once(source, length) => {
+        let left = self.length()?;
+        let source: Box<dyn BodySource> = match &self.0 {
+            Content::Whole(bytes) => Box::new(Reading(Some(io::Cursor::new(bytes.clone())))),
+            Content::File(path) => Box::new(Reading(Some(File::open(path).map_err(refused)?))),
+            Content::Once(source, _) => {
                 let source = source.lock().unwrap_or_else(PoisonError::into_inner).take();
-                (source.ok_or_else(|| refused("its body was read before"))?, *length)
+                source.ok_or_else(|| refused("its body was read before"))?
             }
+            Content::Joined(bodies) => Box::new(Joined { bodies: bodies.clone(), next: 0, open: None }),
         };
         Ok(Opened { source, left })
     }
@@ -104,6 +136,30 @@ impl From<Vec<u8>> for RequestBody {
     }
 }
 
+impl From<String> for RequestBody {
+    fn from(text: String) -> Self {
+        text.into_bytes().into()
+    }
+}
+
+impl From<&[u8]> for RequestBody {
+    fn from(bytes: &[u8]) -> Self {
+        Self(Content::Whole(Bytes::copy_from_slice(bytes)))
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for RequestBody {
+    fn from(bytes: &[u8; N]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
+impl From<&str> for RequestBody {
+    fn from(text: &str) -> Self {
+        text.as_bytes().into()
+    }
+}
+
 impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
@@ -111,6 +167,7 @@ impl fmt::Debug for RequestBody {
             Content::File(path) => write!(f, "RequestBody({})", path.display()),
             Content::Once(_, Some(length)) => write!(f, "RequestBody({length} bytes)"),
             Content::Once(_, None) => f.write_str("RequestBody(…)"),
+            Content::Joined(bodies) => f.debug_tuple("RequestBody").field(bodies).finish(),
         }
     }
 }
@@ -182,6 +239,30 @@ impl<R: Read + Send + 'static> BodySource for Reading<R> {
                 self.0 = Some(reader);
             }
             Ok(Some(piece))
+        })
+    }
+}
+
+/// `Joined` hands out what several bodies give, one after the other.
+struct Joined {
+    bodies: Arc<[RequestBody]>,
+    next: usize,
+    open: Option<Opened>,
+}
+
+impl BodySource for Joined {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            loop {
+                if let Some(open) = &mut self.open
+                    && let Some(piece) = open.next().await?
+                {
+                    return Ok(Some(piece));
+                }
+                let Some(body) = self.bodies.get(self.next) else { return Ok(None) };
+                self.next += 1;
+                self.open = Some(body.open()?);
+            }
         })
     }
 }

@@ -1,7 +1,6 @@
 //! Bodies as `multipart/form-data` (RFC 7578): parts flow in from programs, one body with a boundary of its own flows out.
 
-use std::fmt;
-use std::io::{self, Read};
+use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use http::{HeaderName, HeaderValue};
@@ -9,11 +8,13 @@ use http::{HeaderName, HeaderValue};
 use crate::runtime::call::RawCall;
 use crate::runtime::error::RequestFault;
 use crate::runtime::json::{Json, WriteError, Writer};
+use crate::runtime::random::Random;
+use crate::runtime::request_body::RequestBody;
 
 /// `Multipart` is a body of named parts, in the order in which they were added.
 ///
-/// A name may occur several times, as the elements of a list do. The body is made in memory: what is signed is what is sent,
-/// and a call that is tried again sends the same bytes.
+/// A name may occur several times, as the elements of a list do. A form of what is in memory is always the same bytes; files
+/// and readers are sent while they are read, as a [`RequestBody`] alone is.
 #[derive(Clone, Default)]
 pub struct Multipart {
     parts: Vec<(String, Part)>,
@@ -24,7 +25,7 @@ pub struct Multipart {
 #[derive(Clone)]
 #[must_use = "a part is sent once it is in a form"]
 pub struct Part {
-    content: Vec<u8>,
+    content: RequestBody,
     file_name: Option<String>,
     content_type: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -41,6 +42,10 @@ enum PartFault {
 impl Part {
     /// Makes a part of bytes that are no file, without a content type.
     pub fn bytes(content: impl Into<Vec<u8>>) -> Self {
+        Self::new(content.into())
+    }
+
+    fn new(content: impl Into<RequestBody>) -> Self {
         Self { content: content.into(), file_name: None, content_type: None, headers: Vec::new(), fault: None }
     }
 
@@ -65,23 +70,19 @@ impl Part {
         Self::from_json(writer.finish())
     }
 
-    /// Makes a part of a file; unless told otherwise, the server is told `application/octet-stream`.
-    pub fn file(file_name: &str, content: impl Into<Vec<u8>>) -> Self {
-        Self::bytes(content).with_file_name(file_name)
+    /// Makes a part of a file: of bytes, or of a [`RequestBody`] that is sent while it is read.
+    ///
+    /// Unless told otherwise, the server is told `application/octet-stream`.
+    pub fn file(file_name: &str, content: impl Into<RequestBody>) -> Self {
+        Self::new(content).with_file_name(file_name)
     }
 
-    /// Reads a file from the disk, whole; the server is told the last part of its path as its name.
-    pub fn read_path(path: impl AsRef<Path>) -> io::Result<Self> {
+    /// Makes a part of a file on the disk, which is opened when the call is sent; the server is told the last part of its path
+    /// as its name.
+    pub fn from_path(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        std::fs::read(path).map(|content| Self::file(&name, content))
-    }
-
-    /// Reads a file from a reader, to its end.
-    pub fn read_from(file_name: &str, mut reader: impl Read) -> io::Result<Self> {
-        let mut content = Vec::new();
-        reader.read_to_end(&mut content)?;
-        Ok(Self::file(file_name, content))
+        Self::file(&name, RequestBody::from_path(path))
     }
 
     /// Tells the server the name of a file.
@@ -120,21 +121,29 @@ impl Part {
         }
     }
 
-    fn write_head(&self, name: &str, head: &mut String) {
-        head.push_str("Content-Disposition: form-data; name=\"");
-        head.push_str(&quoted(name));
-        head.push('"');
+    fn write_head(&self, name: &str, head: &mut Vec<u8>) {
+        head.extend_from_slice(b"Content-Disposition: form-data; name=\"");
+        head.extend_from_slice(quoted(name).as_bytes());
+        head.push(b'"');
         if let Some(file_name) = &self.file_name {
-            head.push_str("; filename=\"");
-            head.push_str(&quoted(file_name));
-            head.push('"');
+            head.extend_from_slice(b"; filename=\"");
+            head.extend_from_slice(quoted(file_name).as_bytes());
+            head.push(b'"');
         }
         let of_files = self.file_name.as_ref().map(|_| "application/octet-stream");
         if let Some(content_type) = self.content_type.as_deref().or(of_files) {
-            head.push_str("\r\nContent-Type: ");
+            head.extend_from_slice(b"\r\nContent-Type: ");
             // Nothing that is given can end the line and begin another header.
-            head.extend(content_type.chars().filter(|letter| !letter.is_control()));
+            let plain: String = content_type.chars().filter(|letter| !letter.is_control()).collect();
+            head.extend_from_slice(plain.as_bytes());
         }
+        for (name, value) in &self.headers {
+            head.extend_from_slice(b"\r\n");
+            head.extend_from_slice(name.as_str().as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value.as_bytes());
+        }
+        head.extend_from_slice(b"\r\n\r\n");
     }
 }
 
@@ -165,13 +174,14 @@ impl Multipart {
 
     /// Adds a file; the server is told its name and its content type.
     #[must_use]
-    pub fn file(self, name: &str, file_name: &str, content_type: &str, content: Vec<u8>) -> Self {
+    pub fn file(self, name: &str, file_name: &str, content_type: &str, content: impl Into<RequestBody>) -> Self {
         self.part(name, Part::file(file_name, content).with_content_type(content_type))
     }
 
     /// Sets the text between parts, in place of one made from them: 1 to 70 letters, digits, `-` and `_`.
     ///
-    /// One that is something else, or that stands in a part, gives way to one that is made.
+    /// One that is something else, or that stands in a part, gives way to one that is made. What is sent while it is read is
+    /// not searched: without a boundary of yours, a random one keeps it apart.
     #[must_use]
     pub fn with_boundary(mut self, boundary: &str) -> Self {
         let is_plain = boundary.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -186,45 +196,56 @@ impl Multipart {
         self.parts.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
     }
 
-    fn write(&self, boundary: &str) -> Vec<u8> {
-        let length: usize = self.parts.iter().map(|(_, part)| part.content.len() + 256).sum();
-        let mut body = Vec::with_capacity(length);
+    /// Writes the parts around what is sent while it is read.
+    fn write(&self, boundary: &str) -> RequestBody {
+        let length: usize = self.contents().map(|(_, content)| content.len() + 256).sum();
+        let (mut bodies, mut text) = (Vec::new(), Vec::with_capacity(length));
         for (name, part) in &self.parts {
-            let mut head = format!("--{boundary}\r\n");
-            part.write_head(name, &mut head);
-            body.extend_from_slice(head.as_bytes());
-            for (name, value) in &part.headers {
-                body.extend_from_slice(b"\r\n");
-                body.extend_from_slice(name.as_str().as_bytes());
-                body.extend_from_slice(b": ");
-                body.extend_from_slice(value.as_bytes());
+            text.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+            part.write_head(name, &mut text);
+            match part.content.whole() {
+                Some(content) => text.extend_from_slice(content),
+                None => bodies.extend([std::mem::take(&mut text).into(), part.content.clone()]),
             }
-            body.extend_from_slice(b"\r\n\r\n");
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+            text.extend_from_slice(b"\r\n");
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        body
+        text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        bodies.push(text.into());
+        RequestBody::joined(bodies)
     }
 
-    /// Makes a boundary that stands in no part. It depends on the parts alone, so that a form is always the same bytes.
-    fn boundary(&self) -> String {
+    /// Goes through what is in memory.
+    fn contents(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), &**part.content.whole()?)))
+    }
+
+    /// Makes a boundary that stands in no part. Where all parts are known it depends on them alone, so that a form is always
+    /// the same bytes; nobody can guess it where they are not. `None` without a source of random numbers that is needed.
+    fn boundary(&self, random: Option<&dyn Random>) -> Option<String> {
         let occurs = |boundary: &str| {
-            let stands_in =
-                |content: &[u8]| content.windows(boundary.len()).any(|window| window == boundary.as_bytes());
-            self.parts.iter().any(|(_, part)| stands_in(&part.content))
+            self.contents()
+                .any(|(_, content)| content.windows(boundary.len()).any(|window| window == boundary.as_bytes()))
         };
         if let Some(boundary) = self.boundary.as_ref().filter(|boundary| !occurs(boundary)) {
-            return boundary.clone();
+            return Some(boundary.clone());
+        }
+        if self.parts.iter().any(|(_, part)| part.content.whole().is_none()) {
+            let random = random?;
+            let mut boundary = String::from("----part-");
+            for _ in 0..2 {
+                // Writing to a `String` does not fail.
+                let _ = write!(boundary, "{:016x}", random.next());
+            }
+            return Some(boundary);
         }
         // FNV-1a; its quality does not matter, since a boundary that occurs is passed over.
-        let bytes = self.parts.iter().flat_map(|(name, part)| name.as_bytes().iter().chain(&part.content));
+        let bytes = self.contents().flat_map(|(name, content)| name.as_bytes().iter().chain(content));
         let mut hash = bytes
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
         loop {
             let boundary = format!("----part-{hash:016x}");
             if !occurs(&boundary) {
-                return boundary;
+                return Some(boundary);
             }
             hash = hash.wrapping_add(1);
         }
@@ -233,17 +254,13 @@ impl Multipart {
 
 impl fmt::Debug for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Part({} bytes)", self.content.len())
+        f.debug_tuple("Part").field(&self.content).finish()
     }
 }
 
 impl fmt::Debug for Multipart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut list = f.debug_list();
-        for (name, part) in &self.parts {
-            list.entry(&format_args!("{}: {} bytes", name.escape_debug(), part.content.len()));
-        }
-        list.finish()
+        f.debug_map().entries(self.parts.iter().map(|(name, part)| (name, &part.content))).finish()
     }
 }
 
@@ -263,7 +280,12 @@ impl RawCall {
                 None => {}
             }
         }
-        let boundary = body.boundary();
-        self.body(&format!("multipart/form-data; boundary={boundary}"), body.write(&boundary));
+        let random = self.0.client.settings().random.clone();
+        match body.boundary(random.as_deref()) {
+            Some(boundary) => {
+                self.request_body(&format!("multipart/form-data; boundary={boundary}"), body.write(&boundary));
+            }
+            None => self.fail(RequestFault::NoRandom("boundary")),
+        }
     }
 }

@@ -45,7 +45,8 @@ pub enum RequestFault {
     UnverifiableStream,
     /// The call has a timeout or is to be retried, and the client has no `Sleep` to measure time with.
     NoSleep,
-    /// The named idempotency key was not given, and the client has no `Random` to make one.
+    /// What is named here, an idempotency key or the boundary of a form, was not given, and the client has no `Random` to make
+    /// one.
     NoRandom(&'static str),
     /// A blocking call has nothing to wait for: its client's thread could not be started, or is the one that called.
     NoWorker(std::io::Error),
@@ -91,7 +92,7 @@ impl fmt::Display for RequestFault {
             ),
             Self::NoSleep => f.write_str("a timeout or a retry needs a `Sleep`: give one to the client's builder"),
             Self::NoRandom(name) => {
-                write!(f, "the idempotency key `{name}` is missing: set it, or give the client's builder a `Random`")
+                write!(f, "`{name}` is missing: set it, or give the client's builder a `Random`")
             }
             Self::NoWorker(error) => write!(f, "a blocking call cannot be made here: {error}"),
             Self::Paging(error) => error.fmt(f),
