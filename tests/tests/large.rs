@@ -94,3 +94,24 @@ fn types_that_are_too_many_cost_the_operations_that_need_them() {
     assert!(matches!(told.as_slice(), [(Code::TooLarge, help)] if help.contains("--limit types=")), "{told:?}");
     assert_eq!(generated.map(|generated| (generated.summary.operations, generated.summary.skipped)), Some((10, 2)));
 }
+
+/// A file system takes names of 255 bytes.
+#[test]
+fn names_longer_than_those_of_files_are_cut() {
+    let long = "Name".repeat(75);
+    let document = format!(
+        r##"{{"openapi": "3.0.3", "info": {{"title": "{long}", "version": "1"}}, "paths": {{"/a": {{"get": {{"operationId": "{long}",
+        "tags": ["{long}"], "responses": {{"200": {{"description": "x", "content": {{"application/json": {{"schema":
+        {{"$ref": "#/components/schemas/{long}A"}}}}}}}}}}}}}}}}, "components": {{"schemas": {{
+        "{long}A": {{"type": "object", "properties": {{"b": {{"$ref": "#/components/schemas/{long}B"}}}}}},
+        "{long}B": {{"type": "object", "properties": {{"c": {{"type": "string"}}}}}}}}}}}}"##
+    );
+    let (generated, found) = within(Limits::default(), document);
+    let codes: Vec<_> = found.iter().map(|each| each.code).collect();
+    assert_eq!(codes, [Code::NameClash]);
+    let generated = generated.expect("a long name is no reason to refuse a document");
+    let types: Vec<&str> =
+        generated.files.iter().map(|(path, _)| path).filter(|path| path.starts_with("src/types/")).collect();
+    assert_eq!(types.len(), 2, "{types:?}");
+    assert!(generated.files.iter().all(|(path, _)| path.split('/').all(|part| part.len() <= 255)), "{types:?}");
+}

@@ -69,6 +69,7 @@ impl Scope {
                 words.push(word);
             }
         }
+        words = words::fit(words);
         if words.is_empty() {
             words = words::split("");
         }
@@ -89,7 +90,7 @@ impl Scope {
 
 /// The name that a text wants; texts for which this is equal cannot both have it.
 pub(super) fn wanted(text: &str) -> String {
-    fold(&words::split(text).concat())
+    fold(&words::fit(words::split(text)).concat())
 }
 
 /// Makes names equal that differ in case and underscores only.

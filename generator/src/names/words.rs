@@ -24,6 +24,27 @@ pub fn split(text: &str) -> Vec<String> {
     }
 }
 
+/// How long a name may be, in bytes: most file systems take 255, of which a file's own name has a part.
+const LONGEST: usize = 200;
+/// How much of a longer one is kept, so that there is room for a number.
+const KEPT: usize = 180;
+
+/// Cuts a name that is too long for the name of a file.
+#[must_use]
+pub fn fit(mut words: Vec<String>) -> Vec<String> {
+    let length = |words: &[String]| words.iter().map(|word| word.len() + 1).sum::<usize>();
+    if length(&words) <= LONGEST {
+        return words;
+    }
+    while words.len() > 1 && length(&words) > KEPT {
+        words.pop();
+    }
+    if let [only] = words.as_mut_slice() {
+        only.truncate(only.floor_char_boundary(KEPT));
+    }
+    words
+}
+
 /// Joins a single capital with the word it starts: `OAuth` is one word, not `o_auth`.
 fn join_initial(words: &mut Vec<String>, text: &str) {
     let mut letters = text.chars().filter(|letter| letter.is_alphanumeric());
@@ -99,7 +120,7 @@ fn symbol_name(symbol: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{fit, split};
 
     #[test]
     fn words_of_usual_and_unusual_texts() {
@@ -126,5 +147,15 @@ mod tests {
         ] {
             assert_eq!(split(text).join(" "), words, "{text:?}");
         }
+    }
+
+    #[test]
+    fn long_names_are_cut_once() {
+        let cut = |text: &str| fit(split(text)).join("_");
+        assert_eq!(cut(&"ab ".repeat(60)).len(), 179, "180 with a letter between words are not too long");
+        let long = cut(&"ab ".repeat(70));
+        assert_eq!((long.len(), cut(&long)), (179, long.clone()));
+        assert_eq!(cut(&format!("{long}_2")), format!("{long}_2"), "a number stays");
+        assert_eq!(cut(&"é".repeat(150)), "é".repeat(90));
     }
 }

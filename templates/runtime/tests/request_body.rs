@@ -143,6 +143,9 @@ async fn bytes_are_sent_as_they_are() {
         put(&client, body.clone().into()).send().await.unwrap();
         assert!(server.requests.recv().unwrap().body == body);
     }
+    put(&client, RequestBody::joined(["a".into(), RequestBody::joined([]), "b".into()])).send().await.unwrap();
+    let arrived = server.requests.recv().unwrap();
+    assert!(arrived.head.contains("content-length: 2\r\n") && arrived.body == b"ab", "{}", arrived.head);
     put(&client, RequestBody::from_path(file("empty", b""))).send().await.unwrap();
     let arrived = server.requests.recv().unwrap();
     assert!(arrived.head.contains("content-length: 0\r\n") && arrived.body.is_empty(), "{}", arrived.head);

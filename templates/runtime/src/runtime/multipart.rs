@@ -203,20 +203,23 @@ impl Multipart {
         for (name, part) in &self.parts {
             text.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
             part.write_head(name, &mut text);
-            match part.content.whole() {
+            match part.content.bytes() {
                 Some(content) => text.extend_from_slice(content),
                 None => bodies.extend([std::mem::take(&mut text).into(), part.content.clone()]),
             }
             text.extend_from_slice(b"\r\n");
         }
         text.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        if bodies.is_empty() {
+            return text.into();
+        }
         bodies.push(text.into());
         RequestBody::joined(bodies)
     }
 
     /// Goes through what is in memory.
     fn contents(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), &**part.content.whole()?)))
+        self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), &**part.content.bytes()?)))
     }
 
     /// Makes a boundary that stands in no part. Where all parts are known it depends on them alone, so that a form is always
@@ -229,7 +232,7 @@ impl Multipart {
         if let Some(boundary) = self.boundary.as_ref().filter(|boundary| !occurs(boundary)) {
             return Some(boundary.clone());
         }
-        if self.parts.iter().any(|(_, part)| part.content.whole().is_none()) {
+        if self.parts.iter().any(|(_, part)| part.content.bytes().is_none()) {
             let random = random?;
             let mut boundary = String::from("----part-");
             for _ in 0..2 {

@@ -59,16 +59,13 @@ impl RequestBody {
         self
     }
 
-    /// Makes one body of several, each of which is opened when the one before it was sent.
-    pub(crate) fn joined(mut bodies: Vec<Self>) -> Self {
-        match bodies.pop() {
-            Some(only) if bodies.is_empty() => only,
-            last => Self(Content::Joined(bodies.into_iter().chain(last).collect())),
-        }
+    /// Makes one body of several, each of which is opened once the one before it is read.
+    pub fn joined(bodies: impl IntoIterator<Item = Self>) -> Self {
+        Self(Content::Joined(bodies.into_iter().collect()))
     }
 
-    /// Returns its bytes, if they are there already.
-    pub(crate) fn whole(&self) -> Option<&Bytes> {
+    /// Returns its bytes, if they are in memory.
+    pub fn bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Whole(bytes) => Some(bytes),
             _ => None,
