@@ -7,7 +7,7 @@
 # Usage: benches/whole.sh DOCUMENT
 set -euo pipefail
 
-document=$(realpath "$1")
+document=$(realpath "${1:?usage: benches/whole.sh DOCUMENT}")
 home=$(realpath "$(dirname "$0")/..")
 folder=$(mktemp --directory)
 trap 'rm -rf "$folder"' EXIT
