@@ -14,7 +14,7 @@ enum State {
 
 /// Reports cycles in which no object stands, and takes out the operations that carry one.
 pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let circular: HashSet<TypeId> = api.types.iter().map(|(id, _)| id).filter(|id| circles(api, *id)).collect();
+    let circular = circles(api);
     for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
         diagnostics.push(
             Diagnostic::error(Code::CircularType, "this schema contains itself and nothing else")
@@ -95,18 +95,35 @@ fn contained(api: &Api, outer: TypeId, member: usize) -> Contained {
     }
 }
 
-/// Says whether a chain of lists, maps and other names comes back to its start.
-fn circles(api: &Api, start: TypeId) -> bool {
-    let mut ty = start;
-    loop {
-        match api.types[ty].kind {
-            Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) if inner == start => return true,
-            // Going through one type only once keeps this short: the inner cycle is found from its own start.
-            Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) if inner.position() > start.position() => {
-                ty = inner;
-            }
-            _ => return false,
+/// Finds the types on chains of lists, maps and other names that come back to where they were.
+fn circles(api: &Api) -> HashSet<TypeId> {
+    let mut circular = HashSet::new();
+    // The walk that came to a type first. Each type leads to one other at most, so that none is gone through twice.
+    let mut walks: Vec<Option<TypeId>> = vec![None; api.types.len()];
+    for (start, _) in api.types.iter() {
+        let mut next = Some(start);
+        while let Some(ty) = next
+            && let Some(walk @ None) = walks.get_mut(ty.position())
+        {
+            *walk = Some(start);
+            next = held(api, ty);
         }
+        let met = next.filter(|ty| walks.get(ty.position()) == Some(&Some(start)));
+        let mut on_circle = met;
+        while let Some(ty) = on_circle
+            && circular.insert(ty)
+        {
+            on_circle = held(api, ty);
+        }
+    }
+    circular
+}
+
+/// What a list, a map or another name is made of.
+fn held(api: &Api, ty: TypeId) -> Option<TypeId> {
+    match api.types[ty].kind {
+        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => Some(inner),
+        _ => None,
     }
 }
 
