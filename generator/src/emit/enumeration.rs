@@ -146,7 +146,7 @@ fn conversions(item: &Enumeration) -> TokenStream {
         impl std::str::FromStr for #name {
             type Err = std::convert::Infallible;
             #[inline]
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }

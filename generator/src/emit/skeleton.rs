@@ -10,6 +10,7 @@ use crate::plan::{
 };
 
 use super::EmitError;
+use super::format::visible;
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let context = context(plan);
@@ -67,7 +68,7 @@ fn context(plan: &Crate) -> Value {
             let about = format!("Leads to the operations of `{}`.", group.tag.replace(['`', '\n'], "'"));
             let docs = if group.docs.is_empty() { about } else { group.docs.clone() };
             let docs = lines(&docs);
-            context! { module => group.module.as_str(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
+            context! { module => group.module.as_str(), is_ascii => group.module.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
         })
         .collect();
     let environments: Vec<Value> = plan
@@ -96,7 +97,7 @@ fn context(plan: &Crate) -> Value {
         .features
         .iter()
         .map(
-            |each| context! { name => each.name.as_str(), enables => each.enables.clone(), docs => each.docs.as_str() },
+            |each| context! { name => each.name.as_str(), is_ascii => each.name.is_ascii(), enables => each.enables.clone(), docs => each.docs.as_str() },
         )
         .collect();
     let crate_docs = crate_docs(plan);
@@ -229,7 +230,7 @@ fn variables(plan: &Crate) -> Vec<Value> {
 
 /// Splits docs, of which a template writes each line with its own marker.
 fn lines(docs: &str) -> Vec<String> {
-    docs.lines().map(str::to_owned).collect()
+    docs.lines().map(visible).collect()
 }
 
 fn crate_docs(plan: &Crate) -> String {

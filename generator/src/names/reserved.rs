@@ -194,8 +194,9 @@ pub(super) const BUILDER: [&str; 36] = [
     "without_response_verification",
 ];
 
-/// Methods of a call, beside its setters.
-pub(super) const CALL: [&str; 27] = [
+/// Methods of a call beside its setters, and the local name in these.
+pub(super) const CALL: [&str; 28] = [
+    "call",
     "send",
     "send_blocking",
     "send_events",

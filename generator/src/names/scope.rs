@@ -25,6 +25,13 @@ impl Name {
         guarded(self.words.join("_").to_lowercase())
     }
 
+    /// The name of a module in another one, which may not be called the same.
+    #[must_use]
+    pub fn module_in(&self, parent: &str) -> String {
+        let name = self.snake();
+        if name == parent { name + "_" } else { name }
+    }
+
     /// The words of the name, from which a scope can claim it again.
     #[must_use]
     pub fn words(&self) -> String {

@@ -57,7 +57,7 @@ pub(super) fn enumerate(
     let variants = enumeration.variants.iter().zip(members);
     Enumeration {
         name: name.pascal(),
-        module: name.snake(),
+        module: name.module_in("types"),
         features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,

@@ -38,7 +38,7 @@ pub(super) fn enums(api: &Frozen, names: &Table, reach: &Reach) -> Vec<ErrorEnum
         .iter()
         .map(|(id, (name, variants))| ErrorEnum {
             name: name.pascal(),
-            module: name.snake(),
+            module: name.module_in("errors"),
             features: gate(api, *id, reach),
             docs: "The bodies that the API documents for failures.".to_owned(),
             variants: api.error_sets[*id]

@@ -104,7 +104,7 @@ pub(super) fn structure(
     });
     Struct {
         name: name.pascal(),
-        module: name.snake(),
+        module: name.module_in("types"),
         features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,

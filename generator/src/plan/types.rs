@@ -98,7 +98,7 @@ pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem>
             Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, (members, features))),
             _ => TypeItem::Alias(Alias {
                 name: name.pascal(),
-                module: name.snake(),
+                module: name.module_in("types"),
                 features,
                 docs: docs::described(ty),
                 ty: expanded(api, names, id),

@@ -93,7 +93,7 @@ pub(super) fn union(
     });
     UnionPlan {
         name: name.pascal(),
-        module: name.snake(),
+        module: name.module_in("types"),
         features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,

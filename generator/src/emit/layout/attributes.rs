@@ -3,6 +3,7 @@
 use proc_macro2::{Delimiter, Spacing};
 
 use super::{Breaks, INDENT, Printer, Token};
+use crate::emit::format::is_hidden;
 
 impl Printer {
     /// Sets the attributes that come next, a line each.
@@ -79,7 +80,7 @@ impl Printer {
             return false;
         }
         let Some(text) = text(&literal.to_string()) else { return false };
-        if text.contains(['\n', '\r']) || text.starts_with('/') {
+        if text.contains(is_hidden) || text.starts_with('/') {
             return false;
         }
         self.page.word("///");
