@@ -74,6 +74,8 @@ fn complexity(ty: &RustType, level: usize) -> usize {
         + match ty {
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => complexity(inner, level + 1),
             RustType::Map(inner) => 10 * (level + 1) + complexity(inner, level + 1),
+            // Its zone is a level of its own.
+            RustType::Formatted(Format::DateTime) => 10 * (level + 1),
             _ => 0,
         }
 }
