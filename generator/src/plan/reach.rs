@@ -19,12 +19,18 @@ impl Reach {
     /// Walks from the operations of each tag to the types they carry.
     pub(super) fn of(api: &Frozen, names: &Table) -> Self {
         let mut reach = Self { tags: api.tags.len(), ..Self::default() };
+        // Operations are defined in the module of their first tag, which is compiled with the tags of them all.
+        let mut together: BTreeMap<Option<&String>, BTreeSet<&String>> = BTreeMap::new();
         for operation in api.operations.values() {
+            together.entry(operation.tags.first()).or_default().extend(&operation.tags);
+        }
+        for operation in api.operations.values() {
+            let tags = together.get(&operation.tags.first());
             let features: BTreeSet<String> = api
                 .tags
                 .iter()
                 .zip(&names.groups)
-                .filter(|(tag, _)| operation.tags.contains(&tag.name))
+                .filter(|(tag, _)| tags.is_some_and(|tags| tags.contains(&tag.name)))
                 .map(|(_, own)| own.module.kebab())
                 .collect();
             reach.mark(api, operation.types().collect(), &features);
