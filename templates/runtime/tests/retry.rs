@@ -75,6 +75,26 @@ async fn waiting_doubles_up_to_a_limit() {
     assert_eq!(server.gaps(), [50, 100, 200, 400, 500, 500]);
 }
 
+/// No time that can be set is too long to take a part of, and what is drawn is waited for.
+#[tokio::test(start_paused = true)]
+async fn limits_may_be_longer_than_anybody_lives() {
+    struct Draw(u64);
+    impl Random for Draw {
+        fn next(&self) -> u64 {
+            self.0
+        }
+    }
+    for (random, tries) in [(u64::MAX, 1), (0, 3)] {
+        for longest in [Duration::MAX, Duration::from_hours(600 * 365 * 24)] {
+            let server = Timed::answering(&[status(503)]);
+            let retry = Retry::attempts(3).with_delays(longest, longest);
+            let client = server.builder().random(Draw(random)).retry(retry).build().unwrap();
+            let error = get_pet(&client, "1").send().await.unwrap_err();
+            assert_eq!((error.status().unwrap().as_u16(), server.tries()), (503, tries), "{random} of {longest:?}");
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_server_says_when_to_come_back() {
     let date = |ahead: u64| httpdate_of(START + ahead);
