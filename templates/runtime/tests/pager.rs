@@ -174,6 +174,41 @@ async fn links_are_followed_on_the_same_server() {
     assert_eq!(asked(&mock), ["/list?limit=2", "/other?p=2", "/list"]);
 }
 
+/// A link leaves out what it shares with its own page, wherever the first one was, and also where a walk goes on.
+#[tokio::test]
+async fn links_are_read_from_the_page_that_gave_them() {
+    let links =
+        ["https://api.test/v1/archive/2024?p=2", "?p=3", "2023#top", "?p=5", "https://api.test//x/y", "?p=7", "z"];
+    let paths = ["/archive/2024?p=2", "/archive/2024?p=3", "/archive/2023", "/archive/2023?p=5"];
+    let whole: Vec<String> = paths.into_iter().map(|path| format!("/v1{path}")).collect();
+    let whole = [&whole[..], &["//x/y", "//x/y?p=7", "//x/z"].map(str::to_owned)].concat();
+    let bodies: Vec<String> = links.iter().map(|link| format!(r#"{{"items":[1],"next":"{link}"}}"#)).collect();
+    let bodies: Vec<&str> = bodies.iter().map(String::as_str).chain([r#"{"items":[1]}"#]).collect();
+    let asked = |mock: &MockTransport| -> Vec<String> {
+        mock.requests().iter().map(|request| request.uri().path_and_query().unwrap().to_string()).collect()
+    };
+    let mock = answers("by_url", &bodies);
+    let mut pages = call::<ByUrl>(&mock).pages();
+    let mut places = Vec::new();
+    while let Some(page) = pages.next().await {
+        page.unwrap();
+        places.extend(pages.continuation().map(|place| place.to_string()));
+    }
+    assert_eq!(asked(&mock)[1..], whole);
+    assert_eq!(places[1], "by_url;1.0;0;%2Fv1%2Farchive%2F2024%3Fp%3D3");
+    for (index, place) in places.iter().enumerate() {
+        let mock = answers("by_url", &bodies[index + 1..]);
+        let rest = call::<ByUrl>(&mock).items_from(&place.parse().unwrap());
+        assert_eq!(walk(rest).await, (vec![1; links.len() - index], None));
+        assert_eq!(asked(&mock), whole[index..]);
+    }
+    // A place that was kept before links were completed is one of the first page.
+    let mock = answers("by_url", &[r#"{"items":[2],"next":"?p=3"}"#, r#"{"items":[3]}"#]);
+    let rest = call::<ByUrl>(&mock).items_from(&"by_url;1.0;0;other%3Fp%3D2".parse().unwrap());
+    assert_eq!(walk(rest).await, (vec![2, 3], None));
+    assert_eq!(asked(&mock), ["/v1/other?p=2", "/v1/other?p=3"]);
+}
+
 #[tokio::test]
 async fn no_other_server_is_asked() {
     let others = [

@@ -1,4 +1,6 @@
 //! Links to the next page: headers and URLs that a server gave flow in, a call of the same server flows out.
+//!
+//! A link may leave out what it shares with the page that gave it, so each is completed when that page is there.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -8,10 +10,35 @@ use crate::runtime::error::PagingError;
 
 /// Points a call to a URL that its server gave, if that is one of the same server: credentials go there too.
 pub(crate) fn follow(call: &mut CallParts, reference: &str) -> Result<(), PagingError> {
+    let (origin, path) = split(&call.url);
+    let target = resolved(origin, path, reference)?;
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    (call.base, call.url, call.query) = (origin.len(), format!("{origin}{path}"), query.to_owned());
+    Ok(())
+}
+
+/// Completes a link that a page gave, so that it leads from any page of the server to the same place.
+///
+/// The page is a link that the first page's URL completes; none: that is the page.
+pub(crate) fn complete(first: &str, page: Option<&str>, reference: &str) -> Result<String, PagingError> {
+    let (origin, path) = split(first);
+    let page = page.map(|page| resolved(origin, path, page)).transpose()?;
+    let path = page.as_deref().map_or(path, |page| page.split('?').next().unwrap_or_default());
+    let target = resolved(origin, path, reference)?;
+    // Two slashes would start the name of another server.
+    Ok(if target.starts_with("//") { format!("{origin}{target}") } else { target })
+}
+
+/// Splits a URL where its path starts.
+fn split(url: &str) -> (&str, &str) {
+    let host = url.find("://").map_or(0, |scheme| scheme + "://".len());
+    let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |slash| host + slash);
+    url.split_at(path)
+}
+
+/// Returns path and query of what a reference means on a page with this path.
+fn resolved(origin: &str, path: &str, reference: &str) -> Result<String, PagingError> {
     let reference = reference.split('#').next().unwrap_or_default();
-    let host = call.url.find("://").map_or(0, |scheme| scheme + "://".len());
-    let length = call.url.get(host..).and_then(|rest| rest.find('/')).map_or(call.url.len(), |slash| host + slash);
-    let (origin, path) = call.url.split_at(length);
     let target = if reference.starts_with("//") {
         return Err(PagingError::OtherServer);
     } else if reference.contains("://") && !reference.starts_with(['/', '?']) {
@@ -28,10 +55,7 @@ pub(crate) fn follow(call: &mut CallParts, reference: &str) -> Result<(), Paging
         let folder = path.rfind('/').and_then(|slash| path.get(..=slash)).unwrap_or("/");
         format!("{folder}{reference}")
     };
-    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-    let url = format!("{origin}{}", if path.is_empty() { "/" } else { path });
-    (call.base, call.url, call.query) = (length, url, query.to_owned());
-    Ok(())
+    Ok(if target.starts_with('/') { target } else { format!("/{target}") })
 }
 
 /// Finds the URL of the next page in `Link` headers (RFC 8288).

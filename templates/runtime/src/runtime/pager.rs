@@ -11,7 +11,7 @@ use crate::runtime::call::{Call, CallParts, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::encoding::append_query;
 use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
-use crate::runtime::link::{follow, next_link};
+use crate::runtime::link::{complete, follow, next_link};
 use crate::runtime::operation::Op;
 use crate::runtime::response::{Received, decode};
 #[cfg(not(feature = "blocking"))]
@@ -204,7 +204,7 @@ impl<O: Listed> fmt::Debug for Items<O> {
 pub(crate) struct Pager {
     call: RawCall,
     paging: Paging,
-    /// What the next request asks by; none: the call as it is.
+    /// What the next request asks by; none: the call as it is. A link is complete: it means the same on any page.
     place: Option<String>,
     ended: bool,
     /// Whether it ended with an error.
@@ -340,6 +340,11 @@ impl Pager {
         let Some(next) = next else {
             self.ended = true;
             return;
+        };
+        let next = match self.paging {
+            // A link of another server is kept as it is, to be refused when its page is asked for.
+            Paging::Link | Paging::Url => complete(&self.call.0.url, self.place.as_deref(), &next).unwrap_or(next),
+            _ => next,
         };
         let digest = if self.counts() { body } else { self.hasher.hash_one(next.as_str()) };
         if !self.seen.insert(digest) {
