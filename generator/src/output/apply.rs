@@ -10,11 +10,14 @@
 //!    is not there would stop cargo, and with it `cargo xtask`. A folder that is new is moved with all that is in it;
 //! 4. what is generated no more is removed, for the same reason only now;
 //! 5. the listing is narrowed to what is there.
+//!
+//! What a crash leaves behind is a staging folder, which a later run removes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -25,17 +28,39 @@ use super::{LISTING, Report};
 use crate::files::FileSet;
 
 const MANIFEST: &str = "Cargo.toml";
+const STAGING: &str = ".signet-staging-";
+/// How long after its last change a staging folder is one that no run uses: a run takes seconds.
+const STALE: Duration = Duration::from_hours(1);
 
 /// Writes and removes what the survey says.
 pub(super) fn apply(files: &FileSet, folder: &Path, survey: Survey) -> Result<Report, OutputError> {
     let same_listing = survey.before_text.as_deref() == Some(survey.after.text().as_bytes());
     if !(survey.write.is_empty() && survey.remove.is_empty() && same_listing) {
+        // First, so that a full disk has room again.
+        remove_stale(folder);
         let staged = stage(files, folder, &survey)?;
         for step in &staged.steps {
             step.run(folder)?;
         }
     }
     Ok(Report { written: survey.write, unchanged: survey.unchanged, removed: survey.remove })
+}
+
+/// Removes the staging folders that killed runs left behind, but none that a run beside this one may be using.
+///
+/// What cannot be looked at or removed stays, since it stands in nobody's way.
+fn remove_stale(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        // Neither follows a link, so that nothing outside the folder is removed.
+        let is_ours = entry.file_name().to_string_lossy().starts_with(STAGING)
+            && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let changed = entry.metadata().and_then(|metadata| metadata.modified()).ok();
+        // A time that is yet to come says nothing of age.
+        let age = changed.and_then(|changed| changed.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age > STALE) {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// Holds the new content, on disk but not in place, and the steps that put it there; dropping it removes what was not
@@ -59,10 +84,8 @@ enum Step {
 
 fn stage(files: &FileSet, folder: &Path, survey: &Survey) -> Result<Staged, OutputError> {
     fs::create_dir_all(folder).map_err(OutputError::io(folder, "create"))?;
-    let staging = tempfile::Builder::new()
-        .prefix(".signet-staging-")
-        .tempdir_in(folder)
-        .map_err(OutputError::io(folder, "write into"))?;
+    let staging =
+        tempfile::Builder::new().prefix(STAGING).tempdir_in(folder).map_err(OutputError::io(folder, "write into"))?;
     let listing = |name: &str, listing: &Listing| {
         let staged = staging.path().join(name);
         fs::write(&staged, listing.text()).map_err(OutputError::io(&staged, "write"))?;

@@ -266,6 +266,51 @@ fn a_crash_at_any_step_is_mended_by_the_next_run() {
     }
 }
 
+/// What killed runs left goes, and what may belong to a run beside this one, or to somebody else, stays.
+#[cfg(unix)]
+#[test]
+fn staging_folders_of_killed_runs_are_removed_an_hour_later() {
+    use std::os::unix::fs::symlink;
+
+    let age = |path: &Path, minutes: u64| {
+        let changed = std::time::SystemTime::now() - std::time::Duration::from_mins(minutes);
+        fs::File::open(path).unwrap().set_modified(changed).unwrap();
+    };
+    let names = |folder: &Path| {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort_unstable();
+        names
+    };
+    let outer = folder();
+    let root = outer.path().join("out");
+    let files = set(&[("a.rs", "1")]);
+    sync(&files, &root).unwrap();
+    crash_after(0, &set(&[("a.rs", "2"), ("b/c.rs", "2")]), &root);
+    let left: Vec<_> = names(&root).into_iter().filter(|name| name.starts_with(".signet-staging-")).collect();
+    assert_eq!(left.len(), 1);
+    age(&root.join(&left[0]), 61);
+    for (name, minutes) in [(".signet-staging-late", 59), ("x.signet-staging-", 61), ("b/.signet-staging-deep", 61)] {
+        fs::create_dir_all(root.join(name)).unwrap();
+        age(&root.join(name), minutes);
+    }
+    fs::write(root.join(".signet-staging-file"), "mine").unwrap();
+    age(&root.join(".signet-staging-file"), 61);
+    let elsewhere = outer.path().join("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("mine"), "mine").unwrap();
+    age(&elsewhere, 61);
+    symlink(&elsewhere, root.join(".signet-staging-link")).unwrap();
+
+    let before = names(&root);
+    sync(&files, &root).unwrap();
+    assert_eq!(names(&root), before, "a run that writes nothing removes nothing");
+    sync(&set(&[("a.rs", "3")]), &root).unwrap();
+    let kept: Vec<_> = before.into_iter().filter(|name| *name != left[0]).collect();
+    assert_eq!(names(&root), kept);
+    assert!(root.join("b/.signet-staging-deep").exists() && elsewhere.join("mine").exists());
+}
+
 #[test]
 fn an_edit_after_a_crash_is_still_an_edit() {
     let root = folder();
