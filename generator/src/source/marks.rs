@@ -45,8 +45,11 @@ impl Marks {
     pub(super) fn span(&self, text: &str, pointer: &str, place: &Place) -> Option<Range<usize>> {
         let mut mark = self.nodes.first()?;
         let mut missing = false;
-        for step in pointer.split('/').skip(1) {
-            let Some(child) = self.child(text, mark, &unescape(step), place == &Place::FirstKey) else {
+        let mut steps = pointer.split('/').skip(1).peekable();
+        while let Some(step) = steps.next() {
+            // Only the key itself is asked for where it stands first: what it stands in is what counts, as for any place.
+            let first = place == &Place::FirstKey && steps.peek().is_none();
+            let Some(child) = self.child(text, mark, &unescape(step), first) else {
                 missing = true;
                 break;
             };
@@ -251,5 +254,20 @@ mod tests {
         let marks = marker.finish();
         let at = |pointer| marks.span(json, pointer, &Place::Value).and_then(|span| json.get(span));
         assert_eq!([at("/a"), at("/\"b\"")], [Some("1"), Some("2")]);
+    }
+
+    #[test]
+    fn finds_the_first_of_equal_keys_in_the_object_that_counts() {
+        let json = r#"{"a": {"x": 1}, "a": {"x": 2, "x": 3, "y": 4}}"#;
+        let mut marker = Marker::new(json);
+        assert!(json::read(json, &mut marker).is_ok());
+        let marks = marker.finish();
+        let at = |pointer, place| marks.span(json, pointer, &place).map(|span| span.start);
+        let nth = |key, count| json.match_indices(key).nth(count).map(|(start, _)| start);
+        assert_eq!(at("/a", Place::FirstKey), nth("\"a\"", 0));
+        assert_eq!(at("/a", Place::Key), nth("\"a\"", 1));
+        assert_eq!(at("/a/x", Place::FirstKey), nth("\"x\"", 1));
+        assert_eq!(at("/a/x", Place::Key), nth("\"x\"", 2));
+        assert_eq!(at("/a/y", Place::FirstKey), nth("\"y\"", 0));
     }
 }
