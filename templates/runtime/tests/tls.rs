@@ -118,6 +118,49 @@ async fn a_server_of_another_authority_or_name_is_not_believed() {
     assert_eq!(server.connections.load(Ordering::SeqCst), 0);
 }
 
+/// The base URL of a client says nothing of the servers that its calls, its operations and its tokens name themselves.
+#[tokio::test]
+async fn an_authority_is_believed_by_a_client_for_plain_http_too() {
+    let server = Server::start(&["http/1.1"]).await;
+    let elsewhere = format!("https://127.0.0.1:{}/v2", server.port);
+    let builder = || server.builder().base_url("http://127.0.0.1:1/v2");
+    let client = builder().root_certificates(AUTHORITY).build().unwrap();
+    assert_eq!(get_pet(&client, "1").with_base_url(&elsewhere).send().await.unwrap().id, 1);
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1);
+    // No other is, whether or not there are roots on this machine.
+    let client = builder().build().unwrap();
+    assert!(get_pet(&client, "1").with_base_url(&elsewhere).send().await.unwrap_err().is_connect());
+    assert_eq!(server.connections.load(Ordering::SeqCst), 1);
+    let builder = builder().root_certificates("");
+    assert!(matches!(builder.build().unwrap_err(), BuildError::InvalidRoots));
+}
+
+/// A process of its own has other roots on this machine: those of the environment.
+#[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
+#[tokio::test]
+async fn the_authorities_of_the_system_are_believed_by_a_client_for_plain_http_too() {
+    const NAME: &str = "the_authorities_of_the_system_are_believed_by_a_client_for_plain_http_too";
+    const URL: &str = "SIGNET_TEST_URL";
+    if let Ok(elsewhere) = std::env::var(URL) {
+        let client = ClientBuilder::for_api(&API).base_url("http://127.0.0.1:1/v2").retry(Retry::never());
+        let client = client.build().unwrap();
+        for _ in 0..2 {
+            assert_eq!(get_pet(&client, "1").with_base_url(&elsewhere).send().await.unwrap().id, 1);
+        }
+        return;
+    }
+    let server = Server::start(&["http/1.1"]).await;
+    let tls = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/");
+    for (roots, is_believed) in [("authority.pem", true), ("server.key", false)] {
+        let mut process = std::process::Command::new(std::env::current_exe().unwrap());
+        process.args(["--exact", NAME]).env(URL, format!("https://127.0.0.1:{}/v2", server.port));
+        process.env("SSL_CERT_FILE", format!("{tls}{roots}")).env_remove("SSL_CERT_DIR");
+        let output = tokio::task::spawn_blocking(move || process.output()).await.unwrap().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(said.contains("1 test") && output.status.success() == is_believed, "{roots}: {said}");
+    }
+}
+
 #[test]
 fn roots_that_are_none() {
     for pem in ["", "-----BEGIN CERTIFICATE-----\nAAAA\n", KEY] {

@@ -238,6 +238,31 @@ async fn requests_go_through_the_proxy_that_was_set() {
     assert!(other.requests.try_recv().is_err() && proxy.next().contains(&format!("GET {}/pets/1", other.url)));
 }
 
+/// A process of its own has a proxy in its environment, where other tests have none.
+#[tokio::test]
+async fn the_proxy_of_the_environment_is_one_for_other_machines() {
+    const NAME: &str = "the_proxy_of_the_environment_is_one_for_other_machines";
+    const URL: &str = "SIGNET_TEST_URL";
+    if let Ok(here) = std::env::var(URL) {
+        let builder = ClientBuilder::for_api(&API).base_url(here).allow_plain_http().retry(Retry::never());
+        let client = builder.build().unwrap();
+        get_pet(&client, "1").send().await.unwrap();
+        get_pet(&client, "2").with_base_url("http://api.invalid/v2").send().await.unwrap();
+        return;
+    }
+    let (mut proxy, mut here) = (Server::start(&[Act::Answer(PET)]).await, Server::start(&[Act::Answer(PET)]).await);
+    let mut process = std::process::Command::new(std::env::current_exe().unwrap());
+    process.args(["--exact", NAME]).env(URL, &here.url);
+    for name in ["HTTP_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy", "REQUEST_METHOD"] {
+        process.env_remove(name);
+    }
+    process.env("http_proxy", proxy.url.replace("/v2", ""));
+    let output = tokio::task::spawn_blocking(move || process.output()).await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert!(here.next().starts_with("[1] GET /v2/pets/1 ") && here.requests.try_recv().is_err());
+    assert!(proxy.next().starts_with("[1] GET http://api.invalid/v2/pets/2 ") && proxy.requests.try_recv().is_err());
+}
+
 #[cfg(feature = "rustls")]
 #[tokio::test]
 async fn https_is_a_tunnel_through_the_proxy() {
