@@ -103,7 +103,8 @@ fn host(authority: &http::uri::Authority) -> Option<String> {
     (is_port && !authority.host().is_empty()).then(|| authority.host().to_ascii_lowercase())
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Tells whether a host, in lower case, is this machine by its name or address.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
     host == "localhost" || address.parse().is_ok_and(|address: IpAddr| address.is_loopback())
 }

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 #[cfg(feature = "rustls")]
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::Uri;
 use http_body::{Body, Frame, SizeHint};
 
-use crate::runtime::base_url::BaseUrl;
+use crate::runtime::base_url::{BaseUrl, is_loopback};
 use crate::runtime::connections::Connections;
 use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
 use crate::runtime::request_body::{Opened, RequestBody};
@@ -24,12 +24,20 @@ use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 /// `ReqwestTransport` sends requests with reqwest, on a tokio runtime.
 ///
 /// It follows no redirect, since that would carry a signature elsewhere, repeats nothing, and keeps no cookies. The
-/// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used unless one is set, but not for a base URL on this machine.
+/// proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`) are used unless one is set; a client whose base URL is on this
+/// machine uses them for other machines only.
 pub struct ReqwestTransport {
-    client: Client,
+    clients: Clients,
     /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody.
     #[cfg(feature = "blocking")]
-    blocking: Client,
+    blocking: Clients,
+}
+
+/// `Clients` are reqwest's, whose proxies are for all servers or for none.
+struct Clients {
+    any: Client,
+    /// Asks servers on this machine without a proxy; none: they are asked like any.
+    local: Option<Client>,
 }
 
 impl ReqwestTransport {
@@ -51,9 +59,9 @@ impl ReqwestTransport {
 
     fn start(connections: &Connections, uses_tls: bool, is_local: bool) -> Result<Self, BuildError> {
         let proxy = connections.proxy.as_deref().map(proxy).transpose()?;
+        let is_local = is_local && proxy.is_none();
         let builder = || match &proxy {
             Some(proxy) => builder(connections.timeout).proxy(proxy.clone()),
-            None if is_local => builder(connections.timeout).no_proxy(),
             None => builder(connections.timeout),
         };
         #[cfg(feature = "rustls")]
@@ -66,21 +74,33 @@ impl ReqwestTransport {
         let builder = || builder().tls_certs_merge(roots.clone());
         #[cfg(not(feature = "rustls"))]
         let _ = uses_tls;
-        let client = || builder().build().map_err(not_started);
+        let clients = || {
+            let any = builder().build().map_err(not_started)?;
+            let local = is_local.then(|| builder().no_proxy().build().map_err(not_started)).transpose()?;
+            Ok(Clients { any, local })
+        };
         Ok(Self {
-            client: client()?,
+            clients: clients()?,
             #[cfg(feature = "blocking")]
-            blocking: client()?,
+            blocking: clients()?,
         })
     }
 
     /// Returns whose connections are driven here.
-    fn client(&self) -> &Client {
+    fn clients(&self) -> &Clients {
         #[cfg(feature = "blocking")]
         if crate::runtime::blocking::is_blocking() {
             return &self.blocking;
         }
-        &self.client
+        &self.clients
+    }
+}
+
+impl Clients {
+    /// Returns the client that asks this server.
+    fn asking(&self, url: &Url) -> &Client {
+        let is_local = url.host_str().is_some_and(is_loopback);
+        self.local.as_ref().filter(|_| is_local).unwrap_or(&self.any)
     }
 }
 
@@ -104,7 +124,8 @@ fn proxy(url: &str) -> Result<Proxy, BuildError> {
 
 /// Makes the settings of TLS: the ring provider, passed along and never installed for the process, the system's roots and others.
 ///
-/// A client for plain http trusts no root, since loading them takes milliseconds and fails where there are none.
+/// A client for plain http may be sent to a server with TLS too: by a call, an operation, or a token's URL. Few are, and
+/// loading the system's roots takes milliseconds and fails where there are none, so it is left to the first such server.
 #[cfg(feature = "rustls")]
 fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildError> {
     use rustls::crypto::ring::default_provider;
@@ -113,13 +134,12 @@ fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildE
     let provider = Arc::new(default_provider());
     let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider));
     let builder = builder.with_safe_default_protocol_versions().map_err(not_started)?;
-    let builder = if uses_tls {
-        let verifier = verifier(roots, provider).map_err(not_started)?;
-        builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
+    let verifier: Arc<dyn rustls::client::danger::ServerCertVerifier> = if uses_tls || !roots.is_empty() {
+        Arc::new(verifier(roots, provider).map_err(not_started)?)
     } else {
-        builder.with_root_certificates(rustls::RootCertStore::empty())
+        Arc::new(LateVerifier { provider, loaded: OnceLock::new() })
     };
-    let mut config = builder.with_no_client_auth();
+    let mut config = builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth();
     #[cfg(feature = "http2")]
     config.alpn_protocols.push(b"h2".to_vec());
     config.alpn_protocols.push(b"http/1.1".to_vec());
@@ -147,6 +167,55 @@ fn verifier(
         return rustls_platform_verifier::Verifier::new(provider);
     }
     Err(rustls::Error::General("root certificates cannot be added on Android".to_owned()))
+}
+
+/// `LateVerifier` believes the system's authorities, which it loads when the first certificate is there to be verified.
+///
+/// Where there are none, it believes nobody.
+#[cfg(feature = "rustls")]
+#[derive(Debug)]
+struct LateVerifier {
+    provider: Arc<rustls::crypto::CryptoProvider>,
+    loaded: OnceLock<Result<rustls_platform_verifier::Verifier, rustls::Error>>,
+}
+
+#[cfg(feature = "rustls")]
+impl rustls::client::danger::ServerCertVerifier for LateVerifier {
+    fn verify_server_cert(
+        &self,
+        certificate: &rustls::pki_types::CertificateDer<'_>,
+        intermediates: &[rustls::pki_types::CertificateDer<'_>],
+        name: &rustls::pki_types::ServerName<'_>,
+        ocsp: &[u8],
+        now: rustls::pki_types::UnixTime,
+    ) -> Result<rustls::client::danger::ServerCertVerified, rustls::Error> {
+        let loaded = self.loaded.get_or_init(|| verifier(Vec::new(), Arc::clone(&self.provider)));
+        loaded.as_ref().map_err(Clone::clone)?.verify_server_cert(certificate, intermediates, name, ocsp, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &rustls::pki_types::CertificateDer<'_>,
+        signature: &rustls::DigitallySignedStruct,
+    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &rustls::pki_types::CertificateDer<'_>,
+        signature: &rustls::DigitallySignedStruct,
+    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
+        let algorithms = &self.provider.signature_verification_algorithms;
+        rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
+        self.provider.signature_verification_algorithms.supported_schemes()
+    }
 }
 
 #[cfg(feature = "rustls")]
@@ -189,7 +258,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
             }
             let request = converted(request)?;
-            let response = self.client().execute(request).await.map_err(failed)?;
+            let response = self.clients().asking(request.url()).execute(request).await.map_err(failed)?;
             Ok(head_of(response))
         })
     }

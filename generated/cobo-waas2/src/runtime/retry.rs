@@ -74,8 +74,10 @@ impl Default for Retry {
 
 /// Returns the part of `whole` that `random` is of all its values, without the bias of a remainder.
 fn part(whole: Duration, random: u64) -> Duration {
-    let nanoseconds = (whole.as_nanos() * u128::from(random)) >> 64;
-    u64::try_from(nanoseconds).map_or(whole, Duration::from_nanos)
+    // 584 years are as good as any longer time, and their nanoseconds leave room for the other factor.
+    let nanoseconds = u64::try_from(whole.as_nanos()).unwrap_or(u64::MAX);
+    let part = (u128::from(nanoseconds) * u128::from(random)) >> 64;
+    u64::try_from(part).map_or(whole, Duration::from_nanos)
 }
 
 /// Tells whether trying again can help and cannot do the work twice.
