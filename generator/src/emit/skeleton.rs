@@ -119,6 +119,7 @@ fn context(plan: &Crate) -> Value {
         groups,
         operations,
         errors => !plan.errors.is_empty(),
+        gated_errors => plan.errors.iter().all(|each| !each.features.is_empty()),
         types => !plan.types.is_empty(),
         deprecated => plan.types.iter().any(TypeItem::is_deprecated),
         signing => !plan.profiles.is_empty() || plan.check.is_some(),

@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
+use bytes::Bytes;
 use petstore::*;
 use signet_runtime::runtime::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
@@ -237,6 +238,92 @@ async fn a_signed_request_has_its_body_in_memory() {
     assert_eq!(other.seen()[0].body(), "abc");
 }
 
+/// Puts another body in the place of a call's.
+struct Swap(&'static [u8]);
+
+impl Policy for Swap {
+    fn before<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        _attempt: Attempt,
+    ) -> BoxFuture<'a, Result<(), PolicyError>> {
+        request.extensions_mut().insert(RequestBody::from_reader(self.0));
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Signs by sending the body that it saw.
+#[derive(Debug)]
+struct Saw;
+
+impl Credential for Saw {
+    fn apply<'a>(
+        &'a self,
+        request: &'a mut http::Request<Bytes>,
+        _now: std::time::SystemTime,
+    ) -> BoxFuture<'a, Result<(), SigningError>> {
+        let saw = http::HeaderValue::from_bytes(request.body()).unwrap();
+        request.headers_mut().insert("saw", saw);
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn signs(&self) -> bool {
+        true
+    }
+}
+
+#[tokio::test]
+async fn what_a_policy_puts_in_the_place_of_a_body_is_signed_too() {
+    for each_try in [false, true] {
+        let server = Server::start(&[503, 200]).await;
+        let builder = server.builder().credential("Key", Saw);
+        let builder = if each_try { builder.try_policy(Swap(b"other")) } else { builder.call_policy(Swap(b"other")) };
+        put(&builder.build().unwrap(), b"first".into()).send().await.unwrap();
+        for _ in 0..2 {
+            let arrived = server.requests.recv().unwrap();
+            assert!(arrived.head.contains("saw: other\r\n") && arrived.body == b"other", "{}", arrived.head);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn pipe(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    path
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_is_read_once() {
+    let server = Server::start(&[503, 200]).await;
+    let path = pipe("once");
+    let writer = std::thread::spawn({
+        let path = path.clone();
+        move || std::fs::write(path, "once")
+    });
+    let error = put(&server.builder().build().unwrap(), RequestBody::from_path(&path)).send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 503);
+    writer.join().unwrap().unwrap();
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(server.requests.recv().unwrap().body, b"once");
+    assert!(server.requests.try_recv().is_err(), "a second try would send an empty body");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_pipe_that_nobody_writes_into_keeps_nobody_beyond_the_timeout() {
+    let server = Server::start(&[200]).await;
+    let path = pipe("never");
+    let client = server.builder().timeout(Duration::from_millis(100)).build().unwrap();
+    let error = put(&client, RequestBody::from_path(&path)).send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    // This lets the thread go on that waits for a writer.
+    drop(std::fs::File::options().write(true).open(&path).unwrap());
+    std::fs::remove_file(&path).unwrap();
+}
+
 /// Counts how far it was read.
 struct Counted(Arc<AtomicUsize>, usize);
 
@@ -275,7 +362,7 @@ async fn bodies_that_cannot_be_read_are_not_sent_whole() {
     let client = server.builder().build().unwrap();
     let error = put(&client, RequestBody::from_path("/nowhere/at/all")).send().await.unwrap_err();
     assert!(matches!(error, Error::InvalidRequest(_)), "{error:?}");
-    for (length, said) in [(10, 11), (10, 9), (0, 1), (100_000, 99_999)] {
+    for (length, said) in [(10, 11), (10, 9), (0, 1), (1, 0), (100_000, 99_999)] {
         let reader = Counted(Arc::default(), length);
         let error = put(&client, RequestBody::from_reader(reader).with_length(said)).send().await.unwrap_err();
         assert!(matches!(error, Error::Transport(_)), "{length} {said}: {error:?}");

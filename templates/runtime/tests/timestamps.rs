@@ -37,6 +37,10 @@ impl Credential for Stamp {
     fn resolution(&self) -> Duration {
         self.0
     }
+
+    fn signs(&self) -> bool {
+        true
+    }
 }
 
 fn builder(server: &Timed, resolution: Duration) -> ClientBuilder {
@@ -57,7 +61,7 @@ async fn times_grow_if_asked_to() {
     assert_eq!(times(&server, &builder(&server, millisecond).build().unwrap()).await, ["5500"; 3]);
     for (resolution, expected) in [
         (millisecond, ["5500", "5501", "5502"]),
-        (Duration::from_secs(1), ["5000", "6000", "7000"]),
+        (Duration::from_secs(1), ["5500", "6000", "7000"]),
         (Duration::ZERO, ["5500", "5501", "5502"]),
     ] {
         let server = Timed::answering(&[pet()]);
@@ -68,6 +72,17 @@ async fn times_grow_if_asked_to() {
     let client = builder(&server, millisecond).increasing_timestamps().build().unwrap();
     let _ = literal::<Secured>(&client, "/vault").send().await;
     assert_eq!(server.header("at"), ["5500", "5501", "5502"], "tries of one call count too");
+}
+
+/// A server may refuse a signature that it has seen, and a try that is made at once would have the one before.
+#[tokio::test(start_paused = true)]
+async fn the_tries_of_a_call_are_signed_with_times_of_their_own() {
+    for (resolution, expected) in [(1, ["5500", "5501", "5502"]), (1000, ["5500", "6000", "7000"])] {
+        let server = Timed::answering(&[status(503)]);
+        let client = builder(&server, Duration::from_millis(resolution)).build().unwrap();
+        let _ = literal::<Secured>(&client, "/vault").send().await;
+        assert_eq!(server.header("at"), expected);
+    }
 }
 
 /// A server that is 100 seconds after 1970.

@@ -193,6 +193,41 @@ fn when_all_go_the_next_one_starts_anew() {
     assert_eq!(mint.asked().len(), 2);
 }
 
+/// A source that hangs costs one call its time, and not each.
+#[test]
+fn when_all_give_up_on_a_renewal_others_go_on_with_the_token_there_is() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone()).refresh_window(Duration::from_secs(10));
+    let token = |seconds| poll(&mut Box::pin(tokens.token(at(seconds)))).map(|token| token.unwrap().access_token);
+    assert_eq!(token(0), Poll::Ready("token-1".into()));
+    mint.held.store(true, Ordering::SeqCst);
+    assert_eq!(token(90), Poll::Pending);
+    assert_eq!([token(91), token(95)], [(); 2].map(|()| Poll::Ready("token-1".into())));
+    assert_eq!(token(96), Poll::Pending, "after 5 seconds it is asked once more");
+    assert_eq!(token(96), Poll::Ready("token-1".into()));
+    assert_eq!(token(101), Poll::Pending, "there is no valid token any longer");
+    mint.held.store(false, Ordering::SeqCst);
+    assert_eq!(token(101), Poll::Ready("token-5".into()));
+}
+
+/// However long a source takes to fail, it is left alone after that.
+#[test]
+fn the_pause_begins_with_the_last_call_before_the_failure() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone());
+    mint.fails.store(true, Ordering::SeqCst);
+    mint.held.store(true, Ordering::SeqCst);
+    let (mut first, mut other) = (Box::pin(tokens.token(at(0))), Box::pin(tokens.token(at(60))));
+    assert!(poll(&mut first).is_pending() && poll(&mut other).is_pending());
+    mint.held.store(false, Ordering::SeqCst);
+    assert!(matches!((poll(&mut first), poll(&mut other)), (Poll::Ready(Err(_)), Poll::Ready(Err(_)))));
+    let fails = |seconds| matches!(poll(&mut Box::pin(tokens.token(at(seconds)))), Poll::Ready(Err(_)));
+    assert!(fails(60) && fails(64));
+    assert_eq!(mint.asked().len(), 1);
+    assert!(fails(65));
+    assert_eq!(mint.asked().len(), 2);
+}
+
 #[tokio::test]
 async fn those_who_wait_in_other_tasks_are_woken() {
     let mint = Mint::default();
@@ -262,6 +297,49 @@ async fn a_store_is_asked_before_the_source_and_told_after_it() {
     assert_eq!(mint.asked().len(), 1);
     assert_eq!(shown(&Tokens::new(mint.clone()).store(memory.clone()), 200).await, "token-2");
     assert_eq!(mint.asked(), ["get", "refresh-1"]);
+}
+
+/// A store that takes its time.
+#[derive(Clone, Default)]
+struct Held(Arc<Mutex<Vec<&'static str>>>, Arc<AtomicBool>);
+
+impl Held {
+    fn wait<T: Send + 'static>(&self, what: &'static str, then: T) -> BoxFuture<'static, T> {
+        self.0.lock().unwrap().push(what);
+        let (held, mut then) = (self.1.clone(), Some(then));
+        Box::pin(poll_fn(move |_| match then.take_if(|_| !held.load(Ordering::SeqCst)) {
+            Some(then) => Poll::Ready(then),
+            None => Poll::Pending,
+        }))
+    }
+}
+
+impl TokenStore for Held {
+    fn load(&self) -> BoxFuture<'static, Option<Token>> {
+        let refresh_token = Some("kept".into());
+        self.wait("load", Some(Token { access_token: "old".into(), expires_at: Some(at(0)), refresh_token }))
+    }
+
+    fn save(&self, _token: &Token) -> BoxFuture<'static, ()> {
+        self.wait("save", ())
+    }
+}
+
+#[test]
+fn who_gives_up_on_a_store_loses_no_refresh_token() {
+    let (mint, store) = (Mint::default(), Held::default());
+    let tokens = Tokens::new(mint.clone()).store(store.clone());
+    let token = |seconds| poll(&mut Box::pin(tokens.token(at(seconds)))).map(|token| token.unwrap().access_token);
+    store.1.store(true, Ordering::SeqCst);
+    assert_eq!(token(1), Poll::Pending, "loading takes its time");
+    store.1.store(false, Ordering::SeqCst);
+    assert_eq!(token(1), Poll::Ready("token-1".into()));
+    assert_eq!(mint.asked(), ["kept"], "what the store kept was not passed over");
+    store.1.store(true, Ordering::SeqCst);
+    assert_eq!(token(101), Poll::Pending, "saving takes its time");
+    assert_eq!(token(101), Poll::Ready("token-2".into()), "and the token is there already");
+    assert_eq!(mint.asked(), ["kept", "refresh-1"], "a refresh token is not used twice");
+    assert_eq!(*store.0.lock().unwrap(), ["load", "load", "save", "save"]);
 }
 
 /// A server that knows one token at a time, and grants it.

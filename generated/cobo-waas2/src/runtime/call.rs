@@ -110,7 +110,8 @@ impl<O: Op> Call<O> {
     /// The URI is absolute, all headers are there, and the text that was signed is in the extensions as
     /// [`SignedText`](crate::runtime::credential::SignedText). It is valid for as long as its timestamp is.
     ///
-    /// Its `Debug` form hides credentials and shows the body, as that of any `http::Request<Bytes>` does.
+    /// Its `Debug` form hides credentials in headers, and shows the body and the URI with a key that is sent in the query, as that
+    /// of any `http::Request<Bytes>` does.
     pub async fn into_request(self) -> Result<http::Request<Bytes>, Error<O::Error>> {
         signed_request(self.0.0).await.map_err(Error::widen)
     }

@@ -50,7 +50,8 @@ impl RequestBody {
 
     /// Says how long the body is, for servers that want to know; one that turns out to be of another length is not sent whole.
     ///
-    /// The length of bytes and of plain files is known without it.
+    /// The length of bytes and of plain files is known without it. What a reader has beyond that length is looked for too, so that
+    /// one that stays open should be cut: `reader.take(length)`.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         if let Content::Once(_, known) = &mut self.0 {
@@ -80,7 +81,9 @@ impl RequestBody {
     /// Tells whether it can be sent once more.
     pub(crate) fn is_repeatable(&self) -> bool {
         match &self.0 {
-            Content::Whole(_) | Content::File(_) => true,
+            Content::Whole(_) => true,
+            // A pipe is read once.
+            Content::File(path) => std::fs::metadata(path).is_ok_and(|about| about.is_file()),
             Content::Once(..) => false,
             Content::Joined(bodies) => bodies.iter().all(Self::is_repeatable),
         }
@@ -102,7 +105,18 @@ impl RequestBody {
     }
 
     /// Starts reading it.
-    pub(crate) fn open(&self) -> Result<Opened, TransportError> {
+    pub(crate) async fn open(&self) -> Result<Opened, TransportError> {
+        match &self.0 {
+            Content::Whole(_) | Content::Once(..) => self.opened(),
+            // To open a pipe takes until somebody writes into it.
+            Content::File(_) | Content::Joined(_) => {
+                let body = self.clone();
+                off_thread(move || body.opened()).await.map_err(refused)?
+            }
+        }
+    }
+
+    fn opened(&self) -> Result<Opened, TransportError> {
         let left = self.length()?;
         let source: Box<dyn BodySource> = match &self.0 {
             Content::Whole(bytes) => Box::new(Reading(Some(io::Cursor::new(bytes.clone())))),
@@ -214,7 +228,7 @@ impl Opened {
 /// Reads the body of a request into memory, if it was to be sent in pieces.
 pub(crate) async fn gather(request: &mut Request<Bytes>) -> Result<(), TransportError> {
     let Some(body) = request.extensions_mut().remove::<RequestBody>() else { return Ok(()) };
-    let mut opened = body.open()?;
+    let mut opened = body.open().await?;
     let mut joined = BytesMut::new();
     while let Some(piece) = opened.next().await? {
         joined.extend_from_slice(&piece);
@@ -258,7 +272,7 @@ impl BodySource for Joined {
                 }
                 let Some(body) = self.bodies.get(self.next) else { return Ok(None) };
                 self.next += 1;
-                self.open = Some(body.open()?);
+                self.open = Some(body.open().await?);
             }
         })
     }

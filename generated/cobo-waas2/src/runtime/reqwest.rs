@@ -257,7 +257,7 @@ impl Transport for ReqwestTransport {
             if tokio::runtime::Handle::try_current().is_err() {
                 return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
             }
-            let request = converted(request)?;
+            let request = converted(request).await?;
             let response = self.clients().asking(request.url()).execute(request).await.map_err(failed)?;
             Ok(head_of(response))
         })
@@ -265,7 +265,7 @@ impl Transport for ReqwestTransport {
 }
 
 /// Makes reqwest's form of a request, and checks that its URL is still the text that was signed.
-fn converted(request: http::Request<Bytes>) -> Result<Request, TransportError> {
+async fn converted(request: http::Request<Bytes>) -> Result<Request, TransportError> {
     let (head, body) = request.into_parts();
     let refused = |reason: &'static str| TransportError::new(TransportErrorKind::InvalidRequest, reason);
     let url = Url::parse(&head.uri.to_string()).map_err(|_| refused("its URI is not a URL"))?;
@@ -275,7 +275,12 @@ fn converted(request: http::Request<Bytes>) -> Result<Request, TransportError> {
     let mut request = Request::new(head.method, url);
     *request.headers_mut() = head.headers;
     if let Some(upload) = head.extensions.get::<RequestBody>() {
-        *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(upload.open()?)));
+        let mut opened = upload.open().await?;
+        if opened.left() == Some(0) {
+            // Nobody asks for more of a body that is said to be empty.
+            opened.next().await?;
+        }
+        *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(opened)));
     } else if !body.is_empty() {
         *request.body_mut() = Some(body.into());
     }

@@ -17,6 +17,7 @@ use crate::runtime::error::{
 };
 use crate::runtime::operation::{Expectation, Operation};
 use crate::runtime::response::Received;
+use crate::runtime::timestamps::Last;
 use crate::runtime::transport::{BoxFuture, ResponseBody};
 
 /// Sends a call and receives its response.
@@ -102,11 +103,12 @@ fn written_length(uri: &Uri) -> Option<usize> {
     Some(scheme.len() + "://".len() + authority.as_str().len() + rest.as_str().len())
 }
 
-/// Puts the operation's credentials into the request; nothing changes it afterwards.
+/// Puts the operation's credentials into the request; nothing changes it afterwards. `last` is the time of the call's last try.
 pub(crate) async fn signed(
     settings: &Settings,
     operation: &'static Operation,
     mut request: Request<Bytes>,
+    last: &Last,
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
     let schemes = settings.schemes_for(operation).map_err(failed)?;
@@ -116,7 +118,7 @@ pub(crate) async fn signed(
             continue;
         }
         // What does not sign may wait, for a token for instance; a time that is signed is told after that.
-        let now = settings.timestamps.next();
+        let now = settings.timestamps.next(signs.then_some(last));
         for credential in credentials {
             credential.apply(&mut request, now).await.map_err(failed)?;
         }

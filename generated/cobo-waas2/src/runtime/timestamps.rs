@@ -16,7 +16,10 @@ const BELIEVABLE: u64 = 24 * 60 * 60;
 /// `Timestamps` gives each try its time.
 pub(crate) struct Timestamps {
     pub(crate) clock: Box<dyn Clock>,
-    increasing: Option<Increasing>,
+    /// What two timestamps differ by at least, in milliseconds.
+    step: u64,
+    /// The last time of all calls, where times grow.
+    increasing: Option<Last>,
     /// The seconds that the server's clock is ahead, where they are learnt.
     skew: Option<AtomicI64>,
 }
@@ -30,32 +33,45 @@ pub(crate) struct TimestampOptions {
     pub(crate) learn: bool,
 }
 
-/// `Increasing` makes times that grow with each one that is taken.
-struct Increasing {
-    /// The last time, in steps since 1970.
-    last: AtomicU64,
-    /// What two timestamps differ by at least, in milliseconds.
-    step: u64,
-}
+/// `Last` is the last time that was taken, in steps since 1970.
+#[derive(Default)]
+pub(crate) struct Last(AtomicU64);
 
 impl Timestamps {
-    /// Takes times from `clock`; those that grow do by `step` at least.
+    /// Takes times from `clock`; those that must differ do by `step` at least.
     pub(crate) fn new(clock: Box<dyn Clock>, step: Duration, options: TimestampOptions) -> Self {
         let step = u64::try_from(step.as_millis()).unwrap_or(u64::MAX).max(1);
         Self {
             clock,
-            increasing: options.increase.then(|| Increasing { last: AtomicU64::new(0), step }),
+            step,
+            increasing: options.increase.then(Last::default),
             skew: options.learn.then(AtomicI64::default),
         }
     }
 
-    /// Returns the time of the next try.
-    pub(crate) fn next(&self) -> SystemTime {
+    /// Returns the time of the next try. Where it is signed, it is another one than that of the call's `last` try, since a
+    /// server may refuse a signature that it has seen.
+    pub(crate) fn next(&self, last: Option<&Last>) -> SystemTime {
         let now = self.corrected(self.clock.now());
-        match &self.increasing {
-            Some(increasing) => increasing.after(now),
+        match self.increasing.as_ref().or(last) {
+            Some(last) => self.after(last, now),
             None => now,
         }
+    }
+
+    /// Returns `now`, or the step after the last time if that is later.
+    fn after(&self, last: &Last, now: SystemTime) -> SystemTime {
+        let milliseconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let steps = u64::try_from(milliseconds).unwrap_or(u64::MAX) / self.step;
+        let following = |last: u64| steps.max(last.saturating_add(1));
+        let change = |last| Some(following(last));
+        // The change is always made, and what it was made from is returned.
+        let last = last.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).unwrap_or_default();
+        if following(last) == steps {
+            return now;
+        }
+        let time = Duration::from_millis(following(last).saturating_mul(self.step));
+        UNIX_EPOCH.checked_add(time).unwrap_or(now)
     }
 
     fn corrected(&self, now: SystemTime) -> SystemTime {
@@ -84,19 +100,5 @@ impl Timestamps {
         }
         skew.store(ahead, Ordering::Relaxed);
         true
-    }
-}
-
-impl Increasing {
-    /// Returns `now`, or the step after the last time if that is later.
-    fn after(&self, now: SystemTime) -> SystemTime {
-        let milliseconds = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
-        let steps = u64::try_from(milliseconds).unwrap_or(u64::MAX) / self.step;
-        let following = |last: u64| steps.max(last.saturating_add(1));
-        let change = |last| Some(following(last));
-        // The change is always made, and what it was made from is returned.
-        let last = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, change).unwrap_or_default();
-        let time = Duration::from_millis(following(last).saturating_mul(self.step));
-        UNIX_EPOCH.checked_add(time).unwrap_or(now)
     }
 }

@@ -23,6 +23,7 @@ use crate::runtime::request_body::{RequestBody, gather};
 use crate::runtime::response::Received;
 use crate::runtime::retry::{Retry, may_help, retry_after};
 use crate::runtime::send::{attempt, refused, signed};
+use crate::runtime::timestamps::Last;
 
 /// `Attempts` is what the tries of one call share.
 pub(crate) struct Attempts<'c> {
@@ -35,6 +36,8 @@ pub(crate) struct Attempts<'c> {
     number: AtomicU32,
     /// Whether anything was handed to the transport.
     sent: AtomicBool,
+    /// The time that the last try was signed with.
+    last: Last,
 }
 
 /// `Timer` is a limit with what measures it.
@@ -75,6 +78,7 @@ impl<'c> Attempts<'c> {
             try_timeout: timer(try_timeout.or(settings.try_timeout)),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
+            last: Last::default(),
         })
     }
 
@@ -97,17 +101,18 @@ impl<'c> Attempts<'c> {
             self.gather(&mut request).await?;
             self.ask(&self.settings.call_policies, &mut request, 0).await?;
             self.ask(&self.settings.try_policies, &mut request, 1).await?;
-            signed(self.settings, self.operation, request).await
+            self.gather(&mut request).await?;
+            signed(self.settings, self.operation, request, &self.last).await
         })
         .await
     }
 
     async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
         let Prepared { mut request, is_idempotent, streamed } = prepared;
-        if RequestBody::of(&request).is_some() && !self.sends_pieces() {
-            self.gather(&mut request).await?;
-        }
+        self.gather_what_is_signed(&mut request).await?;
         self.ask(&self.settings.call_policies, &mut request, 0).await?;
+        // A policy may have put another one there.
+        self.gather_what_is_signed(&mut request).await?;
         let mut waited = Duration::ZERO;
         let is_repeatable = RequestBody::of(&request).is_none_or(RequestBody::is_repeatable);
         let mut may_renew =
@@ -153,6 +158,14 @@ impl<'c> Attempts<'c> {
         self.settings.transport.streams_bodies() && self.settings.credentials_for(schemes, true).is_empty()
     }
 
+    /// Reads a body into memory that is to be signed, or that the transport does not take in pieces.
+    async fn gather_what_is_signed(&self, request: &mut Request<Bytes>) -> Result<(), Failure> {
+        if RequestBody::of(request).is_some() && !self.sends_pieces() {
+            self.gather(request).await?;
+        }
+        Ok(())
+    }
+
     async fn gather(&self, request: &mut Request<Bytes>) -> Result<(), Failure> {
         gather(request).await.map_err(|error| Failure::from_transport(error, self.operation))
     }
@@ -166,7 +179,8 @@ impl<'c> Attempts<'c> {
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
         self.ask(&self.settings.try_policies, &mut request, number).await?;
-        let request = signed(self.settings, self.operation, request).await?;
+        self.gather_what_is_signed(&mut request).await?;
+        let request = signed(self.settings, self.operation, request, &self.last).await?;
         *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();
         sent.store(true, Ordering::Relaxed);
         self.sent.store(true, Ordering::Relaxed);

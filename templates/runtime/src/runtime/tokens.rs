@@ -108,7 +108,8 @@ impl StdError for TokenError {
 /// `Tokens` hands out the token of one organisation or user, and renews it; clones share it.
 ///
 /// However many calls need a new token, the source is asked once. While it is asked, and if it fails, calls go on with a token
-/// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds.
+/// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds. Who gives
+/// up last breaks the question off, whatever the server made of it by then: give calls more time than a token takes.
 /// Nothing is written anywhere unless there is a [`store`](Self::store).
 #[derive(Clone)]
 pub struct Tokens {
@@ -128,12 +129,29 @@ struct State {
     /// Whether the server refused it before its time.
     refused: bool,
     has_loaded: bool,
-    failed: Option<(SystemTime, Arc<TokenError>)>,
+    /// The latest time that a call knew.
+    seen: Option<SystemTime>,
+    failed: Option<Failed>,
     /// Held by those who wait.
     flight: Weak<Flight<Outcome>>,
 }
 
+/// `Failed` is a renewal of which nothing came.
+struct Failed {
+    /// When that was, as far as calls knew the time; `None`: no call came since.
+    since: Option<SystemTime>,
+    /// Why; `None`: those who waited gave up.
+    error: Option<Arc<TokenError>>,
+}
+
 impl State {
+    /// Returns the failure for which the source is left alone at `now`.
+    fn recent(&mut self, now: SystemTime) -> Option<&Failed> {
+        let failed = self.failed.as_mut()?;
+        let since = *failed.since.get_or_insert(now);
+        now.duration_since(since).is_ok_and(|past| past < PAUSE).then_some(&*failed)
+    }
+
     fn valid(&self, now: SystemTime) -> Option<Token> {
         let token = self.token.as_ref().filter(|_| !self.refused)?;
         token.expires_at.is_none_or(|end| now < end).then(|| token.clone())
@@ -178,15 +196,18 @@ impl Tokens {
     }
 
     fn next(&self, now: SystemTime) -> Next {
+        // Declared first, so that it is dropped when the state is free: whoever drops the last one of a flight ends it, and the
+        // end of a flight is noted there.
+        let flight;
         let mut state = self.locked();
+        flight = state.flight.upgrade();
+        state.seen = state.seen.max(Some(now));
         let valid = state.valid(now);
         let is_due = state.renew_at.is_some_and(|time| time <= now);
-        let flight = state.flight.upgrade();
-        let failed = state.failed.as_ref().filter(|(time, _)| now.duration_since(*time).is_ok_and(|past| past < PAUSE));
-        match (valid, flight, failed) {
+        match (valid, &flight, state.recent(now)) {
             (Some(token), flight, failed) if !is_due || flight.is_some() || failed.is_some() => Next::Use(token),
-            (None, Some(flight), _) => Next::Join(flight),
-            (None, None, Some((_, error))) => Next::Fail(Arc::clone(error)),
+            (None, Some(flight), _) => Next::Join(Arc::clone(flight)),
+            (None, None, Some(Failed { error: Some(error), .. })) => Next::Fail(Arc::clone(error)),
             _ => {
                 let flight = Arc::new(Flight::new(Box::pin(self.clone().renew(now))));
                 state.flight = Arc::downgrade(&flight);
@@ -197,33 +218,41 @@ impl Tokens {
 
     /// Has a new token, and remembers it or why there is none.
     async fn renew(self, now: SystemTime) -> Outcome {
+        let given_up = GivenUp(&self);
         let result = self.fetch(now).await;
-        if let (Ok(token), Some(store)) = (&result, &self.store) {
+        std::mem::forget(given_up);
+        let outcome = {
+            let mut state = self.locked();
+            // Who comes next must not join what is over.
+            state.flight = Weak::new();
+            match result {
+                Ok(token) => {
+                    self.keep(&mut state, token.clone(), now);
+                    Ok(token)
+                }
+                Err(error) => {
+                    let error = Arc::new(error);
+                    // A source may take long to fail, and others came meanwhile.
+                    state.failed = Some(Failed { since: state.seen, error: Some(Arc::clone(&error)) });
+                    return state.valid(now).ok_or(error);
+                }
+            }
+        };
+        // Only now: who gives up while it is saved has the token all the same.
+        if let (Ok(token), Some(store)) = (&outcome, &self.store) {
             store.save(token).await;
         }
-        let mut state = self.locked();
-        // Who comes next must not join what is over.
-        state.flight = Weak::new();
-        match result {
-            Ok(token) => {
-                self.keep(&mut state, token.clone(), now);
-                Ok(token)
-            }
-            Err(error) => {
-                let error = Arc::new(error);
-                state.failed = Some((now, Arc::clone(&error)));
-                state.valid(now).ok_or(error)
-            }
-        }
+        outcome
     }
 
     async fn fetch(&self, now: SystemTime) -> Result<Token, TokenError> {
-        let (mut known, is_first) = {
-            let mut state = self.locked();
-            (state.token.clone(), !std::mem::replace(&mut state.has_loaded, true))
+        let (mut known, has_loaded) = {
+            let state = self.locked();
+            (state.token.clone(), state.has_loaded)
         };
-        if let (true, None, Some(store)) = (is_first, &known, &self.store) {
+        if let (false, None, Some(store)) = (has_loaded, &known, &self.store) {
             known = store.load().await;
+            self.locked().has_loaded = true;
             if let Some(token) = &known {
                 if token.expires_at.is_none_or(|end| end.duration_since(now).is_ok_and(|left| left > self.window)) {
                     return Ok(token.clone());
@@ -262,6 +291,15 @@ impl Tokens {
 
     fn locked(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// `GivenUp` notes that all who waited for a new token gave up, so that those who have one do not all wait for it too.
+struct GivenUp<'t>(&'t Tokens);
+
+impl Drop for GivenUp<'_> {
+    fn drop(&mut self) {
+        self.0.locked().failed = Some(Failed { since: None, error: None });
     }
 }
 
