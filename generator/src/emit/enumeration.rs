@@ -13,11 +13,11 @@ pub(super) fn file(item: &Enumeration) -> File {
     file.import("crate::runtime::json");
     match item.values {
         ValuesPlan::Integers => {
-            file.import("crate::runtime::UnknownInteger");
+            file.import("crate::runtime");
             file.item(integers(item));
         }
         ValuesPlan::Texts => {
-            file.import("crate::runtime::Unknown");
+            file.import("crate::runtime");
             file.item(texts(item));
             file.item(conversions(item));
         }
@@ -55,7 +55,7 @@ fn integers(item: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             /// A value that the document did not know, kept as it came.
-            Unknown(UnknownInteger),
+            Unknown(runtime::UnknownInteger),
         }
         impl #name {
             /// Returns the number on the wire.
@@ -72,7 +72,7 @@ fn integers(item: &Enumeration) -> TokenStream {
             fn from(number: i64) -> Self {
                 match number {
                     #(#arms,)*
-                    other => Self::Unknown(UnknownInteger::new(other)),
+                    other => Self::Unknown(runtime::UnknownInteger::new(other)),
                 }
             }
         }
@@ -111,7 +111,7 @@ fn texts(item: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             /// A value that the document did not know, kept as it came.
-            Unknown(Unknown),
+            Unknown(runtime::Unknown),
         }
         impl #name {
             /// Returns the text on the wire.
@@ -139,7 +139,7 @@ fn conversions(item: &Enumeration) -> TokenStream {
             fn from(text: &str) -> Self {
                 match text {
                     #(#arms,)*
-                    other => Self::Unknown(Unknown::new(other)),
+                    other => Self::Unknown(runtime::Unknown::new(other)),
                 }
             }
         }
