@@ -25,11 +25,12 @@ impl Name {
         guarded(self.words.join("_").to_lowercase())
     }
 
-    /// The name of a module in another one, which may not be called the same.
+    /// The name of the module of a type in another module, which may be called neither as that nor, in letters without case,
+    /// as the type.
     #[must_use]
     pub fn module_in(&self, parent: &str) -> String {
         let name = self.snake();
-        if name == parent { name + "_" } else { name }
+        if name == parent || name == self.pascal() { name + "_" } else { name }
     }
 
     /// The words of the name, from which a scope can claim it again.
