@@ -32,7 +32,10 @@ fn structure(item: &Struct) -> TokenStream {
     let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
     // Everything optional: an empty value is a value.
     let default = item.fields.iter().all(|field| !field.holding.is_required()).then(|| quote! { Default, });
-    let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
+    let complex = rust_type::allowance(
+        item.fields.iter().map(|field| &field.ty),
+        item.additional.as_ref().map(|additional| &additional.values),
+    );
     let fields = item.fields.iter().map(|field| {
         let (name, ty, text) = (ident(&field.name), held(field), docs(&field.docs));
         let old = deprecated(field.deprecated);
@@ -95,11 +98,18 @@ fn constructors(item: &Struct) -> TokenStream {
     let optional = || item.fields.iter().filter(|field| !field.holding.is_required());
     let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
     let names = api_names(optional().map(|field| &field.name));
-    let complex = rust_type::allowance(item.fields.iter().map(|field| &field.ty));
+    let complex = rust_type::allowance(
+        item.fields.iter().map(|field| &field.ty),
+        item.additional.as_ref().map(|additional| &additional.values),
+    );
+    // Clippy takes the constructor of a type that is called so for a mistake.
+    let is_new = (item.name == "New")
+        .then(|| quote! { #[allow(clippy::self_named_constructors, reason = "the names are the API's")] });
     quote! {
         #old
         #names
         #complex
+        #is_new
         impl #name {
             #[doc = #summary]
             #[must_use]

@@ -60,11 +60,17 @@ pub(super) fn formatted(format: Format) -> TokenStream {
     }
 }
 
-/// Allows a type that clippy calls very complex: the document nests it so.
-pub(super) fn allowance<'a>(mut types: impl Iterator<Item = &'a RustType>) -> Option<TokenStream> {
-    // A value that may be missing is one level deeper. Clippy's threshold is 250.
-    types
-        .any(|ty| 10 + complexity(ty, 2) > 250)
+/// Allows the types of fields, and of a map of further properties, that clippy calls very complex: the document nests them so.
+pub(super) fn allowance<'a>(
+    types: impl Iterator<Item = &'a RustType>,
+    additional: Option<&RustType>,
+) -> Option<TokenStream> {
+    // A value that may be missing is one level deeper, and one in a map stands beside its key. Clippy's threshold is 250.
+    let fields = types.map(|ty| 10 + complexity(ty, 2));
+    let map = additional.map(|values| 30 + complexity(values, 2));
+    fields
+        .chain(map)
+        .any(|score| score > 250)
         .then(|| quote! { #[allow(clippy::type_complexity, reason = "the document nests its lists and maps as deep")] })
 }
 

@@ -113,7 +113,8 @@ pub(super) const ROOT: [&str; 64] = [
 ];
 
 /// What the module of a tag imports.
-pub(super) const GROUP: [&str; 4] = ["Call", "Client", "Option", "RawCall"];
+pub(super) const GROUP: [&str; 10] =
+    ["BTreeMap", "Call", "Client", "Op", "Option", "RawCall", "RawJson", "Secret", "String", "Vec"];
 
 /// Modules at the root of a generated crate, and the packages that it passes on.
 pub(super) const MODULES: [&str; 13] = [
