@@ -44,14 +44,13 @@ def main():
         "openapi-to-rust 0.23.0": openapi_to_rust(document),
     }
     costs = {name: [] for name in generators}
-    earlier = Path(tempfile.mkdtemp(dir=WORK, prefix="earlier-"))
-    for _ in range(arguments.runs):
-        for name, (command, output) in generators.items():
-            # Removed only in the end: ext4 takes up to a second longer to make files where others were just removed.
-            if output.exists():
-                output.rename(earlier / str(len(list(earlier.iterdir()))))
-            costs[name].append(measured(command, WORK))
-    shutil.rmtree(earlier)
+    # Removed only in the end: ext4 takes up to a second longer to make files where others were just removed.
+    with tempfile.TemporaryDirectory(dir=WORK) as earlier:
+        for number in range(arguments.runs):
+            for name, (command, output) in generators.items():
+                if output.exists():
+                    output.rename(Path(earlier) / f"{output.name}-{number}")
+                costs[name].append(measured(command, WORK))
     print(f"`{document.name}`, {arguments.runs} interleaved runs\n")
     print("| generator | CPU s | MB | cargo check, CPU s | MB |")
     print("|---|---|---|---|---|")

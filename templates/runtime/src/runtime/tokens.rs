@@ -221,28 +221,22 @@ impl Tokens {
         let given_up = GivenUp(&self);
         let result = self.fetch(now).await;
         std::mem::forget(given_up);
-        let outcome = {
-            let mut state = self.locked();
-            // Who comes next must not join what is over.
-            state.flight = Weak::new();
-            match result {
-                Ok(token) => {
-                    self.keep(&mut state, token.clone(), now);
-                    Ok(token)
-                }
-                Err(error) => {
-                    let error = Arc::new(error);
-                    // A source may take long to fail, and others came meanwhile.
-                    state.failed = Some(Failed { since: state.seen, error: Some(Arc::clone(&error)) });
-                    return state.valid(now).ok_or(error);
-                }
+        if let Ok(token) = &result {
+            // Before it is saved: who gives up meanwhile has the token all the same.
+            self.keep(&mut self.locked(), token.clone(), now);
+            if let Some(store) = &self.store {
+                store.save(token).await;
             }
-        };
-        // Only now: who gives up while it is saved has the token all the same.
-        if let (Ok(token), Some(store)) = (&outcome, &self.store) {
-            store.save(token).await;
         }
-        outcome
+        let mut state = self.locked();
+        // Who comes next must not join what is over.
+        state.flight = Weak::new();
+        result.or_else(|error| {
+            let error = Arc::new(error);
+            // A source may take long to fail, and others came meanwhile.
+            state.failed = Some(Failed { since: state.seen, error: Some(Arc::clone(&error)) });
+            state.valid(now).ok_or(error)
+        })
     }
 
     async fn fetch(&self, now: SystemTime) -> Result<Token, TokenError> {
