@@ -149,18 +149,21 @@ fn write_field(field: &FieldPlan) -> TokenStream {
 pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
     let (read, write) = match item.values {
-        ValuesPlan::Integers => (quote! { reader.i64().map(Self::from) }, quote! { writer.integer(self.as_i64()); }),
-        ValuesPlan::Texts => (quote! { Ok(Self::from(&*reader.text()?)) }, quote! { writer.string(self.as_str()); }),
-        ValuesPlan::Literals => (
-            quote! { <RawJson as json::Json>::read(reader).map(Self::from) },
-            quote! { writer.literal(self.as_json()); },
-        ),
+        ValuesPlan::Integers => (quote! { reader.i64()? }, quote! { writer.integer(self.as_i64()); }),
+        ValuesPlan::Texts => (quote! { &*reader.text()? }, quote! { writer.string(self.as_str()); }),
+        ValuesPlan::Literals => {
+            (quote! { <RawJson as json::Json>::read(reader)? }, quote! { writer.literal(self.as_json()); })
+        }
     };
     quote! {
         impl json::Json for #name {
             #[inline]
             fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::ReadError> {
-                #read
+                let value = Self::from(#read);
+                if matches!(value, Self::Unknown(_)) {
+                    reader.note_kept();
+                }
+                Ok(value)
             }
             #[inline]
             fn write(&self, writer: &mut json::Writer) {

@@ -44,9 +44,9 @@ fn union(item: &UnionPlan) -> TokenStream {
 fn codec(item: &UnionPlan) -> TokenStream {
     let name = ident(&item.name);
     let read = match &item.dispatch {
-        DispatchPlan::Tag { property, arms } => by_tag(property, arms),
-        DispatchPlan::Shape(arms) => by_shape(arms),
-        DispatchPlan::Ordered => in_order(item.variants.iter().map(|variant| variant.name.as_str())),
+        DispatchPlan::Tag { property, arms } => by_tag(property, arms, item.open),
+        DispatchPlan::Shape(arms) => by_shape(arms, item.open),
+        DispatchPlan::Ordered => choice(item.variants.iter().map(|variant| variant.name.as_str())),
     };
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {
@@ -67,21 +67,28 @@ fn codec(item: &UnionPlan) -> TokenStream {
     }
 }
 
-fn by_tag(property: &str, arms: &[(Vec<String>, String)]) -> TokenStream {
+fn by_tag(property: &str, arms: &[(Vec<String>, String)], open: bool) -> TokenStream {
     let arms = arms.iter().map(|(tags, variant)| {
-        let variant = ident(variant);
-        quote! { #(Some(#tags))|* => json::Json::read(reader).map(Self::#variant) }
+        let read = read(std::slice::from_ref(variant), open);
+        quote! { #(Some(#tags))|* => #read }
     });
+    let rest = if open {
+        quote! { _ => reader.unknown().map(Self::Unknown), }
+    } else {
+        quote! {
+            _ if reader.kind()? == json::Kind::Object => reader.unknown().map(Self::Unknown),
+            _ => Err(reader.mismatch("an object")),
+        }
+    };
     quote! {
         match reader.tag(#property)?.as_deref() {
             #(#arms,)*
-            _ if reader.kind()? == json::Kind::Object => json::Json::read(reader).map(Self::Unknown),
-            _ => Err(reader.mismatch("an object")),
+            #rest
         }
     }
 }
 
-fn by_shape(arms: &[ShapeArm]) -> TokenStream {
+fn by_shape(arms: &[ShapeArm], open: bool) -> TokenStream {
     let arms = arms.iter().map(|arm| {
         let kind = ident(arm.kind);
         let guard = arm.key.as_ref().map(|(name, values)| {
@@ -91,41 +98,31 @@ fn by_shape(arms: &[ShapeArm]) -> TokenStream {
                 quote! { if matches!(reader.tag(#name)?.as_deref(), #(Some(#values))|*) }
             }
         });
-        let read = match arm.variants.as_slice() {
-            [only] => {
-                let variant = ident(only);
-                quote! { json::Json::read(reader).map(Self::#variant) }
-            }
-            several => {
-                let tries = in_order(several.iter().map(String::as_str));
-                quote! { { #tries } }
-            }
-        };
+        let read = read(&arm.variants, open);
         quote! { json::Kind::#kind #guard => #read }
     });
     quote! {
         match reader.kind()? {
             #(#arms,)*
-            _ => json::Json::read(reader).map(Self::Unknown),
+            _ => reader.unknown().map(Self::Unknown),
         }
     }
 }
 
-fn in_order<'a>(variants: impl Iterator<Item = &'a str>) -> TokenStream {
-    let tries = variants.map(|variant| {
-        let variant = ident(variant);
-        quote! {
-            let mut ahead = reader.fork();
-            if let Ok(value) = json::Json::read(&mut ahead) {
-                *reader = ahead;
-                return Ok(Self::#variant(value));
-            }
+/// Reads what a test leaves: the one variant that it must be, or the one that knows most of it.
+fn read(variants: &[String], open: bool) -> TokenStream {
+    match variants {
+        [only] if !open => {
+            let variant = ident(only);
+            quote! { json::Json::read(reader).map(Self::#variant) }
         }
-    });
-    quote! {
-        #(#tries)*
-        json::Json::read(reader).map(Self::Unknown)
+        several => choice(several.iter().map(String::as_str)),
     }
+}
+
+fn choice<'a>(variants: impl Iterator<Item = &'a str>) -> TokenStream {
+    let variants = variants.map(ident);
+    quote! { json::Choice::of(reader)#(.or(Self::#variants))*.or_unknown(Self::Unknown) }
 }
 
 fn write(item: &UnionPlan, variant: &UnionVariant) -> TokenStream {

@@ -198,6 +198,15 @@ impl Presence {
         matches!(self, Self::Required | Self::RequiredNullable)
     }
 
+    /// The same of a property that may also be `null`.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        match self {
+            Self::Required | Self::RequiredNullable => Self::RequiredNullable,
+            Self::Optional | Self::OptionalNullable => Self::OptionalNullable,
+        }
+    }
+
     /// The same without the duty to be there.
     #[must_use]
     pub const fn relaxed(self) -> Self {

@@ -9,6 +9,8 @@ pub struct Union {
     pub variants: Vec<Alternative>,
     /// How they are told apart. Settled by the unions pass.
     pub dispatch: Dispatch,
+    /// Whether the document allows any other value as well. Filled by the unions pass.
+    pub open: bool,
 }
 
 /// One of the types of a union.
@@ -47,7 +49,7 @@ pub enum Dispatch {
     },
     /// By what the value looks like: the first test that holds decides.
     Shape(Vec<Test>),
-    /// Each is tried in turn, since values of some may look like anything.
+    /// The one that knows most of the value is taken, since values of some may look like anything.
     Ordered,
 }
 
@@ -58,7 +60,7 @@ pub struct Test {
     pub kind: JsonKind,
     /// A property that it must have, where the kind alone does not tell.
     pub key: Option<Key>,
-    /// The positions of the variants that look so; mostly it is one. Of several, the first that can be read is taken.
+    /// The positions of the variants that look so; mostly it is one. Of several, the first that knows most of the value is taken.
     pub variants: Vec<usize>,
 }
 

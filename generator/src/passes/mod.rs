@@ -3,6 +3,7 @@
 mod direction;
 mod errors;
 mod losses;
+mod nullability;
 mod pagination;
 mod recursion;
 mod shapes;
@@ -15,6 +16,7 @@ use crate::ir::{Api, Frozen};
 /// Finishes an API, after which it no longer changes.
 #[must_use]
 pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
+    nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);
     // Before unions, which are told apart by what must be there.

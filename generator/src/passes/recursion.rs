@@ -12,7 +12,7 @@ enum State {
     Done,
 }
 
-/// Reports cycles in which no object stands, and takes out the operations that carry one.
+/// Reports cycles in which nothing stands that could be read, and takes out the operations that carry one.
 pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     let circular = circles(api);
     for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
@@ -95,36 +95,58 @@ fn contained(api: &Api, outer: TypeId, member: usize) -> Contained {
     }
 }
 
-/// Finds the types on chains of lists, maps and other names that come back to where they were.
+/// Finds the types that lead back to themselves by lists, maps and other names, which no declaration can say, or by alternatives
+/// and other names, which nothing can be read as.
 fn circles(api: &Api) -> HashSet<TypeId> {
-    let mut circular = HashSet::new();
-    // The walk that came to a type first. Each type leads to one other at most, so that none is gone through twice.
-    let mut walks: Vec<Option<TypeId>> = vec![None; api.types.len()];
-    for (start, _) in api.types.iter() {
-        let mut next = Some(start);
-        while let Some(ty) = next
-            && let Some(walk @ None) = walks.get_mut(ty.position())
-        {
-            *walk = Some(start);
-            next = held(api, ty);
-        }
-        let met = next.filter(|ty| walks.get(ty.position()) == Some(&Some(start)));
-        let mut on_circle = met;
-        while let Some(ty) = on_circle
-            && circular.insert(ty)
-        {
-            on_circle = held(api, ty);
-        }
-    }
+    let mut circular = on_circles(api, |kind| match kind {
+        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => vec![*inner],
+        _ => Vec::new(),
+    });
+    circular.extend(on_circles(api, |kind| match kind {
+        Kind::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        Kind::Newtype(inner) => vec![*inner],
+        _ => Vec::new(),
+    }));
     circular
 }
 
-/// What a list, a map or another name is made of.
-fn held(api: &Api, ty: TypeId) -> Option<TypeId> {
-    match api.types[ty].kind {
-        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => Some(inner),
-        _ => None,
+/// Finds the types on circles of these steps, and on ways between two such circles: what is left when the types that lead
+/// nowhere are taken away, again and again, and then those that nothing leads to.
+fn on_circles(api: &Api, steps: impl Fn(&Kind) -> Vec<TypeId>) -> HashSet<TypeId> {
+    let ways = api.types.iter().flat_map(|(from, ty)| steps(&ty.kind).into_iter().map(move |to| (from, to)));
+    let mut ways: Vec<(TypeId, TypeId)> = ways.collect();
+    let back: Vec<(TypeId, TypeId)> = ways.iter().map(|(from, to)| (*to, *from)).collect();
+    let ends = dead_ends(api.types.len(), &ways);
+    ways.retain(|(from, to)| !ends.contains(from) && !ends.contains(to));
+    let starts = dead_ends(api.types.len(), &back);
+    ways.into_iter().map(|(from, _)| from).filter(|from| !starts.contains(from)).collect()
+}
+
+/// Finds the types from which each way comes to an end.
+fn dead_ends(types: usize, ways: &[(TypeId, TypeId)]) -> HashSet<TypeId> {
+    let mut leaving = vec![0_usize; types];
+    let mut arriving: Vec<Vec<TypeId>> = vec![Vec::new(); types];
+    for (from, to) in ways {
+        if let (Some(count), Some(from_there)) = (leaving.get_mut(from.position()), arriving.get_mut(to.position())) {
+            *count += 1;
+            from_there.push(*from);
+        }
     }
+    let mut open: Vec<TypeId> =
+        leaving.iter().enumerate().filter(|(_, count)| **count == 0).map(|(at, _)| TypeId::from_position(at)).collect();
+    let mut ends = HashSet::new();
+    while let Some(end) = open.pop() {
+        ends.insert(end);
+        for from in arriving.get(end.position()).into_iter().flatten() {
+            if let Some(count) = leaving.get_mut(from.position()) {
+                *count = count.saturating_sub(1);
+                if *count == 0 {
+                    open.push(*from);
+                }
+            }
+        }
+    }
+    ends
 }
 
 fn enter(states: &mut [State], ty: TypeId) -> Option<(TypeId, usize)> {

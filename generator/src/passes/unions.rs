@@ -1,4 +1,4 @@
-//! How the types of a union are told apart: by a tag, by what they look like, or by trying.
+//! How the types of a union are told apart: by a tag, by what they look like, or by how much of a value they know.
 
 use std::collections::BTreeSet;
 
@@ -69,7 +69,9 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
 
 /// Takes `null` from tags: a value that has none goes by what the union writes.
 fn never_null(api: &mut Api, id: TypeId) {
-    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, .. } }) = &api.types[id].kind else { return };
+    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, .. }, .. }) = &api.types[id].kind else {
+        return;
+    };
     let property = property.clone();
     let optional = variants.iter().filter(|variant| matches!(variant.tag, TagPlace::Optional(_)));
     let types: Vec<TypeId> = optional.map(|variant| resolved(api, variant.ty)).collect();
@@ -146,7 +148,8 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
     if union.variants.is_empty() {
         return Kind::Any(Why::Unsaid);
     }
-    if let Some(text) = texts(api, &union).filter(|_| said == union.variants.len()) {
+    union.open = union.variants.len() < said;
+    if let Some(text) = texts(api, &union).filter(|_| !union.open) {
         return text;
     }
     if let Some((property, mapping)) = inferred(api, &union) {
@@ -161,7 +164,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
                 "the alternatives of this union cannot be told apart by what they look like",
             )
             .at(&api.types[id].origin, "this union")
-            .help("they are tried in the document's order; a discriminator would say which it is"),
+            .help("the one that knows most of a value is taken, or the first of such; a discriminator would say which it is"),
         );
     }
     union.dispatch = shapes.map_or(Dispatch::Ordered, |shapes| Dispatch::Shape(shapes.tests));

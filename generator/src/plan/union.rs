@@ -23,6 +23,8 @@ pub struct UnionPlan {
     pub variants: Vec<UnionVariant>,
     /// How they are told apart.
     pub dispatch: DispatchPlan,
+    /// Whether a value that looks like a variant and is none is kept too.
+    pub open: bool,
 }
 
 /// One of the types of a union.
@@ -59,7 +61,7 @@ pub enum DispatchPlan {
     },
     /// By what the value looks like, in this order.
     Shape(Vec<ShapeArm>),
-    /// Each is tried in turn.
+    /// The one that knows most of the value is taken.
     Ordered,
 }
 
@@ -70,7 +72,7 @@ pub struct ShapeArm {
     pub kind: &'static str,
     /// A property that must be there, with the texts of which it must hold one, if any.
     pub key: Option<(String, Vec<String>)>,
-    /// The names of the variants, in the order in which they are tried; mostly it is one.
+    /// The names of the variants, of which the first that knows most of the value is taken; mostly it is one.
     pub variants: Vec<String>,
 }
 
@@ -99,6 +101,7 @@ pub(super) fn union(
         deprecated: ty.deprecated,
         variants: variants.collect(),
         dispatch: dispatch(union, members),
+        open: union.open,
     }
 }
 

@@ -317,7 +317,9 @@ fn contents(shown: &Shown) {
     shown.debug(&Values::text(TOKEN));
     let text = format!(r#"{{"token":"{TOKEN}","id":"{TOKEN}"}}"#);
     shown.debug(&RawJson::new(&text).unwrap());
-    shown.debug(&json::Reader::new(text.as_bytes()).unwrap());
+    let mut reader = json::Reader::new(text.as_bytes()).unwrap();
+    shown.debug(&reader);
+    shown.debug(&json::Choice::<Option<Pet>>::of(&mut reader).or(Some::<Pet>));
     let mut writer = json::Writer::new();
     writer.string(TOKEN);
     shown.debug(&writer);

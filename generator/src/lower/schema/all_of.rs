@@ -12,11 +12,8 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn composed(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         if let Some(only) = alias(view) {
             let inner = self.schema(&only, hint.inside("value"))?;
-            let inherited = &self.api.types[inner];
-            let (nullable, secret) = (inherited.nullable, inherited.secret);
-            let ty = &mut self.api.types[id];
-            ty.nullable |= nullable;
-            ty.secret |= secret;
+            let secret = self.api.types[inner].secret;
+            self.api.types[id].secret |= secret;
             return Some(Kind::Newtype(inner));
         }
         let parts = self.parts(std::slice::from_ref(view))?;
@@ -44,7 +41,10 @@ impl<'a> Lowering<'a, '_> {
         let bare: Vec<&View<'a>> = needed.iter().copied().filter(|view| !only_a_type(view)).collect();
         let needed = if bare.is_empty() { needed.into_iter().take(1).collect() } else { bare };
         self.agree(&parts)?;
-        if let [only] = needed.as_slice() {
+        // A union is not what it becomes together with one of its own alternatives.
+        if let [only] = needed.as_slice()
+            && !self.is_chosen(only, &parts)
+        {
             return self.schema(only, inline);
         }
         let key: Vec<*const Node> = parts.all.iter().map(|part| std::ptr::from_ref(part.node())).collect();
@@ -70,12 +70,15 @@ impl<'a> Lowering<'a, '_> {
             return self.union(id, parts, found, hint);
         }
         let structural: Vec<&View<'a>> = parts.structural().collect();
-        let an_object = |part: &&View<'a>| {
-            part.get("type").is_some_and(|ty| ty.as_str() == Some("object"))
-                || ["properties", "additionalProperties"].iter().any(|keyword| part.get(keyword).is_some())
+        let object = match parts.declared().next() {
+            Some((ty, _)) => ty == "object",
+            // Properties say nothing of values of another type, and what has some is mostly meant to be an object.
+            None => structural
+                .iter()
+                .any(|part| ["properties", "additionalProperties"].iter().any(|keyword| part.get(keyword).is_some())),
         };
         let has = |keyword: &'static str| move |part: &&View<'a>| part.get(keyword).is_some();
-        if structural.iter().copied().any(|part| an_object(&part)) {
+        if object {
             return self.object(&parts.all, hint);
         }
         let narrowest = structural

@@ -3,6 +3,7 @@
 mod all_of;
 mod anything;
 mod array;
+mod choice;
 mod describe;
 mod enumeration;
 mod fit;

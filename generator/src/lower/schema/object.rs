@@ -28,12 +28,8 @@ impl<'a> Lowering<'a, '_> {
         let mut fields = IndexMap::new();
         for (name, declared) in properties {
             let ty = self.merged(&declared, hint.inside(name))?;
-            let presence = match (required.contains(&name), self.api.types[ty].nullable) {
-                (true, false) => Presence::Required,
-                (true, true) => Presence::RequiredNullable,
-                (false, false) => Presence::Optional,
-                (false, true) => Presence::OptionalNullable,
-            };
+            // Whether it may be `null` is known when all types are: this one may lead to an object that is still being made.
+            let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };
             let direction = self.direction(&declared)?;
             fields.insert(name.to_owned(), Field { ty, presence, direction, recursive: false });
         }

@@ -14,7 +14,7 @@ pub(in crate::lower) struct Parts<'a> {
     /// The schemas: what others are built on comes first, in the document's order, each once.
     pub(in crate::lower) all: Vec<View<'a>>,
     /// Every schema that was passed on the way, so that a schema that leads back to one of them is known.
-    pub(super) passed: Vec<*const Node>,
+    passed: Vec<*const Node>,
 }
 
 impl<'a> Parts<'a> {
@@ -23,12 +23,25 @@ impl<'a> Parts<'a> {
         self.all.iter().filter(|part| has_structure(part))
     }
 
+    /// Says whether a schema was passed on the way.
+    pub(super) fn have_passed(&self, target: &View<'a>) -> bool {
+        self.passed.contains(&std::ptr::from_ref(target.node()))
+    }
+
     /// The types that the parts declare, and where.
-    fn declared(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
+    pub(super) fn declared(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
         self.all.iter().filter_map(|part| {
             let declared = part.get("type")?;
             Some((declared.as_str()?, declared))
         })
+    }
+
+    /// Two types that the parts declare and that have no value in common; a whole number may be asked of a number.
+    pub(super) fn contradiction(&self) -> Option<[(&'a str, View<'a>); 2]> {
+        let number = |ty: &str| ["integer", "number"].contains(&ty);
+        let first = self.declared().next()?;
+        let other = self.declared().find(|(other, _)| *other != first.0 && !(number(other) && number(first.0)))?;
+        Some([first, other])
     }
 }
 
@@ -73,25 +86,16 @@ impl<'a> Lowering<'a, '_> {
     /// Checks that some value can fit all parts: their types are the same, or a whole number is asked of a number.
     pub(super) fn agree(&mut self, parts: &Parts<'a>) -> Option<()> {
         self.lists_agree(parts);
-        let numbers = ["integer", "number"];
-        let mut declared = parts.declared();
-        let Some((first, place)) = declared.next() else { return Some(()) };
-        for (other, other_place) in declared {
-            if other != first && !(numbers.contains(&other) && numbers.contains(&first)) {
-                self.diagnostics.push(
-                    Diagnostic::error(Code::Contradiction, "no value fits all parts of this `allOf`")
-                        .at(&other_place.origin(), format!("this part is of type `{other}`"))
-                        .at(&place.origin(), format!("this one is of type `{first}`"))
-                        .cost("the operations that need it cannot be generated"),
-                );
-                return None;
-            }
-        }
-        Some(())
+        let Some([(first, place), (other, other_place)]) = parts.contradiction() else { return Some(()) };
+        self.diagnostics.push(
+            Diagnostic::error(Code::Contradiction, "no value fits all parts of this `allOf`")
+                .at(&other_place.origin(), format!("this part is of type `{other}`"))
+                .at(&place.origin(), format!("this one is of type `{first}`"))
+                .cost("the operations that need it cannot be generated"),
+        );
+        None
     }
-}
 
-impl<'a> Lowering<'a, '_> {
     /// Reports lists of values that have none in common. Unknown values are kept, so that nothing has to be left out.
     fn lists_agree(&mut self, parts: &Parts<'a>) {
         let mut lists = parts.all.iter().filter_map(|part| part.get("enum"));

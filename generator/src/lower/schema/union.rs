@@ -11,39 +11,7 @@ use super::Lowering;
 use super::parts::Parts;
 use super::primitive;
 
-/// Keywords that only set conditions, when they stand in an alternative beside nothing else.
-const CONDITIONS: [&str; 6] = ["required", "type", "title", "description", "not", "example"];
-
 impl<'a> Lowering<'a, '_> {
-    /// Finds the union among parts that hold together, with its alternatives.
-    ///
-    /// A union that leads back to what it stands in (a base that lists its heirs) says nothing of the heir itself, and one
-    /// whose alternatives only ask for other properties says nothing of what is on the wire.
-    pub(super) fn alternatives(&mut self, parts: &Parts<'a>) -> Option<(View<'a>, Vec<View<'a>>)> {
-        for part in &parts.all {
-            let lists = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| part.get(keyword));
-            for list in lists {
-                let alternatives: Vec<View<'a>> = list.items().collect();
-                let targets: Vec<View<'a>> =
-                    alternatives.iter().filter_map(|each| self.tree.follow(each).ok()).collect();
-                let back = |target: &View<'a>| parts.passed.contains(&std::ptr::from_ref(target.node()));
-                let condition = |target: &View<'a>| {
-                    target.is_object()
-                        && target.entries().all(|(keyword, _)| CONDITIONS.contains(&keyword))
-                        && target.get("type").is_none_or(|ty| ty.as_str() == Some("object") && target.len() > 1)
-                };
-                if alternatives.is_empty() || targets.iter().any(back) {
-                    continue;
-                }
-                if targets.len() == alternatives.len() && targets.iter().all(condition) {
-                    continue;
-                }
-                return Some((part.clone(), alternatives));
-            }
-        }
-        None
-    }
-
     /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
     pub(super) fn union(
         &mut self,
@@ -52,11 +20,13 @@ impl<'a> Lowering<'a, '_> {
         (part, alternatives): (View<'a>, Vec<View<'a>>),
         hint: &Hint,
     ) -> Option<Kind> {
-        let beside: Vec<View<'a>> = parts.all.iter().filter(|each| says_more(each, &part)).cloned().collect();
-        let mut union = Union { variants: Vec::new(), dispatch: Dispatch::Ordered };
+        let more = |each: &&View<'a>| says_more(each, &part) || self.choices(each, parts).len() > 1;
+        let beside: Vec<View<'a>> = parts.all.iter().filter(more).cloned().collect();
+        let mut union = Union { variants: Vec::new(), dispatch: Dispatch::Ordered, open: false };
         let mut components: Vec<Option<String>> = Vec::new();
         let mut places: Vec<*const Node> = Vec::new();
         let mut hints = HashSet::new();
+        let mut impossible = 0_usize;
         for alternative in &alternatives {
             let target = self.followed(alternative)?;
             if is_null(&target) {
@@ -68,8 +38,12 @@ impl<'a> Lowering<'a, '_> {
             let title = target.get("title").and_then(|title| title.as_str()).map(str::to_owned);
             let text = component.clone().or(title).unwrap_or_else(|| word(&target).to_owned());
             let inline = hint.inside(&text);
-            let ty = self.with_beside(&beside, alternative, inline)?;
-            self.api.types[id].nullable |= self.api.types[ty].nullable;
+            let views = self.with_beside(&beside, alternative)?;
+            if self.is_impossible(&views)? {
+                impossible += 1;
+                continue;
+            }
+            let ty = self.merged(&views, inline)?;
             if places.contains(&std::ptr::from_ref(target.node())) {
                 continue;
             }
@@ -82,6 +56,9 @@ impl<'a> Lowering<'a, '_> {
                 number += 1;
             }
             union.variants.push(Alternative { ty, hint, tag: TagPlace::Declared, recursive: false });
+        }
+        if impossible > 0 && union.variants.is_empty() {
+            return self.refuse_schema(&part, "no alternative fits what stands beside it");
         }
         let discriminator = self.discriminator(&part, &alternatives);
         match (union.variants.as_slice(), discriminator) {
@@ -96,16 +73,31 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// An alternative, with what holds for each.
-    fn with_beside(&mut self, beside: &[View<'a>], alternative: &View<'a>, inline: Hint) -> Option<TypeId> {
+    fn with_beside(&mut self, beside: &[View<'a>], alternative: &View<'a>) -> Option<Vec<View<'a>>> {
         if beside.is_empty() {
-            return self.schema(alternative, inline);
+            return Some(vec![alternative.clone()]);
         }
-        // An alternative that is built on what stands beside it has it already.
         let own = self.parts(std::slice::from_ref(alternative))?;
-        let mut views: Vec<View<'a>> =
-            beside.iter().filter(|each| !own.passed.contains(&std::ptr::from_ref(each.node()))).cloned().collect();
-        views.push(alternative.clone());
-        if views.len() == 1 { self.schema(alternative, inline) } else { self.merged(&views, inline) }
+        // An alternative that is built on what stands beside it has it already.
+        let more = beside.iter().filter(|each| !own.have_passed(each)).cloned();
+        Some(more.chain([alternative.clone()]).collect())
+    }
+
+    /// Says whether an alternative contradicts what stands beside it, which leaves one alternative fewer.
+    fn is_impossible(&mut self, views: &[View<'a>]) -> Option<bool> {
+        if views.len() == 1 {
+            return Some(false);
+        }
+        let Some([(first, place), (other, other_place)]) = self.parts(views)?.contradiction() else {
+            return Some(false);
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(Code::Contradiction, "no value fits this alternative and what stands beside it")
+                .at(&other_place.origin(), format!("this is of type `{other}`"))
+                .at(&place.origin(), format!("this is of type `{first}`"))
+                .help("the alternative is left out"),
+        );
+        Some(true)
     }
 
     /// The discriminator of a union: its own, or the one that all alternatives are built on.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::runtime::json::reader::PASSED_OVER;
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
 /// A property that an object may have, by its name.
@@ -160,9 +161,13 @@ impl Reader<'_> {
                 None => match &mut rest {
                     Some(rest) => {
                         let key = key.to_owned();
+                        self.note_kept();
                         rest.keep(key, self)?;
                     }
-                    None => self.skip()?,
+                    None => {
+                        self.note_unknown(PASSED_OVER);
+                        self.skip()?;
+                    }
                 },
             }
         }

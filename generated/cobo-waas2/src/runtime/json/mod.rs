@@ -6,6 +6,7 @@
 //! holds no copy of what it reads, so that a secret is never left behind in a buffer of ours. Nothing here
 //! panics, recursion is limited to [`MAX_DEPTH`], and no error holds text of the document.
 
+mod choice;
 mod error;
 mod fields;
 mod number;
@@ -18,6 +19,7 @@ mod text;
 mod values;
 mod writer;
 
+pub use crate::runtime::json::choice::Choice;
 pub use crate::runtime::json::error::{Found, ReadError, WriteError};
 pub use crate::runtime::json::fields::Property::{Optional, Required};
 pub use crate::runtime::json::fields::{Elements, Place, Property, Rest};

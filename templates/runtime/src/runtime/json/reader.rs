@@ -5,13 +5,18 @@
 
 use std::fmt;
 
+use crate::runtime::json::choice::Chosen;
 use crate::runtime::json::text::Token;
-use crate::runtime::json::{Found, Json, ReadError};
+use crate::runtime::json::{Found, Json, RawJson, ReadError};
 
 /// How deep objects and arrays may be nested in each other, in what is read and in what is skipped.
 ///
 /// Reading recurses with the types, and this is what keeps a hostile document from overflowing the stack.
 pub const MAX_DEPTH: usize = 128;
+
+/// How much a property counts that its type passes over, and one that its type keeps without knowing it.
+pub(in crate::runtime::json) const PASSED_OVER: u32 = 2;
+pub(in crate::runtime::json) const KEPT: u32 = 1;
 
 /// The kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +44,11 @@ pub struct Reader<'j> {
     depth: usize,
     /// An object or array was opened and nothing of it was read yet, so that no comma is due.
     opened: bool,
+    /// How much of what was read its types do not know; see [`Choice`](crate::runtime::json::Choice).
+    pub(in crate::runtime::json) unknowns: u32,
+    /// Whether this is a second reader, which finds out whether a value is one of several types.
+    pub(in crate::runtime::json) trying: bool,
+    pub(in crate::runtime::json) chosen: Chosen,
     /// Holds a key that has escapes, which cannot be a slice of the text.
     key: String,
 }
@@ -47,7 +57,16 @@ impl<'j> Reader<'j> {
     /// Starts at the front of `text`, which must be UTF-8 without a byte order mark.
     pub fn new(text: &'j [u8]) -> Result<Self, ReadError> {
         match std::str::from_utf8(text) {
-            Ok(source) => Ok(Self { source, position: 0, depth: 0, opened: false, key: String::new() }),
+            Ok(source) => Ok(Self {
+                source,
+                position: 0,
+                depth: 0,
+                opened: false,
+                unknowns: 0,
+                trying: false,
+                chosen: Chosen::new(),
+                key: String::new(),
+            }),
             Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
         }
     }
@@ -78,7 +97,25 @@ impl<'j> Reader<'j> {
     /// To keep what it read, put it in the place of the first: `*reader = ahead`.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { key: String::new(), ..*self }
+        Self { chosen: Chosen::new(), key: String::new(), ..*self }
+    }
+
+    /// Reads a value that its type does not know, and keeps it as it came.
+    pub fn unknown(&mut self) -> Result<RawJson, ReadError> {
+        self.note_unknown(PASSED_OVER);
+        RawJson::read(self)
+    }
+
+    /// Notes that a value was kept which its type does not know.
+    #[inline]
+    pub fn note_kept(&mut self) {
+        self.note_unknown(KEPT);
+    }
+
+    /// Notes that a type does not know all of the value.
+    #[inline]
+    pub(in crate::runtime::json) fn note_unknown(&mut self, weight: u32) {
+        self.unknowns = self.unknowns.saturating_add(weight);
     }
 
     /// Names the kind of the next value without reading it.

@@ -1,0 +1,88 @@
+//! Values of which only reading tells what they are: alternatives flow in, the one that knows most of the value flows out.
+
+use std::any::TypeId;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::runtime::json::{Json, RawJson, ReadError, Reader};
+
+/// Which alternatives values were found to be, by where they start and what they are read for: inside of an alternative that is
+/// tried, the same value is met again by the next one. Without this, the time would double with each level.
+pub(in crate::runtime::json) type Chosen = BTreeMap<(usize, TypeId), usize>;
+
+/// Reads a value as each of several types in turn, and keeps the one that knows most of it.
+///
+/// A type that passes over a property, or holds a value that its document did not know, does not know all of the value; among
+/// equals the first one is kept. A value that is none of them is kept as it came.
+pub struct Choice<'r, 'j, U> {
+    reader: &'r mut Reader<'j>,
+    /// How many alternatives there were so far.
+    count: usize,
+    /// The alternative that the value is known to be.
+    known: Option<usize>,
+    best: Option<Best<'j, U>>,
+}
+
+struct Best<'j, U> {
+    value: U,
+    alternative: usize,
+    behind: Reader<'j>,
+}
+
+/// Stands for none of the alternatives, which are counted from one.
+const NONE: usize = 0;
+
+impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
+    /// Starts at the value that comes next.
+    pub fn of(reader: &'r mut Reader<'j>) -> Self {
+        let known = reader.chosen.get(&(reader.position, TypeId::of::<U>())).copied();
+        Self { reader, count: 0, known, best: None }
+    }
+
+    /// Reads the value as one more type, unless it is known to be another.
+    #[must_use]
+    pub fn or<T: Json>(mut self, alternative: fn(T) -> U) -> Self {
+        self.count += 1;
+        let least = self.best.as_ref().map_or(u32::MAX, |best| best.behind.unknowns);
+        if least == 0 || self.known.is_some_and(|known| known != self.count) {
+            return self;
+        }
+        let mut ahead = self.reader.fork();
+        (ahead.unknowns, ahead.trying) = (0, true);
+        ahead.chosen = std::mem::take(&mut self.reader.chosen);
+        let read = T::read(&mut ahead);
+        self.reader.chosen = std::mem::take(&mut ahead.chosen);
+        match read {
+            Ok(value) if ahead.unknowns < least => {
+                self.best = Some(Best { value: alternative(value), alternative: self.count, behind: ahead });
+            }
+            _ => (),
+        }
+        self
+    }
+
+    /// Returns the value as the type that knows most of it, or as it came if it is none.
+    pub fn or_unknown(self, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
+        let Self { reader, best, .. } = self;
+        if reader.trying {
+            let alternative = best.as_ref().map_or(NONE, |best| best.alternative);
+            reader.chosen.insert((reader.position, TypeId::of::<U>()), alternative);
+        } else {
+            // Nobody comes back to what is inside.
+            reader.chosen.clear();
+        }
+        let Some(Best { value, mut behind, .. }) = best else { return reader.unknown().map(unknown) };
+        behind.unknowns = behind.unknowns.saturating_add(reader.unknowns);
+        behind.trying = reader.trying;
+        behind.chosen = std::mem::take(&mut reader.chosen);
+        *reader = behind;
+        Ok(value)
+    }
+}
+
+impl<U> fmt::Debug for Choice<'_, '_, U> {
+    /// Shows where the value is, and not what it was found to be.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Choice").field("reader", &self.reader).finish_non_exhaustive()
+    }
+}
