@@ -1,6 +1,7 @@
 //! From a text of the document to the words of a name.
 
 use heck::ToSnakeCase;
+use unicode_normalization::UnicodeNormalization;
 
 /// Splits a text into words, in lower case but for a first one such as `OAuth`; there is at least one, and it starts with a
 /// letter.
@@ -65,6 +66,8 @@ fn join_initial(words: &mut Vec<String>, text: &str) {
 
 /// Spells symbols out, where a text has nothing else or where they tell numbers apart.
 fn spell(text: &str) -> String {
+    // A letter that only shows others in another form, such as `ﬁ` or `µ`, is written as those, as rustc asks of identifiers.
+    let text: String = text.nfkc().collect();
     if !text.chars().any(char::is_alphanumeric) {
         return text.chars().map(symbol_name).collect::<Vec<_>>().join(" ");
     }
@@ -144,6 +147,10 @@ mod tests {
             ("x", "x"),
             ("🚀", "u1f680"),
             ("A B", "a b"),
+            ("ﬁnd", "find"),
+            ("ｆｕｌｌ", "full"),
+            ("½", "n1 2"),
+            ("™", "tm"),
         ] {
             assert_eq!(split(text).join(" "), words, "{text:?}");
         }
