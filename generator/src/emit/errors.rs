@@ -8,7 +8,7 @@ use crate::plan::{Crate, ErrorEnum};
 
 use super::EmitError;
 use super::format::{File, docs, ident, of_any_size};
-use super::rust_type;
+use super::{complexity, rust_type};
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     if plan.errors.is_empty() {
@@ -55,11 +55,13 @@ fn error(item: &ErrorEnum) -> TokenStream {
         quote! { #pattern => json::Reader::parse(body).map(Self::#name) }
     });
     let large = of_any_size();
+    let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #large
+        #complex
         pub enum #name {
             #(#variants,)*
         }

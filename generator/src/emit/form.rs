@@ -3,24 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Format, PartPlan, PartValue, PartsPlan, TextForm};
+use crate::plan::{Format, PartPlan, PartValue, PartsPlan, TextForm, list_item};
 
 use super::argument::{as_text, outside, text};
 use super::format::{self, File, deprecated, docs, ident};
+use super::{complexity, link};
 
 /// Writes the struct of a body of parts into a file of the `ops` module.
 pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
-    let (name, about) = (ident(&plan.name), format!(" The parts of a body of [`{marker}`]."));
+    let (name, about) = (ident(&plan.name), format!(" The parts of a body of {}.", link::to_struct(marker)));
     let types: Vec<_> = plan.required.iter().map(|part| taken(&part.value, file)).collect();
     let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
     let sets = plan.required.iter().map(|part| {
         let (wire_name, parts) = (&part.wire_name, made(part, file));
         quote! { form.set(#wire_name, #parts); }
     });
-    let told = plan.required.iter().map(|part| match part.docs.lines().next() {
-        Some(line) => format!("- `{}`: {line}", part.name),
-        None => format!("- `{}`", part.name),
-    });
+    let told = plan.required.iter().map(|part| list_item(&part.name, &part.docs));
     let told = std::iter::once("Starts with the parts that a body must have.\n".to_owned()).chain(told);
     let (told, default) = if plan.required.is_empty() {
         (docs("Starts with no part."), quote! { , Default })
@@ -39,6 +37,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         }
     };
     let setters: Vec<_> = plan.optional.iter().map(|part| setter(part, file)).collect();
+    let complex = complexity::of_parts(plan.required.iter().chain(&plan.optional));
     let claimed = format::api_names(plan.optional.iter().map(|part| &part.name));
     file.item(quote! {
         #[doc = #about]
@@ -47,6 +46,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         #[derive(Clone, Debug #default)]
         pub struct #name(pub runtime::Multipart);
         #claimed
+        #complex
         impl #name {
             #told
             #many

@@ -3,11 +3,11 @@
 use quote::quote;
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Group};
+use crate::plan::{Crate, Group, OperationPlan};
 
 use super::EmitError;
 use super::format::{File, api_names, docs, ident};
-use super::operation;
+use super::{complexity, operation};
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let mut index = File::new("The operations as types: what each answers, its constants, what it may be given.");
@@ -45,9 +45,12 @@ fn view(group: &Group) -> File {
             .chain(&group.shared)
             .flat_map(|plan| std::iter::once(&plan.method).chain(plan.forms.iter().map(|form| &form.method))),
     );
+    let own = group.operations.iter().chain(&group.shared);
+    let complex = complexity::of_arguments(own.flat_map(OperationPlan::taken));
     let Some(name) = &group.view else {
         file.item(quote! {
             #names
+            #complex
             impl Client {
                 #(#methods)*
             }
@@ -64,6 +67,7 @@ fn view(group: &Group) -> File {
             pub(crate) client: &'c Client,
         }
         #names
+        #complex
         impl #name<'_> {
             #(#methods)*
         }

@@ -6,12 +6,14 @@
 
 mod argument;
 mod codec;
+mod complexity;
 mod enumeration;
 mod errors;
 mod form;
 mod format;
 mod groups;
 mod layout;
+mod link;
 mod mock;
 mod module;
 mod object;

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::{AdditionalPlan, FieldPlan, Holding, RustType, Struct};
 
 use super::format::{File, api_names, deprecated, docs, ident};
-use super::{codec, rust_type};
+use super::{codec, complexity, rust_type};
 
 pub(super) fn file(item: &Struct) -> File {
     let mut file = File::new("");
@@ -32,7 +32,7 @@ fn structure(item: &Struct) -> TokenStream {
     let (name, text, old) = (ident(&item.name), docs(&item.docs), deprecated(item.deprecated));
     // Everything optional: an empty value is a value.
     let default = item.fields.iter().all(|field| !field.holding.is_required()).then(|| quote! { Default, });
-    let complex = rust_type::allowance(
+    let complex = complexity::of_fields(
         item.fields.iter().map(|field| &field.ty),
         item.additional.as_ref().map(|additional| &additional.values),
     );
@@ -98,7 +98,7 @@ fn constructors(item: &Struct) -> TokenStream {
     let optional = || item.fields.iter().filter(|field| !field.holding.is_required());
     let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
     let names = api_names(optional().map(|field| &field.name));
-    let complex = rust_type::allowance(
+    let complex = complexity::of_fields(
         item.fields.iter().map(|field| &field.ty),
         item.additional.as_ref().map(|additional| &additional.values),
     );

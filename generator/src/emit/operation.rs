@@ -10,7 +10,7 @@ use crate::plan::{
 
 use super::argument::{held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
-use super::{form, output, pagination};
+use super::{complexity, form, link, output, pagination};
 
 /// Writes the marker of an operation into a file of the `ops` module.
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
@@ -27,7 +27,8 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             quote! { errors::#name }
         }
     };
-    let (alias, alias_text) = (ident(&plan.error_alias), format!(" The documented error of [`{}`].", plan.marker));
+    let (alias, alias_text) =
+        (ident(&plan.error_alias), format!(" The documented error of {}.", link::to_struct(&plan.marker)));
     let constants = constants(plan);
     file.item(quote! {
         #[doc = #text]
@@ -78,8 +79,10 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     if !plan.setters.is_empty() {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
         let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
+        let complex = complexity::of_arguments(plan.setters.iter().map(|setter| &setter.argument));
         file.item(quote! {
             #names
+            #complex
             impl runtime::Call<#marker> {
                 #(#setters)*
             }
@@ -105,7 +108,7 @@ fn reader(header: &HeaderReader, file: &mut File) -> TokenStream {
 
 /// The struct that holds what an operation must be given.
 fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
-    let (name, text) = (ident(name), format!(" What [`{}`] must be given.", plan.marker));
+    let (name, text) = (ident(name), format!(" What {} must be given.", link::to_struct(&plan.marker)));
     let lifetime = lifetime(&plan.arguments).map(|_| quote! { 'a });
     let borrowed = lifetime.clone().unwrap_or_default();
     let fields: Vec<_> = plan
@@ -118,9 +121,11 @@ fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
         })
         .collect();
     let generics = lifetime.map(|lifetime| quote! { <#lifetime> });
+    let complex = complexity::of_arguments(plan.arguments.iter());
     quote! {
         #[doc = #text]
         #[derive(Clone, Debug)]
+        #complex
         pub struct #name #generics {
             #(#fields),*
         }

@@ -7,6 +7,7 @@ use crate::plan::{ContentPlan, OutputEnum, OutputPlan, StatusPlan, StreamPlan};
 
 use super::argument::outside;
 use super::format::{File, ident, of_any_size};
+use super::{complexity, link};
 
 /// The type of an output, and how it is read where its type does not say so.
 pub(super) fn output(plan: &OutputPlan, file: &mut File) -> (TokenStream, TokenStream) {
@@ -63,7 +64,7 @@ fn content_type(content: &ContentPlan, file: &mut File) -> TokenStream {
 
 /// The enumeration of what an operation answers.
 pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> TokenStream {
-    let (name, text) = (ident(&plan.name), format!(" What [`{marker}`] answers."));
+    let (name, text) = (ident(&plan.name), format!(" What {} answers.", link::to_struct(marker)));
     let variants: Vec<_> = plan
         .variants
         .iter()
@@ -111,11 +112,16 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
         }
     });
     let large = of_any_size();
+    let complex = complexity::of_types(plan.variants.iter().filter_map(|(_, content)| match content {
+        Some(ContentPlan::Value(ty)) => Some(ty),
+        _ => None,
+    }));
     quote! {
         #[doc = #text]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #large
+        #complex
         pub enum #name {
             #(#variants,)*
         }

@@ -60,32 +60,6 @@ pub(super) fn formatted(format: Format) -> TokenStream {
     }
 }
 
-/// Allows the types of fields, and of a map of further properties, that clippy calls very complex: the document nests them so.
-pub(super) fn allowance<'a>(
-    types: impl Iterator<Item = &'a RustType>,
-    additional: Option<&RustType>,
-) -> Option<TokenStream> {
-    // A value that may be missing is one level deeper, and one in a map stands beside its key. Clippy's threshold is 250.
-    let fields = types.map(|ty| 10 + complexity(ty, 2));
-    let map = additional.map(|values| 30 + complexity(values, 2));
-    fields
-        .chain(map)
-        .any(|score| score > 250)
-        .then(|| quote! { #[allow(clippy::type_complexity, reason = "the document nests its lists and maps as deep")] })
-}
-
-/// The score that clippy gives a type.
-fn complexity(ty: &RustType, level: usize) -> usize {
-    10 * level
-        + match ty {
-            RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => complexity(inner, level + 1),
-            RustType::Map(inner) => 10 * (level + 1) + complexity(inner, level + 1),
-            // Its zone is a level of its own.
-            RustType::Formatted(Format::DateTime) => 10 * (level + 1),
-            _ => 0,
-        }
-}
-
 /// What an outside file has to import for a type.
 pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
     match ty {

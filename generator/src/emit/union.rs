@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant};
 
 use super::format::{File, deprecated, docs, ident, of_any_size};
-use super::rust_type;
+use super::{complexity, rust_type};
 
 pub(super) fn file(item: &UnionPlan) -> File {
     let mut file = File::new("");
@@ -27,12 +27,14 @@ fn union(item: &UnionPlan) -> TokenStream {
         quote! { #text #name(#ty) }
     });
     let large = of_any_size();
+    let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]
         #old
         #[non_exhaustive]
         #large
+        #complex
         pub enum #name {
             #(#variants,)*
             /// A value that the document did not know, kept as it came.

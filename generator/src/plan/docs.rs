@@ -5,6 +5,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
 use crate::names::{ArgumentSource, OperationNames};
 
+use super::list_item::list_item;
+
 /// Cleans a description.
 pub(super) fn text(markdown: Option<&str>) -> String {
     let Some(markdown) = markdown else { return String::new() };
@@ -109,32 +111,13 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> String
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
             ArgumentSource::Body => operation.request_body.as_ref().map(|body| text(body.description.as_deref())),
         };
-        let told = inside_a_list(&told.unwrap_or_default());
-        arguments.push(if told.is_empty() {
-            format!("- `{}`", name.snake())
-        } else {
-            format!("- `{}`: {told}", name.snake())
-        });
+        arguments.push(list_item(&name.snake(), &told.unwrap_or_default()));
     }
     if !arguments.is_empty() {
         let title = if names.request.is_some() { "Fields of the request" } else { "Arguments" };
         docs.paragraph(&format!("# {title}\n\n{}", arguments.join("\n")));
     }
     docs.0
-}
-
-/// Makes text part of an item of a list: all lines but the first go under it, paragraphs and lists of their own included.
-fn inside_a_list(text: &str) -> String {
-    let mut lines = text.lines();
-    let mut moved = lines.next().unwrap_or_default().to_owned();
-    for line in lines {
-        moved.push('\n');
-        if !line.is_empty() {
-            moved.push_str("  ");
-            moved.push_str(line);
-        }
-    }
-    moved
 }
 
 struct Docs(String);

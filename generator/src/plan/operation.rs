@@ -95,6 +95,12 @@ impl OperationPlan {
         let setters = self.setters.iter().map(|setter| &setter.argument);
         self.arguments.iter().chain(setters).chain(self.forms.iter().flat_map(|form| &form.arguments))
     }
+
+    /// Walks what its methods take themselves: what a struct holds is not among it.
+    pub fn taken(&self) -> impl Iterator<Item = &Argument> {
+        let own = if self.request.is_some() { &[] } else { self.arguments.as_slice() };
+        own.iter().chain(self.forms.iter().flat_map(|form| &form.arguments))
+    }
 }
 
 /// A status or several.
