@@ -203,6 +203,9 @@ fn name_groups(api: &Frozen, lock: &Lock, table: &mut Table) {
     if api.webhooks.is_some() {
         reserved.extend(reserved::WEBHOOKS);
     }
+    if api.operations.values().any(|operation| operation.tags.is_empty()) {
+        reserved.push(reserved::UNTAGGED);
+    }
     let mut modules = Scope::with_reserved(&reserved);
     for tag in &api.tags {
         let text = lock.tags.get(&tag.name).unwrap_or(&tag.name);

@@ -6,6 +6,8 @@ mod reserved;
 mod scope;
 mod words;
 
+pub(crate) use reserved::UNTAGGED;
+
 pub use assign::{ArgumentSource, FormNames, OperationNames, Table, VariableNames, assign};
 pub use scope::{Name, Scope};
 

@@ -116,12 +116,15 @@ pub(super) const ROOT: [&str; 64] = [
 pub(super) const GROUP: [&str; 10] =
     ["BTreeMap", "Call", "Client", "Op", "Option", "RawCall", "RawJson", "Secret", "String", "Vec"];
 
-/// Modules at the root of a generated crate, and the packages that it passes on.
-pub(super) const MODULES: [&str; 13] = [
+/// Modules at the root of a generated crate, the packages that it passes on, and files that cargo takes for the root of a
+/// library or program.
+pub(super) const MODULES: [&str; 15] = [
     "chrono",
     "client",
     "environment",
     "errors",
+    "lib",
+    "main",
     "mock",
     "ops",
     "runtime",
@@ -132,6 +135,9 @@ pub(super) const MODULES: [&str; 13] = [
     "core",
     "std",
 ];
+
+/// The module of operations that have no tag, where there are any.
+pub(crate) const UNTAGGED: &str = "untagged";
 
 /// The module and feature of an API that has webhooks.
 pub(super) const WEBHOOKS: [&str; 1] = ["webhook"];

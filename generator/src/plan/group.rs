@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Frozen, Operation};
-use crate::names::Table;
+use crate::names::{Table, UNTAGGED};
 
 use super::docs;
 use super::operation::{OperationPlan, operation};
@@ -57,7 +57,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
     let untagged = plans(&|operation| operation.tags.is_empty());
     if !untagged.is_empty() {
         groups.push(Group {
-            module: "untagged".to_owned(),
+            module: UNTAGGED.to_owned(),
             view: None,
             feature: None,
             tag: String::new(),
