@@ -6,6 +6,7 @@
 
 mod argument;
 mod codec;
+mod comments;
 mod complexity;
 mod enumeration;
 mod errors;
