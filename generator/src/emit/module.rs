@@ -42,8 +42,14 @@ fn rewrite(path: &str, text: &str, depth: usize, features: &[&str]) -> Result<St
     Comments.visit_file_mut(&mut file);
     if depth == 0 {
         // A program uses a part of an API, and cannot say so inside of what it includes; the inner `allow` went with the others.
-        let unused: syn::Attribute = syn::parse_quote! { #[allow(dead_code, deprecated, unused_imports)] };
-        file.items.iter_mut().filter_map(attributes).for_each(|attributes| attributes.insert(0, unused.clone()));
+        // Clippy spares names that others may see, which none of a module are; and where a gate went, `let` may be left alone.
+        let unused: syn::Attribute = syn::parse_quote! {
+            #[allow(clippy::let_and_return, clippy::wrong_self_convention, dead_code, deprecated, unused_imports)]
+        };
+        for attributes in file.items.iter_mut().filter_map(attributes) {
+            attributes.retain(|attribute| !attribute.path().is_ident("allow"));
+            attributes.insert(0, unused.clone());
+        }
     }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);
     let file: syn::File = syn::parse2(tokens).map_err(malformed)?;
