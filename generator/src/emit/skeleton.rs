@@ -122,6 +122,7 @@ fn context(plan: &Crate) -> Value {
         gated_errors => plan.errors.iter().all(|each| !each.features.is_empty()),
         types => !plan.types.is_empty(),
         deprecated => plan.types.iter().any(TypeItem::is_deprecated),
+        is_ascii => plan.is_ascii,
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
         webhooks => plan.webhooks.is_some(),
         signed => signed(plan),

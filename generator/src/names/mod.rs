@@ -2,6 +2,7 @@
 
 mod assign;
 mod clashes;
+mod letters;
 mod reserved;
 mod scope;
 mod words;

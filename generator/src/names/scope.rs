@@ -39,6 +39,12 @@ impl Name {
         self.words.join("_")
     }
 
+    /// Says whether it has no letters but those of ASCII.
+    #[must_use]
+    pub fn is_ascii(&self) -> bool {
+        self.words.iter().all(|word| word.is_ascii())
+    }
+
     /// The name of a cargo feature.
     #[must_use]
     pub fn kebab(&self) -> String {

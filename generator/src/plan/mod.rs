@@ -69,6 +69,8 @@ pub struct Crate {
     pub examples: Vec<String>,
     /// The client: environments, credentials, how queries are written.
     pub client: ClientPlan,
+    /// Whether all names are in ASCII.
+    pub is_ascii: bool,
     /// The types that requests and responses carry.
     pub types: Vec<TypeItem>,
     /// The error types that stand for several bodies.
@@ -110,6 +112,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         description: docs::text(api.info.description.as_deref()),
         examples: identity.examples.to_vec(),
         client,
+        is_ascii: names.is_ascii(),
         types,
         errors: error::enums(api, names, &reach),
         groups,
