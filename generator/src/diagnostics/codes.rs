@@ -86,7 +86,7 @@ codes! {
     Schema "E0409" "a schema says something that is not understood",
     Dropped "E0410" "a keyword is not honoured",
     UndeclaredRequired "E0411" "a required property is never declared",
-    CircularType "E0412" "a schema contains itself and nothing else",
+    CircularType "E0412" "a schema leads back to itself, and nothing stands between",
     Server "E0413" "a server cannot be called",
     Misfit "E0414" "a default or pattern does not fit its type",
     ParameterStyle "E0420" "a style does not fit its parameter",

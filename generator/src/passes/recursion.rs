@@ -17,7 +17,7 @@ pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     let circular = circles(api);
     for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
         diagnostics.push(
-            Diagnostic::error(Code::CircularType, "this schema contains itself and nothing else")
+            Diagnostic::error(Code::CircularType, "this schema leads back to itself, and nothing stands between")
                 .at(&ty.origin, "it goes in circles without an object between")
                 .cost("the operations that need it cannot be generated"),
         );
