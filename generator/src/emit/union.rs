@@ -48,7 +48,7 @@ fn codec(item: &UnionPlan) -> TokenStream {
     let read = match &item.dispatch {
         DispatchPlan::Tag { property, arms } => by_tag(property, arms, item.open),
         DispatchPlan::Shape(arms) => by_shape(arms, item.open),
-        DispatchPlan::Ordered => choice(item.variants.iter().map(|variant| variant.name.as_str())),
+        DispatchPlan::Choice => choice(item.variants.iter().map(|variant| variant.name.as_str())),
     };
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {

@@ -50,7 +50,7 @@ pub enum Dispatch {
     /// By what the value looks like: the first test that holds decides.
     Shape(Vec<Test>),
     /// The one that knows most of the value is taken, since values of some may look like anything.
-    Ordered,
+    Choice,
 }
 
 /// What a value looks like, and which variants do.

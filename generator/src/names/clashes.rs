@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin};
 use crate::ir::Frozen;
 
-use super::assign::{ArgumentSource, Table};
 use super::scope::{Name, wanted};
+use super::table::{ArgumentSource, Table};
 
 /// One thing that has a name.
 struct Named<'a> {

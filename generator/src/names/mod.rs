@@ -2,15 +2,16 @@
 
 mod assign;
 mod clashes;
-mod letters;
 mod reserved;
 mod scope;
+mod table;
 mod words;
 
 pub(crate) use reserved::UNTAGGED;
 
-pub use assign::{ArgumentSource, FormNames, OperationNames, Table, VariableNames, assign};
+pub use assign::assign;
 pub use scope::{Name, Scope};
+pub use table::{ArgumentSource, FormNames, OperationNames, Table, VariableNames};
 
 /// Names a crate after the title of its API.
 #[must_use]

@@ -22,7 +22,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
                 let (property, mapping) = (property.clone(), mapping.clone());
                 Kind::Union(tagged(api, union, property, mapping))
             }
-            Dispatch::Shape(_) | Dispatch::Ordered => untagged(api, id, union, diagnostics),
+            Dispatch::Shape(_) | Dispatch::Choice => untagged(api, id, union, diagnostics),
         };
         api.types[id].kind = kind;
         never_null(api, id);
@@ -167,7 +167,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
             .help("the one that knows most of a value is taken, or the first of such; a discriminator would say which it is"),
         );
     }
-    union.dispatch = shapes.map_or(Dispatch::Ordered, |shapes| Dispatch::Shape(shapes.tests));
+    union.dispatch = shapes.map_or(Dispatch::Choice, |shapes| Dispatch::Shape(shapes.tests));
     Kind::Union(union)
 }
 

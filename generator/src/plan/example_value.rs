@@ -179,7 +179,7 @@ impl<'a> Examples<'a> {
                     (is_first && looks(test, &value)).then_some(value)
                 })
             }),
-            Dispatch::Ordered => union.variants.iter().find_map(|variant| self.value(variant.ty, shown)),
+            Dispatch::Choice => union.variants.iter().find_map(|variant| self.value(variant.ty, shown)),
         }
     }
 }

@@ -62,7 +62,7 @@ pub enum DispatchPlan {
     /// By what the value looks like, in this order.
     Shape(Vec<ShapeArm>),
     /// The one that knows most of the value is taken.
-    Ordered,
+    Choice,
 }
 
 /// What the values of a variant look like.
@@ -125,7 +125,7 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
                 })
                 .collect(),
         ),
-        Dispatch::Ordered => DispatchPlan::Ordered,
+        Dispatch::Choice => DispatchPlan::Choice,
     }
 }
 

@@ -22,7 +22,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Kind> {
         let more = |each: &&View<'a>| says_more(each, &part) || self.choices(each, parts).len() > 1;
         let beside: Vec<View<'a>> = parts.all.iter().filter(more).cloned().collect();
-        let mut union = Union { variants: Vec::new(), dispatch: Dispatch::Ordered, open: false };
+        let mut union = Union { variants: Vec::new(), dispatch: Dispatch::Choice, open: false };
         let mut components: Vec<Option<String>> = Vec::new();
         let mut places: Vec<*const Node> = Vec::new();
         let mut hints = HashSet::new();

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::runtime::json::reader::PASSED_OVER;
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
 /// A property that an object may have, by its name.
@@ -165,7 +164,7 @@ impl Reader<'_> {
                         rest.keep(key, self)?;
                     }
                     None => {
-                        self.note_unknown(PASSED_OVER);
+                        self.note_passed_over();
                         self.skip()?;
                     }
                 },

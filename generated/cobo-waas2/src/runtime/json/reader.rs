@@ -15,8 +15,8 @@ use crate::runtime::json::{Found, Json, RawJson, ReadError};
 pub const MAX_DEPTH: usize = 128;
 
 /// How much a property counts that its type passes over, and one that its type keeps without knowing it.
-pub(in crate::runtime::json) const PASSED_OVER: u32 = 2;
-pub(in crate::runtime::json) const KEPT: u32 = 1;
+const PASSED_OVER: u32 = 2;
+const KEPT: u32 = 1;
 
 /// The kinds of JSON values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -93,29 +93,26 @@ impl<'j> Reader<'j> {
     }
 
     /// Starts a second reader at the same place, to look ahead with.
-    ///
-    /// To keep what it read, put it in the place of the first: `*reader = ahead`.
-    #[must_use]
-    pub fn fork(&self) -> Self {
+    pub(in crate::runtime::json) fn fork(&self) -> Self {
         Self { chosen: Chosen::new(), key: String::new(), ..*self }
     }
 
     /// Reads a value that its type does not know, and keeps it as it came.
     pub fn unknown(&mut self) -> Result<RawJson, ReadError> {
-        self.note_unknown(PASSED_OVER);
+        self.note_passed_over();
         RawJson::read(self)
     }
 
     /// Notes that a value was kept which its type does not know.
     #[inline]
     pub fn note_kept(&mut self) {
-        self.note_unknown(KEPT);
+        self.unknowns = self.unknowns.saturating_add(KEPT);
     }
 
-    /// Notes that a type does not know all of the value.
+    /// Notes that a value is passed over, or kept as a whole.
     #[inline]
-    pub(in crate::runtime::json) fn note_unknown(&mut self, weight: u32) {
-        self.unknowns = self.unknowns.saturating_add(weight);
+    pub(in crate::runtime::json) fn note_passed_over(&mut self) {
+        self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
     }
 
     /// Names the kind of the next value without reading it.
