@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{Enumeration, ValuesPlan};
+use crate::plan::{Docs, Enumeration, ValuesPlan};
 
 use super::codec;
 use super::format::{File, deprecated, docs, ident};
@@ -34,9 +34,8 @@ pub(super) fn file(item: &Enumeration) -> File {
 fn variants(item: &Enumeration) -> impl Iterator<Item = TokenStream> {
     item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let wire_name = format!(" `{}`", variant.wire_name.replace('`', "'"));
-        let more = (!variant.docs.is_empty()).then(|| docs(&format!("\n{}", variant.docs)));
-        quote! { #[doc = #wire_name] #more #name }
+        let text = docs(&Docs::of_code(&variant.wire_name).and(variant.docs.clone()));
+        quote! { #text #name }
     })
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Format, PartPlan, PartValue, PartsPlan, TextForm, list_item};
+use crate::plan::{Docs, Format, PartPlan, PartValue, PartsPlan, TextForm};
 
 use super::argument::{as_text, outside, text};
 use super::format::{self, File, deprecated, docs, ident};
@@ -11,19 +11,20 @@ use super::{complexity, link};
 
 /// Writes the struct of a body of parts into a file of the `ops` module.
 pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
-    let (name, about) = (ident(&plan.name), format!(" The parts of a body of {}.", link::to_struct(marker)));
+    let about = Docs::from("The parts of a body of ").link(&link::to_struct(marker)).text(".");
+    let about = docs(&about.and("What the document does not tell can be added to the form inside."));
+    let name = ident(&plan.name);
     let types: Vec<_> = plan.required.iter().map(|part| taken(&part.value, file)).collect();
     let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
     let sets = plan.required.iter().map(|part| {
         let (wire_name, parts) = (&part.wire_name, made(part, file));
         quote! { form.set(#wire_name, #parts); }
     });
-    let told = plan.required.iter().map(|part| list_item(&part.name, &part.docs));
-    let told = std::iter::once("Starts with the parts that a body must have.\n".to_owned()).chain(told);
+    let told = plan.required.iter().map(|part| (part.name.clone(), part.docs.clone()));
     let (told, default) = if plan.required.is_empty() {
-        (docs("Starts with no part."), quote! { , Default })
+        (docs(&"Starts with no part.".into()), quote! { , Default })
     } else {
-        (docs(&told.collect::<Vec<_>>().join("\n")), TokenStream::new())
+        (docs(&Docs::from("Starts with the parts that a body must have.").list(told)), TokenStream::new())
     };
     let many = (plan.required.len() > 7)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
@@ -40,9 +41,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     let complex = complexity::of_parts(plan.required.iter().chain(&plan.optional));
     let claimed = format::api_names(plan.optional.iter().map(|part| &part.name));
     file.item(quote! {
-        #[doc = #about]
-        ///
-        /// What the document does not tell can be added to the form inside.
+        #about
         #[derive(Clone, Debug #default)]
         pub struct #name(pub runtime::Multipart);
         #claimed
@@ -61,8 +60,8 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
 
 fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
     let (name, ty, parts, wire_name) = (ident(&part.name), taken(&part.value, file), made(part, file), &part.wire_name);
-    let about = if part.docs.is_empty() { format!("Sets `{}`.", part.name) } else { part.docs.clone() };
-    let (about, old) = (docs(&about), deprecated(part.deprecated));
+    let sets = Docs::from("Sets ").code(&part.name).text(".");
+    let (about, old) = (docs(if part.docs.is_empty() { &sets } else { &part.docs }), deprecated(part.deprecated));
     quote! {
         #about
         #old

@@ -7,14 +7,14 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::files::FileSet;
-use crate::plan::RustType;
+use crate::plan::{Docs, RustType};
 
 use super::{EmitError, layout, rust_type};
 
 /// A file being put together.
 #[derive(Debug)]
 pub(super) struct File {
-    head: String,
+    head: Docs,
     children: Vec<Child>,
     imports: BTreeSet<String>,
     siblings: BTreeSet<String>,
@@ -51,9 +51,9 @@ impl std::fmt::Display for Malformed {
 
 impl File {
     /// Starts a file; `head` is its module's documentation.
-    pub(super) fn new(head: &str) -> Self {
+    pub(super) fn new(head: impl Into<Docs>) -> Self {
         Self {
-            head: head.to_owned(),
+            head: head.into(),
             children: Vec::new(),
             imports: BTreeSet::new(),
             siblings: BTreeSet::new(),
@@ -108,7 +108,7 @@ impl File {
             text.push('\n');
             for line in self.head.lines() {
                 text.push_str(if line.is_empty() { "//!" } else { "//! " });
-                text.push_str(&visible(line));
+                text.push_str(&line);
                 text.push('\n');
             }
         }
@@ -208,22 +208,10 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Makes doc attributes of a text.
-pub(super) fn docs(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+/// Makes doc attributes.
+pub(super) fn docs(docs: &Docs) -> TokenStream {
+    let lines = docs.lines().into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
     quote! { #(#[doc = #lines])* }
-}
-
-/// Says what a comment may not hold: control characters, and those that change the direction of the text around them, so
-/// that code would be shown as other than it is.
-pub(super) fn is_hidden(letter: char) -> bool {
-    letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Spells such characters out.
-pub(super) fn visible(line: &str) -> String {
-    let spelled = |letter: char| if is_hidden(letter) { letter.escape_unicode().to_string() } else { letter.into() };
-    line.chars().map(spelled).collect()
 }
 
 /// Marks what programs should no longer use.

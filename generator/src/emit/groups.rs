@@ -3,7 +3,7 @@
 use quote::quote;
 
 use crate::files::FileSet;
-use crate::plan::{Crate, Group, OperationPlan};
+use crate::plan::{Crate, Docs, Group, OperationPlan};
 
 use super::EmitError;
 use super::format::{File, api_names, docs, ident};
@@ -31,7 +31,7 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
 
 /// The view of a group, or its methods on the client where there is none.
 fn view(group: &Group) -> File {
-    let mut file = File::new(&group.docs);
+    let mut file = File::new(group.docs.clone());
     file.import("crate::runtime::Client");
     let through_view = quote! { self.client };
     let on_client = quote! { self };
@@ -58,8 +58,8 @@ fn view(group: &Group) -> File {
         return file;
     };
     let name = ident(name);
-    let text =
-        docs(&format!("The operations of `{}`, made by [`Client::{}`].", group.tag.replace('`', "'"), group.module));
+    let text = Docs::from("The operations of ").code(&group.tag).text(", made by ");
+    let text = docs(&text.link(&format!("Client::{}", group.module)).text("."));
     file.item(quote! {
         #text
         #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 /// Derive macros of the prelude whose names a struct may have; what else it has is no name of an operation's marker.
 const MACROS: [&str; 2] = ["Hash", "PartialOrd"];
 
-/// Links to a struct by its name.
+/// The path that a link to a struct has.
 pub(super) fn to_struct(name: &str) -> String {
     // A name alone could mean the macro too, which rustdoc refuses.
-    if MACROS.contains(&name) { format!("[`struct@{name}`]") } else { format!("[`{name}`]") }
+    if MACROS.contains(&name) { format!("struct@{name}") } else { name.to_owned() }
 }

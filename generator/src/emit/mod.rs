@@ -6,10 +6,10 @@
 
 mod argument;
 mod codec;
-mod comments;
 mod complexity;
 mod enumeration;
 mod errors;
+mod escape;
 mod form;
 mod format;
 mod groups;

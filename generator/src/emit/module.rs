@@ -6,7 +6,6 @@ use syn::visit_mut::{self, VisitMut};
 use crate::files::FileSet;
 use crate::plan::Crate;
 
-use super::comments::Comments;
 use super::{EmitError, Malformed, skeleton};
 
 /// The features that a module has: it cannot ask, since a module has no manifest.
@@ -39,7 +38,6 @@ fn rewrite(path: &str, text: &str, depth: usize, features: &[&str]) -> Result<St
     // Inner docs are no item's, and an included file may not begin with them.
     file.attrs.retain(|attribute| depth > 0 || !attribute.path().is_ident("doc"));
     Gates { features }.visit_file_mut(&mut file);
-    Comments.visit_file_mut(&mut file);
     if depth == 0 {
         // A program uses a part of an API, and cannot say so inside of what it includes; the inner `allow` went with the others.
         // Clippy spares names that others may see, which none of a module are; and where a gate went, `let` may be left alone.

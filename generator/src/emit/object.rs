@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{AdditionalPlan, FieldPlan, Holding, RustType, Struct};
+use crate::plan::{AdditionalPlan, Docs, FieldPlan, Holding, RustType, Struct};
 
 use super::format::{File, api_names, deprecated, docs, ident};
 use super::{codec, complexity, rust_type};
@@ -73,7 +73,8 @@ fn held(field: &FieldPlan) -> TokenStream {
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let required: Vec<_> = item.fields.iter().filter(|field| field.holding.is_required()).collect();
-    let summary = if required.is_empty() { " Makes an empty value." } else { " Makes a value of what must be there." };
+    let summary = if required.is_empty() { "Makes an empty value." } else { "Makes a value of what must be there." };
+    let summary = docs(&summary.into());
     let arguments = required.iter().map(|field| {
         let (name, ty) = (ident(&field.name), accepted(field));
         quote! { #name: #ty }
@@ -111,7 +112,7 @@ fn constructors(item: &Struct) -> TokenStream {
         #complex
         #is_new
         impl #name {
-            #[doc = #summary]
+            #summary
             #[must_use]
             #many
             #[inline]
@@ -131,9 +132,9 @@ fn setter(field: &FieldPlan) -> TokenStream {
     } else {
         quote! { Some(#value) }
     };
-    let summary = format!(" Sets `{}`.", field.wire_name.replace('`', "'"));
+    let summary = docs(&Docs::from("Sets ").code(&field.wire_name).text("."));
     quote! {
-        #[doc = #summary]
+        #summary
         #[must_use]
         #[inline]
         pub fn #name(mut self, #name: #ty) -> Self {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::{
-    Argument, BodyForm, ErrorPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
+    Argument, BodyForm, Docs, ErrorPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
     StatusPlan, Target,
 };
 
@@ -16,7 +16,7 @@ use super::{complexity, form, link, output, pagination};
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     file.import("crate::runtime");
     let marker = ident(&plan.marker);
-    let text = format!(" `{} {}`", plan.http_method, plan.path);
+    let text = docs(&Docs::of_code(&format!("{} {}", plan.http_method, plan.path)));
     let (output, decoding) = output::output(&plan.output, file);
     let error = match &plan.error {
         ErrorPlan::None => quote! { runtime::Undocumented },
@@ -27,11 +27,11 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             quote! { errors::#name }
         }
     };
-    let (alias, alias_text) =
-        (ident(&plan.error_alias), format!(" The documented error of {}.", link::to_struct(&plan.marker)));
+    let alias_text = docs(&Docs::from("The documented error of ").link(&link::to_struct(&plan.marker)).text("."));
+    let alias = ident(&plan.error_alias);
     let constants = constants(plan);
     file.item(quote! {
-        #[doc = #text]
+        #text
         #[derive(Clone, Copy, Debug)]
         pub struct #marker;
         impl runtime::Op for #marker {
@@ -40,7 +40,7 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
             const OPERATION: &'static runtime::Operation = &#constants;
             #decoding
         }
-        #[doc = #alias_text]
+        #alias_text
         pub type #alias = #error;
     });
     if let Some(name) = &plan.request {
@@ -108,7 +108,8 @@ fn reader(header: &HeaderReader, file: &mut File) -> TokenStream {
 
 /// The struct that holds what an operation must be given.
 fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
-    let (name, text) = (ident(name), format!(" What {} must be given.", link::to_struct(&plan.marker)));
+    let text = docs(&Docs::from("What ").link(&link::to_struct(&plan.marker)).text(" must be given."));
+    let name = ident(name);
     let lifetime = lifetime(&plan.arguments).map(|_| quote! { 'a });
     let borrowed = lifetime.clone().unwrap_or_default();
     let fields: Vec<_> = plan
@@ -116,14 +117,14 @@ fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
         .iter()
         .map(|argument| {
             let (name, ty) = (ident(&argument.name), held(argument, &borrowed, file));
-            let text = format!(" {}", argument.docs());
-            quote! { #[doc = #text] pub #name: #ty }
+            let text = docs(&argument.docs());
+            quote! { #text pub #name: #ty }
         })
         .collect();
     let generics = lifetime.map(|lifetime| quote! { <#lifetime> });
     let complex = complexity::of_arguments(plan.arguments.iter());
     quote! {
-        #[doc = #text]
+        #text
         #[derive(Clone, Debug)]
         #complex
         pub struct #name #generics {
@@ -189,7 +190,7 @@ pub(super) fn methods(plan: &OperationPlan, client: &TokenStream, file: &mut Fil
 
 fn method(
     plan: &OperationPlan,
-    (name, text, arguments): (&str, &str, &[Argument]),
+    (name, text, arguments): (&str, &Docs, &[Argument]),
     request: Option<&str>,
     client: &TokenStream,
     file: &mut File,

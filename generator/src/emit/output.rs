@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{ContentPlan, OutputEnum, OutputPlan, StatusPlan, StreamPlan};
+use crate::plan::{ContentPlan, Docs, OutputEnum, OutputPlan, StatusPlan, StreamPlan};
 
 use super::argument::outside;
-use super::format::{File, ident, of_any_size};
+use super::format::{File, docs, ident, of_any_size};
 use super::{complexity, link};
 
 /// The type of an output, and how it is read where its type does not say so.
@@ -64,16 +64,17 @@ fn content_type(content: &ContentPlan, file: &mut File) -> TokenStream {
 
 /// The enumeration of what an operation answers.
 pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> TokenStream {
-    let (name, text) = (ident(&plan.name), format!(" What {} answers.", link::to_struct(marker)));
+    let text = docs(&Docs::from("What ").link(&link::to_struct(marker)).text(" answers."));
+    let name = ident(&plan.name);
     let variants: Vec<_> = plan
         .variants
         .iter()
         .enumerate()
         .map(|(position, (name, content))| {
-            let (name, text) = (ident(name), format!(" {}", statuses(plan, position)));
+            let (name, text) = (ident(name), docs(&statuses(plan, position)));
             let content = content.as_ref().map(|content| content_type(content, file));
             let content = content.map(|content| quote! { (#content) });
-            quote! { #[doc = #text] #name #content }
+            quote! { #text #name #content }
         })
         .collect();
     let last = plan.statuses.len().saturating_sub(1);
@@ -117,7 +118,7 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
         _ => None,
     }));
     quote! {
-        #[doc = #text]
+        #text
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         #large
@@ -138,7 +139,7 @@ pub(super) fn several(plan: &OutputEnum, marker: &str, file: &mut File) -> Token
 }
 
 /// The statuses that a variant stands for, in words.
-fn statuses(plan: &OutputEnum, position: usize) -> String {
+fn statuses(plan: &OutputEnum, position: usize) -> Docs {
     let own = plan.statuses.iter().filter(|(_, own)| *own == position);
     let words: Vec<String> = own
         .map(|(status, _)| match status {
@@ -147,5 +148,5 @@ fn statuses(plan: &OutputEnum, position: usize) -> String {
             StatusPlan::Any => "another status".to_owned(),
         })
         .collect();
-    format!("The answer of {}.", words.join(", "))
+    Docs::from("The answer of ").plain(&words.join(", ")).text(".")
 }

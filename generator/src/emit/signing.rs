@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{CheckPlan, Crate, HeaderPlan, Piece, ProfilePlan};
+use crate::plan::{CheckPlan, Crate, Docs, HeaderPlan, Piece, ProfilePlan};
 
-use super::format::{File, ident};
+use super::format::{File, docs, ident};
 
 pub(super) fn file(plan: &Crate) -> Option<File> {
     if plan.profiles.is_empty() && plan.check.is_none() {
@@ -35,7 +35,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
 
 fn profile(plan: &ProfilePlan) -> TokenStream {
     let marker = ident(&plan.marker);
-    let text = format!(" Signs requests as the security scheme `{}` asks.", plan.scheme.replace('`', "'"));
+    let text = docs(&Docs::from("Signs requests as the security scheme ").code(&plan.scheme).text(" asks."));
     let algorithms = plan.algorithms.iter().map(|name| {
         let name = ident(name);
         quote! { Algorithm::#name }
@@ -48,7 +48,7 @@ fn profile(plan: &ProfilePlan) -> TokenStream {
     let payload = hashed(quote! { message }, plan.hashes);
     let headers = plan.headers.iter().map(header);
     quote! {
-        #[doc = #text]
+        #text
         #[derive(Clone, Copy, Debug)]
         pub(crate) struct #marker;
         impl SigningProfile for #marker {
@@ -160,21 +160,21 @@ pub(super) struct RuleNames {
 /// Those of responses.
 const RESPONSES: RuleNames = RuleNames {
     rule: "RESPONSES",
-    docs: " How responses are checked.",
+    docs: "How responses are checked.",
     message: "response_message",
     payload: "response_payload",
 };
 /// Those of webhooks.
 pub(super) const WEBHOOKS: RuleNames = RuleNames {
     rule: "WEBHOOKS",
-    docs: " How webhooks are checked.",
+    docs: "How webhooks are checked.",
     message: "webhook_message",
     payload: "webhook_payload",
 };
 
 /// Writes a check as a rule, with what it needs imported.
 pub(super) fn rule(plan: &CheckPlan, names: &RuleNames, file: &mut File) {
-    let (rule, docs) = (ident(names.rule), names.docs);
+    let (rule, text) = (ident(names.rule), docs(&names.docs.into()));
     let (to_message, to_payload) = (ident(names.message), ident(names.payload));
     let (signature, timestamp, unsigned) = (&plan.signature_headers, &plan.timestamp_headers, &plan.unsigned);
     let message = message(&plan.message, |value| {
@@ -188,7 +188,7 @@ pub(super) fn rule(plan: &CheckPlan, names: &RuleNames, file: &mut File) {
         file.import("crate::runtime::digest::sha256");
     }
     file.item(quote! {
-        #[doc = #docs]
+        #text
         pub(crate) static #rule: ResponseRule = ResponseRule {
             signature_headers: &[#(#signature),*],
             timestamp_headers: &[#(#timestamp),*],

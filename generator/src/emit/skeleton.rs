@@ -1,16 +1,13 @@
 //! The files that depend on names and features but on no schema, and the runtime's parts.
 
-use std::fmt::Write as _;
-
 use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
 use crate::plan::{
-    BodyForm, Crate, Credential, CredentialKind, OAuth2Plan, OperationPlan, Target, TokensPlan, TypeItem,
+    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, Target, TokensPlan, TypeItem,
 };
 
-use super::EmitError;
-use super::format::visible;
+use super::{EmitError, escape};
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let context = context(plan);
@@ -47,9 +44,12 @@ fn environment() -> Result<Environment<'static>, EmitError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    environment.add_filter("rust", |text: String| proc_macro2::Literal::string(&text).to_string());
-    environment.add_filter("toml", |text: String| toml::Value::String(text).to_string());
-    environment.add_filter("markdown", |text: String| text.replace(['\n', '|', '<', '`', '[', ']'], " "));
+    environment.add_filter("rust", |text: String| escape::rust(&text));
+    environment.add_filter("toml", |text: String| escape::toml(&text));
+    environment.add_filter("toml_comment", |text: String| escape::toml_comment(&text));
+    environment.add_filter("markdown", |text: String| escape::markdown(&text));
+    environment.add_filter("markdown_cell", |text: String| escape::markdown_cell(&text));
+    environment.add_filter("markdown_code_cell", |text: String| escape::markdown_code_cell(&text));
     for (path, text) in signet_templates::SKELETON {
         if path.strip_suffix(".j2").is_some() {
             environment.add_template(path, text)?;
@@ -65,9 +65,8 @@ fn context(plan: &Crate) -> Value {
         .groups
         .iter()
         .map(|group| {
-            let about = format!("Leads to the operations of `{}`.", group.tag.replace(['`', '\n'], "'"));
-            let docs = if group.docs.is_empty() { about } else { group.docs.clone() };
-            let docs = lines(&docs);
+            let about = Docs::from("Leads to the operations of ").code(&group.tag).text(".");
+            let docs = if group.docs.is_empty() { about.lines() } else { group.docs.lines() };
             context! { module => group.module.as_str(), is_ascii => group.module.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
         })
         .collect();
@@ -76,8 +75,7 @@ fn context(plan: &Crate) -> Value {
         .environments
         .iter()
         .map(|each| {
-            let docs = if each.docs.is_empty() { format!("`{}`", each.server) } else { each.docs.clone() };
-            let docs = lines(&docs);
+            let docs = if each.docs.is_empty() { Docs::of_code(&each.server).lines() } else { each.docs.lines() };
             context! { name => each.name.as_str(), server => each.server.as_str(), response_key => each.response_key.as_deref(), docs }
         })
         .collect();
@@ -100,8 +98,7 @@ fn context(plan: &Crate) -> Value {
             |each| context! { name => each.name.as_str(), is_ascii => each.name.is_ascii(), enables => each.enables.clone(), docs => each.docs.as_str() },
         )
         .collect();
-    let crate_docs = crate_docs(plan);
-    let docs = lines(&crate_docs);
+    let docs = crate_docs(plan).lines();
     context! {
         root => true,
         name => manifest.name.as_str(),
@@ -163,7 +160,7 @@ fn signed(plan: &Crate) -> Option<&'static str> {
 
 fn tokens(plan: &TokensPlan) -> Value {
     let option = |name: &Option<String>| match name {
-        Some(name) => format!("Some({})", proc_macro2::Literal::string(name)),
+        Some(name) => format!("Some({})", escape::rust(name)),
         None => "None".to_owned(),
     };
     context! {
@@ -179,17 +176,21 @@ fn tokens(plan: &TokensPlan) -> Value {
 }
 
 fn oauth2(plan: &OAuth2Plan) -> Value {
+    let docs = Docs::from("Returns a client that gets tokens of the authorization server at ").code(&plan.token_url);
+    let docs = docs
+        .text(", and renews them.")
+        .and("It calls with them wherever the API takes one, and shares everything else with this one.");
     context! {
         scheme => plan.scheme.as_str(),
         token_url => plan.token_url.as_str(),
         refresh_url => plan.refresh_url.as_str(),
         beside => Vec::<String>::new(),
-        shown => plan.token_url.replace(['`', '\n', '\r'], "'"),
+        docs => docs.lines(),
     }
 }
 
 fn feature(name: &str) -> String {
-    format!("feature = {}", proc_macro2::Literal::string(name))
+    format!("feature = {}", escape::rust(name))
 }
 
 /// Joins conditions of a `cfg`: one alone is joined with nothing.
@@ -206,14 +207,13 @@ fn has_choices(plan: &Crate) -> bool {
 fn variables(plan: &Crate) -> Vec<Value> {
     let variables = plan.client.default_server.iter().flat_map(|server| &server.variables);
     let shown = variables.map(|each| {
-        let about = format!("Chooses `{}` in the URL of the server.", each.variable.replace(['`', '\n'], "'"));
-        let text = if each.docs.is_empty() { about } else { format!("{about}\n\n{}", each.docs) };
+        let about = Docs::from("Chooses ").code(&each.variable).text(" in the URL of the server.");
         let values: Vec<Value> = each
             .values
             .iter()
             .map(|(name, value)| {
                 let default = *value == each.default;
-                let docs = lines(&format!("`{}`", value.replace(['`', '\n', '\r'], "'")));
+                let docs = Docs::of_code(value).lines();
                 context! { name, value, default, docs }
             })
             .collect();
@@ -223,27 +223,18 @@ fn variables(plan: &Crate) -> Vec<Value> {
             setter => each.setter.as_str(),
             argument => each.argument.as_str(),
             choice => each.choice.as_str(),
-            docs => lines(&text),
+            docs => about.and(each.docs.clone()).lines(),
             values,
         }
     });
     shown.collect()
 }
 
-/// Splits docs, of which a template writes each line with its own marker.
-fn lines(docs: &str) -> Vec<String> {
-    docs.lines().map(visible).collect()
-}
-
-fn crate_docs(plan: &Crate) -> String {
-    let mut docs = format!("A client for {}.", plan.title.replace(['\n', '<', '[', ']', '`'], " "));
-    if !plan.description.is_empty() {
-        docs.push_str("\n\n");
-        docs.push_str(&plan.description);
-    }
+fn crate_docs(plan: &Crate) -> Docs {
+    let mut docs = Docs::from("A client for ").plain(&plan.title).text(".").and(plan.description.clone());
     for (part, package, what) in [("dates", "chrono", "Dates and times"), ("uuids", "uuid", "UUIDs")] {
         if plan.manifest.has(part) {
-            let _ = write!(docs, "\n\n{what} are types of [`{package}`], which this crate passes on.");
+            docs.paragraph(Docs::from(what).text(" are types of ").link(package).text(", which this crate passes on."));
         }
     }
     docs
@@ -282,7 +273,6 @@ fn imports(plan: &Crate) -> String {
 
 /// The builder's method for a credential: its name, what it takes and what it makes of it.
 fn credential(credential: &Credential, signers: usize) -> Value {
-    let literal = |text: &str| proc_macro2::Literal::string(text).to_string();
     let secret = "secret: impl Into<Secret>";
     let (method, arguments, value, about) = match &credential.kind {
         CredentialKind::Signature => {
@@ -291,15 +281,15 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             (method, "signer: impl Signer", value, "Signs requests with this key.")
         }
         CredentialKind::HeaderKey(header) => {
-            let value = format!("HeaderKey::new({}, secret)", literal(&header.to_ascii_lowercase()));
+            let value = format!("HeaderKey::new({}, secret)", escape::rust(&header.to_ascii_lowercase()));
             (credential.name.clone(), secret, value, "Sends this secret in a header.")
         }
         CredentialKind::QueryKey(parameter) => {
-            let value = format!("QueryKey::new({}, secret)", literal(parameter));
+            let value = format!("QueryKey::new({}, secret)", escape::rust(parameter));
             (credential.name.clone(), secret, value, "Sends this secret in the query.")
         }
         CredentialKind::CookieKey(cookie) => {
-            let value = format!("CookieKey::new({}, secret)", literal(cookie));
+            let value = format!("CookieKey::new({}, secret)", escape::rust(cookie));
             (credential.name.clone(), secret, value, "Sends this secret in a cookie.")
         }
         CredentialKind::Bearer => (
@@ -315,12 +305,7 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             "Sends user and password as `Authorization: Basic`.",
         ),
     };
-    let mut docs = about.to_owned();
-    if !credential.docs.is_empty() {
-        docs.push_str("\n\n");
-        docs.push_str(&credential.docs);
-    }
-    let docs = lines(&docs);
+    let docs = Docs::from(about).and(credential.docs.clone()).lines();
     context! { method, arguments, value, scheme => credential.scheme.as_str(), docs }
 }
 

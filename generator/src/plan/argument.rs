@@ -3,7 +3,7 @@
 use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, Style, TypeId, Values};
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
-use super::docs;
+use super::docs::{self, Docs};
 use super::rust_type::{Format, RustType, item, reference, scalar};
 
 /// What a method takes and where it goes.
@@ -21,7 +21,7 @@ pub struct Setter {
     /// The argument; the setter has its name.
     pub argument: Argument,
     /// The docs of the setter.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
 }
@@ -44,17 +44,17 @@ pub enum Target {
 impl Argument {
     /// What it is on the wire, in words.
     #[must_use]
-    pub fn docs(&self) -> String {
+    pub fn docs(&self) -> Docs {
         match &self.target {
             Target::Path(name, _) | Target::Query(name, _, _) | Target::Header(name, _) => shown(name),
             Target::Styled(styled) => shown(&styled.wire_name),
-            Target::Body(_) => "The body.".to_owned(),
+            Target::Body(_) => Docs::from("The body."),
         }
     }
 }
 
-fn shown(name: &str) -> String {
-    format!("The parameter `{}`.", name.replace(['`', '\n', '\r'], "'"))
+fn shown(name: &str) -> Docs {
+    Docs::from("The parameter ").code(name).text(".")
 }
 
 impl Target {
@@ -215,9 +215,9 @@ pub(super) fn setter(
             let parameter = operation.parameters.get(position)?;
             (docs::parameter(parameter), parameter.deprecated)
         }
-        ArgumentSource::Body => (docs::text(operation.request_body.as_ref()?.description.as_deref()), false),
+        ArgumentSource::Body => (Docs::description(operation.request_body.as_ref()?.description.as_deref()), false),
     };
-    let docs = if docs.is_empty() { format!("Sets `{}`.", argument.name) } else { docs };
+    let docs = if docs.is_empty() { Docs::from("Sets ").code(&argument.name).text(".") } else { docs };
     Some(Setter { argument, docs, deprecated })
 }
 

@@ -3,7 +3,7 @@
 use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind, ServerVariable};
 use crate::names::{Name, Table, VariableNames};
 
-use super::docs;
+use super::docs::Docs;
 use super::group::Group;
 use super::oauth2::{self, OAuth2Plan};
 use super::token::{self, TokensPlan};
@@ -39,7 +39,7 @@ pub struct EnvironmentPlan {
     /// The key by which its responses are checked.
     pub response_key: Option<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 /// A published server.
@@ -67,7 +67,7 @@ pub struct VariablePlan {
     /// The variants of that, each with its value.
     pub values: Vec<(String, String)>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 /// A way to prove who calls.
@@ -82,7 +82,7 @@ pub struct Credential {
     /// What it asks of a request.
     pub kind: CredentialKind,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 /// What a credential asks of a request.
@@ -111,7 +111,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
             name: name.pascal(),
             server: environment.server.clone(),
             response_key: environment.response_key.clone(),
-            docs: docs::text(environment.description.as_deref()),
+            docs: Docs::description(environment.description.as_deref()),
         })
         .collect();
     let used = |scheme: &str| {
@@ -135,7 +135,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
                     SecurityKind::Bearer => CredentialKind::Bearer,
                     SecurityKind::Basic => CredentialKind::Basic,
                 },
-                docs: docs::text(declared.description.as_deref()),
+                docs: Docs::description(declared.description.as_deref()),
             })
         })
         .collect();
@@ -163,7 +163,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
 }
 
 fn variable((variable, names): (&ServerVariable, &VariableNames)) -> VariablePlan {
-    let docs = docs::text(variable.description.as_deref());
+    let docs = Docs::description(variable.description.as_deref());
     VariablePlan {
         variable: variable.name.clone(),
         default: variable.default.clone(),

@@ -3,7 +3,7 @@
 use crate::ir::{Enumeration as IrEnumeration, Type, Values};
 use crate::names::Name;
 
-use super::docs;
+use super::docs::{self, Docs};
 
 /// One of several known texts.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Enumeration {
     /// The features that compile it; none: it always is.
     pub features: Vec<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
     /// What its values are.
@@ -45,7 +45,7 @@ pub struct VariantPlan {
     /// Other texts on the wire that mean the same: a number may be written in several ways.
     pub spellings: Vec<String>,
     /// Its docs, beside its text.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 pub(super) fn enumerate(
@@ -71,7 +71,7 @@ pub(super) fn enumerate(
                 name: name.pascal(),
                 wire_name: variant.wire_name.clone(),
                 spellings: spellings(enumeration.values, &variant.wire_name),
-                docs: docs::text(variant.description.as_deref()),
+                docs: Docs::description(variant.description.as_deref()),
             })
             .collect(),
     }

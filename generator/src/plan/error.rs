@@ -3,6 +3,7 @@
 use crate::ir::{ErrorSetId, Frozen};
 use crate::names::Table;
 
+use super::docs::Docs;
 use super::reach::Reach;
 use super::rust_type::{RustType, reference};
 
@@ -16,7 +17,7 @@ pub struct ErrorEnum {
     /// The features that compile it; none: it always is.
     pub features: Vec<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// The bodies, in the order in which operations count them.
     pub variants: Vec<ErrorVariant>,
 }
@@ -29,7 +30,7 @@ pub struct ErrorVariant {
     /// What it holds.
     pub ty: RustType,
     /// What it means.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 pub(super) fn enums(api: &Frozen, names: &Table, reach: &Reach) -> Vec<ErrorEnum> {
@@ -40,7 +41,7 @@ pub(super) fn enums(api: &Frozen, names: &Table, reach: &Reach) -> Vec<ErrorEnum
             name: name.pascal(),
             module: name.module_in("errors"),
             features: gate(api, *id, reach),
-            docs: "The bodies that the API documents for failures.".to_owned(),
+            docs: "The bodies that the API documents for failures.".into(),
             variants: api.error_sets[*id]
                 .bodies
                 .iter()
@@ -66,14 +67,14 @@ fn gate(api: &Frozen, id: ErrorSetId, reach: &Reach) -> Vec<String> {
 }
 
 /// What the document says of the responses with a body: each text once.
-fn meaning(api: &Frozen, body: crate::ir::TypeId) -> String {
+fn meaning(api: &Frozen, body: crate::ir::TypeId) -> Docs {
     let responses = api.operations.values().flat_map(|operation| operation.responses.errors());
-    let mut texts: Vec<String> = Vec::new();
+    let mut texts: Vec<Docs> = Vec::new();
     for (_, response) in responses.filter(|(_, response)| response.body() == Some(body)) {
-        let text = super::docs::text(response.description.as_deref());
+        let text = Docs::description(response.description.as_deref());
         if !text.is_empty() && !texts.contains(&text) {
             texts.push(text);
         }
     }
-    texts.join("\n\n")
+    texts.into_iter().fold(Docs::default(), Docs::and)
 }

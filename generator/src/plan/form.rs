@@ -4,7 +4,7 @@ use crate::ir::{FormPart, Frozen, Kind, Operation, PartContent};
 use crate::names::{Name, OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
-use super::docs;
+use super::docs::{self, Docs};
 use super::rust_type::{RustType, item, reference};
 
 /// The struct of a body of parts.
@@ -26,7 +26,7 @@ pub struct PartPlan {
     /// Its name on the wire.
     pub wire_name: String,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer send it.
     pub deprecated: bool,
     /// What it is made from.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ir::{Frozen, Operation};
 use crate::names::{Table, UNTAGGED};
 
-use super::docs;
+use super::docs::Docs;
 use super::operation::{OperationPlan, operation};
 
 /// The operations of a tag, or those without a tag.
@@ -20,7 +20,7 @@ pub struct Group {
     /// The tag.
     pub tag: String,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// The operations that are defined here.
     pub operations: Vec<OperationPlan>,
     /// The features with which they are compiled: those of all their tags.
@@ -48,7 +48,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
             view: Some(own.view.pascal()),
             feature: Some(own.module.kebab()),
             tag: tag.name.clone(),
-            docs: docs::text(tag.description.as_deref()),
+            docs: Docs::description(tag.description.as_deref()),
             operations: plans(&defined),
             compiled_with: tags.into_iter().filter_map(feature_of).collect(),
             shared: plans(&|operation| !defined(operation) && operation.tags.contains(&tag.name)),
@@ -61,7 +61,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
             view: None,
             feature: None,
             tag: String::new(),
-            docs: "Operations without a tag: methods of the client itself.".to_owned(),
+            docs: "Operations without a tag: methods of the client itself.".into(),
             operations: untagged,
             compiled_with: Vec::new(),
             shared: Vec::new(),

@@ -4,7 +4,7 @@ use crate::ir::{Frozen, Kind, Operation, TypeId};
 use crate::names::{OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
-use super::docs;
+use super::docs::{self, Docs};
 use super::rust_type::{Format, RustType};
 
 /// A function that reads a header of an answer.
@@ -15,7 +15,7 @@ pub struct HeaderReader {
     /// The header's name, in lower case.
     pub wire_name: String,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer rely on it.
     pub deprecated: bool,
     /// What one value is read as.

@@ -9,6 +9,7 @@ use crate::ir::{Algorithm, Frozen, Kind, SecurityKind};
 use super::Identity;
 use super::argument::{BodyForm, Target};
 use super::client::{ClientPlan, CredentialKind};
+use super::docs::markdown_code;
 use super::group::Group;
 use super::object::Holding;
 use super::operation::OperationPlan;
@@ -47,7 +48,7 @@ pub struct Feature {
     pub name: String,
     /// What it enables.
     pub enables: Vec<String>,
-    /// What it is for, in one line.
+    /// What it is for, in one line of Markdown.
     pub docs: String,
 }
 
@@ -168,7 +169,7 @@ fn features(parts: &[&'static Part], groups: &[Group], has_webhooks: bool) -> Ve
         .iter()
         .filter_map(|group| {
             let name = group.feature.clone()?;
-            let docs = format!("The operations of `{}`.", group.tag.replace(['`', '\n', '|'], "'"));
+            let docs = format!("The operations of {}.", markdown_code(&group.tag));
             Some(Feature { name, enables: Vec::new(), docs })
         })
         .collect();

@@ -13,7 +13,6 @@ mod example_value;
 mod form;
 mod group;
 mod header;
-mod list_item;
 mod manifest;
 mod oauth2;
 mod object;
@@ -31,13 +30,14 @@ mod webhook;
 pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind, ServerPlan, VariablePlan};
+pub use docs::Docs;
+pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible};
 pub use enumeration::{Enumeration, ValuesPlan};
 pub use error::ErrorEnum;
 pub use example::ExamplePlan;
 pub use form::{PartPlan, PartValue, PartsPlan};
 pub use group::Group;
 pub use header::HeaderReader;
-pub(crate) use list_item::list_item;
 pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
 pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
@@ -64,7 +64,7 @@ pub struct Crate {
     /// The API's version.
     pub api_version: String,
     /// The API's description, as doc text.
-    pub description: String,
+    pub description: Docs,
     /// The names of the examples that are copied into it.
     pub examples: Vec<String>,
     /// The client: environments, credentials, how queries are written.
@@ -109,7 +109,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         manifest,
         title: api.info.title.clone(),
         api_version: api.info.version.clone(),
-        description: docs::text(api.info.description.as_deref()),
+        description: Docs::description(api.info.description.as_deref()),
         examples: identity.examples.to_vec(),
         client,
         is_ascii: names.is_ascii(),

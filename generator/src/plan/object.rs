@@ -3,7 +3,7 @@
 use crate::ir::{Direction, Field, Frozen, Object, Presence, Type, TypeId};
 use crate::names::{Name, Table};
 
-use super::docs;
+use super::docs::{self, Docs};
 use super::rust_type::{RustType, item, reference};
 
 /// An object with known keys.
@@ -16,7 +16,7 @@ pub struct Struct {
     /// The features that compile it; none: it always is.
     pub features: Vec<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
     /// Its fields, in the document's order.
@@ -35,7 +35,7 @@ pub struct AdditionalPlan {
     /// What the properties hold.
     pub values: RustType,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
 }
 
 /// A field of a struct.
@@ -50,7 +50,7 @@ pub struct FieldPlan {
     /// How it is held.
     pub holding: Holding,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
 }

@@ -4,13 +4,14 @@ use crate::ir::{Frozen, Idempotency, Location, Operation, OperationId, PathSegme
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::argument::{Argument, Setter, argument as given, setter};
+use super::docs::{self, Docs};
 use super::example::ExamplePlan;
 use super::form::PartsPlan;
 use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
 use super::pagination::{PaginationPlan, pagination};
 use super::rust_type::{RustType, reference};
-use super::{argument, docs, example, form, header, output};
+use super::{argument, example, form, header, output};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -26,7 +27,7 @@ pub struct OperationPlan {
     /// The path template, for traces.
     pub path: String,
     /// The docs of the method.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer call it.
     pub deprecated: bool,
     /// The content type it asks for.
@@ -84,7 +85,7 @@ pub struct FormPlan {
     /// Its name.
     pub method: String,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// What it must be given, in order.
     pub arguments: Vec<Argument>,
 }
@@ -181,12 +182,14 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
 }
 
 /// The docs of a method; a key that is made without being asked for is told of.
-fn documented(operation: &Operation, own: &OperationNames) -> String {
+fn documented(operation: &Operation, own: &OperationNames) -> Docs {
     let docs = docs::operation(operation, own);
     let Some(Idempotency::Header(name) | Idempotency::Property(name)) = &operation.idempotency else { return docs };
-    let name = name.replace(['`', '\n', '\r'], "'");
-    let note = format!("The idempotency key `{name}` is made where none is given, and is the same in each try.");
-    format!("{docs}\n\n{note}").trim().to_owned()
+    docs.and(
+        Docs::from("The idempotency key ")
+            .code(name)
+            .text(" is made where none is given, and is the same in each try."),
+    )
 }
 
 pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {
@@ -248,14 +251,11 @@ fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationName
             arguments.extend(given);
         }
         arguments.extend(body);
-        let summary = docs::text(operation.docs.summary.as_deref());
-        let docs = format!(
-            "{summary}\n\nSends a body of `{}`; [`{}`](Self::{}) tells more.",
-            media.content_type.replace('`', "'"),
-            own.method.snake(),
-            own.method.snake()
-        );
-        Some(FormPlan { method: chosen.method.snake(), docs: docs.trim().to_owned(), arguments })
+        let summary = Docs::description(operation.docs.summary.as_deref());
+        let main = own.method.snake();
+        let sends = Docs::from("Sends a body of ").code(&media.content_type).text("; ");
+        let docs = summary.and(sends.named_link(&main, &format!("Self::{main}")).text(" tells more."));
+        Some(FormPlan { method: chosen.method.snake(), docs, arguments })
     });
     forms.collect()
 }

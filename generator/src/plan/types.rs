@@ -3,7 +3,7 @@
 use crate::ir::{Frozen, Kind};
 use crate::names::Table;
 
-use super::docs;
+use super::docs::{self, Docs};
 use super::enumeration::{Enumeration, enumerate};
 use super::object::{Struct, structure};
 use super::reach::Reach;
@@ -79,7 +79,7 @@ pub struct Alias {
     /// The features that compile it; none: it always is.
     pub features: Vec<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// What it stands for.
     pub ty: RustType,
 }

@@ -3,7 +3,7 @@
 use crate::ir::{Alternative, Dispatch, Frozen, JsonKind, Kind, TagPlace, TypeId, Union};
 use crate::names::{Name, Table};
 
-use super::docs;
+use super::docs::{self, Docs};
 use super::rust_type::{RustType, reference};
 
 /// A value of one of several types.
@@ -16,7 +16,7 @@ pub struct UnionPlan {
     /// The features that compile it; none: it always is.
     pub features: Vec<String>,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
     /// Its variants.
@@ -35,7 +35,7 @@ pub struct UnionVariant {
     /// What it holds.
     pub ty: RustType,
     /// Its docs.
-    pub docs: String,
+    pub docs: Docs,
     /// The tag that the union writes for it.
     pub tag: Option<WrittenTag>,
 }
@@ -140,20 +140,17 @@ const fn kind(kind: JsonKind) -> &'static str {
 }
 
 /// The docs of a variant: what its own type says, if that has no docs of its own, and its tags.
-fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> String {
-    let Dispatch::Tag { property, mapping } = &union.dispatch else { return String::new() };
+fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
+    let Dispatch::Tag { property, mapping } = &union.dispatch else { return Docs::default() };
     let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
-    let tags: Vec<String> =
-        mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| docs::span(&crate::ir::Value(tag.clone()))).collect();
+    let tags: Vec<&str> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag.as_str()).collect();
     let ty = &api.types[variant.ty];
-    let summary =
-        if matches!(ty.kind, Kind::Newtype(_)) { docs::text(ty.description.as_deref()) } else { String::new() };
-    let fact = if tags.is_empty() {
-        String::new()
-    } else {
-        format!("Where {} is {}.", docs::span(&crate::ir::Value(property.clone())), tags.join(" or "))
-    };
-    [summary, fact].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+    let is_alias = matches!(ty.kind, Kind::Newtype(_));
+    let summary = if is_alias { Docs::description(ty.description.as_deref()) } else { Docs::default() };
+    if tags.is_empty() {
+        return summary;
+    }
+    summary.and(Docs::from("Where ").code(property).text(" is ").codes(tags, " or ").text("."))
 }
 
 fn written_tag(api: &Frozen, names: &Table, union: &Union, variant: &Alternative) -> Option<WrittenTag> {

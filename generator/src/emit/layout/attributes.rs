@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Spacing};
 
 use super::{Breaks, INDENT, Printer, Token};
-use crate::emit::format::is_hidden;
+use crate::plan::is_hidden;
 
 impl Printer {
     /// Sets the attributes that come next, a line each.

@@ -2,15 +2,15 @@
 
 use pulldown_cmark::{Event, Parser, Tag};
 
-/// Makes an item of a name and the docs of what has it.
-pub(crate) fn list_item(name: &str, docs: &str) -> String {
+/// Makes an item of a name, which is a code span, and the docs of what has it.
+pub(super) fn list_item(name: &str, docs: &str) -> String {
     if docs.is_empty() {
-        return format!("- `{name}`");
+        return format!("- {name}");
     }
     // Only a paragraph can go on in the line of the name: the fence of a block of code would be text there.
     let goes_on = matches!(Parser::new(docs).next(), Some(Event::Start(Tag::Paragraph)));
     let between = if goes_on { " " } else { "\n\n  " };
-    format!("- `{name}`:{between}{}", indented(docs))
+    format!("- {name}:{between}{}", indented(docs))
 }
 
 /// Moves all lines but the first under an item, paragraphs and lists of their own included.
@@ -41,7 +41,7 @@ mod tests {
             ("* one\n* two", "- `a`:\n\n  * one\n  * two"),
             ("`code` first", "- `a`: `code` first"),
         ] {
-            assert_eq!(list_item("a", docs), item, "{docs:?}");
+            assert_eq!(list_item("`a`", docs), item, "{docs:?}");
         }
     }
 }
