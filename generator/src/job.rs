@@ -21,11 +21,7 @@ impl Job {
     /// called if another run writes into the folder, before this one waits for it.
     ///
     /// The lock comes last: names are released by being written.
-    pub(crate) fn write(
-        &self,
-        generated: &Generated,
-        waiting: impl FnOnce(),
-    ) -> Result<(Report, bool), OutputError> {
+    pub(crate) fn write(&self, generated: &Generated, waiting: impl FnOnce()) -> Result<(Report, bool), OutputError> {
         let folder = output::hold(&self.folder, waiting)?;
         if let Some(path) = self.lock.as_deref().filter(|path| self.is_overtaken(path, generated)) {
             return Err(OutputError::Overtaken { path: path.to_owned() });

@@ -18,7 +18,8 @@ fn document(word: &str) -> String {
         writeln!(text, "        p{number}: {{ $ref: '#/components/schemas/T{number}' }}").unwrap();
     }
     for number in 0..150 {
-        writeln!(text, "    T{number}:\n      type: object\n      properties: {{ {word}: {{ type: string }} }}").unwrap();
+        writeln!(text, "    T{number}:\n      type: object\n      properties: {{ {word}: {{ type: string }} }}")
+            .unwrap();
     }
     text
 }
@@ -38,8 +39,8 @@ fn two_runs_into_one_folder_leave_no_mixture() {
         fs::write(root.join(format!("{word}.yaml")), document(word)).unwrap();
     }
     for round in 0..8 {
-        let runs = ["one", "two"]
-            .map(|word| signet(root, word).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+        let runs =
+            ["one", "two"].map(|word| signet(root, word).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
         let failures: Vec<String> = runs
             .into_iter()
             .map(|run| run.wait_with_output().unwrap())

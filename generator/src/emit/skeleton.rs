@@ -68,7 +68,7 @@ fn context(plan: &Crate) -> Value {
             let about = format!("Leads to the operations of `{}`.", group.tag.replace(['`', '\n'], "'"));
             let docs = if group.docs.is_empty() { about } else { group.docs.clone() };
             let docs = lines(&docs);
-            context! { module => group.module.as_str(), is_ascii => group.module.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
+            context! { module => group.module.as_str(), file => group.file.as_str(), is_ascii => group.file.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
         })
         .collect();
     let environments: Vec<Value> = plan

@@ -108,9 +108,7 @@ pub(super) fn find(folder: &Path, path: &str) -> Result<Found, OutputError> {
 pub(super) fn exists(folder: &Path) -> Result<bool, OutputError> {
     match fs::metadata(folder) {
         Ok(metadata) if metadata.is_dir() => Ok(true),
-        Ok(_) => {
-            Err(OutputError::Obstacle { path: folder.to_owned(), found: "a file", needed: "the output folder" })
-        }
+        Ok(_) => Err(OutputError::Obstacle { path: folder.to_owned(), found: "a file", needed: "the output folder" }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(OutputError::io(folder, "look at")(error)),
     }
