@@ -168,7 +168,7 @@ fn finish(
     let Some(generated) = generated else {
         return Err(GenerateError::Diagnosed(rendered(Severity::Error).join("\n\n")));
     };
-    let (report, _) = job.write(generated)?;
+    let (report, _) = job.write(generated, || ())?;
     Ok(Written { summary: generated.summary, report, messages: rendered(Severity::Warning) })
 }
 

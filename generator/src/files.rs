@@ -5,6 +5,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::file_name;
+
 /// Where `output` writes down which files of a folder are its own.
 pub const LISTING: &str = ".signet-files";
 
@@ -32,7 +34,9 @@ impl FileSet {
     /// an error.
     pub fn insert(&mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Result<(), PathError> {
         let path = path.into();
-        if let Err(reason) = check_path(&path) {
+        // A listing may have names that earlier versions wrote; new ones are refused.
+        let refused = || path.split('/').find_map(file_name::refused).map_or(Ok(()), Err);
+        if let Err(reason) = check_path(&path).and_then(|()| refused()) {
             return Err(PathError { path, reason: reason.to_owned() });
         }
         for (end, _) in path.match_indices('/') {
@@ -113,7 +117,7 @@ impl fmt::Display for PathError {
 
 impl std::error::Error for PathError {}
 
-/// Checks that a path stays inside its folder and means the same file on every system.
+/// Checks that a path stays inside its folder on every system.
 pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
         return Err("it is empty");
@@ -125,10 +129,8 @@ pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
         return Err("it holds a character that not every file system takes");
     }
     for part in path.split('/') {
-        match part {
-            "" | "." | ".." => return Err("a part of it is empty, `.` or `..`"),
-            _ if part.ends_with(['.', ' ']) => return Err("a part of it ends in a dot or a space"),
-            _ => {}
+        if matches!(part, "" | "." | "..") {
+            return Err("a part of it is empty, `.` or `..`");
         }
     }
     let first = path.split('/').next().unwrap_or_default();
@@ -187,8 +189,13 @@ mod tests {
             ".git/config",
             ".GIT/hooks/x",
             "Target/x",
+            "src/aux.rs",
+            "Con/x.rs",
+            "src/nul.tar.gz",
+            "a /b",
         ];
-        for path in hostile {
+        let long = format!("src/{}.rs", "x".repeat(98));
+        for path in hostile.into_iter().chain([long.as_str()]) {
             assert!(FileSet::new().insert(path, "").is_err(), "{path:?} was taken");
         }
     }

@@ -82,6 +82,8 @@ pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>
     let document = page::extract(text).map_err(|error| page_error(error.to_string()))?.yaml.as_bytes();
 
     let folder = join(root, into);
+    // From reading the settings to writing them.
+    let _held = output::hold(&folder, || ())?;
     let name = show(&join(Path::new(""), into.join(SETTINGS)));
     let path = folder.join(SETTINGS);
     let before = toml_file::text(&name, &path)?;

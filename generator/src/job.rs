@@ -17,16 +17,29 @@ pub(crate) struct Job {
 }
 
 impl Job {
-    /// Brings the folder and the lock file in line, and says in the report what changed in the folder.
+    /// Brings the folder and the lock file in line, and says in the report what changed in the folder. `waiting` is
+    /// called if another run writes into the folder, before this one waits for it.
     ///
     /// The lock comes last: names are released by being written.
-    pub(crate) fn write(&self, generated: &Generated) -> Result<(Report, bool), OutputError> {
-        let report = output::sync(&generated.files, &self.folder)?;
+    pub(crate) fn write(&self, generated: &Generated, waiting: impl FnOnce()) -> Result<(Report, bool), OutputError> {
+        let folder = output::hold(&self.folder, waiting)?;
+        if let Some(path) = self.lock.as_deref().filter(|path| self.is_overtaken(path, generated)) {
+            return Err(OutputError::Overtaken { path: path.to_owned() });
+        }
+        let report = folder.sync(&generated.files)?;
         let locked = match &self.lock {
             Some(path) => output::replace(path, generated.lock.text().as_bytes())?,
             None => false,
         };
         Ok((report, locked))
+    }
+
+    /// Says whether another run has released names since this one read the lock file.
+    fn is_overtaken(&self, path: &Path, generated: &Generated) -> bool {
+        match read_lock(Some(path)) {
+            Ok(found) => found != self.request.lock && found != generated.lock,
+            Err(_) => true,
+        }
     }
 
     /// Lists what [`Job::write`] would change; nothing is written.

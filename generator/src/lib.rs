@@ -22,6 +22,7 @@ pub mod support;
 
 mod builder;
 mod digest;
+mod file_name;
 mod files;
 mod import;
 mod job;

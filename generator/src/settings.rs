@@ -8,6 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::digest;
+use crate::file_name;
 use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
 
@@ -77,6 +78,9 @@ impl Settings {
         }
         let mut examples = BTreeMap::new();
         for path in &settings.examples {
+            if let Some(reason) = file_name::refused(path.file_name()) {
+                return Err(TomlError::new(name, format!("the example `{path}` needs another file name: {reason}")));
+            }
             if let Some(other) = examples.insert(path.file_name().to_lowercase(), path) {
                 return Err(TomlError::new(
                     name,

@@ -36,7 +36,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("lower", &["diagnostics", "source", "openapi", "ir"]),
     ("ir", &["diagnostics"]),
     ("passes", &["diagnostics", "ir"]),
-    ("names", &["diagnostics", "ir", "lock"]),
+    ("names", &["diagnostics", "ir", "lock", "file_name"]),
     ("plan", &["ir", "names"]),
     // The kinds of security schemes and files are the only things that are not planned.
     ("emit", &["plan", "files"]),

@@ -147,7 +147,8 @@ fn write(
     console: &mut Console<'_>,
     start: Instant,
 ) -> Result<(), Failed> {
-    match job.write(generated) {
+    let waiting = || console.warn(format_args!("waiting for another run that writes into `{folder}`"));
+    match job.write(generated, waiting) {
         Ok((report, locked)) => {
             let (size, written) = (summary::generated(generated.summary), summary::written(&report, locked));
             console.say(format_args!("{folder}: {size}; {written}; {}", summary::time(start.elapsed())));

@@ -12,7 +12,7 @@ use super::{complexity, operation};
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let mut index = File::new("The operations as types: what each answers, its constants, what it may be given.");
     for group in &plan.groups {
-        view(group).write(format!("src/{}.rs", group.module), files)?;
+        view(group).write(format!("src/{}.rs", group.file), files)?;
         if group.operations.is_empty() {
             continue;
         }
@@ -20,8 +20,8 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
         for operation in &group.operations {
             operation::marker(operation, &mut file);
         }
-        file.write(format!("src/ops/{}.rs", group.module), files)?;
-        index.child(&group.module, "*", &group.compiled_with);
+        file.write(format!("src/ops/{}.rs", group.file), files)?;
+        index.child(&group.file, "*", &group.compiled_with);
     }
     if plan.groups.iter().any(|group| !group.operations.is_empty()) {
         index.write("src/ops.rs".to_owned(), files)?;

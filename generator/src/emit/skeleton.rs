@@ -67,7 +67,7 @@ fn context(plan: &Crate) -> Value {
         .map(|group| {
             let about = Docs::from("Leads to the operations of ").code(&group.tag).text(".");
             let docs = if group.docs.is_empty() { about.lines() } else { group.docs.lines() };
-            context! { module => group.module.as_str(), is_ascii => group.module.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
+            context! { module => group.module.as_str(), file => group.file.as_str(), is_ascii => group.file.is_ascii(), view => group.view.as_deref(), feature => group.feature.as_deref(), docs }
         })
         .collect();
     let environments: Vec<Value> = plan

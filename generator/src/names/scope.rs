@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use heck::ToUpperCamelCase;
 
 use super::{reserved, words};
+use crate::file_name;
 
 /// A name that a scope has handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,11 +26,17 @@ impl Name {
         guarded(self.words.join("_").to_lowercase())
     }
 
-    /// The name of the module of a type in another module, which may be called neither as that nor, in letters without case,
-    /// as the type.
+    /// The name of its file, without the extension.
+    #[must_use]
+    pub fn file(&self) -> String {
+        file_name::stem(&self.snake())
+    }
+
+    /// The name of the module and file of a type in another module, which may be called neither as that nor, in letters
+    /// without case, as the type.
     #[must_use]
     pub fn module_in(&self, parent: &str) -> String {
-        let name = self.snake();
+        let name = self.file();
         if name == parent || name == self.pascal() { name + "_" } else { name }
     }
 

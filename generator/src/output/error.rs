@@ -41,6 +41,11 @@ pub enum OutputError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A file was replaced by another run since this one read it.
+    Overtaken {
+        /// The full path.
+        path: PathBuf,
+    },
     /// The operating system refused.
     Io {
         /// The full path.
@@ -87,6 +92,11 @@ impl fmt::Display for OutputError {
             Self::Listing { path, line, reason } => write!(
                 f,
                 "`{}`, line {line}: {reason}; restore the file with git, or remove the folder's generated files and this list with them",
+                path.display()
+            ),
+            Self::Overtaken { path } => write!(
+                f,
+                "another run has written `{}` since this one read it, so nothing was written; run the command again",
                 path.display()
             ),
             Self::Io { path, action, error } => write!(f, "cannot {action} `{}`: {error}", path.display()),

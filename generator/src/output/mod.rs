@@ -8,6 +8,7 @@
 mod apply;
 mod check;
 mod error;
+mod hold;
 mod listing;
 mod replace;
 mod survey;
@@ -17,6 +18,7 @@ use std::path::Path;
 pub use crate::files::{FileSet, LISTING, PathError};
 pub use check::{Stale, StaleKind, check};
 pub use error::OutputError;
+pub use hold::{Held, hold};
 pub use replace::replace;
 
 /// Says what [`sync`] did; its paths are relative to the folder.
@@ -30,12 +32,9 @@ pub struct Report {
     pub removed: Vec<String>,
 }
 
-/// Makes the folder hold the files of the set, and of an earlier run only those.
-///
-/// Files that are right keep their modification time, so that cargo does not compile them again.
+/// Makes the folder hold the files of the set, as [`Held::sync`] does, as soon as no other run writes into it.
 pub fn sync(files: &FileSet, folder: &Path) -> Result<Report, OutputError> {
-    let survey = survey::survey(files, folder)?;
-    apply::apply(files, folder, survey)
+    hold(folder, || ())?.sync(files)
 }
 
 #[cfg(test)]

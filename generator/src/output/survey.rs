@@ -104,19 +104,20 @@ pub(super) fn find(folder: &Path, path: &str) -> Result<Found, OutputError> {
     Ok(Found::Nothing)
 }
 
-/// Reads the listing of the folder, which need not exist yet. The folder itself may be a link, since the user named it.
-pub(super) fn read_listing(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+/// Says whether the output folder exists. It may be a link, since the user named it.
+pub(super) fn exists(folder: &Path) -> Result<bool, OutputError> {
     match fs::metadata(folder) {
-        Ok(metadata) if metadata.is_dir() => {}
-        Ok(_) => {
-            return Err(OutputError::Obstacle {
-                path: folder.to_owned(),
-                found: "a file",
-                needed: "the output folder",
-            });
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(OutputError::io(folder, "look at")(error)),
+        Ok(metadata) if metadata.is_dir() => Ok(true),
+        Ok(_) => Err(OutputError::Obstacle { path: folder.to_owned(), found: "a file", needed: "the output folder" }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(OutputError::io(folder, "look at")(error)),
+    }
+}
+
+/// Reads the listing of the folder, which need not exist yet.
+pub(super) fn read_listing(folder: &Path) -> Result<Option<Vec<u8>>, OutputError> {
+    if !exists(folder)? {
+        return Ok(None);
     }
     match find(folder, super::LISTING)? {
         Found::Nothing => Ok(None),

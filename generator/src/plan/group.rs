@@ -13,6 +13,8 @@ use super::operation::{OperationPlan, operation};
 pub struct Group {
     /// Its module; also the client's method that leads there.
     pub module: String,
+    /// The name of its files, without the extension.
+    pub file: String,
     /// The view that has the methods; none: they stand on the client.
     pub view: Option<String>,
     /// The cargo feature that compiles it; none: it always is.
@@ -45,6 +47,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
             api.operations.values().filter(|operation| defined(operation)).flat_map(|each| &each.tags).collect();
         groups.push(Group {
             module: own.module.snake(),
+            file: own.module.file(),
             view: Some(own.view.pascal()),
             feature: Some(own.module.kebab()),
             tag: tag.name.clone(),
@@ -58,6 +61,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
     if !untagged.is_empty() {
         groups.push(Group {
             module: UNTAGGED.to_owned(),
+            file: UNTAGGED.to_owned(),
             view: None,
             feature: None,
             tag: String::new(),

@@ -396,6 +396,52 @@ async fn answers(shown: &Shown) {
     shown.error(&error);
 }
 
+/// Headers that hold URLs, in whatever an answer can become.
+async fn urls(shown: &Shown) {
+    let mock = MockTransport::new();
+    let client = builder(&mock).build().unwrap();
+    let verifying = builder(&mock).verifier(Arc::new(Refuses)).build().unwrap();
+    let answer = |status, body: &'static str| {
+        MockResponse::json(status, body)
+            .header("location", &format!("https://files.test/a?sig={TOKEN}"))
+            .header("content-location", &format!("/a;session={TOKEN}"))
+            .header("link", &format!("<https://api.test/pets?page=2&key={TOKEN}>; rel=\"next\", </pets?key={TOKEN}>"))
+            .header("refresh", &format!("0; url=https://user:{TOKEN}@files.test/"))
+            .header("x-next-page", &format!("/pets#access_token={TOKEN}"))
+            .header("x-upload-url", &format!("https://{TOKEN}:@files.test"))
+            .header("x-subject-token", TOKEN)
+            .header("x-kept", "yes")
+    };
+    // A redirect, an undocumented status, a documented error, a body that does not fit, and an answer that is not signed.
+    for (client, status, body) in [
+        (&client, 302, ""),
+        (&client, 418, ""),
+        (&client, 400, r#"{"error":"e"}"#),
+        (&client, 200, "[]"),
+        (&verifying, 200, r#"{"id":1}"#),
+    ] {
+        mock.on("get_pet", answer(status, body));
+        let error = secretive::<GetPet>(client).send().await.unwrap_err();
+        shown.error(&error);
+        let text = format!("{error:?}");
+        for visible in [
+            r#""location": "https://files.test/a?[redacted]""#,
+            r#""content-location": "/a;[redacted]""#,
+            r#""link": "<https://api.test/pets?[redacted]""#,
+            r#""refresh": "0; url=https://[redacted]""#,
+            r##""x-next-page": "/pets#[redacted]""##,
+            r#""x-kept": "yes""#,
+        ] {
+            assert!(text.contains(visible), "{visible}: {text}");
+        }
+        shown.error(&AnyError::from(error));
+    }
+    mock.on("get_pet", answer(200, r#"{"id":1}"#));
+    shown.debug(&secretive::<GetPet>(&client).send_with_response().await.unwrap());
+    mock.on("get_pet", answer(200, r#"{"id":1}"#));
+    shown.debug(&secretive::<GetPet>(&client).send_raw().await.unwrap());
+}
+
 async fn mocks(shown: &Shown) {
     static DOCUMENT: MockDocument =
         MockDocument { operations: &[MockOperation::of::<DeletePet>(&[MockExample::new(204, "", "")])], seal: None };
@@ -432,6 +478,7 @@ async fn no_type_and_no_event_shows_a_secret() {
         clients_and_calls(&shown);
         contents(&shown);
         answers(&shown).await;
+        urls(&shown).await;
         mocks(&shown).await;
     }
     let events = recorder.0.lock().unwrap().clone();

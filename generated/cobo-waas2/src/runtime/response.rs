@@ -4,8 +4,10 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::{Buf as _, Bytes};
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
-use http::{HeaderMap, StatusCode};
+use http::header::{
+    AUTHORIZATION, CONTENT_LOCATION, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION, REFERER, SET_COOKIE,
+};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::credential::Verification;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
@@ -184,7 +186,8 @@ impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     }
 }
 
-/// `ShownHeaders` is the `Debug` form of headers: the values of those that authenticate somebody are hidden.
+/// `ShownHeaders` is the `Debug` form of headers, without the values that authenticate a caller and without the queries
+/// of URLs, which may be signed.
 pub(crate) struct ShownHeaders<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for ShownHeaders<'_> {
@@ -193,15 +196,38 @@ impl fmt::Debug for ShownHeaders<'_> {
         for (name, value) in self.0 {
             if value.is_sensitive() || authenticates(name) {
                 map.entry(name, &format_args!("[redacted]"));
-            } else {
-                map.entry(name, value);
+                continue;
             }
+            let value = value.as_bytes();
+            match value.get(..public_length(name, value)) {
+                Some(public) if public.len() < value.len() => {
+                    map.entry(name, &format_args!("\"{}[redacted]\"", public.escape_ascii()))
+                }
+                _ => map.entry(name, &format_args!("\"{}\"", value.escape_ascii())),
+            };
         }
         map.finish()
     }
 }
 
-/// Tells whether a header's value authenticates somebody, so that it must not be shown.
-pub(crate) fn authenticates(name: &http::HeaderName) -> bool {
-    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name) || name.as_str().ends_with("-api-key")
+/// Returns how much of a header's value may be shown: all, or what stands before the user, query or fragment of a URL.
+fn public_length(name: &HeaderName, value: &[u8]) -> usize {
+    // Parameters of a path, such as `;jsessionid=`, look like those of a media type.
+    let is_url = [LOCATION, CONTENT_LOCATION, REFERER].contains(name);
+    let ends = |byte: &u8| matches!(byte, b'?' | b'#') || is_url && *byte == b';';
+    let authority = value.windows(3).position(|bytes| bytes == b"://").map(|scheme| scheme + 3);
+    let has_user = authority.is_some_and(|start| value.iter().skip(start).any(|byte| *byte == b'@'));
+    match value.iter().position(ends) {
+        _ if has_user => authority.unwrap_or_default(),
+        Some(end) => end + 1,
+        None => value.len(),
+    }
+}
+
+/// Tells whether a header's value authenticates a caller, so that it must not be shown.
+pub(crate) fn authenticates(name: &HeaderName) -> bool {
+    let is_credential = |part: &str| matches!(part, "token" | "secret" | "password" | "apikey");
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
+        || name.as_str().ends_with("-api-key")
+        || name.as_str().split('-').any(is_credential)
 }
