@@ -45,7 +45,7 @@ pub use runtime::{
     MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport,
 };
 pub use runtime::{
-    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
+    AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
     InvalidRequest, Op, Outcome, Policy, PolicyError, Random, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
-    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
+    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification, VerificationError,
 };

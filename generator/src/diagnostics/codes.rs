@@ -89,6 +89,7 @@ codes! {
     CircularType "E0412" "a schema leads back to itself, and nothing stands between",
     Server "E0413" "a server cannot be called",
     Misfit "E0414" "a default or pattern does not fit its type",
+    SchemeOverlap "E0415" "a signing profile writes the header of another security scheme",
     ParameterStyle "E0420" "a style does not fit its parameter",
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::{
-    Argument, BodyForm, Docs, ErrorPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
-    StatusPlan, Target,
+    Argument, BodyForm, Docs, ErrorPlan, HeaderReader, KeyPlacePlan, OperationPlan, OutputPlan, PathPiece, Repeated,
+    Setter, StatusPlan, Target,
 };
 
 use super::argument::{held, outside, taken, written};
@@ -144,6 +144,7 @@ fn constants(plan: &OperationPlan) -> TokenStream {
         Some(accept) => quote! { Some(#accept) },
         None => quote! { None },
     };
+    let query = &plan.query;
     let security = plan.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
     let success = plan.success.iter().map(|each| status(*each));
     let errors = plan.errors.iter().map(|(pattern, body)| {
@@ -156,6 +157,7 @@ fn constants(plan: &OperationPlan) -> TokenStream {
             method: #method,
             path: #path,
             accept: #accept,
+            query: &[#(#query),*],
             security: &[#(#security),*],
             success: &[#(#success),*],
             errors: &[#(#errors),*],
@@ -244,17 +246,22 @@ fn method(
 
 /// The statement that says where a call has its idempotency key: a property of the body only if that is JSON.
 fn idempotency(plan: &OperationPlan, arguments: &[Argument], file: &mut File) -> Option<TokenStream> {
-    let key = match plan.idempotency.as_ref()? {
-        IdempotencyPlan::Header(name) => quote! { Header(#name) },
-        IdempotencyPlan::Property(name) => quote! { Property(#name) },
+    let key = plan.idempotency.as_ref()?;
+    let place = match &key.place {
+        KeyPlacePlan::Header(name) => quote! { Header(#name) },
+        KeyPlacePlan::Property(name) => quote! { Property(#name) },
+    };
+    let repeated = match key.repeated {
+        Repeated::SameResponse => quote! { SameResponse },
+        Repeated::Rejected => quote! { Rejected },
     };
     let is_other_body =
         |argument: &Argument| matches!(&argument.target, Target::Body(body) if !matches!(body.form, BodyForm::Json(_)));
-    if matches!(plan.idempotency, Some(IdempotencyPlan::Property(_))) && arguments.iter().any(is_other_body) {
+    if matches!(key.place, KeyPlacePlan::Property(_)) && arguments.iter().any(is_other_body) {
         return None;
     }
     file.import("crate::runtime");
-    Some(quote! { call.idempotency(runtime::Idempotency::#key); })
+    Some(quote! { call.idempotency(runtime::Idempotency::#place, runtime::Repeated::#repeated); })
 }
 
 fn setter(setter: &Setter, file: &mut File) -> TokenStream {

@@ -24,7 +24,7 @@ mod webhook;
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use environment::Environment;
-pub use idempotency::Idempotency;
+pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Convention, Pages, Pagination};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Idempotency, Kind, Location, Method, Object, Operation, Primitive, TypeId};
+use crate::ir::{Codec, Idempotency, KeyPlace, Kind, Location, Method, Object, Operation, Primitive, Repeat, TypeId};
 use crate::openapi::Extensions;
 use crate::source::{View, nearest};
 
@@ -18,6 +18,25 @@ const KEY: &str = "x-signet-idempotency";
 struct Entry {
     header: Option<String>,
     property: Option<String>,
+    #[serde(default)]
+    repeat: RepeatEntry,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RepeatEntry {
+    #[default]
+    SameResponse,
+    Rejected,
+}
+
+impl From<RepeatEntry> for Repeat {
+    fn from(entry: RepeatEntry) -> Self {
+        match entry {
+            RepeatEntry::SameResponse => Self::SameResponse,
+            RepeatEntry::Rejected => Self::Rejected,
+        }
+    }
 }
 
 /// Why an operation has no key of a name.
@@ -69,10 +88,10 @@ impl Lowering<'_, '_> {
     }
 
     fn read_key(&mut self, view: &View<'_>) -> Option<Idempotency> {
-        let Entry { header, property } = settings::read(view, KEY, self.diagnostics)?;
-        match (header, property) {
-            (Some(header), None) => Some(Idempotency::Header(header)),
-            (None, Some(property)) => Some(Idempotency::Property(property)),
+        let Entry { header, property, repeat } = settings::read(view, KEY, self.diagnostics)?;
+        let place = match (header, property) {
+            (Some(header), None) => Some(KeyPlace::Header(header)),
+            (None, Some(property)) => Some(KeyPlace::Property(property)),
             _ => {
                 self.diagnostics.push(
                     Diagnostic::error(Code::Extension, format!("`{KEY}` names either a `header` or a `property`"))
@@ -81,14 +100,15 @@ impl Lowering<'_, '_> {
                 );
                 None
             }
-        }
+        };
+        Some(Idempotency { place: place?, repeat: repeat.into() })
     }
 
     /// Says at the place of a key what is wrong with it.
     fn refuse_key(&mut self, view: &View<'_>, key: &Idempotency, wrong: &str, nearest: Option<String>) {
-        let (kind, field) = match key {
-            Idempotency::Header(_) => ("header parameter", "header"),
-            Idempotency::Property(_) => ("property of the JSON body", "property"),
+        let (kind, field) = match key.place {
+            KeyPlace::Header(_) => ("header parameter", "header"),
+            KeyPlace::Property(_) => ("property of the JSON body", "property"),
         };
         let place = view.get(field).map_or_else(|| view.origin(), |value| value.origin());
         let message = format!("the {kind} `{}` {wrong}", name(key));
@@ -100,13 +120,13 @@ impl Lowering<'_, '_> {
     }
 
     fn find(&self, key: &Idempotency, operation: &Operation) -> Result<(), Missing> {
-        let (found, known): (Vec<TypeId>, Vec<String>) = match key {
-            Idempotency::Header(header) => {
+        let (found, known): (Vec<TypeId>, Vec<String>) = match &key.place {
+            KeyPlace::Header(header) => {
                 let headers = operation.parameters.iter().filter(|each| each.location == Location::Header);
                 let found = headers.clone().filter(|each| each.name.eq_ignore_ascii_case(header));
                 (found.map(|each| each.ty).collect(), headers.map(|each| each.name.clone()).collect())
             }
-            Idempotency::Property(property) => {
+            KeyPlace::Property(property) => {
                 let body = operation.request_body.as_ref().and_then(|body| body.preferred());
                 let ty = body.filter(|media| media.codec == Codec::Json).and_then(|media| media.ty);
                 let objects = ty.map(|ty| self.objects(ty)).unwrap_or_default();
@@ -153,7 +173,7 @@ impl Lowering<'_, '_> {
 }
 
 fn name(key: &Idempotency) -> &str {
-    match key {
-        Idempotency::Header(name) | Idempotency::Property(name) => name,
+    match &key.place {
+        KeyPlace::Header(name) | KeyPlace::Property(name) => name,
     }
 }

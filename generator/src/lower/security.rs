@@ -36,6 +36,29 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
         }
+        self.report_overlaps(schemes);
+    }
+
+    /// Reports schemes whose header a signing profile writes: a caller would be asked for what the signer makes.
+    fn report_overlaps(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
+        let known = &self.api.security_schemes;
+        for (name, scheme) in schemes {
+            let Some(SecurityKind::HeaderKey(header)) = known.get(name).map(|scheme| &scheme.kind) else { continue };
+            let signs = known.iter().find(|(_, other)| match &other.kind {
+                SecurityKind::Signing(signing) => signing.headers.keys().any(|key| key.eq_ignore_ascii_case(header)),
+                _ => false,
+            });
+            if let (Some((signs, _)), Some(scheme)) = (signs, scheme) {
+                let message = format!("the signing profile of `{signs}` writes the header `{header}` of `{name}`");
+                self.diagnostics.push(
+                    Diagnostic::warning(Code::SchemeOverlap, message)
+                        .at(&scheme.view.origin(), "this scheme asks the caller for the same header")
+                        .help(format!(
+                            "remove `{name}` from the security requirements and schemes in an overlay, with `remove: true`"
+                        )),
+                );
+            }
+        }
     }
 
     /// What the document itself says of a scheme.

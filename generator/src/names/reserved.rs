@@ -45,10 +45,11 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 64] = [
+pub(super) const ROOT: [&str; 66] = [
     "AnyError",
     "ApiError",
     "Attempt",
+    "AttemptEnd",
     "Base64",
     "Blocking",
     "BuildError",
@@ -109,6 +110,7 @@ pub(super) const ROOT: [&str; 64] = [
     "TokenStore",
     "Tokens",
     "TransportError",
+    "UnsignedRequest",
     "VerificationError",
 ];
 

@@ -20,6 +20,7 @@ mod operation;
 mod output;
 mod pagination;
 mod profile;
+mod query;
 mod reach;
 mod rust_type;
 mod token;
@@ -41,7 +42,9 @@ pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
 pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
-pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
+pub use operation::{
+    ErrorPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
+};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use pagination::{ConventionPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};

@@ -1,6 +1,9 @@
 //! Operations: what a call takes, writes into the request, and answers.
 
-use crate::ir::{Frozen, Idempotency, Location, Operation, OperationId, PathSegment, Response, StatusPattern, TypeId};
+use crate::ir::{
+    Frozen, Idempotency, KeyPlace, Location, Operation, OperationId, PathSegment, Repeat, Response, StatusPattern,
+    TypeId,
+};
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::argument::{Argument, Setter, argument as given, setter};
@@ -11,7 +14,7 @@ use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
 use super::pagination::{PaginationPlan, pagination};
 use super::rust_type::{RustType, reference};
-use super::{argument, example, form, header, output};
+use super::{argument, example, form, header, output, query};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -32,6 +35,8 @@ pub struct OperationPlan {
     pub deprecated: bool,
     /// The content type it asks for.
     pub accept: Option<String>,
+    /// The names in its query, in the document's order.
+    pub query: Vec<String>,
     /// The base URL of the server that it has of its own, where that is not the client's.
     pub server: Option<String>,
     /// Alternatives of scheme names.
@@ -70,9 +75,27 @@ pub struct OperationPlan {
     pub examples: Vec<ExamplePlan>,
 }
 
+/// The idempotency key of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdempotencyPlan {
+    /// Where it is.
+    pub place: KeyPlacePlan,
+    /// What the server answers to a key that it knows.
+    pub repeated: Repeated,
+}
+
+/// What a server answers to an idempotency key that it knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// The response to the first request.
+    SameResponse,
+    /// An error.
+    Rejected,
+}
+
 /// Where a call has its idempotency key, by the name on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum IdempotencyPlan {
+pub enum KeyPlacePlan {
     /// In a header.
     Header(String),
     /// In a property of a body that is JSON.
@@ -153,6 +176,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         docs: documented(operation, own),
         deprecated: operation.deprecated,
         accept: accept(operation),
+        query: query::names(api, operation),
         server: operation.server.clone().filter(|own| api.default_server().is_none_or(|server| server.url != *own)),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
@@ -168,10 +192,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         error_alias: own.error.pascal(),
         request: own.request.as_ref().map(Name::pascal),
         errors,
-        idempotency: operation.idempotency.as_ref().map(|key| match key {
-            Idempotency::Header(name) => IdempotencyPlan::Header(name.clone()),
-            Idempotency::Property(name) => IdempotencyPlan::Property(name.clone()),
-        }),
+        idempotency: operation.idempotency.as_ref().map(idempotency),
         pagination: pagination(api, names, operation),
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
@@ -181,15 +202,36 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     })
 }
 
-/// The docs of a method; a key that is made without being asked for is told of.
+fn idempotency(key: &Idempotency) -> IdempotencyPlan {
+    IdempotencyPlan {
+        place: match &key.place {
+            KeyPlace::Header(name) => KeyPlacePlan::Header(name.clone()),
+            KeyPlace::Property(name) => KeyPlacePlan::Property(name.clone()),
+        },
+        repeated: match key.repeat {
+            Repeat::SameResponse => Repeated::SameResponse,
+            Repeat::Rejected => Repeated::Rejected,
+        },
+    }
+}
+
+/// The docs of a method, which say that an idempotency key is generated.
 fn documented(operation: &Operation, own: &OperationNames) -> Docs {
     let docs = docs::operation(operation, own);
-    let Some(Idempotency::Header(name) | Idempotency::Property(name)) = &operation.idempotency else { return docs };
-    docs.and(
-        Docs::from("The idempotency key ")
+    let Some(key) = &operation.idempotency else { return docs };
+    let (KeyPlace::Header(name) | KeyPlace::Property(name)) = &key.place;
+    let docs = docs.and(
+        Docs::from("Generates the idempotency key ")
             .code(name)
-            .text(" is made where none is given, and is the same in each try."),
-    )
+            .text(" unless you set one; every attempt sends the same key."),
+    );
+    match key.repeat {
+        Repeat::SameResponse => docs,
+        Repeat::Rejected => docs.text(
+            " The server rejects a key that it knows, so that only a request that was certainly not processed is sent \
+             again.",
+        ),
+    }
 }
 
 pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {

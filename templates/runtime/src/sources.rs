@@ -28,6 +28,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "encoding.rs"
     "error/any.rs"
     "error/api.rs"
+    "error/attempt.rs"
     "error/build.rs"
     "error/decode.rs"
     "error/mod.rs"

@@ -153,7 +153,7 @@ async fn the_first_alternative_with_all_credentials_is_taken() {
     let other = transport.builder().credential("Other", Key("other")).build().unwrap();
     let error = literal::<Secured>(&other, "/vault").send().await.unwrap_err();
     assert!(matches!(error, Error::Signing(_)) && !error.is_retryable());
-    assert_eq!(error.to_string(), "no credential was given for Key + Other, or Key");
+    assert_eq!(error.to_string(), "secured: no credential was given for Key + Other, or Key");
     assert_eq!(transport.seen().len(), 5);
 }
 

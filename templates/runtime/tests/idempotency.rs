@@ -20,7 +20,7 @@ use virtual_time::*;
 fn call(client: &Client, place: Idempotency, body: &str) -> Call<AddPet> {
     let mut call = literal::<AddPet>(client, "/pets");
     call.raw_mut().body("application/json", body.as_bytes().to_vec());
-    call.raw_mut().idempotency(place);
+    call.raw_mut().idempotency(place, Repeated::SameResponse);
     call
 }
 

@@ -34,6 +34,7 @@ impl Op for Orders {
         method: "GET",
         path: "/orders",
         accept: None,
+        query: &[],
         security: &[&["OAuth2"]],
         success: &[Status::Exact(200)],
         errors: &[],

@@ -54,6 +54,7 @@ macro_rules! list {
                 method: "GET",
                 path: "/list",
                 accept: None,
+                query: &[],
                 security: &[],
                 success: &[Status::Exact(200)],
                 errors: &[],

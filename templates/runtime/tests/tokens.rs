@@ -398,6 +398,7 @@ impl Op for Granting {
         method: "GET",
         path: "/pet",
         accept: None,
+        query: &[],
         security: &[&["Key"]],
         success: &[Status::Exact(200)],
         errors: &[],
@@ -414,6 +415,7 @@ impl Op for Guarded {
         method: "POST",
         path: "/vault",
         accept: None,
+        query: &[],
         security: &[&["Key"], &["Other"]],
         success: &[Status::Exact(200)],
         errors: &[(Status::Class(4), 0)],
@@ -473,7 +475,7 @@ async fn answers_that_grant_nothing_are_typed_errors_without_a_secret() {
         let client = client(&server, &clock);
         server.answers(answer);
         let error = literal::<Guarded>(&client, "/vault").send().await.unwrap_err();
-        assert!(matches!(&error, Error::Signing(error) if matches!(**error, SigningError::Token(_))), "{answer}");
+        assert!(matches!(&error, Error::Signing(error) if matches!(error.fault(), SigningError::Token(_))), "{answer}");
         let source = std::error::Error::source(&error).unwrap();
         assert_eq!(source.to_string(), expected, "{answer}");
         assert!(!error.is_retryable());

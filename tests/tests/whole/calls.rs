@@ -35,7 +35,7 @@ fn calls() -> Result<String, String> {
             show(client.transactions().list_transactions()).await,
             show(client.transactions().get_transaction_by_id(id)).await,
             show(client.transactions().list_approval_details()).await,
-            show(client.transactions().create_transfer_transaction().body(&transfer)).await,
+            show(client.transactions().create_transfer_transaction(&transfer)).await,
             show(client.organizations().get_org_info()).await,
             show(client.developers().get_api_key_info()).await,
             show(client.developers().retry_callback_message("m")).await,
@@ -89,14 +89,14 @@ fn proofs() -> Result<String, String> {
 fn tries() -> Result<String, String> {
     use types::*;
     let mock = t_whole::MockTransport::new();
-    for status in [503, 429, 201] {
+    for status in [425, 429, 201] {
         mock.on("create_transfer_transaction", t_whole::MockResponse::json(status, "{}"));
     }
     let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
     let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
     let address = AddressTransferDestination::new(TransferDestinationType::Address);
     let transfer = TransferParams::new("transfer-1", source, "ETH", TransferDestination::AddressTransferDestination(address));
-    now(acting(&mock).transactions().create_transfer_transaction().body(&transfer).send_raw()).map_err(|error| error.to_string())?;
+    now(acting(&mock).transactions().create_transfer_transaction(&transfer).send_raw()).map_err(|error| error.to_string())?;
     let tries = mock.requests();
     let tries = tries.iter().map(|request| {
         let body: TransferParams = RawJson::new(std::str::from_utf8(request.body()).unwrap()).unwrap().parse().unwrap();

@@ -68,11 +68,12 @@ pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
-    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, AttemptEnd, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
+    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, UnsignedRequest, VerificationError,
+    VerificationFault,
 };
 pub use hex::KeyError;
-pub use idempotency::Idempotency;
+pub use idempotency::{Idempotency, Repeated};
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};

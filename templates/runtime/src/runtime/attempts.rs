@@ -16,12 +16,13 @@ use http::{HeaderValue, Request, StatusCode};
 use crate::runtime::call::CallOptions;
 use crate::runtime::client::Settings;
 use crate::runtime::clock::Sleep;
+use crate::runtime::error::attempt::{AttemptEnd, EarlierAttempts};
 use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::{self, Attempt, Outcome};
 use crate::runtime::request_body::{RequestBody, gather};
 use crate::runtime::response::Received;
-use crate::runtime::retry::{Retry, may_help, retry_after};
+use crate::runtime::retry::{Repetition, Retry, may_help, retry_after};
 use crate::runtime::send::{attempt, refused, signed};
 use crate::runtime::timestamps::Last;
 
@@ -34,8 +35,10 @@ pub(crate) struct Attempts<'c> {
     timeout: Option<Timer<'c>>,
     try_timeout: Option<Timer<'c>>,
     number: AtomicU32,
-    /// Whether anything was handed to the transport.
+    /// Whether the request of the last attempt was handed to the transport.
     sent: AtomicBool,
+    /// How the attempts before the last one ended.
+    earlier: Mutex<EarlierAttempts>,
     /// The time that the last try was signed with.
     last: Last,
 }
@@ -50,8 +53,8 @@ struct Timer<'c> {
 /// `Prepared` is a request that is complete but for its credentials.
 pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
-    /// Whether the work is done once, however often the request arrives.
-    pub(crate) is_idempotent: bool,
+    /// What comes of sending the request again.
+    pub(crate) repetition: Repetition,
     /// Whether the body of a success is left to the caller.
     pub(crate) streamed: bool,
 }
@@ -78,6 +81,7 @@ impl<'c> Attempts<'c> {
             try_timeout: timer(try_timeout.or(settings.try_timeout)),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
+            earlier: Mutex::default(),
             last: Last::default(),
         })
     }
@@ -86,6 +90,11 @@ impl<'c> Attempts<'c> {
     pub(crate) async fn send(&self, prepared: Prepared) -> Result<Received, Failure> {
         let started = self.settings.timestamps.clock.now();
         let result = in_time(self.timeout, self.operation, &self.sent, self.tries(prepared, started)).await;
+        let earlier = std::mem::take(&mut *self.earlier.lock().unwrap_or_else(PoisonError::into_inner));
+        let result = match result {
+            Ok(received) => Ok(Received { earlier, ..received }),
+            Err(failure) => Err(failure.after(earlier)),
+        };
         let policies = &self.settings.call_policies;
         if !policies.is_empty() {
             let attempt = Attempt::new(self.operation, self.number.load(Ordering::Relaxed));
@@ -108,7 +117,7 @@ impl<'c> Attempts<'c> {
     }
 
     async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
-        let Prepared { mut request, is_idempotent, streamed } = prepared;
+        let Prepared { mut request, repetition, streamed } = prepared;
         self.gather_what_is_signed(&mut request).await?;
         self.ask(&self.settings.call_policies, &mut request, 0).await?;
         // A policy may have put another one there.
@@ -122,28 +131,27 @@ impl<'c> Attempts<'c> {
             let is_last = !(is_repeatable && self.retry.allows_another(number));
             let own = if is_last && !may_renew { std::mem::take(&mut request) } else { request.clone() };
             let begun = self.settings.timestamps.clock.now();
-            let (sent, proof) = (AtomicBool::new(false), Mutex::new(None));
-            let work = self.one(own, number, streamed, &sent, &proof);
-            let result = in_time(self.try_timeout, self.operation, &sent, work).await;
+            self.sent.store(false, Ordering::Relaxed);
+            let proof = Mutex::new(None);
+            let work = self.one(own, number, streamed, &proof);
+            let result = in_time(self.try_timeout, self.operation, &self.sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
             let renewed = may_renew && self.renewed(&result, proof);
             may_renew &= !renewed;
-            let delay = if renewed {
-                Some(Duration::ZERO)
-            } else {
-                self.delay(&result, number, is_last, is_idempotent, elapsed)
-            };
+            let delay =
+                if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_last, repetition, elapsed) };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
             policy::tell(&self.settings.try_policies, &outcome);
             #[cfg(feature = "tracing")]
             crate::runtime::trace::attempt(&outcome);
             let Some(delay) = delay else {
-                if number == 1 && result.is_ok() && !may_help(&result, true) {
+                if number == 1 && result.is_ok() && !may_help(&result, Repetition::Harmless) {
                     self.settings.budget.refill();
                 }
                 return result;
             };
+            self.keep_end(&result);
             drop(result);
             waited = waited.saturating_add(delay);
             if let Some(timer) = self.timeout.filter(|_| !delay.is_zero()) {
@@ -175,14 +183,12 @@ impl<'c> Attempts<'c> {
         mut request: Request<Bytes>,
         number: u32,
         streamed: bool,
-        sent: &AtomicBool,
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
         self.ask(&self.settings.try_policies, &mut request, number).await?;
         self.gather_what_is_signed(&mut request).await?;
         let request = signed(self.settings, self.operation, request, &self.last).await?;
         *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();
-        sent.store(true, Ordering::Relaxed);
         self.sent.store(true, Ordering::Relaxed);
         attempt(self.settings, self.operation, request, streamed).await
     }
@@ -199,13 +205,24 @@ impl<'c> Attempts<'c> {
             .any(|credential| credential.refused(&proof))
     }
 
+    /// Keeps how an attempt ended that another one follows.
+    fn keep_end(&self, result: &Result<Received, Failure>) {
+        let end = match result {
+            Ok(received) => Some(AttemptEnd::Response(received.status)),
+            Err(failure) => failure.end(),
+        };
+        if let Some(end) = end {
+            self.earlier.lock().unwrap_or_else(PoisonError::into_inner).push(end);
+        }
+    }
+
     /// Decides whether to try again, and after which time.
     fn delay(
         &self,
         result: &Result<Received, Failure>,
         number: u32,
         is_last: bool,
-        is_idempotent: bool,
+        repetition: Repetition,
         elapsed: Duration,
     ) -> Option<Duration> {
         let settings = self.settings;
@@ -214,9 +231,9 @@ impl<'c> Attempts<'c> {
         if is_last {
             return None;
         }
-        let delay = if has_learnt && is_idempotent {
+        let delay = if has_learnt && repetition == Repetition::Harmless {
             Duration::ZERO
-        } else if may_help(result, is_idempotent) {
+        } else if may_help(result, repetition) {
             let now = settings.timestamps.clock.now();
             let asked = result.as_ref().ok().and_then(|received| retry_after(&received.headers, now));
             let backoff = self.retry.backoff(number, settings.random.as_deref());
@@ -261,7 +278,7 @@ async fn in_time<T>(
             Err(if sent.load(Ordering::Relaxed) {
                 Failure::from_transport(TransportError::timeout(limit), operation)
             } else {
-                Failure::Signing(Box::new(SigningError::Timeout { limit }))
+                Failure::unsigned(operation, SigningError::Timeout { limit })
             })
         }),
     })

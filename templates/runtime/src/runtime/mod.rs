@@ -97,12 +97,13 @@ pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
-    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, AttemptEnd, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
+    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, UnsignedRequest, VerificationError,
+    VerificationFault,
 };
 pub use event_stream::{Event, EventStream};
 pub use hex::KeyError;
-pub use idempotency::Idempotency;
+pub use idempotency::{Idempotency, Repeated};
 pub use json::{Json, RawJson, ReadError, WriteError};
 pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]

@@ -24,6 +24,7 @@ static REQUEST: Operation = Operation {
     method: "POST",
     path: "/",
     accept: Some("application/json"),
+    query: &[],
     security: &[&[ASKING], &[]],
     success: &[Status::Class(2)],
     errors: &[],

@@ -18,6 +18,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The `Accept` header; `None` accepts anything.
     pub accept: Option<&'static str>,
+    /// The names in the query, in the order in which they are sent.
+    pub query: &'static [&'static str],
     /// The alternatives of credentials, each a list of schemes that belong together.
     ///
     /// No alternative at all means that the operation takes no credential; an empty alternative, that it works without.

@@ -10,6 +10,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::credential::Verification;
+use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
 use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
@@ -36,6 +37,8 @@ pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) verification: Verification,
+    /// The attempts before the one that this response is of.
+    pub(crate) earlier: EarlierAttempts,
     /// The body of a success that is still arriving; `body` is empty then.
     pub(crate) stream: Option<ByteStream>,
 }
@@ -112,7 +115,8 @@ impl Received {
     ) -> Self {
         let stream = ByteStream::new(operation, status, headers.clone(), body, limit);
         let verification = Verification::NotChecked;
-        Self { operation, status, headers, body: Bytes::new(), verification, stream: Some(stream) }
+        let earlier = EarlierAttempts::default();
+        Self { operation, status, headers, body: Bytes::new(), verification, earlier, stream: Some(stream) }
     }
 
     /// Hands the response on with `body` in the place of its bytes.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use crate::runtime::call::Call;
 use crate::runtime::credential::Verification;
+use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{DecodeError, Error, TransportError};
 use crate::runtime::json::ReadError;
 use crate::runtime::operation::{Op, Output};
@@ -65,6 +66,7 @@ impl ByteStream {
             headers: self.headers().clone(),
             body: element,
             verification: Verification::NotChecked,
+            earlier: EarlierAttempts::default(),
             stream: None,
         };
         Error::Decode(Box::new(DecodeError::new(error, received)))

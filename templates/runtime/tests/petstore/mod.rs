@@ -101,6 +101,7 @@ macro_rules! operation {
                 method: $method,
                 path: $path,
                 accept: Some("application/json"),
+                query: &["limit", "filter", "after"],
                 security: $security,
                 success: $success,
                 errors: $errors,
