@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::{
-    Argument, BodyForm, ErrorPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
+    Argument, BodyForm, DocumentedPlan, HeaderReader, IdempotencyPlan, OperationPlan, OutputPlan, PathPiece, Setter,
     StatusPlan, Target,
 };
 
@@ -18,15 +18,9 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     let marker = ident(&plan.marker);
     let text = format!(" `{} {}`", plan.http_method, plan.path);
     let (output, decoding) = output::output(&plan.output, file);
-    let error = match &plan.error {
-        ErrorPlan::None => quote! { runtime::Undocumented },
-        ErrorPlan::Body(ty) => outside(ty, file),
-        ErrorPlan::Enum(name) => {
-            file.import("crate::errors");
-            let name = ident(name);
-            quote! { errors::#name }
-        }
-    };
+    file.import("crate::errors");
+    let error = ident(&plan.error);
+    let error = quote! { errors::#error };
     let (alias, alias_text) =
         (ident(&plan.error_alias), format!(" The documented error of {}.", link::to_struct(&plan.marker)));
     let constants = constants(plan);
@@ -48,7 +42,7 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
         file.item(item);
     }
     if let OutputPlan::Several(several) = &plan.output {
-        let item = output::several(several, &plan.marker, file);
+        let item = output::several(several, &plan.success, &plan.marker, file);
         file.item(item);
     }
     if let Some(parts) = &plan.parts {
@@ -144,11 +138,8 @@ fn constants(plan: &OperationPlan) -> TokenStream {
         None => quote! { None },
     };
     let security = plan.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
-    let success = plan.success.iter().map(|each| status(*each));
-    let errors = plan.errors.iter().map(|(pattern, body)| {
-        let (status, body) = (status(*pattern), Literal::usize_unsuffixed(*body));
-        quote! { (#status, #body) }
-    });
+    let success = plan.success.iter().map(documented);
+    let errors = plan.errors.iter().map(documented);
     quote! {
         runtime::Operation {
             id: #id,
@@ -160,6 +151,12 @@ fn constants(plan: &OperationPlan) -> TokenStream {
             errors: &[#(#errors),*],
         }
     }
+}
+
+fn documented(plan: &DocumentedPlan) -> TokenStream {
+    let DocumentedPlan { status, content_type, body } = plan;
+    let (status, body) = (self::status(*status), Literal::usize_unsuffixed(*body));
+    quote! { (#status, #content_type, #body) }
 }
 
 fn status(status: StatusPlan) -> TokenStream {

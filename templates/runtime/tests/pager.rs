@@ -11,7 +11,7 @@
 
 mod petstore;
 
-use petstore::API;
+use petstore::{API, Undocumented};
 use signet_runtime::runtime::*;
 
 /// A page: its numbers, and what it says of the next one.
@@ -55,7 +55,7 @@ macro_rules! list {
                 path: "/list",
                 accept: None,
                 security: &[],
-                success: &[Status::Exact(200)],
+                success: &[(Status::Exact(200), "application/json", 0)],
                 errors: &[],
             };
         }

@@ -399,7 +399,7 @@ impl Op for Granting {
         path: "/pet",
         accept: None,
         security: &[&["Key"]],
-        success: &[Status::Exact(200)],
+        success: &[(Status::Exact(200), "application/json", 0)],
         errors: &[],
     };
 }
@@ -415,8 +415,8 @@ impl Op for Guarded {
         path: "/vault",
         accept: None,
         security: &[&["Key"], &["Other"]],
-        success: &[Status::Exact(200)],
-        errors: &[(Status::Class(4), 0)],
+        success: &[(Status::Exact(200), "application/json", 0)],
+        errors: &[(Status::Class(4), "application/json", 0)],
     };
 }
 

@@ -15,8 +15,11 @@ impl runtime::Op for GetToken {
         path: "/oauth/token",
         accept: Some("application/json"),
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 
@@ -36,8 +39,11 @@ impl runtime::Op for RefreshToken {
         path: "/oauth/token",
         accept: Some("application/json"),
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 
