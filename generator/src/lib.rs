@@ -34,7 +34,7 @@ mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
-pub use lock::{Lock, LockedOperation};
+pub use lock::{Lock, LockedErrors, LockedOperation};
 pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};

@@ -32,6 +32,10 @@ pub struct Lock {
     pub types: BTreeMap<String, String>,
     /// Tags by their name in the document.
     pub tags: BTreeMap<String, String>,
+    /// The error types of tags, by the tag's name in the document.
+    pub errors: BTreeMap<String, LockedErrors>,
+    /// The error type of operations without a tag; without a name where there is none.
+    pub untagged_errors: LockedErrors,
     /// Fields and variants, by their type's key in `types` and their own name or value in the document.
     pub members: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -51,11 +55,26 @@ pub struct LockedOperation {
     /// The names of the parts that its body of parts must have, in their order.
     #[serde(default)]
     pub parts: Vec<String>,
+    /// The keys of what its successes hold: of types, as in `types`, or of other kinds of bodies.
+    #[serde(default)]
+    pub output: Vec<String>,
+}
+
+/// Holds what callers rely on of an error type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedErrors {
+    /// Its name.
+    pub name: String,
+    /// Its variants, by the keys of the bodies.
+    #[serde(default)]
+    pub variants: BTreeMap<String, String>,
 }
 
 /// The file as it is read; in memory the version is always ours.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 struct File {
     #[serde(rename = "version")]
     _version: u32,
@@ -65,6 +84,10 @@ struct File {
     types: BTreeMap<String, String>,
     #[serde(default)]
     tags: BTreeMap<String, String>,
+    #[serde(default)]
+    errors: BTreeMap<String, LockedErrors>,
+    #[serde(default)]
+    untagged_errors: LockedErrors,
     #[serde(default)]
     members: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -94,8 +117,9 @@ impl Lock {
                 ),
             ));
         }
-        let File { _version: _, operations, types, tags, members } = toml_file::parse(name, text)?;
-        Ok(Self { operations, types, tags, members })
+        let File { _version: _, operations, types, tags, errors, untagged_errors, members } =
+            toml_file::parse(name, text)?;
+        Ok(Self { operations, types, tags, errors, untagged_errors, members })
     }
 
     /// Returns the lock as text, the same for the same lock.
@@ -105,7 +129,9 @@ impl Lock {
         let operations = self.operations.iter().map(|(key, operation)| {
             let mut entry = InlineTable::new();
             entry.insert("name", operation.name.as_str().into());
-            for (key, names) in [("arguments", &operation.arguments), ("parts", &operation.parts)] {
+            for (key, names) in
+                [("arguments", &operation.arguments), ("parts", &operation.parts), ("output", &operation.output)]
+            {
                 if !names.is_empty() {
                     entry.insert(key, Value::Array(names.iter().map(String::as_str).collect::<Array>()));
                 }
@@ -118,10 +144,26 @@ impl Lock {
         document.insert("operations", table(operations));
         document.insert("types", table(strings(&self.types)));
         document.insert("tags", table(strings(&self.tags)));
+        document
+            .insert("errors", table(self.errors.iter().map(|(key, errors)| (key, Value::InlineTable(errors.entry())))));
+        if !self.untagged_errors.name.is_empty() {
+            document.insert("untagged-errors", Item::Table(self.untagged_errors.entry().into_table()));
+        }
         let members = self.members.iter().map(|(key, names)| (key, Value::InlineTable(strings(names).collect())));
         document.insert("members", table(members));
         document.retain(|_, item| item.as_table().is_none_or(|table| !table.is_empty()));
         format!("{HEAD}{document}")
+    }
+}
+
+impl LockedErrors {
+    fn entry(&self) -> InlineTable {
+        let mut entry = InlineTable::new();
+        entry.insert("name", self.name.as_str().into());
+        if !self.variants.is_empty() {
+            entry.insert("variants", Value::InlineTable(strings(&self.variants).collect()));
+        }
+        entry
     }
 }
 
@@ -153,12 +195,21 @@ mod tests {
             arguments: arguments.iter().map(|name| (*name).to_owned()).collect(),
             forms: arguments.iter().map(|name| ("form".to_owned(), format!("{name}_form"))).collect(),
             parts: arguments.iter().map(|name| format!("{name}_part")).collect(),
+            output: arguments.iter().map(|name| format!("{name}_output")).collect(),
         };
+        let errors =
+            |name: &str| LockedErrors { name: name.to_owned(), variants: names(&[("<text>", "text"), ("Pet", "pet")]) };
         let operations = [("GET /pets/{id}", operation("get_pet", &["id"])), ("GET /", operation("root", &[]))];
         Lock {
             operations: operations.into_iter().map(|(key, operation)| (key.to_owned(), operation)).collect(),
             types: names(&[("#/components/schemas/Pet", "Pet"), ("#/components/schemas/a\"b\\c\n'd", "Abcd")]),
             tags: names(&[("Pets & more", "pets_more"), ("", "untagged"), ("é=[x]", "e_x")]),
+            errors: [
+                ("Pets".to_owned(), errors("PetsError")),
+                ("".to_owned(), LockedErrors { variants: BTreeMap::new(), ..errors("E") }),
+            ]
+            .into(),
+            untagged_errors: errors("ApiErrorBody"),
             members: [("#/components/schemas/Pet".to_owned(), names(&[("+1", "plus_1"), ("-1", "minus_1")]))].into(),
         }
     }
@@ -172,7 +223,7 @@ mod tests {
 
         [operations]
         "GET /" = { name = "root" }
-        "GET /pets/{id}" = { name = "get_pet", arguments = ["id"], parts = ["id_part"], forms = { form = "id_form" } }
+        "GET /pets/{id}" = { name = "get_pet", arguments = ["id"], parts = ["id_part"], output = ["id_output"], forms = { form = "id_form" } }
 
         [types]
         "#/components/schemas/Pet" = "Pet"
@@ -182,6 +233,14 @@ mod tests {
         "" = "untagged"
         "Pets & more" = "pets_more"
         "é=[x]" = "e_x"
+
+        [errors]
+        "" = { name = "E" }
+        Pets = { name = "PetsError", variants = { "<text>" = "text", Pet = "pet" } }
+
+        [untagged-errors]
+        name = "ApiErrorBody"
+        variants = { "<text>" = "text", Pet = "pet" }
 
         [members]
         "#/components/schemas/Pet" = { "+1" = "plus_1", -1 = "minus_1" }

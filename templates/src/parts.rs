@@ -40,6 +40,7 @@ pub const PARTS: [Part; 26] = [
             "clock",
             "connections",
             "credential",
+            "documented",
             "encoding",
             "error",
             "idempotency",

@@ -33,9 +33,11 @@ const MOCK: &str = "
         fn read<O: Op>(example: &MockExample) -> bool {
             let body = example.2.as_bytes().to_vec().into();
             if (200..300).contains(&example.0) {
-                return if example.1.is_empty() { O::absent().is_some() } else { O::decode(example.0, &body).is_ok() };
+                let mut bodies = O::OPERATION.success.iter();
+                return if example.1.is_empty() { O::absent().is_some() } else { bodies.any(|body_of| O::decode(body_of.2, &body).is_ok()) };
             }
-            O::Error::BODIES == 0 || (0..O::Error::BODIES).any(|index| O::Error::decode(index, &body).is_ok())
+            let errors = O::OPERATION.errors;
+            errors.is_empty() || errors.iter().any(|body_of| O::Error::decode(body_of.2, &body).is_ok())
         }
     }
     pub fn all() {

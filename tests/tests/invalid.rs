@@ -1,11 +1,11 @@
 //! What is wrong with a document is shown in a way that helps: each document of `corpus/invalid`, with the overlay of the
-//! same name if there is one, and everything said about it.
+//! same name and the lock if there are any, and everything said about it.
 
 use std::path::Path;
 
-use signet::Request;
 use signet::diagnostics::{Diagnostics, render_all};
 use signet::source::Input;
+use signet::{Lock, Request};
 
 /// Wide enough for a terminal, and the same everywhere.
 const WIDTH: u16 = 80;
@@ -27,7 +27,8 @@ fn diagnostics() {
             let overlay = path.with_extension("overlay.yaml");
             let overlays = if overlay.exists() { vec![input(&overlay)] } else { Vec::new() };
             let mut found = Diagnostics::new();
-            let request = Request { inputs: vec![input(path)], overlays, ..Request::default() };
+            let lock = Lock::read("signet.lock", &path.with_extension("lock")).unwrap();
+            let request = Request { inputs: vec![input(path)], overlays, lock, ..Request::default() };
             let (sources, generated) = signet::generate(&request, &mut found);
             assert!(!found.is_empty(), "nothing was said about {}", path.display());
             assert_eq!(generated.is_none(), found.stop(), "nothing is generated if and only if an error stops the run");

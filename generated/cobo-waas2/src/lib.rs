@@ -29,6 +29,7 @@ pub mod types;
 pub mod oauth;
 
 pub use environment::Environment;
+#[allow(unused_imports, reason = "each is compiled with the tags that need it")]
 pub use errors::*;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use runtime::EcdsaSecp256k1Signer;

@@ -98,6 +98,7 @@ codes! {
 
     // 05: names
     NameClash "E0501" "two things want one name",
+    OutputChanged "E0502" "an operation returns another type than the one that was released",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -1,31 +1,26 @@
-//! Error types that stand for several documented bodies.
+//! Error types: one for each tag.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens as _, quote};
+use quote::quote;
 
 use crate::files::FileSet;
-use crate::plan::{Crate, ErrorEnum};
+use crate::plan::{ContentPlan, Crate, ErrorEnum};
 
 use super::EmitError;
+use super::complexity;
 use super::format::{File, docs, ident, of_any_size};
-use super::{complexity, rust_type};
+use super::output::{content_type, decode, reader};
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     if plan.errors.is_empty() {
         return Ok(());
     }
-    let mut index = File::new("The errors that the API documents: one type for each set of bodies.");
+    let mut index = File::new("The errors that the API documents: one type for each tag.");
     for item in &plan.errors {
         let mut file = File::new("");
-        file.import("bytes::Bytes");
-        file.import("crate::runtime::ErrorBody");
-        file.import("crate::runtime::json");
-        for variant in &item.variants {
-            for path in rust_type::imports(&variant.ty) {
-                file.import(path);
-            }
-        }
-        file.item(error(item));
+        file.import("crate::runtime");
+        let error = error(item, &mut file);
+        file.item(error);
         file.write(format!("src/errors/{}.rs", item.module), files)?;
         index.child(&item.module, &item.name, &item.features);
     }
@@ -33,29 +28,31 @@ pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> 
     Ok(())
 }
 
-fn error(item: &ErrorEnum) -> TokenStream {
+fn error(item: &ErrorEnum, file: &mut File) -> TokenStream {
     let (name, text) = (ident(&item.name), docs(&item.docs));
-    let variants = item.variants.iter().map(|variant| {
-        let (name, text) = (ident(&variant.name), docs(&variant.docs));
-        let ty = rust_type::from_outside(&variant.ty);
-        quote! { #text #name(#ty) }
+    let variants: Vec<_> = item
+        .variants
+        .iter()
+        .map(|variant| {
+            let (name, text, ty) = (ident(&variant.name), docs(&variant.docs), content_type(&variant.content, file));
+            quote! { #text #name(#ty) }
+        })
+        .collect();
+    let readers = item.readers.iter().filter_map(|(position, content)| {
+        let variant = ident(&item.variants.get(*position)?.name);
+        Some(reader(Some(content), Some(&quote! { Self::#variant })))
     });
-    let last = item.variants.len().saturating_sub(1);
-    let bodies = Literal::usize_unsuffixed(item.variants.len());
-    let arms = item.variants.iter().enumerate().map(|(index, variant)| {
-        let name = ident(&variant.name);
-        let is_last = index == last;
-        // The last one takes what is left, so that the match needs no arm that never runs.
-        let index = Literal::usize_unsuffixed(index).to_token_stream();
-        let pattern = if is_last {
-            quote! { _ }
-        } else {
-            index
-        };
-        quote! { #pattern => json::Reader::parse(body).map(Self::#name) }
-    });
-    let large = of_any_size();
-    let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
+    let decode = (!item.readers.is_empty()).then(|| decode(&quote! { Self }, readers.collect()));
+    let recognized = Literal::usize_unsuffixed(item.recognized);
+    let (large, complex) = if item.variants.is_empty() {
+        (None, None)
+    } else {
+        let types = item.variants.iter().filter_map(|variant| match &variant.content {
+            ContentPlan::Value(ty) => Some(ty),
+            ContentPlan::Text | ContentPlan::Bytes => None,
+        });
+        (Some(of_any_size()), complexity::of_types(types))
+    };
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]
@@ -65,14 +62,9 @@ fn error(item: &ErrorEnum) -> TokenStream {
         pub enum #name {
             #(#variants,)*
         }
-        impl ErrorBody for #name {
-            const BODIES: usize = #bodies;
-            #[inline]
-            fn decode(index: usize, body: &Bytes) -> Result<Self, json::ReadError> {
-                match index {
-                    #(#arms,)*
-                }
-            }
+        impl runtime::ErrorBody for #name {
+            const BODIES: usize = #recognized;
+            #decode
         }
     }
 }

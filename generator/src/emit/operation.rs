@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::plan::{
-    Argument, BodyForm, Docs, ErrorPlan, HeaderReader, KeyPlacePlan, OperationPlan, OutputPlan, PathPiece, Repeated,
-    Setter, StatusPlan, Target,
+    Argument, BodyForm, Docs, DocumentedPlan, HeaderReader, KeyPlacePlan, OperationPlan, OutputPlan, PathPiece,
+    Repeated, Setter, StatusPlan, Target,
 };
 
 use super::argument::{held, outside, taken, written};
@@ -18,15 +18,9 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     let marker = ident(&plan.marker);
     let text = docs(&Docs::of_code(&format!("{} {}", plan.http_method, plan.path)));
     let (output, decoding) = output::output(&plan.output, file);
-    let error = match &plan.error {
-        ErrorPlan::None => quote! { runtime::Undocumented },
-        ErrorPlan::Body(ty) => outside(ty, file),
-        ErrorPlan::Enum(name) => {
-            file.import("crate::errors");
-            let name = ident(name);
-            quote! { errors::#name }
-        }
-    };
+    file.import("crate::errors");
+    let error = ident(&plan.error);
+    let error = quote! { errors::#error };
     let alias_text = docs(&Docs::from("The documented error of ").link(&link::to_struct(&plan.marker)).text("."));
     let alias = ident(&plan.error_alias);
     let constants = constants(plan);
@@ -48,7 +42,7 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
         file.item(item);
     }
     if let OutputPlan::Several(several) = &plan.output {
-        let item = output::several(several, &plan.marker, file);
+        let item = output::several(several, &plan.success, &plan.marker, file);
         file.item(item);
     }
     if let Some(parts) = &plan.parts {
@@ -146,11 +140,8 @@ fn constants(plan: &OperationPlan) -> TokenStream {
     };
     let query = &plan.query;
     let security = plan.security.iter().map(|schemes| quote! { &[#(#schemes),*] });
-    let success = plan.success.iter().map(|each| status(*each));
-    let errors = plan.errors.iter().map(|(pattern, body)| {
-        let (status, body) = (status(*pattern), Literal::usize_unsuffixed(*body));
-        quote! { (#status, #body) }
-    });
+    let success = plan.success.iter().map(documented);
+    let errors = plan.errors.iter().map(documented);
     quote! {
         runtime::Operation {
             id: #id,
@@ -163,6 +154,12 @@ fn constants(plan: &OperationPlan) -> TokenStream {
             errors: &[#(#errors),*],
         }
     }
+}
+
+fn documented(plan: &DocumentedPlan) -> TokenStream {
+    let DocumentedPlan { status, content_type, body } = plan;
+    let (status, body) = (self::status(*status), Literal::usize_unsuffixed(*body));
+    quote! { (#status, #content_type, #body) }
 }
 
 fn status(status: StatusPlan) -> TokenStream {

@@ -5,6 +5,7 @@
 
 mod api;
 mod body;
+mod content;
 mod environment;
 mod idempotency;
 mod index;
@@ -23,13 +24,14 @@ mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
+pub use content::{Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
 pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Convention, Pages, Pagination};
 pub use parameter::{Location, Parameter, Style};
-pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
+pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use signing::{

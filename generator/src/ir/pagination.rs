@@ -81,7 +81,7 @@ impl Api {
     /// The type of each success of an operation, if they have one and the same.
     #[must_use]
     pub fn page(&self, operation: &Operation) -> Option<TypeId> {
-        match operation.responses.outputs().as_slice() {
+        match self.outputs(operation).as_slice() {
             [Some(Content::Typed(page))] if operation.responses.stream().is_none() && !self.types[*page].nullable => {
                 Some(*page)
             }

@@ -1,6 +1,8 @@
 //! What a call answers.
 
-use super::{Codec, MediaType, TypeId};
+use indexmap::IndexMap;
+
+use super::{Codec, Content, MediaType, TypeId};
 
 /// The documented answers of a call.
 #[derive(Clone, Debug, Default)]
@@ -17,25 +19,14 @@ impl Responses {
         self.by_status.iter().map(|(_, response)| response).chain(&self.default)
     }
 
-    /// Walks the answers that mean success. Where none says so, the default one does.
+    /// Walks the responses that mean success. The default one is among them where no other is, and where it has no body:
+    /// it covers 204 then.
     pub fn successes(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {
         let documented = self.by_status.iter().any(|(pattern, _)| pattern.is_success());
-        let default = self.default.iter().filter(move |_| !documented).map(|response| (None, response));
+        let default = self.default.iter().filter(move |response| !documented || response.media.is_empty());
+        let default = default.map(|response| (None, response));
         let by_status = self.by_status.iter().filter(|(pattern, _)| pattern.is_success());
         by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
-    }
-
-    /// What successes hold, each once, in the document's order; none: a success without a body.
-    #[must_use]
-    pub fn outputs(&self) -> Vec<Option<Content>> {
-        let mut outputs = Vec::new();
-        for (_, response) in self.successes() {
-            let content = response.content();
-            if !outputs.contains(&content) {
-                outputs.push(content);
-            }
-        }
-        outputs
     }
 
     /// The stream that a success may be.
@@ -66,17 +57,22 @@ impl Responses {
 
     /// Walks the answers that mean failure, the default one last.
     pub fn errors(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {
-        let by_status = self.by_status.iter().filter(|(pattern, _)| !pattern.is_success());
+        let by_status = self.by_status.iter().filter(|(pattern, _)| pattern.is_failure());
         let default = self.default.iter().map(|response| (None, response));
         by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
     }
 }
 
-/// The error bodies that some operations document.
-#[derive(Clone, Debug)]
+/// The error bodies that the operations of a tag document.
+#[derive(Clone, Debug, Default)]
 pub struct ErrorSet {
-    /// The bodies, each once, in the order of the first operation's statuses.
-    pub bodies: Vec<TypeId>,
+    /// The tag, which is the first one of each operation; none: they have no tag.
+    pub tag: Option<String>,
+    /// The bodies by their keys. First those that are recognized by their shape, the one
+    /// that demands most of it before others.
+    pub bodies: IndexMap<String, Content>,
+    /// How many of the bodies, the first ones, are recognized by their shape; the others are any JSON, text or bytes.
+    pub recognized: usize,
 }
 
 /// One documented answer.
@@ -110,33 +106,28 @@ impl Response {
         super::body::preferred(&self.media)
     }
 
-    /// The type of its body, if it has one that is more than text or bytes.
+    /// Lists the forms of its body that a program reads which takes all of it at once, the preferred one first. A stream is
+    /// among them only where nothing else is.
     #[must_use]
-    pub fn body(&self) -> Option<TypeId> {
-        self.preferred().filter(|media| !media.codec.is_stream())?.ty
-    }
-
-    /// What a program reads that takes all of the body at once; none: it has no body.
-    #[must_use]
-    pub fn content(&self) -> Option<Content> {
-        let media = self.preferred()?;
-        Some(match (self.body(), media.codec) {
-            (Some(ty), _) => Content::Typed(ty),
-            (None, Codec::Text | Codec::EventStream) => Content::Text,
-            (None, _) => Content::Bytes,
-        })
+    pub fn readable(&self) -> Vec<&MediaType> {
+        let mut readable: Vec<&MediaType> = self.media.iter().collect();
+        readable.sort_by_key(|media| media.codec);
+        let is_stream = readable.first().is_some_and(|first| first.codec.is_stream());
+        readable.retain(|media| media.codec.is_stream() == is_stream);
+        readable
     }
 }
 
-/// What a program reads of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// A value.
-    Typed(TypeId),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
+impl MediaType {
+    /// What a program reads that takes all of a body of this form at once.
+    #[must_use]
+    pub const fn content(&self) -> Content {
+        match (self.ty, self.codec) {
+            (Some(ty), Codec::Json | Codec::Form) => Content::Typed(ty),
+            (_, Codec::Text | Codec::EventStream) => Content::Text,
+            _ => Content::Bytes,
+        }
+    }
 }
 
 /// The statuses for which an answer is documented.
@@ -155,6 +146,15 @@ impl StatusPattern {
         match self {
             Self::Exact(status) => status >= 200 && status < 300,
             Self::Class(class) => class == 2,
+        }
+    }
+
+    /// Says whether the statuses end a call without success; informational ones do not end it.
+    #[must_use]
+    pub const fn is_failure(self) -> bool {
+        match self {
+            Self::Exact(status) => status >= 300,
+            Self::Class(class) => class >= 3,
         }
     }
 }

@@ -34,6 +34,12 @@ pub struct Type {
 }
 
 impl Type {
+    /// Says whether it stands under a name of its own.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || self.hint.is_given()
+    }
+
     /// A type that holds anything.
     #[must_use]
     pub fn any(hint: Hint, origin: Origin) -> Self {

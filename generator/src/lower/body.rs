@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, Hint, Kind, MediaType, RequestBody, TypeId, Value};
 use crate::openapi::Payload;
-use crate::source::View;
+use crate::source::{Node, View};
 
 use super::Lowering;
 use super::schema::value;
@@ -27,7 +27,9 @@ impl<'a> Lowering<'a, '_> {
         words: &[String],
         direction: Direction,
     ) -> Option<Vec<MediaType>> {
-        let mut media = Vec::new();
+        let mut media: Vec<MediaType> = Vec::new();
+        let mut values: Vec<(&Node, TypeId)> = Vec::new();
+        let has_json = source.content.iter().any(|(content_type, _)| codec(content_type) == Some(Codec::Json));
         for (content_type, view) in &source.content {
             // From 3.2 on, a stream may say what one element of it is.
             let schema = view.get("itemSchema").or_else(|| view.get("schema"));
@@ -36,9 +38,21 @@ impl<'a> Lowering<'a, '_> {
                 self.unreadable(content_type, view, source.content.len() > 1)?;
                 continue;
             };
+            if direction == Direction::Response && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
+                continue;
+            }
             let inside = |word: &str| Hint::Inline([words, &[word.to_owned()]].concat());
             let ty = match (codec, &schema) {
-                (Codec::Json | Codec::Form, Some(schema)) => Some(self.schema(schema, Hint::Inline(words.to_vec()))?),
+                (Codec::Json | Codec::Form, Some(schema)) => {
+                    // Documents repeat an inline schema for each content type: it is one type.
+                    let known = values.iter().find(|(node, _)| *node == schema.node()).map(|(_, ty)| *ty);
+                    let ty = match known {
+                        Some(ty) => ty,
+                        None => self.schema(schema, Hint::Inline(words.to_vec()))?,
+                    };
+                    values.push((schema.node(), ty));
+                    Some(ty)
+                }
                 (Codec::Json | Codec::Form, None) => {
                     Some(self.any(std::slice::from_ref(view), Hint::Inline(words.to_vec())))
                 }
@@ -59,6 +73,19 @@ impl<'a> Lowering<'a, '_> {
             media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding, parts, example });
         }
         Some(media)
+    }
+
+    /// Says whether a form beside JSON is another spelling of the same value, which only its own parser could read: text of a
+    /// schema that is no string, bytes of such a schema, XML and the like.
+    fn is_spelling(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>) -> Option<bool> {
+        if !matches!(codec, Codec::Text | Codec::Bytes) {
+            return Some(false);
+        }
+        let holds_value = match schema {
+            Some(schema) => !is_string(&self.followed(schema)?),
+            None => false,
+        };
+        Some(holds_value || codec == Codec::Bytes && is_structured(content_type))
     }
 
     /// The body that the document shows: its example, or the first of several. One that is not found is not missed.
@@ -132,6 +159,27 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
         _ => Codec::Bytes,
     })
 }
+
+/// Says whether a schema asks for a string, or for nothing at all.
+fn is_string(schema: &View<'_>) -> bool {
+    match schema.get("type") {
+        Some(ty) => ty.as_str() == Some("string") || ty.items().any(|each| each.as_str() == Some("string")),
+        None => !VALUES.iter().any(|keyword| schema.get(keyword).is_some()),
+    }
+}
+
+/// Keywords of schemas that ask for more than a string.
+const VALUES: [&str; 7] = ["properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "discriminator"];
+
+/// Says whether a content type is a syntax for values, as JSON is.
+fn is_structured(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let name = essence.rsplit(['/', '+', '.', '-']).next().unwrap_or_default();
+    essence.starts_with("multipart/") || STRUCTURED.contains(&name)
+}
+
+/// How the names of syntaxes for values end.
+const STRUCTURED: [&str; 7] = ["xml", "yaml", "cbor", "msgpack", "protobuf", "smile", "urlencoded"];
 
 /// Corrects the codec of a form by what surrounds it: anything at all is JSON only where a schema says more than bytes,
 /// answers are not written as forms, and requests are no streams.

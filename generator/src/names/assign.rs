@@ -1,13 +1,13 @@
 //! The order of claims: what was released first, then components, then what stands inline.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Content, Frozen, Hint, Kind, OperationId, RequestBody};
+use crate::ir::{Frozen, Kind, OperationId, RequestBody};
 use crate::lock::{Lock, LockedOperation};
 
 use super::table::{ArgumentSource, FormNames, GroupNames, OperationNames, Table, VariableNames};
-use super::{Name, Scope, clashes, reserved};
+use super::{Name, Scope, clashes, errors, outputs, reserved};
 
 /// How many arguments a method has at most; a call that needs more takes a struct.
 const MOST_ARGUMENTS: usize = 5;
@@ -20,8 +20,8 @@ pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Tabl
     name_types(api, lock, &mut types, &mut table);
     name_members(api, lock, &mut table);
     name_groups(api, lock, &mut table);
-    name_operations(api, lock, &mut table);
-    name_error_sets(api, &mut Scope::with_reserved(&reserved::ROOT), &mut table);
+    name_operations(api, lock, &mut table, diagnostics);
+    errors::name_error_sets(api, lock, &mut table);
     let mut environments = Scope::default();
     table.environments = api.environments.iter().map(|each| environments.claim([each.name.as_str()])).collect();
     let mut schemes = Scope::with_reserved(&reserved::BUILDER);
@@ -32,11 +32,6 @@ pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Tabl
     clashes::report(api, &table, diagnostics);
     let lock = relock(api, lock, &table);
     (table, lock)
-}
-
-/// Says whether a type stands under a name of its own.
-fn is_named(kind: &Kind, hint: &Hint) -> bool {
-    matches!(kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || hint.is_given()
 }
 
 fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
@@ -54,7 +49,7 @@ fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
 }
 
 fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
-    let named = || api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && is_named(&ty.kind, &ty.hint));
+    let named = || api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && ty.is_named());
     // A name from the lock goes to the type that had it, and to nobody else while that type may come back.
     let mut locked: BTreeMap<&str, Name> =
         lock.types.iter().map(|(key, name)| (key.as_str(), scope.claim([name.as_str()]))).collect();
@@ -126,7 +121,7 @@ fn name_groups(api: &Frozen, lock: &Lock, table: &mut Table) {
     }
 }
 
-fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
+fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table, diagnostics: &mut Diagnostics) {
     let mut methods = Scope::with_reserved(&["new"]);
     // Operations without a tag stand on the client, beside the methods that lead to tags.
     let mut client = Scope::with_reserved(&reserved::CLIENT);
@@ -161,7 +156,11 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
         claimed.into_iter().map(|(id, method)| (id, markers.claim([method.words().as_str()]), method)).collect();
     for (id, marker, method) in claimed {
         let error = markers.claim([marker.words().as_str(), "error"]);
-        let output = name_output(api, id, &marker, &mut markers);
+        let released = locked(id).map_or(&[][..], |locked| &locked.output);
+        let output = outputs::name_output(api, &api.operations[id], released, table, || {
+            markers.claim([marker.words().as_str(), "output"])
+        });
+        outputs::report(&api.operations[id], &method, (released, &output.keys), diagnostics);
         let parts = name_parts(api, id, locked(id), &marker, &mut markers);
         let headers = name_headers(api, id);
         let (arguments, setters, body) = name_arguments(api, id, locked(id));
@@ -180,24 +179,6 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
             OperationNames { method, marker, error, output, request, forms, parts, headers, arguments, setters };
         table.operations.insert(id, names);
     }
-}
-
-/// Names the outputs of an operation, where several of its successes have bodies that differ.
-fn name_output(api: &Frozen, id: OperationId, marker: &Name, markers: &mut Scope) -> Option<(Name, Vec<Name>)> {
-    let responses = &api.operations[id].responses;
-    let outputs = responses.outputs();
-    if responses.is_stream() || outputs.iter().flatten().count() < 2 {
-        return None;
-    }
-    let name = markers.claim([marker.words().as_str(), "output"]);
-    let mut variants = Scope::default();
-    let variants = outputs.iter().map(|output| match output {
-        Some(Content::Typed(body)) => variants.claim(api.types[*body].hint.words()),
-        Some(Content::Text) => variants.claim(["text"]),
-        Some(Content::Bytes) => variants.claim(["bytes"]),
-        None => variants.claim(["empty"]),
-    });
-    Some((name, variants.collect()))
 }
 
 /// Names the struct of a body of parts and its parts, which are arguments and setters at once. The order of those that it
@@ -263,21 +244,6 @@ fn name_arguments(api: &Frozen, id: OperationId, locked: Option<&LockedOperation
     (required, optional, own)
 }
 
-fn name_error_sets(api: &Frozen, scope: &mut Scope, table: &mut Table) {
-    for (id, set) in api.error_sets.iter().filter(|(_, set)| set.bodies.len() > 1) {
-        let users = api.operations.values().filter(|operation| operation.error_set == Some(id));
-        let tags: BTreeSet<&str> = users.map(|operation| operation.tags.first().map_or("", String::as_str)).collect();
-        let bodies: Vec<Vec<&str>> = set.bodies.iter().map(|body| api.types[*body].hint.words()).collect();
-        let name = match tags.first() {
-            Some(tag) if tags.len() == 1 && !tag.is_empty() => scope.claim([*tag, "error"]),
-            _ => scope.claim(bodies.join(&"or")),
-        };
-        let mut variants = Scope::default();
-        let variants = bodies.into_iter().map(|words| variants.claim(words)).collect();
-        table.error_sets.insert(id, (name, variants));
-    }
-}
-
 /// Writes down the names given; what the document no longer has stays, in case it comes back.
 fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
     let mut next = lock.clone();
@@ -306,8 +272,10 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
         let is_required = |position: usize| declared.get(position).is_some_and(|part| part.required);
         let parts = names.parts.iter().flat_map(|(_, parts)| parts).filter(|(position, _)| is_required(*position));
         let parts = parts.map(|(_, name)| name.snake()).collect();
-        let locked = LockedOperation { name: names.method.words(), arguments, forms, parts };
+        let output = names.output.keys.clone();
+        let locked = LockedOperation { name: names.method.words(), arguments, forms, parts, output };
         next.operations.insert(operation.key(), locked);
     }
+    errors::relock(api, &mut next, table);
     next
 }

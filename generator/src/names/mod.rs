@@ -1,7 +1,10 @@
 //! Every Rust identifier, claimed once in a scope: an API goes in, a table of names comes out.
 
 mod assign;
+mod bodies;
 mod clashes;
+mod errors;
+mod outputs;
 mod reserved;
 mod scope;
 mod table;
@@ -11,7 +14,9 @@ pub(crate) use reserved::UNTAGGED;
 
 pub use assign::assign;
 pub use scope::{Name, Scope};
-pub use table::{ArgumentSource, FormNames, OperationNames, Table, VariableNames};
+pub use table::{
+    ArgumentSource, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table, VariableNames,
+};
 
 /// Names a crate after the title of its API.
 #[must_use]

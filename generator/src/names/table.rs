@@ -19,8 +19,8 @@ pub struct Table {
     pub operations: BTreeMap<OperationId, OperationNames>,
     /// Tags, in the API's order.
     pub groups: Vec<GroupNames>,
-    /// Sets of two and more error bodies, with a variant for each.
-    pub error_sets: BTreeMap<ErrorSetId, (Name, Vec<Name>)>,
+    /// The error types of tags.
+    pub error_sets: BTreeMap<ErrorSetId, ErrorNames>,
     /// Environments, in the API's order.
     pub environments: Vec<Name>,
     /// Security schemes, by the name that the document gives them.
@@ -49,8 +49,8 @@ pub struct OperationNames {
     pub marker: Name,
     /// The alias of its error type.
     pub error: Name,
-    /// The enumeration of what it answers, with a variant for each of its responses' outputs, where several have a body.
-    pub output: Option<(Name, Vec<Name>)>,
+    /// What its successes are read as.
+    pub output: OutputNames,
     /// The struct of what it must be given, where that is too much for arguments.
     pub request: Option<Name>,
     /// The methods for the other forms of its body.
@@ -63,6 +63,45 @@ pub struct OperationNames {
     pub arguments: Vec<(ArgumentSource, Name)>,
     /// The setters of what it may be given.
     pub setters: Vec<(ArgumentSource, Name)>,
+}
+
+/// The names of the error type of a tag.
+#[derive(Debug)]
+pub struct ErrorNames {
+    /// The enumeration.
+    pub name: Name,
+    /// The variant of each body, in the order of the set; bodies that are read as one type share one.
+    pub variants: Vec<Name>,
+}
+
+/// The names of an output.
+#[derive(Debug)]
+pub struct OutputNames {
+    /// The keys of what it may be, in order, with what it was when it was released.
+    pub keys: Vec<String>,
+    /// Whether it is one kind of body or nothing.
+    pub is_optional: bool,
+    /// The enumeration, where it is one of several kinds of bodies.
+    pub several: Option<OutputEnumNames>,
+}
+
+impl OutputNames {
+    /// Says whether it is of one type, and always there.
+    #[must_use]
+    pub const fn is_one(&self) -> bool {
+        self.several.is_none() && !self.is_optional
+    }
+}
+
+/// The names of the enumeration of an output.
+#[derive(Debug)]
+pub struct OutputEnumNames {
+    /// The enumeration.
+    pub name: Name,
+    /// The variant of each of the operation's outputs; bodies that are read as one type share one.
+    pub variants: Vec<Name>,
+    /// The variant of a success without a body, where there is or was one.
+    pub empty: Option<Name>,
 }
 
 /// The names of a method for another form of a body.
@@ -101,7 +140,7 @@ impl Table {
     #[must_use]
     pub fn is_ascii(&self) -> bool {
         let members = self.members.values().flatten().chain(self.additional.values().flatten());
-        let errors = self.error_sets.values().flat_map(|(name, variants)| variants.iter().chain([name]));
+        let errors = self.error_sets.values().flat_map(|names| names.variants.iter().chain([&names.name]));
         let operations = self.operations.values().flat_map(OperationNames::all);
         let groups = self.groups.iter().flat_map(|group| [&group.module, &group.view]);
         let variables = self
@@ -124,7 +163,7 @@ impl OperationNames {
     fn all(&self) -> impl Iterator<Item = &Name> {
         let own = [&self.method, &self.marker, &self.error].into_iter().chain(&self.request).chain(&self.headers);
         let arguments = self.arguments.iter().chain(&self.setters).map(|(_, name)| name);
-        let output = self.output.iter().flat_map(|(name, variants)| variants.iter().chain([name]));
+        let output = self.output.several.iter().flat_map(|names| names.variants.iter().chain([&names.name]));
         let forms = self.forms.iter().flat_map(|form| [&form.method, &form.body]);
         let parts = self.parts.iter().flat_map(|(name, parts)| parts.iter().map(|(_, part)| part).chain([name]));
         own.chain(arguments).chain(output).chain(forms).chain(parts)

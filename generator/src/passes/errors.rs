@@ -1,22 +1,45 @@
-//! The sets of error bodies that operations document: operations with the same bodies share one.
+//! The error bodies that the operations of a tag document: one set for each tag, whether it has any or not.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::ir::{Api, ErrorSet, ErrorSetId, TypeId};
+use crate::ir::{Api, Content, ErrorSet, Kind};
 
-/// Gives each operation its set.
+/// Gives each operation the set of its first tag; operations without a tag share one.
 pub(super) fn collect(api: &mut Api) {
-    let mut sets: IndexMap<Vec<TypeId>, ErrorSetId> = IndexMap::new();
-    for operation in api.operations.values_mut() {
-        let mut bodies: Vec<TypeId> = Vec::new();
-        let documented = operation.responses.errors();
-        for body in documented.filter_map(|(_, response)| response.body()) {
-            if !bodies.contains(&body) {
-                bodies.push(body);
-            }
+    let used: BTreeSet<Option<&String>> = api.operations.values().map(|operation| operation.tags.first()).collect();
+    let tags = api.tags.iter().map(|tag| Some(&tag.name)).chain([None]).filter(|tag| used.contains(tag));
+    let sets: Vec<ErrorSet> = tags.map(|tag| set(api, tag)).collect();
+    for set in sets {
+        let tag = set.tag.clone();
+        let id = api.error_sets.push(set);
+        for operation in api.operations.values_mut().filter(|operation| operation.tags.first() == tag.as_ref()) {
+            operation.error_set = Some(id);
         }
-        let id =
-            *sets.entry(bodies).or_insert_with_key(|bodies| api.error_sets.push(ErrorSet { bodies: bodies.clone() }));
-        operation.error_set = Some(id);
+    }
+}
+
+fn set(api: &Api, tag: Option<&String>) -> ErrorSet {
+    let operations = api.operations.values().filter(|operation| operation.tags.first() == tag);
+    let responses = operations.flat_map(|operation| operation.responses.errors());
+    let contents = responses.flat_map(|(_, response)| response.readable()).map(|media| media.content());
+    let mut bodies: IndexMap<String, Content> = contents.map(|content| (api.content_key(content), content)).collect();
+    bodies.sort_by_cached_key(|key, content| (Reverse(demands(api, *content)), key.clone()));
+    let recognized = bodies.values().filter(|content| demands(api, **content).is_some()).count();
+    ErrorSet { tag: tag.cloned(), bodies, recognized }
+}
+
+/// How much a body demands of the JSON that is read as it; none: it is not recognized by its shape, since everything fits.
+fn demands(api: &Api, content: Content) -> Option<usize> {
+    let Content::Typed(ty) = content else { return None };
+    match &api.types[api.resolved(ty)].kind {
+        Kind::Any(_) => None,
+        Kind::Map(_) => Some(0),
+        Kind::Object(object) => Some(object.fields.values().filter(|field| field.presence.is_required()).count()),
+        Kind::Primitive(_) | Kind::Array(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Newtype(_) => {
+            Some(usize::MAX)
+        }
     }
 }

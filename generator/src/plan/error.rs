@@ -1,11 +1,12 @@
-//! Error types that stand for several documented bodies.
+//! Error types: one for each tag, with a variant for each body that its operations document.
 
-use crate::ir::{ErrorSetId, Frozen};
+use crate::ir::{Content, ErrorSet, Frozen, Operation};
 use crate::names::Table;
 
 use super::docs::Docs;
-use super::reach::Reach;
-use super::rust_type::{RustType, reference};
+use super::group::Group;
+use super::operation::{DocumentedPlan, status};
+use super::output::{ContentPlan, content_plan};
 
 /// One error type.
 #[derive(Debug)]
@@ -18,62 +19,98 @@ pub struct ErrorEnum {
     pub features: Vec<String>,
     /// Its docs.
     pub docs: Docs,
-    /// The bodies, in the order in which operations count them.
+    /// Its variants.
     pub variants: Vec<ErrorVariant>,
+    /// How each body is read: as which variant, by its position, and from what.
+    pub readers: Vec<(usize, ContentPlan)>,
+    /// How many of the bodies, the first ones, are recognized by their shape.
+    pub recognized: usize,
 }
 
-/// One body.
+/// One kind of body.
 #[derive(Debug)]
 pub struct ErrorVariant {
     /// Its name.
     pub name: String,
     /// What it holds.
-    pub ty: RustType,
+    pub content: ContentPlan,
     /// What it means.
     pub docs: Docs,
 }
 
-pub(super) fn enums(api: &Frozen, names: &Table, reach: &Reach) -> Vec<ErrorEnum> {
-    let mut enums: Vec<ErrorEnum> = names
-        .error_sets
-        .iter()
-        .map(|(id, (name, variants))| ErrorEnum {
-            name: name.pascal(),
-            module: name.module_in("errors"),
-            features: gate(api, *id, reach),
-            docs: "The bodies that the API documents for failures.".into(),
-            variants: api.error_sets[*id]
-                .bodies
-                .iter()
-                .zip(variants)
-                .map(|(body, name)| ErrorVariant {
-                    name: name.pascal(),
-                    ty: reference(api, names, *body),
-                    docs: meaning(api, *body),
-                })
-                .collect(),
-        })
-        .collect();
+pub(super) fn enums(api: &Frozen, names: &Table, groups: &[Group]) -> Vec<ErrorEnum> {
+    let mut enums: Vec<ErrorEnum> = Vec::new();
+    for (id, own) in &names.error_sets {
+        let set = &api.error_sets[*id];
+        let mut item = ErrorEnum {
+            name: own.name.pascal(),
+            module: own.name.module_in("errors"),
+            features: gate(set, groups),
+            docs: docs(set),
+            variants: Vec::new(),
+            readers: Vec::new(),
+            recognized: set.recognized,
+        };
+        for (content, name) in set.bodies.values().zip(&own.variants) {
+            let (name, content) = (name.pascal(), content_plan(api, names, *content));
+            let known = item.variants.iter().position(|variant| variant.name == name);
+            let position = known.unwrap_or(item.variants.len());
+            if known.is_none() {
+                let is_own = |key: &String| {
+                    let position = set.bodies.get_index_of(key);
+                    position.and_then(|position| own.variants.get(position)).is_some_and(|own| own.pascal() == name)
+                };
+                let docs = meaning(api, set, is_own);
+                item.variants.push(ErrorVariant { name, content: content.clone(), docs });
+            }
+            item.readers.push((position, content));
+        }
+        enums.push(item);
+    }
     enums.sort_by(|a, b| a.name.cmp(&b.name));
     enums
 }
 
-/// The features that compile all bodies of a set: as many as its least wanted body has.
-fn gate(api: &Frozen, id: ErrorSetId, reach: &Reach) -> Vec<String> {
-    let gates = api.error_sets[id].bodies.iter().map(|body| reach.features(*body));
-    let gates: Vec<_> = gates.filter(|features| !features.is_empty()).collect();
-    let Some(first) = gates.first() else { return Vec::new() };
-    first.iter().filter(|feature| gates.iter().all(|features| features.contains(feature))).cloned().collect()
+/// The documented failures of an operation, with the position of each one's body among those of its error type.
+pub(super) fn errors(api: &Frozen, operation: &Operation) -> Vec<DocumentedPlan> {
+    let Some(set) = operation.error_set.map(|id| &api.error_sets[id]) else { return Vec::new() };
+    let position = |content: Content| set.bodies.get_index_of(&api.content_key(content));
+    let mut documented = Vec::new();
+    for (pattern, response) in operation.responses.errors() {
+        documented.extend(response.readable().into_iter().filter_map(|media| {
+            let body = position(media.content())?;
+            Some(DocumentedPlan { status: status(pattern), content_type: media.content_type.clone(), body })
+        }));
+    }
+    documented
 }
 
-/// What the document says of the responses with a body: each text once.
-fn meaning(api: &Frozen, body: crate::ir::TypeId) -> Docs {
-    let responses = api.operations.values().flat_map(|operation| operation.responses.errors());
+/// The features that compile an error type: those of the operations that are defined with its tag.
+fn gate(set: &ErrorSet, groups: &[Group]) -> Vec<String> {
+    let own = |group: &&Group| {
+        group.view.is_some() == set.tag.is_some() && set.tag.as_ref().is_none_or(|tag| group.tag == *tag)
+    };
+    groups.iter().find(own).map(|group| group.compiled_with.clone()).unwrap_or_default()
+}
+
+fn docs(set: &ErrorSet) -> Docs {
+    let docs = match &set.tag {
+        Some(tag) => Docs::from("The error bodies of the operations of ").code(tag),
+        None => "The error bodies of the operations without a tag".into(),
+    };
+    docs.text(if set.bodies.is_empty() { ": none is documented." } else { "." })
+}
+
+/// What the document says of the responses with a variant's bodies: each text once.
+fn meaning(api: &Frozen, set: &ErrorSet, is_own: impl Fn(&String) -> bool) -> Docs {
+    let operations = api.operations.values().filter(|operation| operation.tags.first() == set.tag.as_ref());
     let mut texts: Vec<Docs> = Vec::new();
-    for (_, response) in responses.filter(|(_, response)| response.body() == Some(body)) {
-        let text = Docs::description(response.description.as_deref());
-        if !text.is_empty() && !texts.contains(&text) {
-            texts.push(text);
+    for (_, response) in operations.flat_map(|operation| operation.responses.errors()) {
+        if response.readable().iter().any(|media| is_own(&api.content_key(media.content()))) {
+            let text = Docs::description(response.description.as_deref());
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
         }
     }
     texts.into_iter().fold(Docs::default(), Docs::and)

@@ -43,7 +43,7 @@ pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
 pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
 pub use operation::{
-    ErrorPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
+    DocumentedPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
 };
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use pagination::{ConventionPlan, PaginationPlan, Step};
@@ -76,7 +76,7 @@ pub struct Crate {
     pub is_ascii: bool,
     /// The types that requests and responses carry.
     pub types: Vec<TypeItem>,
-    /// The error types that stand for several bodies.
+    /// The error types of tags.
     pub errors: Vec<ErrorEnum>,
     /// The tags with their operations; the group without a view holds the operations without a tag.
     pub groups: Vec<Group>,
@@ -117,7 +117,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         client,
         is_ascii: names.is_ascii(),
         types,
-        errors: error::enums(api, names, &reach),
+        errors: error::enums(api, names, &groups),
         groups,
         profiles,
         check: api.response_check.as_ref().map(check::checked),

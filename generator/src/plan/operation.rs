@@ -2,7 +2,6 @@
 
 use crate::ir::{
     Frozen, Idempotency, KeyPlace, Location, Operation, OperationId, PathSegment, Repeat, Response, StatusPattern,
-    TypeId,
 };
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
@@ -13,8 +12,7 @@ use super::form::PartsPlan;
 use super::header::HeaderReader;
 use super::output::{OutputPlan, StreamPlan};
 use super::pagination::{PaginationPlan, pagination};
-use super::rust_type::{RustType, reference};
-use super::{argument, example, form, header, output, query};
+use super::{argument, error, example, form, header, output, query};
 
 /// One operation.
 #[derive(Clone, Debug)]
@@ -41,8 +39,8 @@ pub struct OperationPlan {
     pub server: Option<String>,
     /// Alternatives of scheme names.
     pub security: Vec<Vec<String>>,
-    /// The statuses that mean success.
-    pub success: Vec<StatusPlan>,
+    /// The responses that mean success, with the position of their body among the outputs.
+    pub success: Vec<DocumentedPlan>,
     /// What a success holds.
     pub output: OutputPlan,
     /// The stream that a success may be instead, with the content type that asks for it.
@@ -51,12 +49,12 @@ pub struct OperationPlan {
     pub headers: Vec<HeaderReader>,
     /// The struct of its body of parts.
     pub parts: Option<PartsPlan>,
-    /// The bodies of failures.
-    pub error: ErrorPlan,
+    /// The name of its error type.
+    pub error: String,
     /// The alias of its error type.
     pub error_alias: String,
-    /// The statuses of failures with the position of their body among the error's bodies.
-    pub errors: Vec<(StatusPlan, usize)>,
+    /// The responses that mean failure, with the position of their body among the bodies of the error type.
+    pub errors: Vec<DocumentedPlan>,
     /// What it must be given, in order.
     pub arguments: Vec<Argument>,
     /// The struct that holds what it must be given, where that is too much for arguments.
@@ -138,15 +136,15 @@ pub enum StatusPlan {
     Any,
 }
 
-/// The error type of an operation.
-#[derive(Clone, Debug)]
-pub enum ErrorPlan {
-    /// No error body is documented.
-    None,
-    /// One body is.
-    Body(RustType),
-    /// Several are: the name of their enumeration.
-    Enum(String),
+/// A documented response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentedPlan {
+    /// Its status.
+    pub status: StatusPlan,
+    /// The content type of its body; empty: it has none.
+    pub content_type: String,
+    /// The position of its body.
+    pub body: usize,
 }
 
 /// A piece of a path.
@@ -166,7 +164,6 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let arguments: Vec<Argument> =
         own.arguments.iter().filter_map(|each| given(api, names, (operation, own), each)).collect();
     let setters = own.setters.iter().filter_map(|each| setter(api, names, (operation, own), each)).collect();
-    let errors = errors(api, operation);
     Some(OperationPlan {
         marker: own.marker.pascal(),
         method: own.method.snake(),
@@ -179,7 +176,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         query: query::names(api, operation),
         server: operation.server.clone().filter(|own| api.default_server().is_none_or(|server| server.url != *own)),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
-        success: operation.responses.successes().map(|(pattern, _)| status(pattern)).collect(),
+        success: output::successes(api, operation),
         output: output::output(api, names, operation, own),
         stream: operation
             .responses
@@ -188,12 +185,13 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
             .map(|stream| (output::stream(api, names, stream), stream.content_type.clone())),
         headers: header::headers(api, names, operation, own),
         parts: form::parts(api, names, operation, own),
-        error: error(api, names, operation),
+        error: names.error_sets.get(&operation.error_set?)?.name.pascal(),
         error_alias: own.error.pascal(),
         request: own.request.as_ref().map(Name::pascal),
-        errors,
+        errors: error::errors(api, operation),
         idempotency: operation.idempotency.as_ref().map(idempotency),
-        pagination: pagination(api, names, operation),
+        // A list whose output was released with more than one type is not walked.
+        pagination: pagination(api, names, operation).filter(|_| own.output.is_one()),
         pieces: pieces(operation, own),
         forms: forms(api, names, operation, own),
         examples: example::examples(api, operation),
@@ -242,38 +240,23 @@ pub(super) fn status(pattern: Option<StatusPattern>) -> StatusPlan {
     }
 }
 
-/// The content types that are asked for: those of successes first, and JSON first among them.
+/// The content types that are asked for, each once: those of successes first, and JSON first among them.
 fn accept(operation: &Operation) -> Option<String> {
     let sorted = |responses: &mut dyn Iterator<Item = &Response>| {
-        let mut media: Vec<_> = responses.filter_map(Response::preferred).collect();
+        let mut media: Vec<_> = responses.flat_map(Response::readable).collect();
         media.sort_by_key(|media| (media.codec, media.content_type.clone()));
         media.into_iter().map(|media| media.content_type.clone()).collect::<Vec<_>>()
     };
     let successes = sorted(&mut operation.responses.successes().map(|(_, response)| response));
     let mut accepted: Vec<String> = Vec::new();
-    for content_type in successes.into_iter().chain(sorted(&mut operation.responses.all())) {
-        if !accepted.contains(&content_type) {
+    let errors = sorted(&mut operation.responses.errors().map(|(_, response)| response));
+    for content_type in successes.into_iter().chain(errors) {
+        let essence = |each: &str| each.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        if !accepted.iter().any(|known| essence(known) == essence(&content_type)) {
             accepted.push(content_type);
         }
     }
     (!accepted.is_empty()).then(|| accepted.join(", "))
-}
-
-fn error(api: &Frozen, names: &Table, operation: &Operation) -> ErrorPlan {
-    let Some(set) = operation.error_set else { return ErrorPlan::None };
-    match (api.error_sets[set].bodies.as_slice(), names.error_sets.get(&set)) {
-        (_, Some((name, _))) => ErrorPlan::Enum(name.pascal()),
-        ([body], None) => ErrorPlan::Body(reference(api, names, *body)),
-        _ => ErrorPlan::None,
-    }
-}
-
-fn errors(api: &Frozen, operation: &Operation) -> Vec<(StatusPlan, usize)> {
-    let Some(set) = operation.error_set else { return Vec::new() };
-    let bodies = &api.error_sets[set].bodies;
-    let position = |body: TypeId| bodies.iter().position(|known| *known == body);
-    let documented = operation.responses.errors();
-    documented.filter_map(|(pattern, response)| Some((status(pattern), position(response.body()?)?))).collect()
 }
 
 /// The methods for the other forms of a body: the same arguments, the body among them.

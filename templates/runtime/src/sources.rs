@@ -24,6 +24,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "credential.rs"
     "dates.rs"
     "digest.rs"
+    "documented.rs"
     "ed25519.rs"
     "encoding.rs"
     "error/any.rs"

@@ -121,7 +121,12 @@ async fn default_is_no_licence_to_take_one_for_the_other() {
     }
     let error = literal::<DefaultError>(&Always::json(418, r#"{"error":"e"}"#).client(), "/pet").send().await;
     assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
+    // It covers every status that is not declared, and its body is no success under any of them.
     let error = literal::<DefaultError>(&Always::json(202, r#"{"error":"e"}"#).client(), "/pet").send().await;
+    assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
+    let error = literal::<DefaultError>(&Always::json(202, r#"{"id":1}"#).client(), "/pet").send().await;
+    assert!(matches!(error, Err(Error::Unexpected(_))), "{error:?}");
+    let error = literal::<DefaultError>(&Always::new(204, "", "").client(), "/pet").send().await;
     assert!(matches!(error, Err(Error::Unexpected(_))), "{error:?}");
 }
 

@@ -26,6 +26,14 @@ impl Clock for Hand {
 
 struct Orders;
 
+/// No error body is documented.
+#[derive(Debug)]
+enum Undocumented {}
+
+impl ErrorBody for Undocumented {
+    const BODIES: usize = 0;
+}
+
 impl Op for Orders {
     type Output = Bytes;
     type Error = Undocumented;
@@ -36,7 +44,7 @@ impl Op for Orders {
         accept: None,
         query: &[],
         security: &[&["OAuth2"]],
-        success: &[Status::Exact(200)],
+        success: &[(Status::Exact(200), "application/json", 0)],
         errors: &[],
     };
 }

@@ -11,7 +11,7 @@
 
 mod petstore;
 
-use petstore::API;
+use petstore::{API, Undocumented};
 use signet_runtime::runtime::*;
 
 /// A page: its numbers, and what it says of the next one.
@@ -56,7 +56,7 @@ macro_rules! list {
                 accept: None,
                 query: &[],
                 security: &[],
-                success: &[Status::Exact(200)],
+                success: &[(Status::Exact(200), "application/json", 0)],
                 errors: &[],
             };
         }

@@ -83,7 +83,6 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "SystemClock",
             "TokioSleep",
             "TransportErrorKind",
-            "Undocumented",
             "Verification",
             "VerificationFault",
         ],
@@ -96,9 +95,39 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
     ("public by what it is for: a signature is sent, and is good for one request", &["Sealed"]),
 ];
 
-operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/pets", &[], &[Status::Exact(200)], PET_ERRORS);
-operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/pets", &[], &[Status::Exact(200)], PET_ERRORS);
-operation!(List, Vec<Pet>, Undocumented, "list", "GET", "/pets", &[], &[Status::Exact(200)], &[]);
+operation!(
+    Watch,
+    EventStream<Pet>,
+    PetError,
+    "watch",
+    "GET",
+    "/pets",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    Export,
+    JsonLines<Pet>,
+    PetError,
+    "export",
+    "GET",
+    "/pets",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    List,
+    Vec<Pet>,
+    Undocumented,
+    "list",
+    "GET",
+    "/pets",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    &[]
+);
 
 impl Paged for List {
     const PAGING: Paging = Paging::Cursor("after");

@@ -18,9 +18,39 @@ use petstore::*;
 use proptest::prelude::*;
 use signet_runtime::runtime::*;
 
-operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/watch", &[], &[Status::Exact(200)], PET_ERRORS);
-operation!(Hear, EventStream<Event>, PetError, "hear", "GET", "/hear", &[], &[Status::Exact(200)], PET_ERRORS);
-operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/export", &[], &[Status::Exact(200)], PET_ERRORS);
+operation!(
+    Watch,
+    EventStream<Pet>,
+    PetError,
+    "watch",
+    "GET",
+    "/watch",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    Hear,
+    EventStream<Event>,
+    PetError,
+    "hear",
+    "GET",
+    "/hear",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    Export,
+    JsonLines<Pet>,
+    PetError,
+    "export",
+    "GET",
+    "/export",
+    &[],
+    &[(Status::Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
 
 impl Streams for GetPet {
     type Stream = EventStream<Pet>;

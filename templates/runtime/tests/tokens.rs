@@ -400,7 +400,7 @@ impl Op for Granting {
         accept: None,
         query: &[],
         security: &[&["Key"]],
-        success: &[Status::Exact(200)],
+        success: &[(Status::Exact(200), "application/json", 0)],
         errors: &[],
     };
 }
@@ -417,8 +417,8 @@ impl Op for Guarded {
         accept: None,
         query: &[],
         security: &[&["Key"], &["Other"]],
-        success: &[Status::Exact(200)],
-        errors: &[(Status::Class(4), 0)],
+        success: &[(Status::Exact(200), "application/json", 0)],
+        errors: &[(Status::Class(4), "application/json", 0)],
     };
 }
 

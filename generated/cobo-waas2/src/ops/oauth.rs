@@ -16,8 +16,11 @@ impl runtime::Op for GetToken {
         accept: Some("application/json"),
         query: &["client_id", "org_id", "grant_type"],
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 
@@ -38,8 +41,11 @@ impl runtime::Op for RefreshToken {
         accept: Some("application/json"),
         query: &[],
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 

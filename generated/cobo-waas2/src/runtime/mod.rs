@@ -13,6 +13,7 @@ pub mod clock;
 pub mod connections;
 pub mod credential;
 pub mod digest;
+pub mod documented;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
@@ -66,6 +67,7 @@ pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
 pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
+pub use documented::{Documented, Status};
 pub use ed25519::Ed25519Signer;
 pub use error::{
     AnyError, ApiError, AttemptEnd, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
@@ -77,7 +79,7 @@ pub use idempotency::{Idempotency, Repeated};
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use operation::{ErrorBody, Op, Operation, Output, text};
 pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;

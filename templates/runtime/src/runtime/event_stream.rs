@@ -142,7 +142,7 @@ impl<T: EventData> Output for EventStream<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
 
     /// Refuses a body that is whole: calls whose output is a stream leave it open.
-    fn decode(_status: u16, _body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {
         Err(ReadError::new(0, "an open stream", Found::End))
     }
 }

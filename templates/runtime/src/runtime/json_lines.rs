@@ -132,7 +132,7 @@ impl<T: Json + Send + 'static> Output for JsonLines<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
 
     /// Refuses a body that is whole: calls whose output is a stream leave it open.
-    fn decode(_status: u16, _body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {
         Err(ReadError::new(0, "an open stream", Found::End))
     }
 }

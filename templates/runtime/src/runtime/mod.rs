@@ -19,6 +19,7 @@ pub mod continuation;
 pub mod credential;
 pub mod dates;
 pub mod digest;
+pub mod documented;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
@@ -95,6 +96,7 @@ pub use connections::Connections;
 pub use continuation::Continuation;
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use dates::rfc3339;
+pub use documented::{Documented, Status};
 pub use ed25519::Ed25519Signer;
 pub use error::{
     AnyError, ApiError, AttemptEnd, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
@@ -110,7 +112,7 @@ pub use json_lines::JsonLines;
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use multipart::{Multipart, Part};
 pub use oauth2::{OAuth2, OAuth2Source};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use operation::{ErrorBody, Op, Operation, Output, text};
 pub use pager::{Items, Listed, Paged, Pages, Paging};
 pub use parameter::{Parameter, Style};
 pub use patch::Patch;

@@ -6,8 +6,9 @@ use crate::runtime::api::QueryEncoding;
 use crate::runtime::basic::Basic;
 use crate::runtime::call::RawCall;
 use crate::runtime::client::Client;
+use crate::runtime::documented::Status;
 use crate::runtime::encoding::append_query;
-use crate::runtime::operation::{Operation, Status};
+use crate::runtime::operation::Operation;
 use crate::runtime::secret::Secret;
 use crate::runtime::token_calls::{TokenRule, granted};
 use crate::runtime::tokens::{Grant, TokenError, TokenSource};
@@ -26,7 +27,7 @@ static REQUEST: Operation = Operation {
     accept: Some("application/json"),
     query: &[],
     security: &[&[ASKING], &[]],
-    success: &[Status::Class(2)],
+    success: &[(Status::Class(2), "application/json", 0)],
     errors: &[],
 };
 

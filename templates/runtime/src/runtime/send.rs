@@ -11,13 +11,14 @@ use crate::runtime::attempts::{Attempts, Prepared};
 use crate::runtime::call::CallParts;
 use crate::runtime::client::Settings;
 use crate::runtime::credential::Verification;
+use crate::runtime::documented::Expectation;
 use crate::runtime::encoding::{has_dot_segment, in_order};
 use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{
     Error, Failure, InvalidRequest, RequestFault, SigningError, TransportError, VerificationError,
 };
 use crate::runtime::idempotency::Repeated;
-use crate::runtime::operation::{Expectation, Operation};
+use crate::runtime::operation::Operation;
 use crate::runtime::response::Received;
 use crate::runtime::retry::Repetition;
 use crate::runtime::timestamps::Last;

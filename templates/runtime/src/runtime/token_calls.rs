@@ -6,9 +6,10 @@ use bytes::Bytes;
 
 use crate::runtime::call::{Call, RawCall};
 use crate::runtime::client::Client;
+use crate::runtime::documented::Expectation;
 use crate::runtime::error::Failure;
 use crate::runtime::json::{Json, ReadError, Reader};
-use crate::runtime::operation::{Expectation, Op};
+use crate::runtime::operation::Op;
 use crate::runtime::refusal::Refusal;
 use crate::runtime::response::Received;
 use crate::runtime::secret::Secret;

@@ -81,13 +81,30 @@ impl ErrorBody for PetError {
 
     fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError> {
         match index {
-            0 => ErrorBody::decode(0, body).map(Self::Problem),
-            _ => ErrorBody::decode(0, body).map(Self::Fault),
+            0 => json::Reader::parse(body).map(Self::Problem),
+            _ => json::Reader::parse(body).map(Self::Fault),
         }
     }
 }
 
-pub const PET_ERRORS: &[(Status, usize)] = &[(Status::Class(4), 0), (Status::Class(5), 1)];
+impl ErrorBody for Problem {
+    const BODIES: usize = 1;
+
+    fn decode(_index: usize, body: &Bytes) -> Result<Self, ReadError> {
+        json::Reader::parse(body)
+    }
+}
+
+/// The error of operations that document no body.
+#[derive(Debug)]
+pub enum Undocumented {}
+
+impl ErrorBody for Undocumented {
+    const BODIES: usize = 0;
+}
+
+pub const PET_ERRORS: &[Documented] =
+    &[(Status::Class(4), "application/json", 0), (Status::Class(5), "application/json", 1)];
 
 macro_rules! operation {
     ($marker:ident, $output:ty, $error:ty, $id:literal, $method:literal, $path:literal, $security:expr, $success:expr, $errors:expr) => {
@@ -111,14 +128,64 @@ macro_rules! operation {
 }
 
 use Status::{Any, Class, Exact};
-operation!(GetPet, Pet, PetError, "get_pet", "GET", "/pets/{pet_id}", &[], &[Exact(200)], PET_ERRORS);
-operation!(ListPets, Vec<Pet>, PetError, "list_pets", "GET", "/pets", &[], &[Class(2)], PET_ERRORS);
-operation!(AddPet, Pet, Problem, "add_pet", "POST", "/pets", &[], &[Exact(201)], &[(Class(4), 0)]);
-operation!(DeletePet, (), Undocumented, "delete_pet", "DELETE", "/pets/{pet_id}", &[], &[Exact(204)], &[]);
-operation!(Photo, Bytes, Undocumented, "photo", "GET", "/photo", &[], &[Exact(200)], &[]);
-operation!(PutPhoto, Pet, Undocumented, "put_photo", "PUT", "/photo", &[&["Key"], &[]], &[Exact(200)], &[]);
-operation!(OnlyDefault, (), Undocumented, "only_default", "POST", "/logout", &[], &[Any], &[]);
-operation!(DefaultError, Pet, Problem, "default_error", "GET", "/pet", &[], &[Exact(200)], &[(Any, 0)]);
+operation!(
+    GetPet,
+    Pet,
+    PetError,
+    "get_pet",
+    "GET",
+    "/pets/{pet_id}",
+    &[],
+    &[(Exact(200), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    ListPets,
+    Vec<Pet>,
+    PetError,
+    "list_pets",
+    "GET",
+    "/pets",
+    &[],
+    &[(Class(2), "application/json", 0)],
+    PET_ERRORS
+);
+operation!(
+    AddPet,
+    Pet,
+    Problem,
+    "add_pet",
+    "POST",
+    "/pets",
+    &[],
+    &[(Exact(201), "application/json", 0)],
+    &[(Class(4), "application/json", 0)]
+);
+operation!(DeletePet, (), Undocumented, "delete_pet", "DELETE", "/pets/{pet_id}", &[], &[(Exact(204), "", 0)], &[]);
+operation!(Photo, Bytes, Undocumented, "photo", "GET", "/photo", &[], &[(Exact(200), "application/json", 0)], &[]);
+operation!(
+    PutPhoto,
+    Pet,
+    Undocumented,
+    "put_photo",
+    "PUT",
+    "/photo",
+    &[&["Key"], &[]],
+    &[(Exact(200), "application/json", 0)],
+    &[]
+);
+operation!(OnlyDefault, (), Undocumented, "only_default", "POST", "/logout", &[], &[(Any, "", 0)], &[]);
+operation!(
+    DefaultError,
+    Pet,
+    Problem,
+    "default_error",
+    "GET",
+    "/pet",
+    &[],
+    &[(Exact(200), "application/json", 0)],
+    &[(Any, "application/json", 0)]
+);
 operation!(
     Secured,
     Pet,
@@ -127,11 +194,21 @@ operation!(
     "GET",
     "/vault",
     &[&["Key", "Other"], &["Key"]],
-    &[Exact(200)],
-    &[(Class(4), 0)]
+    &[(Exact(200), "application/json", 0)],
+    &[(Class(4), "application/json", 0)]
 );
-operation!(Optional, Pet, Problem, "optional", "GET", "/open", &[&["Key"], &[]], &[Exact(200)], &[]);
-operation!(OddPath, Pet, Problem, "odd_path", "GET", "/{odd}", &[], &[Exact(200)], &[]);
+operation!(
+    Optional,
+    Pet,
+    Problem,
+    "optional",
+    "GET",
+    "/open",
+    &[&["Key"], &[]],
+    &[(Exact(200), "application/json", 0)],
+    &[]
+);
+operation!(OddPath, Pet, Problem, "odd_path", "GET", "/{odd}", &[], &[(Exact(200), "application/json", 0)], &[]);
 
 pub fn get_pet(client: &Client, pet_id: &str) -> Call<GetPet> {
     let mut raw = RawCall::new(client, GetPet::OPERATION);
