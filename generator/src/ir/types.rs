@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
-use super::{TypeId, Union};
+use super::{Constraint, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub struct Type {
     pub hint: Hint,
     /// What it means, in Markdown.
     pub description: Option<String>,
-    /// Its limits, for the docs.
-    pub limits: Limits,
+    /// What limits its values.
+    pub constraints: Vec<Constraint>,
     /// A value of it.
     pub example: Option<Value>,
     /// The value that the server assumes: documented, never sent.
@@ -42,7 +42,7 @@ impl Type {
             nullable: false,
             hint,
             description: None,
-            limits: Limits::default(),
+            constraints: Vec::new(),
             example: None,
             default: None,
             secret: false,
@@ -326,10 +326,6 @@ impl Hint {
         Self::Inline(words)
     }
 }
-
-/// Limits of a value, as the document says them, for the docs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits(pub Vec<(&'static str, Value)>);
 
 /// A value that the document shows, as JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]

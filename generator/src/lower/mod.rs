@@ -27,9 +27,9 @@ use crate::openapi::Document;
 use crate::source::{Limits, Node, Tree, View};
 
 pub(crate) use parameter::STYLES;
-pub(crate) use schema::{FORMATS, UNHONOURED, base};
 #[cfg(test)]
-pub(crate) use schema::{LIMITS, READ, SILENT};
+pub(crate) use schema::{CONSTRAINTS, READ, SILENT};
+pub(crate) use schema::{FORMATS, UNHONOURED, base};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {

@@ -5,6 +5,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Ta
 use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
 use crate::names::{ArgumentSource, OperationNames};
 
+use super::constraints;
 use super::list_item::list_item;
 
 /// Cleans a description.
@@ -25,13 +26,8 @@ pub(super) fn text(markdown: Option<&str>) -> String {
 /// The docs of a type or field: what it means, its limits, an example.
 pub(super) fn described(ty: &Type) -> String {
     let mut docs = Docs::new(text(ty.description.as_deref()));
-    for (name, value) in &ty.limits.0 {
-        docs.fact(&format!(
-            "{}{}: {}.",
-            name.get(..1).unwrap_or_default().to_uppercase(),
-            name.get(1..).unwrap_or_default(),
-            span(value)
-        ));
+    for constraint in &ty.constraints {
+        docs.fact(&constraints::fact(constraint));
     }
     if let Some(default) = ty.default.as_ref().filter(|_| !ty.secret) {
         docs.fact(&format!("Default, which the server assumes: {}.", span(default)));

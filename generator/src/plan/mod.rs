@@ -5,6 +5,7 @@
 mod argument;
 mod check;
 mod client;
+mod constraints;
 mod docs;
 mod enumeration;
 mod error;
@@ -43,7 +44,7 @@ pub use oauth2::OAuth2Plan;
 pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
-pub use pagination::{ConventionPlan, PaginationPlan, Step};
+pub use pagination::{ConventionPlan, NextPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;

@@ -4,6 +4,7 @@ mod all_of;
 mod anything;
 mod array;
 mod choice;
+mod constraints;
 mod describe;
 mod enumeration;
 mod fit;
@@ -22,7 +23,7 @@ use crate::source::{self, View};
 use super::Lowering;
 
 #[cfg(test)]
-pub(crate) use describe::LIMITS;
+pub(crate) use constraints::CONSTRAINTS;
 pub(super) use describe::value;
 pub(crate) use keywords::UNHONOURED;
 #[cfg(test)]
