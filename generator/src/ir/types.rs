@@ -117,9 +117,7 @@ pub enum Primitive {
     Uint32,
     /// A whole number from 0, of 64 bits.
     Uint64,
-    /// A number of 32 bits.
-    Float,
-    /// A number of 64 bits; also one of unsaid size.
+    /// A number, whatever its format.
     Double,
     /// Text.
     String,
@@ -164,6 +162,8 @@ pub struct Field {
     pub direction: Direction,
     /// Whether it closes a cycle of types. Filled by the recursion pass.
     pub recursive: bool,
+    /// The tag that a new object has here, where its type has no other. Filled by the unions pass.
+    pub tag: Option<String>,
 }
 
 /// Which way a property travels, whatever carries the object.

@@ -249,7 +249,7 @@ fn first(api: &Api, parameter: &Parameter) -> First {
             _ => None,
         };
     }
-    stated.map_or(First::Unstated, at)
+    stated.unwrap_or(First::Unstated)
 }
 
 fn at(number: Option<i64>) -> First {
@@ -260,10 +260,10 @@ fn at(number: Option<i64>) -> First {
     }
 }
 
-/// The least integer that a constraint leaves, if it is a lower bound.
-fn least(constraint: &Constraint) -> Option<Option<i64>> {
+/// Where the integers begin that a constraint leaves, if it is a lower bound.
+fn least(constraint: &Constraint) -> Option<First> {
     let Constraint::Minimum(Bound { value, exclusive }) = constraint else { return None };
-    Some(value.as_integer().and_then(|least| least.checked_add(i64::from(*exclusive))))
+    Some(at(value.as_integer().and_then(|least| least.checked_add(i64::from(*exclusive)))))
 }
 
 /// A name without what people write between its words.

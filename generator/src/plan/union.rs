@@ -25,6 +25,8 @@ pub struct UnionPlan {
     pub dispatch: DispatchPlan,
     /// Whether a value that looks like a variant and is none is kept too.
     pub open: bool,
+    /// Whether a value may be of several variants at once, which none of them holds whole.
+    pub several: bool,
 }
 
 /// One of the types of a union.
@@ -102,6 +104,7 @@ pub(super) fn union(
         variants: variants.collect(),
         dispatch: dispatch(union, members),
         open: union.open,
+        several: union.several,
     }
 }
 
@@ -143,8 +146,12 @@ const fn kind(kind: JsonKind) -> &'static str {
 fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> String {
     let Dispatch::Tag { property, mapping } = &union.dispatch else { return String::new() };
     let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
-    let tags: Vec<String> =
-        mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| docs::span(&crate::ir::Value(tag.clone()))).collect();
+    let mut tags: Vec<&String> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag).collect();
+    // The name of a schema is what servers send where the mapping has nothing else.
+    if tags.len() > 1 {
+        tags.retain(|tag| Some(*tag) != variant.name.as_ref());
+    }
+    let tags: Vec<String> = tags.into_iter().map(|tag| docs::span(&crate::ir::Value(tag.clone()))).collect();
     let ty = &api.types[variant.ty];
     let summary =
         if matches!(ty.kind, Kind::Newtype(_)) { docs::text(ty.description.as_deref()) } else { String::new() };
