@@ -82,13 +82,44 @@ async fn main() {
     for item in client.list_events().items_blocking() {
         println!("{}", item.unwrap());
     }
+
+    let mock = first::MockTransport::new();
+    for id in ["from_zero", "above_zero", "index_from_one", "index_from_zero"] {
+        for page in ["[1,2]", "[3]", "[]"] {
+            mock.on(id, first::MockResponse::json(200, page));
+        }
+    }
+    let client = first::Client::builder().base_url("https://a.test").transport(mock.clone()).build().unwrap();
+    println!("{}", client.from_zero().items_blocking().count());
+    println!("{}", client.above_zero().items_blocking().count());
+    println!("{}", client.index_from_one().items_blocking().count());
+    println!("{}", client.index_from_zero().items_blocking().count());
+    for request in mock.requests() {
+        println!("{}", request.uri().path_and_query().unwrap());
+    }
+
+    let mock = last_item::MockTransport::new();
+    mock.on("list_charges", last_item::MockResponse::json(200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#))
+        .on("list_charges", last_item::MockResponse::json(200, r#"{"data":[{"id":"c"}],"has_more":false}"#))
+        .on("list_jobs", last_item::MockResponse::json(200, r#"{"data":[{}],"last_id":"j","has_more":true}"#))
+        .on("list_jobs", last_item::MockResponse::json(200, r#"{"data":[{}],"last_id":"k","has_more":false}"#))
+        .on("list_projects", last_item::MockResponse::json(200, r#"[{"id":1},{"id":2}]"#))
+        .on("list_projects", last_item::MockResponse::json(200, "[]"));
+    let client = last_item::Client::builder().base_url("https://a.test").transport(mock.clone()).build().unwrap();
+    let charges: Vec<String> = client.list_charges().items_blocking().map(|charge| charge.unwrap().id).collect();
+    println!("{charges:?}");
+    println!("{}", client.list_jobs().items_blocking().count());
+    println!("{}", client.list_projects().items_blocking().count());
+    for request in mock.requests() {
+        println!("{}", request.uri().path_and_query().unwrap());
+    }
 }
 "##;
 
 #[test]
 fn lists_of_generated_clients_are_walked() {
     let pages = signet_tests::documents::corpus().join("valid/pages");
-    let documents = ["cursor", "token"].map(|name| (name, pages.join(format!("{name}.yaml"))));
+    let documents = ["cursor", "token", "first", "last_item"].map(|name| (name, pages.join(format!("{name}.yaml"))));
     let printed = signet_tests::program::run(env!("CARGO_TARGET_TMPDIR"), "paged", &documents, MAIN);
     assert_eq!(
         printed,
@@ -109,6 +140,31 @@ fn lists_of_generated_clients_are_walked() {
             "https://a.test/events?cursor=9",
             "9",
             "10",
+            "3",
+            "3",
+            "3",
+            "3",
+            "/from-zero",
+            "/from-zero?Page=1",
+            "/from-zero?Page=2",
+            "/above-zero",
+            "/above-zero?page=2",
+            "/above-zero?page=3",
+            "/index-from-one",
+            "/index-from-one?startIndex=3",
+            "/index-from-one?startIndex=4",
+            "/index-from-zero",
+            "/index-from-zero?startIndex=2",
+            "/index-from-zero?startIndex=3",
+            "[\"a\", \"b\", \"c\"]",
+            "2",
+            "2",
+            "/charges",
+            "/charges?starting_after=b",
+            "/jobs",
+            "/jobs?after=j",
+            "/projects",
+            "/projects?id_after=2",
         ]
     );
 }

@@ -129,3 +129,166 @@ fn what_stands_beside_alternatives_holds_for_each() {
     let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "beside", &[("t-beside", document)], &main);
     assert_eq!(printed, READ_BESIDE);
 }
+
+const PARENTS: &str = r##"
+use t_parents::{runtime, types::*};
+
+fn main() {
+    // All of a child, by its mapped tag, by its name and by the one value of its own property.
+    show::<Pet>(r#"{"petType": "kitty", "name": "misty"}"#);
+    show::<Pet>(r#"{"petType": "Cat", "name": "misty"}"#);
+    show::<Pet>(r#"{"petType": "Puppy", "bark": "wuff", "age": 1}"#);
+    show::<Pet>(r#"{"petType": "Fish", "friend": {"petType": "bird", "wings": 2}}"#);
+    show::<Pet>(r#"{"petType": "stone", "weight": 3}"#);
+    show::<Pet>(r#"{"petType": "Pet"}"#);
+    // What nobody knows is kept whole.
+    show::<Pet>(r#"{"petType": "Bird", "wings": 2}"#);
+    show::<Pet>(r#"{"name": "misty"}"#);
+    show::<Pet>("1");
+    // A child is its own struct, and one that others build on is each of them.
+    show::<Cat>(r#"{"petType": "kitty", "name": "misty"}"#);
+    show::<Dog>(r#"{"petType": "Puppy", "bark": "wuff", "age": 1}"#);
+    show::<Owner>(r#"{"pet": {"petType": "Cat", "name": "a"}, "other": {"petType": "Dog", "bark": "b"}}"#);
+    // New values have their tags.
+    let owner = Owner::new().pet(Pet::Cat(Cat::new().name("misty"))).cat(Cat::new()).other(Pet::Bird(Bird::new()));
+    println!("{}", runtime::RawJson::from_value(&owner).unwrap().as_str());
+    println!("{}", runtime::RawJson::from_value(&Pet::Puppy(Puppy::new("wuff"))).unwrap().as_str());
+}
+"##;
+
+const READ_PARENTS: &[&str] = &[
+    r#"Cat {"petType":"kitty","name":"misty"}"#,
+    r#"Cat {"petType":"Cat","name":"misty"}"#,
+    r#"Puppy {"petType":"Puppy","bark":"wuff","age":1}"#,
+    r#"Fish {"petType":"Fish","friend":{"petType":"bird","wings":2}}"#,
+    r#"Stone {"petType":"stone","weight":3}"#,
+    r#"Pet {"petType":"Pet"}"#,
+    r#"Unknown {"petType": "Bird", "wings": 2}"#,
+    r#"Unknown {"name": "misty"}"#,
+    "expected an object, found a number",
+    r#"Cat {"petType":"kitty","name":"misty"}"#,
+    r#"Puppy {"petType":"Puppy","bark":"wuff","age":1}"#,
+    r#"Owner {"pet":{"petType":"Cat","name":"a"},"other":{"petType":"Dog","bark":"b"}}"#,
+    r#"{"pet":{"petType":"kitty","name":"misty"},"other":{"petType":"bird"},"cat":{"petType":"kitty"}}"#,
+    r#"{"petType":"Puppy","bark":"wuff"}"#,
+];
+
+#[test]
+fn children_of_a_parent_schema_are_read_whole() {
+    let document = documents::corpus().join("valid/schemas/parent.yaml");
+    let main = [PARENTS, SHOW].concat();
+    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "parents", &[("t-parents", document)], &main);
+    assert_eq!(printed, READ_PARENTS);
+}
+
+const GRANDPARENTS: &str = r##"
+use t_grandparents::{runtime, types::*};
+
+fn main() {
+    show::<Object>(r#"{"type": "team", "size": 3, "links": {"owner": {"type": "account", "x": [1]}}, "more": null}"#);
+    show::<Object>(r#"{"type": "repository", "size": 3}"#);
+    show::<Account>(r#"{"type": "team", "size": 3}"#);
+    show::<Source>(r#"{"kind": "file", "path": "a"}"#);
+    // Two tags, one after the other.
+    show::<Source>(r#"{"kind": "search", "engine": "fast", "cores": 8}"#);
+    show::<Source>(r#"{"kind": "search", "engine": "new", "cores": 8}"#);
+}
+"##;
+
+const READ_GRANDPARENTS: &[&str] = &[
+    r#"Team {"type":"team","links":{"owner":{"type":"account","x":[1]}},"size":3,"more":null}"#,
+    r#"Unknown {"type": "repository", "size": 3}"#,
+    r#"Team {"type":"team","size":3}"#,
+    r#"File {"kind":"file","path":"a"}"#,
+    r#"Search {"kind":"search","engine":"fast","cores":8}"#,
+    r#"Search {"kind": "search", "engine": "new", "cores": 8}"#,
+];
+
+#[test]
+fn parents_may_have_parents() {
+    let document = documents::corpus().join("valid/schemas/parent_of_parents.yaml");
+    let main = [GRANDPARENTS, SHOW].concat();
+    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "grandparents", &[("t-grandparents", document)], &main);
+    assert_eq!(printed, READ_GRANDPARENTS);
+}
+
+const WHOLE: &str = r##"
+use t_any_of::types::{Contact, Note, State};
+use t_numbers::types::{All as Numbers, Animal, Size};
+use t_undeclared::types::All as Undeclared;
+use t_all_of_numbers::types::All as Integers;
+
+macro_rules! show {
+    ($package:ident $ty:ty: $json:expr) => {{
+        let text = match $package::runtime::RawJson::new($json).unwrap().parse::<$ty>() {
+            Ok(value) => {
+                let written = $package::runtime::RawJson::from_value(&value).unwrap();
+                assert!(written.parse::<$ty>().unwrap() == value);
+                let variant = format!("{value:?}").split(['(', ' ']).next().unwrap().to_owned();
+                format!("{variant} {}", written.as_str())
+            }
+            Err(error) => error.to_string(),
+        };
+        println!("{text}");
+    }};
+}
+
+fn main() {
+    // What fits several types is of the one that knows all of it, or kept whole.
+    show!(t_any_of Contact: r#"{"mail":"a"}"#);
+    show!(t_any_of Contact: r#"{"phone":"1","new":2}"#);
+    show!(t_any_of Contact: r#"{"mail":"a", "phone":"1"}"#);
+    show!(t_any_of Contact: r#"{"mail":"a","note":{"text":"t", "author":"b"}}"#);
+    show!(t_any_of Contact: r#"{"mail":"a","note":{"text":"t"},"new":[{"phone":1}]}"#);
+    show!(t_any_of Note: r#"{"text":"t","author":"b"}"#);
+    show!(t_any_of Note: r#"{"author":"b"}"#);
+    show!(t_any_of State: r#"{"state":"on","since":1,"until":2}"#);
+    // What no variant can hold is kept too, wherever it is in the value.
+    show!(t_numbers Size: "5000000000");
+    show!(t_numbers Size: "1.5");
+    show!(t_numbers Size: "7");
+    show!(t_numbers Animal: r#"{"kind":"Cat","lives":900}"#);
+    show!(t_numbers Animal: r#"{"kind":"Dog","legs":[1,"b",4294967296]}"#);
+    show!(t_numbers Numbers: r#"{"size":1e3,"animal":{"kind":"Cat","lives":9}}"#);
+    show!(t_numbers Animal: r#"{"kind":"Cat","lives":"9"}"#);
+    show!(t_all_of_numbers Integers: r#"{"either":9007199254740993,"sized":3,"listed":[1],"narrowed":{"count":2}}"#);
+    show!(t_all_of_numbers Integers: r#"{"amount":0.1}"#);
+    show!(t_all_of_numbers Integers: r#"{"amount":16777217}"#);
+    show!(t_undeclared Undeclared: r#"{"id":"a","kind":{"b":1}}"#);
+}
+"##;
+
+const READ_WHOLE: &[&str] = &[
+    r#"Mail {"mail":"a"}"#,
+    r#"Phone {"phone":"1"}"#,
+    r#"Unknown {"mail":"a", "phone":"1"}"#,
+    r#"Mail {"mail":"a","note":{"text":"t", "author":"b"}}"#,
+    r#"Mail {"mail":"a","note":{"text":"t"}}"#,
+    r#"Unknown {"text":"t","author":"b"}"#,
+    r#"Object2 {"author":"b"}"#,
+    r#"On {"state":"on","since":1}"#,
+    "Unknown 5000000000",
+    "Unknown 1.5",
+    "Integer 7",
+    r#"Unknown {"kind":"Cat","lives":900}"#,
+    r#"Dog {"kind":"Dog","legs":[1,"b",4294967296]}"#,
+    r#"All {"size":1e3,"animal":{"kind":"Cat","lives":9}}"#,
+    "expected an integer from 0 to 255, found a string at byte 22",
+    r#"All {"either":9007199254740993,"sized":3,"listed":[1],"narrowed":{"count":2}}"#,
+    r#"All {"amount":0.1}"#,
+    r#"All {"amount":16777217}"#,
+    r#"All {"id":"a","kind":{"b":1}}"#,
+];
+
+#[test]
+fn nothing_of_a_value_is_lost() {
+    let schemas = documents::corpus().join("valid/schemas");
+    let documents = [
+        ("t-any-of", "any_of"),
+        ("t-all-of-numbers", "all_of_numbers"),
+        ("t-numbers", "one_of_numbers"),
+        ("t-undeclared", "undeclared"),
+    ];
+    let documents = documents.map(|(package, name)| (package, schemas.join(format!("{name}.yaml"))));
+    assert_eq!(program::run(env!("CARGO_TARGET_TMPDIR"), "whole-values", &documents, WHOLE), READ_WHOLE);
+}

@@ -36,7 +36,17 @@ fn instance(document: &Value, schema: &Value, depth: usize) -> BoxedStrategy<Val
         };
         // One that the document does not know yet.
         let unknown = tag.clone().map(|tag| Just(json!({ tag: "new", "more": [1, null] })).boxed());
-        Union::new(alternatives.iter().map(|alternative| of(alternative).boxed()).chain(unknown)).boxed()
+        // A value that fits all of them at once.
+        let is_object = |alternative: &Value| {
+            let target = alternative["$ref"]
+                .as_str()
+                .map(|reference| document.pointer(reference.trim_start_matches('#')).unwrap());
+            target.is_some_and(|target| target["properties"].is_object())
+        };
+        let together = (schema["anyOf"].is_array() && alternatives.iter().all(is_object))
+            .then(|| inner(&json!({ "allOf": alternatives })));
+        let one = alternatives.iter().map(|alternative| of(alternative).boxed());
+        Union::new(one.chain(unknown).chain(together)).boxed()
     } else if let Some(parts) = schema["allOf"].as_array() {
         let all: Vec<_> = parts.iter().map(inner).collect();
         all.prop_map(|parts| Value::Object(parts.iter().flat_map(|part| part.as_object().unwrap().clone()).collect()))

@@ -72,7 +72,7 @@ fn held(field: &FieldPlan) -> TokenStream {
 /// `new` with what must be there, and a setter for each of the rest.
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let required: Vec<_> = item.fields.iter().filter(|field| field.holding.is_required()).collect();
+    let required: Vec<_> = item.fields.iter().filter(|field| is_argument(field)).collect();
     let summary = if required.is_empty() { "Makes an empty value." } else { "Makes a value of what must be there." };
     let summary = docs(&summary.into());
     let arguments = required.iter().map(|field| {
@@ -81,6 +81,9 @@ fn constructors(item: &Struct) -> TokenStream {
     });
     let values = item.fields.iter().map(|field| {
         let name = ident(&field.name);
+        if let Some(text) = &field.constant {
+            return quote! { #name: #text.into() };
+        }
         match (field.holding, converted(field)) {
             (Holding::Optional, _) => quote! { #name: None },
             (Holding::Patch, _) => quote! { #name: runtime::Patch::Absent },
@@ -103,6 +106,17 @@ fn constructors(item: &Struct) -> TokenStream {
         item.fields.iter().map(|field| &field.ty),
         item.additional.as_ref().map(|additional| &additional.values),
     );
+    let default = (required.is_empty() && item.fields.iter().any(|field| field.constant.is_some())).then(|| {
+        quote! {
+            #old
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     // Clippy takes the constructor of a type that is called so for a mistake.
     let is_new = (item.name == "New")
         .then(|| quote! { #[allow(clippy::self_named_constructors, reason = "the names are the API's")] });
@@ -121,7 +135,13 @@ fn constructors(item: &Struct) -> TokenStream {
             }
             #(#setters)*
         }
+        #default
     }
+}
+
+/// Says whether a constructor is given the value of a field.
+const fn is_argument(field: &FieldPlan) -> bool {
+    field.holding.is_required() && field.constant.is_none()
 }
 
 fn setter(field: &FieldPlan) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{ConventionPlan, Holding, PaginationPlan, Step};
+use crate::plan::{ConventionPlan, Holding, NextPlan, PaginationPlan, Step};
 
 use super::argument::outside;
 use super::format::{File, ident};
@@ -13,7 +13,10 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
     let marker = ident(marker);
     let convention = match &plan.convention {
         ConventionPlan::Cursor(name) => quote! { Cursor(#name) },
-        ConventionPlan::Offset(name) => quote! { Offset(#name) },
+        ConventionPlan::Offset(name, first) => {
+            let first = Literal::u64_unsuffixed(*first);
+            quote! { Offset(#name, #first) }
+        }
         ConventionPlan::Page(name, first) => {
             let first = Literal::u64_unsuffixed(*first);
             quote! { Page(#name, #first) }
@@ -21,15 +24,7 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
         ConventionPlan::Link => quote! { Link },
         ConventionPlan::Url => quote! { Url },
     };
-    let next = plan.next.as_deref().map(|way| {
-        let (before, field) = read(way, None);
-        let said = match last(way) {
-            Holding::Value => quote! { Some(#field.to_string()) },
-            Holding::Nullable | Holding::Optional => quote! { #field.as_ref().map(ToString::to_string) },
-            Holding::Patch => quote! { #field.as_option().map(ToString::to_string) },
-        };
-        quote! { fn next(page: &Self::Output) -> Option<String> { #before #said } }
-    });
+    let next = next(&plan.next);
     let more = plan.more.as_deref().map(|way| {
         let (before, field) = read(way, None);
         let said = match last(way) {
@@ -39,7 +34,7 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
         };
         quote! { fn more(page: &Self::Output) -> Option<bool> { #before #said } }
     });
-    let is_counted = matches!(plan.convention, ConventionPlan::Offset(_) | ConventionPlan::Page(..));
+    let is_counted = matches!(plan.convention, ConventionPlan::Offset(..) | ConventionPlan::Page(..));
     let count = plan.items.as_ref().filter(|_| is_counted).map(|(way, _)| {
         let (before, field) = read(way, Some(&quote! { 0 }));
         let counted = match last(way) {
@@ -69,6 +64,30 @@ pub(super) fn pagination(plan: &PaginationPlan, marker: &str, file: &mut File) {
             }
         });
     }
+}
+
+/// The function that says what the next page is asked for by.
+fn next(plan: &NextPlan) -> Option<TokenStream> {
+    let (to_item, way) = match plan {
+        NextPlan::Nowhere => return None,
+        NextPlan::Page(way) => (TokenStream::new(), way),
+        NextPlan::LastItem(items, way) => {
+            let (before, field) = read(items, None);
+            let item = match last(items) {
+                Holding::Value => quote! { #field.last()? },
+                Holding::Nullable | Holding::Optional => quote! { #field.as_ref()?.last()? },
+                Holding::Patch => quote! { #field.as_option()?.last()? },
+            };
+            (quote! { #before let page = #item; }, way)
+        }
+    };
+    let (before, field) = read(way, None);
+    let said = match last(way) {
+        Holding::Value => quote! { Some(#field.to_string()) },
+        Holding::Nullable | Holding::Optional => quote! { #field.as_ref().map(ToString::to_string) },
+        Holding::Patch => quote! { #field.as_option().map(ToString::to_string) },
+    };
+    Some(quote! { fn next(page: &Self::Output) -> Option<String> { #to_item #before #said } })
 }
 
 /// How the last field of a way holds its value; a page that is a list itself is always there.

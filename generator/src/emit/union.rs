@@ -27,6 +27,11 @@ fn union(item: &UnionPlan) -> TokenStream {
         quote! { #text #name(#ty) }
     });
     let large = of_any_size();
+    let unknown = if item.several {
+        " A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged."
+    } else {
+        " A value that the document did not know, kept as it came."
+    };
     let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
     quote! {
         #text
@@ -37,7 +42,7 @@ fn union(item: &UnionPlan) -> TokenStream {
         #complex
         pub enum #name {
             #(#variants,)*
-            /// A value that the document did not know, kept as it came.
+            #[doc = #unknown]
             Unknown(RawJson),
         }
     }
@@ -46,9 +51,9 @@ fn union(item: &UnionPlan) -> TokenStream {
 fn codec(item: &UnionPlan) -> TokenStream {
     let name = ident(&item.name);
     let read = match &item.dispatch {
-        DispatchPlan::Tag { property, arms } => by_tag(property, arms, item.open),
-        DispatchPlan::Shape(arms) => by_shape(arms, item.open),
-        DispatchPlan::Choice => choice(item.variants.iter().map(|variant| variant.name.as_str())),
+        DispatchPlan::Tag { property, arms } => by_tag(property, arms, item),
+        DispatchPlan::Shape(arms) => by_shape(arms, item),
+        DispatchPlan::Choice => choice(item.variants.iter().map(|variant| variant.name.as_str()), item.several),
     };
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {
@@ -69,12 +74,12 @@ fn codec(item: &UnionPlan) -> TokenStream {
     }
 }
 
-fn by_tag(property: &str, arms: &[(Vec<String>, String)], open: bool) -> TokenStream {
+fn by_tag(property: &str, arms: &[(Vec<String>, String)], item: &UnionPlan) -> TokenStream {
     let arms = arms.iter().map(|(tags, variant)| {
-        let read = read(std::slice::from_ref(variant), open);
+        let read = read(std::slice::from_ref(variant), item);
         quote! { #(Some(#tags))|* => #read }
     });
-    let rest = if open {
+    let rest = if item.open {
         quote! { _ => reader.unknown().map(Self::Unknown), }
     } else {
         quote! {
@@ -90,7 +95,7 @@ fn by_tag(property: &str, arms: &[(Vec<String>, String)], open: bool) -> TokenSt
     }
 }
 
-fn by_shape(arms: &[ShapeArm], open: bool) -> TokenStream {
+fn by_shape(arms: &[ShapeArm], item: &UnionPlan) -> TokenStream {
     let arms = arms.iter().map(|arm| {
         let kind = ident(arm.kind);
         let guard = arm.key.as_ref().map(|(name, values)| {
@@ -100,7 +105,7 @@ fn by_shape(arms: &[ShapeArm], open: bool) -> TokenStream {
                 quote! { if matches!(reader.tag(#name)?.as_deref(), #(Some(#values))|*) }
             }
         });
-        let read = read(&arm.variants, open);
+        let read = read(&arm.variants, item);
         quote! { json::Kind::#kind #guard => #read }
     });
     quote! {
@@ -112,19 +117,24 @@ fn by_shape(arms: &[ShapeArm], open: bool) -> TokenStream {
 }
 
 /// Reads what a test leaves: the one variant that it must be, or the one that knows most of it.
-fn read(variants: &[String], open: bool) -> TokenStream {
+fn read(variants: &[String], item: &UnionPlan) -> TokenStream {
     match variants {
-        [only] if !open => {
+        [only] if !item.open => {
             let variant = ident(only);
-            quote! { json::Json::read(reader).map(Self::#variant) }
+            quote! { reader.variant(Self::#variant, Self::Unknown) }
         }
-        several => choice(several.iter().map(String::as_str)),
+        several => choice(several.iter().map(String::as_str), item.several),
     }
 }
 
-fn choice<'a>(variants: impl Iterator<Item = &'a str>) -> TokenStream {
+fn choice<'a>(variants: impl Iterator<Item = &'a str>, several: bool) -> TokenStream {
     let variants = variants.map(ident);
-    quote! { json::Choice::of(reader)#(.or(Self::#variants))*.or_unknown(Self::Unknown) }
+    let end = if several {
+        quote! { whole_or_unknown }
+    } else {
+        quote! { or_unknown }
+    };
+    quote! { json::Choice::of(reader)#(.or(Self::#variants))*.#end(Self::Unknown) }
 }
 
 fn write(item: &UnionPlan, variant: &UnionVariant) -> TokenStream {

@@ -5,6 +5,7 @@
 
 mod api;
 mod body;
+mod constraints;
 mod content;
 mod environment;
 mod idempotency;
@@ -24,6 +25,7 @@ mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
+pub use constraints::{Bound, Constraint};
 pub use content::{Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
 pub use idempotency::{Idempotency, KeyPlace, Repeat};
@@ -39,8 +41,7 @@ pub use signing::{
 };
 pub use token::{OAuth2, TokenSource};
 pub use types::{
-    Direction, Enumeration, Field, Hint, Kind, Limits, Object, Presence, Primitive, Type, Usage, Value, Values,
-    Variant, Why,
+    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
 };
 pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::Webhooks;

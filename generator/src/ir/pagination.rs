@@ -45,10 +45,19 @@ pub enum Convention {
         /// The way to the property.
         next: Vec<String>,
     },
-    /// A parameter of the query takes how many items come before.
+    /// A parameter of the query takes a property of the last item of the page.
+    LastItem {
+        /// The parameter.
+        parameter: String,
+        /// The way to the property in an item.
+        key: Vec<String>,
+    },
+    /// A parameter of the query takes the position of the page's first item.
     Offset {
         /// The parameter.
         parameter: String,
+        /// The position of the first item of all: 0 where the parameter is a number of items to skip.
+        first: u64,
     },
     /// A parameter of the query takes the number of the page.
     Page {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
-use super::{TypeId, Union};
+use super::{Constraint, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub struct Type {
     pub hint: Hint,
     /// What it means, in Markdown.
     pub description: Option<String>,
-    /// Its limits, for the docs.
-    pub limits: Limits,
+    /// What limits its values.
+    pub constraints: Vec<Constraint>,
     /// A value of it.
     pub example: Option<Value>,
     /// The value that the server assumes: documented, never sent.
@@ -48,7 +48,7 @@ impl Type {
             nullable: false,
             hint,
             description: None,
-            limits: Limits::default(),
+            constraints: Vec::new(),
             example: None,
             default: None,
             secret: false,
@@ -123,9 +123,7 @@ pub enum Primitive {
     Uint32,
     /// A whole number from 0, of 64 bits.
     Uint64,
-    /// A number of 32 bits.
-    Float,
-    /// A number of 64 bits; also one of unsaid size.
+    /// A number, whatever its format.
     Double,
     /// Text.
     String,
@@ -170,6 +168,8 @@ pub struct Field {
     pub direction: Direction,
     /// Whether it closes a cycle of types. Filled by the recursion pass.
     pub recursive: bool,
+    /// The tag that a new object has here, where its type has no other. Filled by the unions pass.
+    pub tag: Option<String>,
 }
 
 /// Which way a property travels, whatever carries the object.
@@ -332,10 +332,6 @@ impl Hint {
         Self::Inline(words)
     }
 }
-
-/// Limits of a value, as the document says them, for the docs.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits(pub Vec<(&'static str, Value)>);
 
 /// A value that the document shows, as JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]

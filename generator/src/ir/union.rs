@@ -11,6 +11,24 @@ pub struct Union {
     pub dispatch: Dispatch,
     /// Whether the document allows any other value as well. Filled by the unions pass.
     pub open: bool,
+    /// Whether a value may be of several types at once: `anyOf`.
+    pub several: bool,
+    /// Whether the types are a schema with a discriminator and the schemas that build on it by `allOf`.
+    pub inherits: bool,
+}
+
+impl Union {
+    /// Makes a union without types.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { variants: Vec::new(), dispatch: Dispatch::Choice, open: false, several: false, inherits: false }
+    }
+}
+
+impl Default for Union {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// One of the types of a union.
@@ -20,6 +38,8 @@ pub struct Alternative {
     pub ty: TypeId,
     /// The text that a name for it is made of; no two of a union have the same.
     pub hint: String,
+    /// The name of its schema among the components, which is a tag that needs no mapping.
+    pub name: Option<String>,
     /// How its tag is written. Filled by the unions pass.
     pub tag: TagPlace,
     /// Whether it closes a cycle of types. Filled by the recursion pass.

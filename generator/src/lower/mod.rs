@@ -26,10 +26,12 @@ use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::Document;
 use crate::source::{Limits, Node, Tree, View};
 
+use schema::Children;
+
 pub(crate) use parameter::STYLES;
-pub(crate) use schema::{FORMATS, UNHONOURED, base};
 #[cfg(test)]
-pub(crate) use schema::{LIMITS, READ, SILENT};
+pub(crate) use schema::{CONSTRAINTS, READ, SILENT};
+pub(crate) use schema::{FORMATS, UNHONOURED, base};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
@@ -41,6 +43,8 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
+        children: Children::of(tree),
+        parents: HashMap::new(),
         looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
@@ -103,6 +107,10 @@ struct Lowering<'a, 'd> {
     failed: HashSet<TypeId>,
     /// The types of schemas that hold at once, by their nodes.
     merged: HashMap<Vec<*const Node>, TypeId>,
+    /// The components that build on others by `allOf`.
+    children: Children<'a>,
+    /// The types of parent schemas without the schemas that build on them, by node.
+    parents: HashMap<*const Node, TypeId>,
     /// The schemas whose keywords were looked through.
     looked_through: HashSet<*const Node>,
     /// How many schemas are being lowered, each for the sake of the one before.

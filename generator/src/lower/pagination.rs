@@ -26,6 +26,7 @@ struct Entry {
 #[serde(rename_all = "kebab-case")]
 enum By {
     Cursor,
+    LastItem,
     Offset,
     Page,
     Link,
@@ -48,7 +49,7 @@ impl Lowering<'_, '_> {
             return;
         }
         let Some(entry) = settings::read::<Entry>(&value, KEY, self.diagnostics) else { return };
-        let counts = matches!(entry.by, By::Offset | By::Page);
+        let counts = matches!(entry.by, By::LastItem | By::Offset | By::Page);
         let pagination = check(&entry, counts).and_then(|()| self.pagination(entry, operation));
         match pagination {
             Ok(pagination) => operation.pagination = Pages::By(pagination),
@@ -119,12 +120,14 @@ impl Lowering<'_, '_> {
         })?;
         let text = [Primitive::String, Primitive::Uuid];
         let number = [Primitive::Int32, Primitive::Int64, Primitive::Uint32, Primitive::Uint64];
-        let next =
-            next.map(|way| self.leads("next", way, page, |ty| self.is_of(ty, &[text.as_slice(), &number].concat())));
         let more =
             more.map(|way| self.leads("more", way, page, |ty| self.is_of(ty, &[Primitive::Boolean]))).transpose()?;
         let is_list = |ty| matches!(self.api.types[self.api.resolved(ty)].kind, Kind::Array(_));
         let items = items.map(|way| self.leads("items", way, page, is_list)).transpose()?;
+        // Where the last item says what the next page is asked for by, the way begins there.
+        let from = if by == By::LastItem { self.item(page, items.as_deref())? } else { page };
+        let next =
+            next.map(|way| self.leads("next", way, from, |ty| self.is_of(ty, &[text.as_slice(), &number].concat())));
         let counted = |wanted: Option<String>| self.parameter_of(operation, wanted.unwrap_or_default(), &number);
         let convention = match (by, next.transpose()?) {
             (By::Cursor, Some(next)) => {
@@ -132,12 +135,35 @@ impl Lowering<'_, '_> {
                 let parameter = self.parameter_of(operation, parameter.unwrap_or_default(), said.as_slice())?;
                 Convention::Cursor { parameter, next }
             }
+            (By::LastItem, Some(key)) => {
+                let shown = self.api.property(from, &key).and_then(|ty| self.shown(ty));
+                let parameter = self.parameter_of(operation, parameter.unwrap_or_default(), shown.as_slice())?;
+                Convention::LastItem { parameter, key }
+            }
             (By::NextUrl, Some(next)) => Convention::NextUrl { next },
-            (By::Offset, _) => Convention::Offset { parameter: counted(parameter)? },
+            (By::Offset, _) => Convention::Offset { parameter: counted(parameter)?, first: first.unwrap_or(0) },
             (By::Page, _) => Convention::Page { parameter: counted(parameter)?, first: first.unwrap_or(1) },
-            (By::Cursor | By::NextUrl | By::Link, _) => Convention::Link,
+            (By::Cursor | By::LastItem | By::NextUrl | By::Link, _) => Convention::Link,
         };
         Ok(Pagination { convention, items, more })
+    }
+
+    /// What the items of a page are: of the list that is named, or of its only one.
+    fn item(&self, page: TypeId, items: Option<&[String]>) -> Result<TypeId, Wrong> {
+        let list = match (items, &self.api.types[self.api.resolved(page)].kind) {
+            (Some(way), _) => self.api.property(page, way),
+            (None, Kind::Array(_)) => Some(page),
+            (None, Kind::Object(object)) => {
+                let is_list = |ty: &TypeId| matches!(self.api.types[self.api.resolved(*ty)].kind, Kind::Array(_));
+                let lists: Vec<TypeId> = object.fields.values().map(|field| field.ty).filter(is_list).collect();
+                <[_; 1]>::try_from(lists).ok().map(|[only]| only)
+            }
+            _ => None,
+        };
+        match list.map(|list| &self.api.types[self.api.resolved(list)].kind) {
+            Some(Kind::Array(item)) => Ok(*item),
+            _ => Err(wrong("by", "the page has no list, or several".to_owned())),
+        }
     }
 
     /// Checks a way of properties, and what it ends at.
@@ -203,10 +229,10 @@ fn check(entry: &Entry, wants_items: bool) -> Result<(), Wrong> {
     let Entry { by, parameter, next, items, first, .. } = entry;
     let by = *by;
     for (field, is_there, is_wanted) in [
-        ("parameter", parameter.is_some(), matches!(by, By::Cursor | By::Offset | By::Page)),
-        ("next", next.is_some(), matches!(by, By::Cursor | By::NextUrl)),
+        ("parameter", parameter.is_some(), matches!(by, By::Cursor | By::LastItem | By::Offset | By::Page)),
+        ("next", next.is_some(), matches!(by, By::Cursor | By::LastItem | By::NextUrl)),
         ("items", items.is_some(), wants_items || items.is_some()),
-        ("first", first.is_some(), by == By::Page && first.is_some()),
+        ("first", first.is_some(), matches!(by, By::Offset | By::Page) && first.is_some()),
     ] {
         if is_there != is_wanted {
             let wants = if is_wanted { "wants" } else { "has no use for" };

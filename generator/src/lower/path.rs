@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{
-    Hint, Kind, Limits, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId, Usage,
-};
+use crate::ir::{Hint, Kind, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId, Usage};
 use crate::openapi;
 
 use super::Lowering;
@@ -127,7 +125,7 @@ impl<'a> Lowering<'a, '_> {
             nullable: false,
             hint: Hint::Inline(vec![source.path.to_owned(), name.to_owned()]),
             description: None,
-            limits: Limits::default(),
+            constraints: Vec::new(),
             example: None,
             default: None,
             secret: false,

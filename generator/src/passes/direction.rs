@@ -14,8 +14,8 @@ pub(super) fn mark(api: &mut Api) {
     spread(api, responses, |usage| std::mem::replace(&mut usage.response, true));
 }
 
-/// Takes the duty to be there from properties that one side does not have, and gives objects that are sent a place for what
-/// they must have and nobody declares.
+/// Takes the duty to be there from properties that one side does not have, and gives objects a place for properties that are
+/// required and not declared.
 ///
 /// One type serves both ways. What only responses have is not demanded of a type that some request carries, and what only
 /// requests have is not demanded of one that some response carries.
@@ -34,7 +34,7 @@ pub(super) fn relax(api: &mut Api) {
                 field.presence = field.presence.relaxed();
             }
         }
-        if usage.request && object.additional.is_none() && !object.undeclared.is_empty() {
+        if object.additional.is_none() && !object.undeclared.is_empty() {
             let any = api.types.push(Type::any(hint, origin));
             if let Kind::Object(object) = &mut api.types[TypeId::from_position(position)].kind {
                 object.additional = Some(any);

@@ -2,6 +2,8 @@
 
 mod direction;
 mod errors;
+#[cfg(test)]
+mod fixture;
 mod losses;
 mod nullability;
 mod pagination;

@@ -4,20 +4,25 @@
 //! or that leaves something out is worse off than who asks for its pages by hand.
 
 use crate::ir::{
-    Api, Convention, Index as _, Kind, Location, Method, Object, Operation, OperationId, Pages, Pagination, Parameter,
-    Primitive, Style, TypeId,
+    Api, Bound, Constraint, Convention, Index as _, Kind, Location, Method, Object, Operation, OperationId, Pages,
+    Pagination, Parameter, Presence, Primitive, Style, TypeId,
 };
 
 /// Properties that say where the next page is, if a parameter has the same name.
 const NEXT: [&str; 6] = ["after", "continuation", "continuationtoken", "nextcursor", "nextpagetoken", "nexttoken"];
+/// Parameters that take the ID of the last item of the page before, which the page itself or its last item has.
+const LAST_ITEM: [&str; 1] = ["startingafter"];
+const LAST_ID: [&str; 3] = ["after", "afterid", "startingafter"];
 /// Properties that hold the URL of the next page.
-const URLS: [&str; 6] = ["nextlink", "nextpagelink", "nextpageurl", "nexturi", "nexturl", "odatanextlink"];
+const URLS: [&str; 7] =
+    ["nextlink", "nextpagelink", "nextpageuri", "nextpageurl", "nexturi", "nexturl", "odatanextlink"];
 /// Properties that say whether there are more pages.
 const MORE: [&str; 4] = ["hasmore", "hasnext", "hasnextpage", "more"];
 /// Objects beside a list that tell of its pages.
 const ABOUT: [&str; 6] = ["cursors", "meta", "metadata", "pageinfo", "pagination", "paging"];
-/// Parameters that take a number of items to pass over, of a page, and of items a page.
-const OFFSETS: [&str; 3] = ["offset", "skip", "startindex"];
+/// Parameters that take a number of items to skip, the index of an item, the number of a page, and a number of items.
+const OFFSETS: [&str; 2] = ["offset", "skip"];
+const INDICES: [&str; 1] = ["startindex"];
 const PAGES: [&str; 3] = ["page", "pagenumber", "pageno"];
 const SIZES: [&str; 8] = ["count", "limit", "maxresults", "pagesize", "perpage", "size", "take", "top"];
 
@@ -45,23 +50,23 @@ fn found(api: &Api, operation: &Operation) -> Option<Pagination> {
         return None;
     }
     let items = only(lists);
-    let convention = convention(api, operation, &properties)?;
-    // Places that are counted need something to count.
-    let counts = matches!(convention, Convention::Offset { .. } | Convention::Page { .. });
-    if counts && items.is_none() {
-        return None;
-    }
     let is_more = |way: &&Way| MORE.contains(&way.word.as_str()) && way.is(api, Primitive::Boolean);
     let more = properties.iter().find(is_more).map(|way| way.path.clone());
-    Some(Pagination { convention, items, more })
+    let item = items.as_ref().and_then(|items| item(api, page, items)).filter(|_| more.is_some());
+    let convention = convention(api, operation, &properties, item)?;
+    (items.is_some() || !needs_items(&convention)).then_some(Pagination { convention, items, more })
 }
 
-/// Finds the items of pages that are said to follow each other in some way; places that are counted need some.
+/// Says whether a walk has to look at the items of a page.
+const fn needs_items(convention: &Convention) -> bool {
+    matches!(convention, Convention::LastItem { .. } | Convention::Offset { .. } | Convention::Page { .. })
+}
+
+/// Finds the items of pages that are said to follow each other in some way.
 fn completed(api: &Api, operation: &Operation, said: Pagination) -> Option<Pagination> {
     let page = api.page(operation)?;
     let items = only(lists(api, page, &properties(api, page)));
-    let counts = matches!(said.convention, Convention::Offset { .. } | Convention::Page { .. });
-    (items.is_some() || !counts).then_some(Pagination { items, ..said })
+    (items.is_some() || !needs_items(&said.convention)).then_some(Pagination { items, ..said })
 }
 
 /// The ways to the lists of a page.
@@ -78,7 +83,16 @@ fn only(lists: Vec<Vec<String>>) -> Option<Vec<String>> {
     <[_; 1]>::try_from(lists).ok().map(|[only]| only)
 }
 
-fn convention(api: &Api, operation: &Operation, properties: &[Way]) -> Option<Convention> {
+/// What the items of a page are.
+fn item(api: &Api, page: TypeId, items: &[String]) -> Option<TypeId> {
+    match api.types[api.resolved(api.property(page, items)?)].kind {
+        Kind::Array(item) => Some(item),
+        _ => None,
+    }
+}
+
+/// How pages follow each other; `item` is what they hold, if they also say whether there are more.
+fn convention(api: &Api, operation: &Operation, properties: &[Way], item: Option<TypeId>) -> Option<Convention> {
     let texts = || properties.iter().filter(|way| way.is(api, Primitive::String));
     for parameter in operation.parameters.iter().filter(|each| is_free(each)) {
         let asked = word(&parameter.name);
@@ -88,10 +102,14 @@ fn convention(api: &Api, operation: &Operation, properties: &[Way]) -> Option<Co
                 way.word.strip_prefix("next") == Some(&asked) || (way.word == asked && NEXT.contains(&&*asked));
             says_next && way.is(api, kind) && matches!(kind, Primitive::String | Primitive::Uuid | Primitive::Int64)
         };
-        // A number after a page is the next page's, which is counted.
-        if let Some(way) = properties.iter().find(answers).filter(|_| !PAGES.contains(&asked.as_str())) {
+        // The number of the next page is counted.
+        let counted = PAGES.contains(&asked.as_str()) && is_number(api, parameter.ty);
+        if let Some(way) = properties.iter().find(answers).filter(|_| !counted) {
             return Some(Convention::Cursor { parameter: parameter.name.clone(), next: way.path.clone() });
         }
+    }
+    if let Some(convention) = item.and_then(|item| after_last(api, operation, properties, item)) {
+        return Some(convention);
     }
     if let Some(way) = texts().find(|way| URLS.contains(&way.word.as_str())) {
         return Some(Convention::NextUrl { next: way.path.clone() });
@@ -106,11 +124,43 @@ fn convention(api: &Api, operation: &Operation, properties: &[Way]) -> Option<Co
     };
     numbered(&SIZES)?;
     if let Some(offset) = numbered(&OFFSETS) {
-        // An index may begin at one, which is not to be guessed.
-        return (first(api, offset) != Some(1)).then(|| Convention::Offset { parameter: offset.name.clone() });
+        let skips = matches!(first(api, offset), First::Unstated | First::At(0));
+        return skips.then(|| Convention::Offset { parameter: offset.name.clone(), first: 0 });
     }
-    let page = numbered(&PAGES)?;
-    Some(Convention::Page { parameter: page.name.clone(), first: first(api, page).unwrap_or(1) })
+    // Indices and pages begin at 0 or at 1, which cannot be guessed.
+    let stated = |parameter: &Parameter| match first(api, parameter) {
+        First::At(first) => Some((parameter.name.clone(), first)),
+        First::Unstated | First::Elsewhere => None,
+    };
+    if let Some(index) = numbered(&INDICES) {
+        return stated(index).map(|(parameter, first)| Convention::Offset { parameter, first });
+    }
+    stated(numbered(&PAGES)?).map(|(parameter, first)| Convention::Page { parameter, first })
+}
+
+/// Finds a parameter that takes the ID of the last item of a page, and where that ID is.
+fn after_last(api: &Api, operation: &Operation, properties: &[Way], item: TypeId) -> Option<Convention> {
+    let is_id = |kind| matches!(kind, Primitive::String | Primitive::Uuid | Primitive::Int64);
+    for parameter in operation.parameters.iter().filter(|each| is_free(each)) {
+        let asked = word(&parameter.name);
+        let Some(kind) = primitive(api, parameter.ty).filter(|kind| is_id(*kind)) else { continue };
+        let parameter = parameter.name.clone();
+        let last_id = properties.iter().find(|way| way.word == "lastid" && way.is(api, kind));
+        if let Some(way) = last_id.filter(|_| LAST_ID.contains(&asked.as_str())) {
+            return Some(Convention::Cursor { parameter, next: way.path.clone() });
+        }
+        // Each item must have one, or the walk would end before the list does.
+        let has_id = match &api.types[api.resolved(item)].kind {
+            Kind::Object(object) => object.fields.get("id").is_some_and(|field| {
+                field.presence == Presence::Required && !field.recursive && primitive(api, field.ty) == Some(kind)
+            }),
+            _ => false,
+        };
+        if has_id && LAST_ITEM.contains(&asked.as_str()) {
+            return Some(Convention::LastItem { parameter, key: vec!["id".to_owned()] });
+        }
+    }
+    None
 }
 
 /// A property of a page, or of an object in it that tells of pages.
@@ -173,14 +223,53 @@ fn is_free(parameter: &Parameter) -> bool {
         && !parameter.allow_reserved
 }
 
-/// The number that a parameter begins at, if the document says so.
-fn first(api: &Api, parameter: &Parameter) -> Option<u64> {
-    let ty = &api.types[api.resolved(parameter.ty)];
-    let least = ty.limits.0.iter().find(|(name, _)| *name == "minimum").map(|(_, value)| value);
-    [ty.default.as_ref(), least].into_iter().flatten().find_map(|value| value.0.parse().ok().filter(|first| *first < 2))
+/// Where a parameter begins to count.
+enum First {
+    /// The document does not say.
+    Unstated,
+    /// At 0 or at 1.
+    At(u64),
+    /// Elsewhere, so that it is not known which number the second page has.
+    Elsewhere,
+}
+
+/// The number that a parameter has for the first page: the one that the server assumes, or the least one.
+fn first(api: &Api, parameter: &Parameter) -> First {
+    let mut stated = None;
+    let mut id = Some(parameter.ty);
+    // Another name may state what the type that it stands for does not.
+    for _ in 0..api.types.len() {
+        let Some(ty) = id.map(|id| &api.types[id]) else { break };
+        if let Some(default) = &ty.default {
+            return at(default.as_integer());
+        }
+        stated = stated.or_else(|| ty.constraints.iter().find_map(least));
+        id = match ty.kind {
+            Kind::Newtype(inner) => Some(inner),
+            _ => None,
+        };
+    }
+    stated.unwrap_or(First::Unstated)
+}
+
+fn at(number: Option<i64>) -> First {
+    match number {
+        Some(0) => First::At(0),
+        Some(1) => First::At(1),
+        Some(_) | None => First::Elsewhere,
+    }
+}
+
+/// Where the integers begin that a constraint leaves, if it is a lower bound.
+fn least(constraint: &Constraint) -> Option<First> {
+    let Constraint::Minimum(Bound { value, exclusive }) = constraint else { return None };
+    Some(at(value.as_integer().and_then(|least| least.checked_add(i64::from(*exclusive)))))
 }
 
 /// A name without what people write between its words.
 fn word(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
+
+#[cfg(test)]
+mod tests;

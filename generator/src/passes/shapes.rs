@@ -43,12 +43,15 @@ pub(super) fn tests(api: &Api, union: &Union) -> Option<Shapes> {
             objects.iter().filter(|other| other.variant != form.variant).filter_map(|other| other.object).collect();
         // The last one needs no key: it is what none of the others is.
         let alone = objects.iter().all(|other| other.variant == form.variant);
-        if alone { None } else { Some((position, telling_key(api, form.object?, &others)?)) }
+        let key = if union.several { excluding_key } else { telling_key };
+        if alone { None } else { Some((position, key(api, form.object?, &others)?)) }
     }) {
         let told = objects.remove(position);
         add(&mut shapes.tests, JsonKind::Object, Some(key), &[told]);
     }
-    shapes.ambiguous |= objects.iter().any(|form| Some(form.variant) != objects.first().map(|first| first.variant));
+    // A value may be of several types where the document says so.
+    shapes.ambiguous |=
+        !union.several && objects.iter().any(|form| Some(form.variant) != objects.first().map(|first| first.variant));
     let key = objects.first().and_then(|last| constant(api, last.object?, &shapes.tests));
     add(&mut shapes.tests, JsonKind::Object, key.filter(|_| objects.len() == 1), &objects);
     Some(shapes)
@@ -116,7 +119,7 @@ fn add_forms<'a>(api: &'a Api, ty: TypeId, variant: usize, forms: &mut Vec<Form<
 const fn openness(kind: &Kind) -> u8 {
     match kind {
         Kind::Primitive(Primitive::String | Primitive::Double) => 2,
-        Kind::Enumeration(_) | Kind::Primitive(Primitive::Float) => 1,
+        Kind::Enumeration(_) => 1,
         _ => 0,
     }
 }
@@ -138,6 +141,17 @@ fn lists_differ(api: &Api, lists: &[&Form<'_>]) -> bool {
         }
     }
     true
+}
+
+/// A property that an object must have, with values that no other may have there.
+fn excluding_key(api: &Api, object: &Object, others: &[&Object]) -> Option<Key> {
+    let required = object.fields.iter().filter(|(_, field)| field.presence.is_required());
+    required.map(|(name, _)| name).find_map(|name| {
+        let known = values(api, object, name)?;
+        let excludes = |other: &&Object| values(api, other, name).is_some_and(|values| values.is_disjoint(&known));
+        let key = || Key { name: name.clone(), values: known.iter().map(|value| (*value).to_owned()).collect() };
+        others.iter().all(excludes).then(key)
+    })
 }
 
 /// A property that an object must have and that no other may have, or has with other values.

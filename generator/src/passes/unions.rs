@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, TypeId, Union, Values,
-    Why,
+    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, Type, TypeId, Union,
+    Values, Why,
 };
 
 use super::shapes;
@@ -26,6 +26,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         };
         api.types[id].kind = kind;
         never_null(api, id);
+        give_tags(api, id);
     }
 }
 
@@ -34,6 +35,12 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(String, usize)>) -> Union {
     for (position, variant) in union.variants.iter().enumerate() {
         if mapping.iter().any(|(_, known)| *known == position) {
+            // The name of a schema stays a tag of it, whatever else a mapping calls it.
+            if let Some(name) = variant.name.as_ref().filter(|name| may_be(api, variant.ty, &property, name))
+                && !mapping.iter().any(|(known, _)| known == name)
+            {
+                mapping.push((name.clone(), position));
+            }
             continue;
         }
         for tag in own_tags(api, variant.ty, &property).unwrap_or_else(|| vec![variant.hint.clone()]) {
@@ -65,6 +72,56 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
     }
     union.dispatch = Dispatch::Tag { property, mapping };
     union
+}
+
+/// Says whether a type keeps a tag in a property of its own, which does not list other values.
+fn may_be(api: &Api, ty: TypeId, property: &str, tag: &str) -> bool {
+    match &api.types[resolved(api, ty)].kind {
+        Kind::Object(object) if object.fields.contains_key(property) => {
+            values(api, object, property).is_none_or(|values| values.contains(tag))
+        }
+        _ => false,
+    }
+}
+
+/// Gives new objects of a parent schema and its children their tags, where they have only one.
+fn give_tags(api: &mut Api, id: TypeId) {
+    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, mapping }, inherits: true, .. }) =
+        &api.types[id].kind
+    else {
+        return;
+    };
+    let tag_of = |position: usize, variant: &Alternative| {
+        let own = || mapping.iter().filter(|(_, to)| *to == position).map(|(tag, _)| tag);
+        let mapped: Vec<&String> = own().filter(|tag| Some(*tag) != variant.name.as_ref()).collect();
+        match mapped.as_slice() {
+            [] => own().next().cloned(),
+            [only] => Some((*only).clone()),
+            _ => None,
+        }
+    };
+    let tags: Vec<(TypeId, Option<String>)> =
+        variants.iter().enumerate().map(|(at, variant)| (resolved(api, variant.ty), tag_of(at, variant))).collect();
+    let property = property.clone();
+    for (ty, tag) in tags {
+        let Kind::Object(object) = &api.types[ty].kind else { continue };
+        let Some(field) = object.fields.get(&property).filter(|field| field.presence == Presence::Required) else {
+            continue;
+        };
+        let is_text = matches!(
+            &api.types[resolved(api, field.ty)],
+            Type {
+                kind: Kind::Primitive(Primitive::String) | Kind::Enumeration(Enumeration { values: Values::Texts, .. }),
+                secret: false,
+                ..
+            }
+        );
+        if let Kind::Object(object) = &mut api.types[ty].kind
+            && let Some(field) = object.fields.get_mut(&property)
+        {
+            field.tag = tag.filter(|_| is_text);
+        }
+    }
 }
 
 /// Takes `null` from tags: a value that has none goes by what the union writes.
@@ -231,3 +288,6 @@ pub(super) fn resolved(api: &Api, mut ty: TypeId) -> TypeId {
     }
     ty
 }
+
+#[cfg(test)]
+mod tests;

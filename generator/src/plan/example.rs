@@ -76,7 +76,7 @@ fn example(api: &Frozen, status: u16, response: &Response, pagination: Option<&P
 fn end_list(pagination: &Pagination, page: &mut Example) {
     let next = match &pagination.convention {
         Convention::Cursor { next, .. } | Convention::NextUrl { next } => Some(next),
-        Convention::Offset { .. } | Convention::Page { .. } | Convention::Link => None,
+        Convention::LastItem { .. } | Convention::Offset { .. } | Convention::Page { .. } | Convention::Link => None,
     };
     for way in next.into_iter().chain(&pagination.more) {
         let end = way.iter().try_fold(&mut *page, |value, name| value.get_mut(name));

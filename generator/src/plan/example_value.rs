@@ -237,7 +237,7 @@ fn scalar(primitive: Primitive, shown: Option<&Value>) -> Value {
         Primitive::Uint16 => shown.as_u64().is_some_and(|number| u16::try_from(number).is_ok()),
         Primitive::Uint32 => shown.as_u64().is_some_and(|number| u32::try_from(number).is_ok()),
         Primitive::Uint64 => shown.is_u64(),
-        Primitive::Float | Primitive::Double => shown.is_number(),
+        Primitive::Double => shown.is_number(),
         Primitive::String => shown.is_string(),
         // Others than the made ones would have to be read here as a client reads them.
         Primitive::Date | Primitive::DateTime | Primitive::Uuid | Primitive::Base64 => false,
@@ -245,7 +245,7 @@ fn scalar(primitive: Primitive, shown: Option<&Value>) -> Value {
     let text = |text: &str| Value::String(text.to_owned());
     shown.filter(fits).cloned().unwrap_or_else(|| match primitive {
         Primitive::Boolean => Value::Bool(true),
-        Primitive::Float | Primitive::Double => Number::from_f64(1.5).map_or(Value::from(1), Value::Number),
+        Primitive::Double => Number::from_f64(1.5).map_or(Value::from(1), Value::Number),
         Primitive::String => text("text"),
         Primitive::Date => text("2024-01-02"),
         Primitive::DateTime => text("2024-01-02T03:04:05Z"),

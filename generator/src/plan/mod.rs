@@ -5,6 +5,7 @@
 mod argument;
 mod check;
 mod client;
+mod constraints;
 mod docs;
 mod enumeration;
 mod error;
@@ -46,7 +47,7 @@ pub use operation::{
     DocumentedPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
 };
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
-pub use pagination::{ConventionPlan, PaginationPlan, Step};
+pub use pagination::{ConventionPlan, NextPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;

@@ -53,6 +53,8 @@ pub struct FieldPlan {
     pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
+    /// The text that a constructor puts there.
+    pub constant: Option<String>,
 }
 
 /// How a field holds its value, by what else may be on the wire.
@@ -94,6 +96,7 @@ pub(super) fn structure(
             holding: field_holding(field, ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
+            constant: field.tag.clone(),
         }
     });
     let additional = object.additional.zip(names.additional.get(&id)).map(|(values, [field, setter])| AdditionalPlan {

@@ -80,7 +80,6 @@ pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
         Primitive::Uint16 => RustType::Scalar("u16"),
         Primitive::Uint32 => RustType::Scalar("u32"),
         Primitive::Uint64 => RustType::Scalar("u64"),
-        Primitive::Float => RustType::Scalar("f32"),
         Primitive::Double => RustType::Scalar("f64"),
         text if secret && text.is_text() => RustType::Secret,
         Primitive::String => RustType::String,

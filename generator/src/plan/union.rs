@@ -25,6 +25,8 @@ pub struct UnionPlan {
     pub dispatch: DispatchPlan,
     /// Whether a value that looks like a variant and is none is kept too.
     pub open: bool,
+    /// Whether a value may be of several variants at once, which none of them holds whole.
+    pub several: bool,
 }
 
 /// One of the types of a union.
@@ -102,6 +104,7 @@ pub(super) fn union(
         variants: variants.collect(),
         dispatch: dispatch(union, members),
         open: union.open,
+        several: union.several,
     }
 }
 
@@ -143,7 +146,11 @@ const fn kind(kind: JsonKind) -> &'static str {
 fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
     let Dispatch::Tag { property, mapping } = &union.dispatch else { return Docs::default() };
     let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
-    let tags: Vec<&str> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag.as_str()).collect();
+    let mut tags: Vec<&str> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag.as_str()).collect();
+    // The name of a schema is what servers send where the mapping has nothing else.
+    if tags.len() > 1 {
+        tags.retain(|tag| Some(*tag) != variant.name.as_deref());
+    }
     let ty = &api.types[variant.ty];
     let is_alias = matches!(ty.kind, Kind::Newtype(_));
     let summary = if is_alias { Docs::description(ty.description.as_deref()) } else { Docs::default() };

@@ -186,12 +186,12 @@ objects! {
         "uniqueItems" Docs "" "valid/schemas/limits.yaml"
         "maxProperties" Docs "" "valid/schemas/object_limits.yaml"
         "minProperties" Docs "" "valid/schemas/object_limits.yaml"
-        "required" Works "reading, of what the direction carries; a name that is never declared is told" "valid/schemas/presence.yaml"
+        "required" Works "reading, of what the direction carries; a name that is never declared is reported, and its value preserved" "valid/schemas/undeclared.yaml"
         "enum" Works "texts, numbers, values of several kinds; unknown values are kept; `x-enum-varnames` names them; lists and objects are told" "valid/schemas/enumerations.yaml"
         "type" Works "where it is missing, what the other keywords leave; an unknown one costs the operation" "valid/schemas/without_type.yaml"
-        "allOf" Works "merged; a contradiction costs the operation" "valid/schemas/all_of.yaml"
+        "allOf" Works "merged; of a number and an integer, the integer; a contradiction costs the operation" "valid/schemas/all_of.yaml"
         "oneOf" Works "by discriminator, by shape, or as what knows most of a value; what is unknown is kept" "valid/schemas/one_of_tagged.yaml"
-        "anyOf" Works "as `oneOf`, also beside one" "valid/schemas/one_of_beside.yaml"
+        "anyOf" Works "as `oneOf`; an object of several subschemas at once is preserved whole" "valid/schemas/any_of.yaml"
         "not" Reported "" "invalid/schema-keyword.yaml"
         "items" Works "without it a list holds anything" "valid/schemas/lists_and_maps.yaml"
         "properties" Works "" "valid/schemas/objects.yaml"
@@ -200,7 +200,7 @@ objects! {
         "format" Works "see the formats below" "valid/schemas/formats.yaml"
         "default" Docs "never sent; one that does not fit is told" "valid/schemas/objects.yaml"
         "nullable" Works "`null` and absent are told apart where both can be" "valid/schemas/presence.yaml"
-        "discriminator" Works "" "valid/schemas/one_of_tagged.yaml"
+        "discriminator" Works "of `oneOf` and `anyOf`; on a parent schema, a union of it and the schemas that build on it by `allOf`" "valid/schemas/parent.yaml"
         "readOnly" Works "not demanded of requests" "valid/schemas/direction.yaml"
         "writeOnly" Works "not demanded of responses" "valid/schemas/direction.yaml"
         "xml" Silent "bodies of XML are bytes" "valid/docs/for_people.yaml"
@@ -213,7 +213,7 @@ objects! {
     }
     "Discriminator Object" {
         "propertyName" Works "values with an unknown tag are kept" "valid/schemas/one_of_tagged.yaml"
-        "mapping" Works "by name or reference; a tag that leads to no alternative is told" "valid/schemas/one_of_tagged.yaml"
+        "mapping" Works "by name or reference, beside the names of the schemas; a tag that leads to no subschema is reported" "valid/schemas/parent.yaml"
         "a discriminator without `propertyName`" Costs "" "invalid/discriminator.yaml"
     }
     "XML Object" {

@@ -11,8 +11,8 @@ pub(super) fn section() -> String {
                     [valid/schemas/numbers.yaml](tests/corpus/valid/schemas/numbers.yaml)); a `password` is a `Secret`, and `binary` is \
                     bytes where a body or a part of a form is of it.\n\n| type | format | Rust |\n|---|---|---|\n"
         .to_owned();
-    for (types, format, primitive) in FORMATS {
-        let _ = writeln!(text, "| {} | `{format}` | `{}` |", types.join(", "), rust(primitive));
+    for (ty, format, primitive) in FORMATS {
+        let _ = writeln!(text, "| {ty} | `{format}` | `{}` |", rust(primitive));
     }
     for ty in ["boolean", "integer", "number", "string"] {
         if let Some(base) = crate::lower::base(ty) {
@@ -34,7 +34,6 @@ const fn rust(primitive: Primitive) -> &'static str {
         Primitive::Uint16 => "u16",
         Primitive::Uint32 => "u32",
         Primitive::Uint64 => "u64",
-        Primitive::Float => "f32",
         Primitive::Double => "f64",
         Primitive::String => "String",
         Primitive::Date => "chrono::NaiveDate",

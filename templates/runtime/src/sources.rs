@@ -44,6 +44,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "form.rs"
     "hex.rs"
     "idempotency.rs"
+    "json/canonical.rs"
     "json/choice.rs"
     "json/error.rs"
     "json/fields.rs"

@@ -4,6 +4,7 @@
 #![expect(clippy::float_cmp, reason = "reading is exact")]
 
 use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use signet_runtime::runtime::json::{self, Found, Json, RawJson, ReadError, Reader, Writer, path_at};
 
@@ -114,7 +115,6 @@ fn integers_name_their_range() {
 fn floats_are_finite() {
     check::<f64>("1e999", 0, "a number from -1.7976931348623157e308 to 1.7976931348623157e308", Found::Number, "$");
     check::<f64>("-1e999", 0, "a number from -1.7976931348623157e308 to 1.7976931348623157e308", Found::Number, "$");
-    check::<f32>("1e39", 0, "a number from -3.4028235e38 to 3.4028235e38", Found::Number, "$");
     check::<f64>("NaN", 0, "a number", Found::Malformed, "$");
     check::<f64>("Infinity", 0, "a number", Found::Malformed, "$");
     check::<f64>("-Infinity", 1, "a digit", Found::Malformed, "$");
@@ -179,6 +179,40 @@ fn text_of_the_document_is_in_no_error() {
         "expected an integer from -9223372036854775808 to 9223372036854775807, found a string at byte 6"
     );
     assert_eq!(std::mem::size_of::<ReadError>(), std::mem::size_of::<usize>());
+}
+
+#[test]
+fn raw_json_is_equal_by_value() {
+    let hash = |raw: &RawJson| BuildHasherDefault::<DefaultHasher>::default().hash_one(raw);
+    for (one, other, equal) in [
+        ("[1, 2]", "[1,2]", true),
+        ("[1,2]", "[2,1]", false),
+        (r#"{"a":1,"b":[]}"#, r#"{ "b": [ ], "a": 1 }"#, true),
+        (r#"{"a":1}"#, r#"{"a":1,"b":null}"#, false),
+        (r#"{"a":1,"a":2}"#, r#"{"a":2}"#, true),
+        (r#""\u00e9\/""#, "\"é/\"", true),
+        (r#"{"\u0061":1}"#, r#"{"a":1}"#, true),
+        ("1", "1.0", true),
+        ("100", "1e2", true),
+        ("0.10", "1E-1", true),
+        ("-0", "0.0e5", true),
+        ("-1", "1", false),
+        // Beyond what any float tells apart.
+        ("123456789012345678901234567890.5", "123456789012345678901234567890.50", true),
+        ("9007199254740993", "9007199254740992", false),
+        ("1e99999999999999999999", "1e99999999999999999999", true),
+        ("1e99999999999999999999", "1e99999999999999999998", false),
+        ("1", "\"1\"", false),
+        ("null", "false", false),
+        ("[]", "{}", false),
+        ("[[]]", "[]", false),
+    ] {
+        let [one, other] = [one, other].map(|text| RawJson::new(text).expect("it is JSON"));
+        assert_eq!(one == other, equal, "{} {}", one.as_str(), other.as_str());
+        assert!(!equal || hash(&one) == hash(&other), "{} {}", one.as_str(), other.as_str());
+    }
+    let deep = "[".repeat(128) + &"]".repeat(128);
+    assert_eq!(RawJson::new(&deep).expect("it is JSON"), RawJson::new(&deep.replace('[', "[ ")).expect("it is JSON"));
 }
 
 #[test]

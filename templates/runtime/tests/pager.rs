@@ -81,7 +81,8 @@ macro_rules! list {
     };
 }
 list!(ByCursor, "by_cursor", Paging::Cursor("after"));
-list!(ByOffset, "by_offset", Paging::Offset("offset"));
+list!(ByOffset, "by_offset", Paging::Offset("offset", 0));
+list!(ByIndex, "by_index", Paging::Offset("startIndex", 1));
 list!(ByPage, "by_page", Paging::Page("page", 1));
 list!(ByLink, "by_link", Paging::Link);
 list!(ByUrl, "by_url", Paging::Url);
@@ -150,6 +151,9 @@ async fn offsets_and_numbers_count_until_a_page_is_empty() {
     let mock = answers("by_offset", &bodies);
     assert_eq!(walk(call::<ByOffset>(&mock).items()).await.0, [1, 2, 3]);
     assert_eq!(asked(&mock), ["/list?limit=2", "/list?limit=2&offset=2", "/list?limit=2&offset=3"]);
+    let mock = answers("by_index", &bodies);
+    assert_eq!(walk(call::<ByIndex>(&mock).items()).await.0, [1, 2, 3]);
+    assert_eq!(asked(&mock), ["/list?limit=2", "/list?limit=2&startIndex=3", "/list?limit=2&startIndex=4"]);
     let mock = answers("by_page", &bodies);
     let mut from_five = call::<ByPage>(&mock);
     from_five.raw_mut().query("page", "5");

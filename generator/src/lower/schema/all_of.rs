@@ -10,7 +10,7 @@ use super::{Lowering, implied};
 impl<'a> Lowering<'a, '_> {
     /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
     pub(super) fn composed(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        if let Some(only) = alias(view) {
+        if let Some(only) = self.other_name(view) {
             let inner = self.schema(&only, hint.inside("value"))?;
             let secret = self.api.types[inner].secret;
             self.api.types[id].secret |= secret;
@@ -19,6 +19,16 @@ impl<'a> Lowering<'a, '_> {
         let parts = self.parts(std::slice::from_ref(view))?;
         self.inherit(id, &parts);
         self.together(id, &parts, hint)
+    }
+
+    /// What a schema is another name for.
+    fn other_name(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        match alias(view) {
+            // A component that adds nothing to a parent schema is still one of its children.
+            Some(only) if !self.is_child(view, &only) || self.only_parent(view).is_none() => Some(only),
+            Some(_) => None,
+            None => self.only_parent(view).filter(|only| !self.is_child(view, only)),
+        }
     }
 
     /// Makes one type of schemas that hold at once, or finds the one that they already became.
@@ -33,7 +43,8 @@ impl<'a> Lowering<'a, '_> {
             let same = |known: &&View<'a>| {
                 self.tree.follow(known).is_ok_and(|known| std::ptr::eq(known.node(), target.node()))
             };
-            if (has_structure(&target) || target.get("allOf").is_some()) && !needed.iter().any(same) {
+            let says_more = has_structure(&target) || target.get("allOf").is_some();
+            if says_more && !parts.is_wider(&target) && !needed.iter().any(same) {
                 needed.push(view);
             }
         }
@@ -69,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(found) = self.alternatives(parts) {
             return self.union(id, parts, found, hint);
         }
-        let structural: Vec<&View<'a>> = parts.structural().collect();
+        let structural: Vec<&View<'a>> = parts.structural().filter(|part| !parts.is_wider(part)).collect();
         let object = match parts.declared().next() {
             Some((ty, _)) => ty == "object",
             // Properties say nothing of values of another type, and what has some is mostly meant to be an object.

@@ -7,7 +7,7 @@ use super::Lowering;
 
 /// Keywords that say nothing of what a value is, or that are heeded where they stand: words for people, limits that go
 /// to the docs, and what made the schema an object or a list in the first place.
-const HEEDED: [&str; 24] = [
+const HEEDED: [&str; 25] = [
     "type",
     "title",
     "description",
@@ -31,6 +31,7 @@ const HEEDED: [&str; 24] = [
     "uniqueItems",
     "schema",
     "encoding",
+    "discriminator",
     "$ref",
 ];
 

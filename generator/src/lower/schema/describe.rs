@@ -1,27 +1,11 @@
-//! What a schema says for people: description, example, default, limits.
+//! What a schema says for people: description, example, default.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Limits, Type, Usage, Value, Why};
+use crate::ir::{Hint, Kind, Type, Usage, Value, Why};
 use crate::source::View;
 
+use super::constraints::constraints;
 use super::{Lowering, primitive};
-
-/// Keywords that limit a value without changing its type, as the docs call them.
-pub(crate) const LIMITS: [(&str, &str); 13] = [
-    ("minimum", "at least"),
-    ("exclusiveMinimum", "more than"),
-    ("maximum", "at most"),
-    ("exclusiveMaximum", "less than"),
-    ("multipleOf", "a multiple of"),
-    ("minLength", "shortest length"),
-    ("maxLength", "longest length"),
-    ("pattern", "pattern"),
-    ("minItems", "fewest items"),
-    ("maxItems", "most items"),
-    ("uniqueItems", "items are unique"),
-    ("minProperties", "fewest properties"),
-    ("maxProperties", "most properties"),
-];
 
 impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
@@ -37,7 +21,7 @@ impl Lowering<'_, '_> {
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             description: described(view, &hint),
             hint,
-            limits: limits(view, !said),
+            constraints: constraints(view, !said),
             example: view.get("example").map(|example| value(&example)),
             default: view.get("default").map(|default| value(&default)),
             secret: password || secret,
@@ -86,17 +70,6 @@ fn described(view: &View<'_>, hint: &Hint) -> Option<String> {
     });
     let said: Vec<String> = [title, description, more].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join("\n\n"))
-}
-
-fn limits(view: &View<'_>, with_format: bool) -> Limits {
-    let known = LIMITS.iter().copied().chain(with_format.then_some(("format", "format")));
-    let found = known.filter_map(|(keyword, name)| Some((name, value(&view.get(keyword)?))));
-    let booleans = |values: &View<'_>| {
-        !values.is_empty() && values.items().all(|value| value.is_null() || value.as_bool().is_some())
-    };
-    // The values of a boolean make no enumeration, so that nothing else would tell them.
-    let listed = view.get("enum").filter(booleans).map(|values| ("only", value(&values)));
-    Limits(found.chain(listed).collect())
 }
 
 /// Keeps a value that the document shows, as JSON text.

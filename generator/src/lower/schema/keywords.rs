@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Node, View};
 
 use super::Lowering;
-use super::describe::LIMITS;
+use super::constraints::CONSTRAINTS;
 
 /// Keywords that this room reads.
 pub(crate) const READ: [&str; 20] = [
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a, '_> {
         for (keyword, value) in view.entries() {
             let known = READ.contains(&keyword)
                 || SILENT.contains(&keyword)
-                || LIMITS.iter().any(|(limit, _)| *limit == keyword)
+                || CONSTRAINTS.contains(&keyword)
                 || keyword.starts_with("x-");
             if known {
                 continue;

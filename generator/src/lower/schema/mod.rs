@@ -4,12 +4,14 @@ mod all_of;
 mod anything;
 mod array;
 mod choice;
+mod constraints;
 mod describe;
 mod enumeration;
 mod fit;
 mod implied;
 mod keywords;
 mod object;
+mod parent;
 mod parts;
 mod primitive;
 mod union;
@@ -22,15 +24,19 @@ use crate::source::{self, View};
 use super::Lowering;
 
 #[cfg(test)]
-pub(crate) use describe::LIMITS;
+pub(crate) use constraints::CONSTRAINTS;
 pub(super) use describe::value;
 pub(crate) use keywords::UNHONOURED;
 #[cfg(test)]
 pub(crate) use keywords::{READ, SILENT};
+pub(super) use parent::Children;
 pub(crate) use primitive::{FORMATS, base};
 
 /// Keywords that combine schemas.
 const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
+
+/// Keywords that list the subschemas of a union.
+const LISTS: [&str; 2] = ["oneOf", "anyOf"];
 
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
@@ -63,15 +69,24 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+        if let Some(kind) = self.parent(view, hint) {
+            return kind;
+        }
+        if let Some(ignored) = view.get("discriminator").filter(|_| !LISTS.iter().any(|list| view.get(list).is_some()))
+        {
+            self.says_nothing("discriminator", &ignored);
+        }
+        self.own_kind(id, view, hint)
+    }
+
+    /// What a schema is without the ones that build on it.
+    fn own_kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
         let combines = COMBINING.iter().any(|keyword| view.get(keyword).is_some());
         if combines { self.composed(id, view, hint) } else { self.single(view, hint) }
     }
 
     /// What a schema says without others that it combines.
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        if let Some(passed_over) = view.get("discriminator") {
-            self.says_nothing("discriminator", &passed_over);
-        }
         let declared = view.get("type");
         let declared = declared.as_ref().and_then(View::as_str);
         let ty = declared.or_else(|| implied::by_keywords(view));

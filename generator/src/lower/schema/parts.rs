@@ -36,6 +36,12 @@ impl<'a> Parts<'a> {
         })
     }
 
+    /// Says whether a part declares a number where another one asks for an integer, which is the narrower type.
+    pub(super) fn is_wider(&self, part: &View<'a>) -> bool {
+        let is_number = part.get("type").and_then(|ty| ty.as_str()) == Some("number") && part.get("enum").is_none();
+        is_number && self.declared().any(|(ty, _)| ty == "integer")
+    }
+
     /// Two types that the parts declare and that have no value in common; a whole number may be asked of a number.
     pub(super) fn contradiction(&self) -> Option<[(&'a str, View<'a>); 2]> {
         let number = |ty: &str| ["integer", "number"].contains(&ty);

@@ -27,31 +27,29 @@ pub(super) fn formatted(view: &View<'_>) -> Option<Primitive> {
     row(implied::type_of(view)?, view.get("format")?.as_str()?)
 }
 
-const NUMBERS: &[&str] = &["integer", "number"];
-
-/// The formats that are known, each with the values of `type` that it goes with.
+/// The formats that are known, each with the `type` that it goes with.
 ///
 /// `uri` is none: what real servers send there (no scheme, spaces, nothing) is no URI, and would cost the whole response.
-pub(crate) const FORMATS: [(&[&str], &str, Primitive); 15] = [
-    (NUMBERS, "int8", Primitive::Int8),
-    (NUMBERS, "int16", Primitive::Int16),
-    (NUMBERS, "int32", Primitive::Int32),
-    (NUMBERS, "int64", Primitive::Int64),
-    (NUMBERS, "uint8", Primitive::Uint8),
-    (NUMBERS, "uint16", Primitive::Uint16),
-    (NUMBERS, "uint32", Primitive::Uint32),
-    (NUMBERS, "uint64", Primitive::Uint64),
-    (NUMBERS, "uint", Primitive::Uint64),
-    (&["number"], "float", Primitive::Float),
-    (&["number"], "double", Primitive::Double),
-    (&["string"], "date", Primitive::Date),
-    (&["string"], "date-time", Primitive::DateTime),
-    (&["string"], "uuid", Primitive::Uuid),
-    (&["string"], "byte", Primitive::Base64),
+/// The formats of integers are none of a `number`, which may have a fraction; nor is `float`, which would round decimals.
+pub(crate) const FORMATS: [(&str, &str, Primitive); 14] = [
+    ("integer", "int8", Primitive::Int8),
+    ("integer", "int16", Primitive::Int16),
+    ("integer", "int32", Primitive::Int32),
+    ("integer", "int64", Primitive::Int64),
+    ("integer", "uint8", Primitive::Uint8),
+    ("integer", "uint16", Primitive::Uint16),
+    ("integer", "uint32", Primitive::Uint32),
+    ("integer", "uint64", Primitive::Uint64),
+    ("integer", "uint", Primitive::Uint64),
+    ("number", "double", Primitive::Double),
+    ("string", "date", Primitive::Date),
+    ("string", "date-time", Primitive::DateTime),
+    ("string", "uuid", Primitive::Uuid),
+    ("string", "byte", Primitive::Base64),
 ];
 
 /// The type that a format of a `type` stands for.
 pub(super) fn row(ty: &str, format: &str) -> Option<Primitive> {
-    let row = FORMATS.iter().find(|(types, known, _)| *known == format && types.contains(&ty));
+    let row = FORMATS.iter().find(|(of, known, _)| *known == format && *of == ty);
     row.map(|(_, _, primitive)| *primitive)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union, Why};
 use crate::openapi::reference_name;
-use crate::source::{Node, View};
+use crate::source::{Node, Tree, View};
 
 use super::Lowering;
 use super::parts::Parts;
@@ -22,9 +22,8 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Kind> {
         let more = |each: &&View<'a>| says_more(each, &part) || self.choices(each, parts).len() > 1;
         let beside: Vec<View<'a>> = parts.all.iter().filter(more).cloned().collect();
-        let mut union = Union { variants: Vec::new(), dispatch: Dispatch::Choice, open: false };
-        let mut components: Vec<Option<String>> = Vec::new();
-        let mut places: Vec<*const Node> = Vec::new();
+        let mut union = Union { several: is_any_of(&part, &alternatives), ..Union::new() };
+        let mut members = Members::default();
         let mut hints = HashSet::new();
         let mut impossible = 0_usize;
         for alternative in &alternatives {
@@ -44,18 +43,17 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let ty = self.merged(&views, inline)?;
-            if places.contains(&std::ptr::from_ref(target.node())) {
+            if members.places.contains(&std::ptr::from_ref(target.node())) {
                 continue;
             }
-            places.push(target.node());
-            components.push(component);
+            members.push(target.node(), component.clone());
             let mut hint = text.clone();
             let mut number = 2_u32;
             while !hints.insert(hint.clone()) {
                 hint = format!("{text} {number}");
                 number += 1;
             }
-            union.variants.push(Alternative { ty, hint, tag: TagPlace::Declared, recursive: false });
+            union.variants.push(Alternative { ty, hint, name: component, tag: TagPlace::Declared, recursive: false });
         }
         if impossible > 0 && union.variants.is_empty() {
             return self.refuse_schema(&part, "no alternative fits what stands beside it");
@@ -66,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
             ([only], None) => Some(Kind::Newtype(only.ty)),
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
-                union.dispatch = self.tagged(&discriminator, &places, &components)?;
+                union.dispatch = self.tagged(&discriminator, &members)?;
                 Some(Kind::Union(union))
             }
         }
@@ -119,12 +117,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `propertyName` and `mapping`, by name or by reference; what no alternative has is said and left out.
-    fn tagged(
-        &mut self,
-        discriminator: &View<'a>,
-        places: &[*const Node],
-        components: &[Option<String>],
-    ) -> Option<Dispatch> {
+    pub(super) fn tagged(&mut self, discriminator: &View<'a>, members: &Members) -> Option<Dispatch> {
         let Some(property) = discriminator.get("propertyName").and_then(|name| name.as_str()) else {
             self.diagnostics.push(
                 Diagnostic::error(Code::Discriminator, "a discriminator names no property")
@@ -135,34 +128,19 @@ impl<'a> Lowering<'a, '_> {
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
         for (tag, target) in discriminator.get("mapping").iter().flat_map(View::entries) {
-            let text = target.as_str().unwrap_or_default();
-            let by_name = |name: &str| components.iter().position(|known| known.as_deref() == Some(name));
-            let by_reference = || {
-                let leads_to = self.tree.resolve(text, &target.origin()).ok()?;
-                let leads_to = self.tree.follow(&leads_to).ok()?;
-                places.iter().position(|place| std::ptr::eq(*place, leads_to.node()))
-            };
-            let found = by_name(text).or_else(by_reference);
-            match found {
+            match members.mapped(self.tree, &target) {
                 Some(position) => mapping.push((tag.to_owned(), position)),
-                None => self.dangling_tag(tag, text, &target, components, &mut mapping),
+                None => self.dangling_tag(tag, &target, members, &mut mapping),
             }
         }
         Some(Dispatch::Tag { property: property.to_owned(), mapping })
     }
 
     /// Reports a tag that leads to no alternative; one that all but names an alternative is taken for it.
-    fn dangling_tag(
-        &mut self,
-        tag: &str,
-        text: &str,
-        target: &View<'a>,
-        components: &[Option<String>],
-        mapping: &mut Vec<(String, usize)>,
-    ) {
-        let name = text.rsplit('/').next().unwrap_or_default();
+    fn dangling_tag(&mut self, tag: &str, target: &View<'a>, members: &Members, mapping: &mut Vec<(String, usize)>) {
+        let name = target.as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         let letters = name.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
-        let close = components.iter().position(|known| known.as_deref() == Some(letters));
+        let close = members.named(letters);
         let help = match close {
             Some(_) => format!("taken for `{letters}`"),
             None => "values with this tag are kept as they come".to_owned(),
@@ -174,6 +152,40 @@ impl<'a> Lowering<'a, '_> {
                 .help(help),
         );
     }
+}
+
+/// The schemas of a union, by their nodes and by their names among the components.
+#[derive(Default)]
+pub(super) struct Members {
+    places: Vec<*const Node>,
+    names: Vec<Option<String>>,
+}
+
+impl Members {
+    pub(super) fn push(&mut self, place: *const Node, name: Option<String>) {
+        self.places.push(place);
+        self.names.push(name);
+    }
+
+    /// The position of the schema that a value of `mapping` leads to, by name or by reference.
+    pub(super) fn mapped(&self, tree: &Tree, target: &View<'_>) -> Option<usize> {
+        let text = target.as_str().unwrap_or_default();
+        self.named(text).or_else(|| {
+            let leads_to = tree.resolve(text, &target.origin()).ok()?;
+            let leads_to = tree.follow(&leads_to).ok()?;
+            self.places.iter().position(|place| std::ptr::eq(*place, leads_to.node()))
+        })
+    }
+
+    fn named(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known.as_deref() == Some(name))
+    }
+}
+
+/// Says whether these are the subschemas of `anyOf`.
+fn is_any_of(part: &View<'_>, alternatives: &[View<'_>]) -> bool {
+    let first = part.get("anyOf").and_then(|list| list.item(0));
+    first.zip(alternatives.first()).is_some_and(|(first, alternative)| std::ptr::eq(first.node(), alternative.node()))
 }
 
 /// Says whether a part says more of the wire than that there are alternatives.

@@ -12,14 +12,13 @@ pub use markdown::Docs;
 use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
 use crate::names::{ArgumentSource, OperationNames};
 
+use super::constraints;
+
 /// The docs of a type or field: what it means, its limits, an example.
 pub(super) fn described(ty: &Type) -> Docs {
     let mut docs = Docs::description(ty.description.as_deref());
-    for (name, limit) in &ty.limits.0 {
-        let (first, rest) = name.split_at_checked(1).unwrap_or_default();
-        docs.paragraph(
-            Docs::default().plain(&first.to_uppercase()).plain(rest).text(": ").code(&shown(limit)).text("."),
-        );
+    for constraint in &ty.constraints {
+        docs.paragraph(constraints::fact(constraint));
     }
     if let Some(default) = ty.default.as_ref().filter(|_| !ty.secret) {
         docs.paragraph(Docs::from("Default, which the server assumes: ").code(&shown(default)).text("."));
@@ -35,7 +34,7 @@ fn example(value: &Value) -> Docs {
 }
 
 /// A value as a reader expects it: a string without its quotes, anything else as JSON.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     serde_json::from_str::<String>(&value.0).unwrap_or_else(|_| value.0.clone())
 }
 

@@ -24,8 +24,8 @@ use crate::runtime::send::refused;
 pub enum Paging {
     /// By this parameter of the query, which takes what the page before says.
     Cursor(&'static str),
-    /// By this parameter, which takes how many items came before.
-    Offset(&'static str),
+    /// By this parameter, which takes the position of an item; the first item has this one.
+    Offset(&'static str, u64),
     /// By this parameter, which takes the page's number; the first page has this one.
     Page(&'static str, u64),
     /// By the URL in the `Link` header of the page before.
@@ -288,7 +288,7 @@ impl Pager {
 
     /// Tells whether the places are numbers that are counted here.
     fn counts(&self) -> bool {
-        matches!(self.paging, Paging::Offset(_) | Paging::Page(..))
+        matches!(self.paging, Paging::Offset(..) | Paging::Page(..))
     }
 
     /// Asks for the next page. Nothing changes before it is there, so that the future may be dropped.
@@ -317,7 +317,7 @@ impl Pager {
         let mut call = self.call.again();
         if let Some(place) = &self.place {
             match self.paging {
-                Paging::Cursor(name) | Paging::Offset(name) | Paging::Page(name, _) => call.query(name, place),
+                Paging::Cursor(name) | Paging::Offset(name, _) | Paging::Page(name, _) => call.query(name, place),
                 Paging::Link | Paging::Url => follow(&mut call.0, place).map_err(RequestFault::Paging)?,
             }
         }
@@ -334,7 +334,7 @@ impl Pager {
         let next = match self.paging {
             Paging::Cursor(_) | Paging::Link | Paging::Url => said.filter(|said| !said.is_empty()),
             _ if count == 0 => None,
-            Paging::Offset(name) => Some(self.number(name, 0).saturating_add(count as u64).to_string()),
+            Paging::Offset(name, first) => Some(self.number(name, first).saturating_add(count as u64).to_string()),
             Paging::Page(name, first) => Some(self.number(name, first).saturating_add(1).to_string()),
         };
         let Some(next) = next else {

@@ -1,0 +1,218 @@
+//! A discriminator on a parent schema: the schema and all that build on it by `allOf` become a union (OpenAPI 3.0.4,
+//! Discriminator Object).
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Alternative, Dispatch, Hint, Kind, TagPlace, TypeId, Union};
+use crate::source::{Node, Tree, View};
+
+use super::super::Lowering;
+use super::parts::has_structure;
+use super::union::Members;
+
+/// The components that build on other schemas by `allOf`.
+pub(in crate::lower) struct Children<'a>(HashMap<*const Node, Vec<Child<'a>>>);
+
+/// A component, whose name is the tag of its values unless the document says otherwise.
+#[derive(Clone)]
+struct Child<'a> {
+    name: &'a str,
+    view: View<'a>,
+    node: *const Node,
+}
+
+impl<'a> Children<'a> {
+    /// Finds the children of all schemas, in the document's order.
+    pub(in crate::lower) fn of(tree: &'a Tree) -> Self {
+        let mut children: HashMap<*const Node, Vec<Child<'a>>> = HashMap::new();
+        let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
+        for (name, view) in schemas.iter().flat_map(View::entries) {
+            let Ok(target) = tree.follow(&view) else { continue };
+            // Another name for a component in the same document is no schema of its own.
+            if view.get("$ref").is_some() && tree.file_name(target.origin().source).is_none() {
+                continue;
+            }
+            let child = Child { name, view, node: std::ptr::from_ref(target.node()) };
+            for parent in parents(tree, &target) {
+                children.entry(parent).or_default().push(child.clone());
+            }
+        }
+        Self(children)
+    }
+
+    /// All that build on a schema, directly or by way of others, each once.
+    fn descendants(&self, of: *const Node) -> Vec<Child<'a>> {
+        let mut seen = HashSet::from([of]);
+        let mut found = Vec::new();
+        let mut open: Vec<&Child<'a>> = self.0.get(&of).into_iter().flatten().rev().collect();
+        while let Some(child) = open.pop() {
+            if seen.insert(child.node) {
+                found.push(child.clone());
+                open.extend(self.0.get(&child.node).into_iter().flatten().rev());
+            }
+        }
+        found
+    }
+
+    fn is_child(&self, node: *const Node, of: *const Node) -> bool {
+        self.0.get(&of).is_some_and(|children| children.iter().any(|child| child.node == node))
+    }
+}
+
+/// What the references of a schema's `allOf` lead to, each once; what stands inline is looked into.
+fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
+    let mut found = HashSet::new();
+    let mut open = vec![view.clone()];
+    while let Some(view) = open.pop() {
+        for part in view.get("allOf").iter().flat_map(|all| all.items()) {
+            match (part.get("$ref"), tree.follow(&part)) {
+                (Some(_), Ok(parent)) => drop(found.insert(std::ptr::from_ref(parent.node()))),
+                (Some(_), Err(_)) => {}
+                (None, _) => open.push(part),
+            }
+        }
+    }
+    found
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// The union of a schema that has a discriminator, of its own or from what it is built on, and the schemas that build
+    /// on it. `None`: it is no such schema.
+    pub(super) fn parent(&mut self, view: &View<'a>, hint: &Hint) -> Option<Option<Kind>> {
+        let discriminator = self.inherited_discriminator(view)?;
+        Some(self.family(view, hint, &discriminator))
+    }
+
+    /// The discriminator of a schema that others build on.
+    fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        let descendants = self.children.descendants(std::ptr::from_ref(view.node()));
+        let own = view.get("discriminator");
+        let is_mapped = own.as_ref().and_then(|own| own.get("mapping")).is_some_and(|mapping| !mapping.is_empty());
+        if descendants.is_empty() && !is_mapped {
+            return None;
+        }
+        // What lists its subschemas is a union already.
+        let parts = self.parts(std::slice::from_ref(view))?;
+        let lists = |part: &View<'a>| ["oneOf", "anyOf"].iter().any(|keyword| part.get(keyword).is_some());
+        if parts.all.iter().any(lists) || parts.declared().any(|(ty, _)| ty != "object") {
+            return None;
+        }
+        // The nearest one: what a schema is built on stands before it.
+        parts.all.iter().rev().find_map(|part| part.get("discriminator"))
+    }
+
+    fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
+        let node = std::ptr::from_ref(view.node());
+        let is_own = view.get("discriminator").is_some();
+        let property = discriminator.get("propertyName").and_then(|name| name.as_str());
+        let name = hint.words().last().map_or_else(|| "value".to_owned(), |name| (*name).to_owned());
+        let mut union = Union::new();
+        let mut members = Members::default();
+        let itself = self.itself(view, hint)?;
+        // A parent that only has a discriminator has no values of its own.
+        if has_structure(view) || view.get("allOf").is_some() {
+            union.variants.push(alternative(itself, &name));
+            members.push(node, Some(name));
+        }
+        let mut related = self.children.descendants(node);
+        if is_own {
+            let known: HashSet<_> = related.iter().map(|child| child.node).chain([node]).collect();
+            related.extend(self.mapped(discriminator).into_iter().filter(|child| !known.contains(&child.node)));
+        }
+        let mut mappings = Vec::new();
+        for child in related {
+            let target = self.followed(&child.view)?;
+            let inline = Hint::Component(child.name.to_owned());
+            let own = self.inherited_discriminator(&target);
+            let own_property = own.as_ref().and_then(|own| own.get("propertyName")).and_then(|name| name.as_str());
+            let ty = if own.is_some() && own_property == property {
+                mappings.extend(target.get("discriminator"));
+                let hint = self.hint(&child.view, &target, inline);
+                self.itself(&target, &hint)
+            } else {
+                self.schema(&child.view, inline)
+            };
+            // A child that cannot be generated is reported; its values are kept as unknown ones.
+            let Some(ty) = ty else { continue };
+            union.variants.push(alternative(ty, child.name));
+            members.push(child.node, Some(child.name.to_owned()));
+        }
+        // A mapping may name schemas that only others build on; those of its own are reported where they lead nowhere.
+        let mut mapping = Vec::new();
+        if is_own && let Dispatch::Tag { mapping: own, .. } = self.tagged(discriminator, &members)? {
+            mapping = own;
+        } else {
+            mappings.push(discriminator.clone());
+        }
+        for (tag, target) in mappings.iter().filter_map(|each| each.get("mapping")).flat_map(|each| each.entries()) {
+            if let Some(position) = members.mapped(self.tree, &target)
+                && !mapping.iter().any(|(known, _)| known == tag)
+            {
+                mapping.push((tag.to_owned(), position));
+            }
+        }
+        union.dispatch = Dispatch::Tag { property: property?.to_owned(), mapping };
+        union.inherits = true;
+        Some(Kind::Union(union))
+    }
+
+    /// What a schema is without the ones that build on it.
+    fn itself(&mut self, view: &View<'a>, hint: &Hint) -> Option<TypeId> {
+        let node: *const Node = view.node();
+        if let Some(known) = self.parents.get(&node) {
+            return Some(*known);
+        }
+        let described = self.described(view, hint.inside("base"));
+        let id = self.api.types.push(described);
+        self.parents.insert(node, id);
+        let Some(kind) = self.own_kind(id, view, hint) else {
+            self.failed.insert(id);
+            return None;
+        };
+        self.api.types[id].kind = kind;
+        Some(id)
+    }
+
+    /// The components that a mapping leads to, whether they build on the parent or not.
+    fn mapped(&self, discriminator: &View<'a>) -> Vec<Child<'a>> {
+        let schemas = self.tree.at("/components/schemas");
+        let mut found: Vec<Child<'a>> = Vec::new();
+        for (_, target) in discriminator.get("mapping").iter().flat_map(View::entries) {
+            let Some(text) = target.as_str() else { continue };
+            let by_name = schemas.as_ref().and_then(|schemas| schemas.get(text));
+            let Some(view) = by_name.or_else(|| self.tree.resolve(text, &target.origin()).ok()) else { continue };
+            let (Some(name), Ok(followed)) = (view.name(), self.tree.follow(&view)) else { continue };
+            let node = std::ptr::from_ref(followed.node());
+            let is_component = self.tree.file_name(view.origin().source).is_none();
+            if is_component && !found.iter().any(|known| known.node == node) {
+                found.push(Child { name, view, node });
+            }
+        }
+        found
+    }
+
+    /// The parent schema that an `allOf` is another name for: nothing else in it says what is on the wire.
+    pub(super) fn only_parent(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        let all = view.get("allOf")?;
+        if ["oneOf", "anyOf", "properties", "additionalProperties", "enum", "required"]
+            .iter()
+            .any(|keyword| view.get(keyword).is_some())
+        {
+            return None;
+        }
+        let mut structural = all.items().filter(has_structure);
+        let (only, None) = (structural.next()?, structural.next()) else { return None };
+        let parent = self.tree.follow(&only).ok().filter(|_| only.get("$ref").is_some())?;
+        self.inherited_discriminator(&parent).is_some().then_some(only)
+    }
+
+    /// Says whether a schema is one of those that build on a parent schema.
+    pub(super) fn is_child(&self, view: &View<'a>, of: &View<'a>) -> bool {
+        let parent = self.tree.follow(of).ok();
+        parent.is_some_and(|parent| self.children.is_child(view.node(), parent.node()))
+    }
+}
+
+fn alternative(ty: TypeId, name: &str) -> Alternative {
+    Alternative { ty, hint: name.to_owned(), name: Some(name.to_owned()), tag: TagPlace::Declared, recursive: false }
+}
