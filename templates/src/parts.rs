@@ -45,6 +45,7 @@ pub const PARTS: [Part; 26] = [
             "error",
             "idempotency",
             "json",
+            "media_type",
             "mock",
             "operation",
             "policy",

@@ -87,6 +87,62 @@ const CALLS: &[(&str, &str)] = &[
         "send_body_multipart(&Multipart::new().text(\"a\", \"b\").json(\"p\", &p).file(\"f\", \"x\\\"y.png\", \"image/png\", vec![67]))",
         "/bodies content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"a\"||b|--BOUNDARY|Content-Disposition: form-data; name=\"p\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"f\"; filename=\"x%22y.png\"|Content-Type: image/png||C|--BOUNDARY--|",
     ),
+    // An object in a form is JSON by its content type, unless a style says otherwise (OpenAPI 3.0.4, Encoding Object).
+    (
+        "order(&order)",
+        "/orders content-type: application/x-www-form-urlencoded id=1&billing=%7B%22id%22%3A2%7D&shipping=%7B%22id%22%3A3%7D&lines=%7B%22id%22%3A4%7D&lines=%7B%22id%22%3A5%7D&labels=%7B%22a%22%3A%22b%22%7D",
+    ),
+    (
+        "order_styled(&order)",
+        "/orders content-type: application/x-www-form-urlencoded id=1&id=2&shipping=id,3&lines=%5B%7B%22id%22%3A4%7D%2C%7B%22id%22%3A5%7D%5D&labels%5Ba%5D=b",
+    ),
+    // A list inside an exploded object repeats its key.
+    (
+        "orders(&pageable).last(&pageable)",
+        "/orders?page=2&size=10&sort=name&sort=id%2Cdesc&at=%7B%22id%22%3A1%7D cookie: page=2&size=10&sort=name&sort=id%2Cdesc&at={%22id%22:1}",
+    ),
+    ("orders(&Pageable::new().sort(vec![]).page(1))", "/orders?page=1"),
+    // Other bodies of parts, each part in the document's order; the type of a related body is that of its first part.
+    (
+        "send_mixed(&SendMixedForm::new(Part::file(\"a.bin\", b\"A\")).code(&data).about(&Place::new(1)).either(Part::text(\"or\")).one_or_more(vec![Part::bytes(b\"B\"), Part::bytes(b\"C\")]))",
+        "/mixed content-type: multipart/mixed; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"about\"|Content-Type: application/json||{\"id\":1}|--BOUNDARY|Content-Disposition: form-data; name=\"media\"; filename=\"a.bin\"|Content-Type: application/octet-stream||A|--BOUNDARY|Content-Disposition: form-data; name=\"either\"||or|--BOUNDARY|Content-Disposition: form-data; name=\"one_or_more\"||B|--BOUNDARY|Content-Disposition: form-data; name=\"one_or_more\"||C|--BOUNDARY|Content-Disposition: form-data; name=\"code\"||+/8=|--BOUNDARY--|",
+    ),
+    (
+        "send_related(&SendRelatedForm::new(Part::file(\"a\", RequestBody::from(b\"A\").with_content_type(\"image/gif\"))).about(&Place::new(1)))",
+        "/mixed content-type: multipart/related; boundary=BOUNDARY; type=\"application/json\" --BOUNDARY|Content-Disposition: form-data; name=\"about\"|Content-Type: application/json||{\"id\":1}|--BOUNDARY|Content-Disposition: form-data; name=\"media\"; filename=\"a\"|Content-Type: image/gif||A|--BOUNDARY--|",
+    ),
+    (
+        "send_batch(&Multipart::new().part(\"\", Part::bytes(b\"GET /\").with_content_type(\"application/http\")).part(\"\", Part::text(\"b\")))",
+        "/mixed content-type: multipart/mixed; boundary=BOUNDARY --BOUNDARY|Content-Type: application/http||GET /|--BOUNDARY||b|--BOUNDARY--|",
+    ),
+    // Media types that the document leaves open.
+    ("send_image(b\"GIF89a!\".into())", "/image content-type: image/gif GIF89a!"),
+    ("send_image(RequestBody::from(b\"x\").with_content_type(\"image/x-own\"))", "/image content-type: image/x-own x"),
+    ("send_image(b\"%PDF-1\".into())", "/image content-type: application/octet-stream %PDF-1"),
+    ("send_image(RequestBody::from_path(&photo))", "/image content-type: image/png in a file"),
+    ("send_image(b\"x\".into()).with_header(\"content-type\", \"image/x-own\")", "/image content-type: image/x-own x"),
+    ("send_picture(b\"x\".into())", "/image content-type: image/png x"),
+    ("send_picture(RequestBody::from_path(&picture))", "/image content-type: image/jpeg in a file"),
+    ("send_any_file(b\"%PDF-1\".into())", "/image content-type: application/pdf %PDF-1"),
+    // Bodies that may be `null`.
+    ("send_nullable(Some(&Place::new(1)))", "/null content-type: application/json {\"id\":1}"),
+    ("send_nullable(None)", "/null content-type: application/json null"),
+    ("send_maybe()", "/null"),
+    ("send_maybe().body(None)", "/null content-type: application/json null"),
+    ("send_maybe().body(Some(&[\"a\".to_owned()]))", "/null content-type: application/json [\"a\"]"),
+    // Enumerations of integers.
+    (
+        "grades(Grade::from(1), Grade::from(-2)).least(Grade::from(7)).several(&[Grade::from(1), Grade::from(-2)]).x_grade(Grade::from(1)).last(GradesLast::from(5)).filter(&GradesFilter::new().grade(Grade::from(-2)))",
+        "/grades/1/.-2?least=7&several=1,-2&filter%5Bgrade%5D=-2 x-grade: 1 cookie: last=5",
+    ),
+    (
+        "send_grades(Grade::from(1), \"x\", &Grades::new(Grade::from(-2)).many(vec![Grade::from(1), Grade::from(3)]))",
+        "/grades/1/x content-type: application/x-www-form-urlencoded one=-2&many=1&many=3",
+    ),
+    (
+        "send_grades_multipart(Grade::from(1), \"x\", &SendGradesForm::new(Grade::from(-2)).many(&[Grade::from(1)]))",
+        "/grades/1/x content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"one\"||-2|--BOUNDARY|Content-Disposition: form-data; name=\"many\"||1|--BOUNDARY--|",
+    ),
     // Formats.
     (
         "formats(day, id, utc, &data).since(east).level(200).days(&[day, day]).times(&[utc, east]).x_since(utc).x_ids(&[id, id]).token(&data)",
@@ -110,7 +166,7 @@ const CALLS: &[(&str, &str)] = &[
     ),
     (
         "send_parts(&SendPartsForm(SendPartsForm::new(Part::bytes(b\"B\").with_content_type(\"image/gif\"), &Shade::Light).files(vec![Part::file(\"c\", b\"C\"), Part::file(\"\", b\"D\")]).note(\"lost\").note(\"# b\").page(Part::text(\"1\").with_header(\"X-Page\", \"7\")).tags(L).sizes(&[1.0, 2.5]).parts(&p).each(&[p.clone(), p.clone()]).all(&[p.clone()]).0.text(\"more\", \"x\")))",
-        "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"|Content-Type: image/gif||B|--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||light|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"c\"|Content-Type: application/octet-stream||C|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"\"|Content-Type: application/octet-stream||D|--BOUNDARY|Content-Disposition: form-data; name=\"note\"|Content-Type: text/markdown||# b|--BOUNDARY|Content-Disposition: form-data; name=\"page\"|x-page: 7||1|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||blue|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||black|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||brown|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||1|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||2.5|--BOUNDARY|Content-Disposition: form-data; name=\"parts\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"all\"|Content-Type: application/json||[{\"R\":100,\"G\":200,\"B\":150}]|--BOUNDARY|Content-Disposition: form-data; name=\"more\"||x|--BOUNDARY--|",
+        "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"|Content-Type: image/gif||B|--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||light|--BOUNDARY|Content-Disposition: form-data; name=\"note\"|Content-Type: text/markdown||# b|--BOUNDARY|Content-Disposition: form-data; name=\"page\"|x-page: 7||1|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"c\"|Content-Type: application/octet-stream||C|--BOUNDARY|Content-Disposition: form-data; name=\"files\"; filename=\"\"|Content-Type: application/octet-stream||D|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||blue|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||black|--BOUNDARY|Content-Disposition: form-data; name=\"tags\"||brown|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||1|--BOUNDARY|Content-Disposition: form-data; name=\"sizes\"||2.5|--BOUNDARY|Content-Disposition: form-data; name=\"parts\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"each\"|Content-Type: application/json||{\"R\":100,\"G\":200,\"B\":150}|--BOUNDARY|Content-Disposition: form-data; name=\"all\"|Content-Type: application/json||[{\"R\":100,\"G\":200,\"B\":150}]|--BOUNDARY|Content-Disposition: form-data; name=\"more\"||x|--BOUNDARY--|",
     ),
     (
         "send_parts(&SendPartsForm(SendPartsForm::new(Part::bytes(b\"\"), &Shade::Light).0.with_boundary(\"own-1\")))",
@@ -145,11 +201,13 @@ const MAIN: &str = r##"
 //! Prints the requests of calls.
 
 use t_wire::chrono::{DateTime, NaiveDate};
-use t_wire::ops::{self, Answer, Maybe, SendParts, SendPartsForm, Text};
+use t_wire::ops::{self, Answer, Maybe, SendGradesForm, SendMixedForm, SendParts, SendPartsForm, SendRelatedForm, Text};
 use t_wire::server::Region;
-use t_wire::types::{Filter, Parts, Shade, Stamp, StampWhen};
+use t_wire::types::{
+    Filter, Grade, Grades, GradesFilter, GradesLast, Order, Pageable, Parts, Place, Shade, Stamp, StampWhen,
+};
 use t_wire::uuid::Uuid;
-use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part};
+use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part, RequestBody};
 
 const T: &str = "blue";
 const L: &[&str] = &["blue", "black", "brown"];
@@ -168,7 +226,7 @@ async fn show<O: Op>(call: Call<O>) {
                 shown += std::str::from_utf8(request.body()).unwrap();
             }
             if let Some((_, boundary)) = shown.clone().split_once("boundary=") {
-                let boundary = boundary.split(' ').next().unwrap();
+                let boundary = boundary.split([' ', ';']).next().unwrap();
                 shown = shown.replace(boundary, "BOUNDARY").replace("\r\n", "|");
             }
             println!("{shown}");
@@ -182,11 +240,23 @@ async fn main() {
     let client = Client::builder().build().unwrap();
     let p = Parts::new(100, 200, 150);
     let filter = Filter::new().name("a b").any_of(vec!["é".into(), "c".into()]).parts(p.clone());
+    let order = Order::new(1)
+        .billing(Place::new(2))
+        .shipping(Place::new(3))
+        .lines(vec![Place::new(4), Place::new(5)])
+        .labels([("a".to_owned(), "b".to_owned())].into());
+    let sort = vec!["name".to_owned(), "id,desc".to_owned()];
+    let pageable = Pageable::new().page(2).size(10).sort(sort).at(Place::new(1));
     let day: NaiveDate = "2024-02-29".parse().unwrap();
     let id: Uuid = "123E4567-E89B-12D3-A456-426614174000".parse().unwrap();
     let utc = DateTime::parse_from_rfc3339("2024-02-29T12:00:00Z").unwrap();
     let east = DateTime::parse_from_rfc3339("2024-02-29T12:00:00.5+05:30").unwrap();
     let data = Base64::from(vec![0xfb, 0xff]);
+    let folder = std::env::current_exe().unwrap();
+    let (photo, picture) = (folder.with_file_name("a.PNG"), folder.with_file_name("b.jpg"));
+    for path in [&photo, &picture] {
+        std::fs::write(path, "in a file").unwrap();
+    }
     let _ = (Shade::Light, Multipart::new());
 CALLS
     for builder in [
@@ -295,8 +365,7 @@ fn each_style_is_sent_as_the_specification_shows() {
     let sent = program::run(env!("CARGO_TARGET_TMPDIR"), "wire", &[("t-wire", document)], &main);
     assert_eq!(sent.len(), CALLS.len() + ANSWERS.len(), "{sent:#?}");
     let (sent, answers) = sent.split_at(CALLS.len());
-    for ((call, expected), sent) in CALLS.iter().zip(sent) {
-        assert_eq!(sent, expected, "{call}");
-    }
+    let wrong: Vec<_> = CALLS.iter().zip(sent).filter(|((_, expected), sent)| sent != expected).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(answers, ANSWERS);
 }

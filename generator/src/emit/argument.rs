@@ -30,16 +30,17 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
             }
         },
         Target::Body(body) => match &body.form {
-            BodyForm::Json(RustType::String) | BodyForm::Text => quote! { &#lifetime str },
-            BodyForm::Json(RustType::List(inner)) => {
-                let inner = outside(inner, file);
-                quote! { &#lifetime [#inner] }
+            BodyForm::Json(RustType::Nullable(ty)) => {
+                let ty = body_type(ty, lifetime, file);
+                quote! { Option<#ty> }
             }
-            BodyForm::Json(ty) | BodyForm::Pairs(ty, _) => {
+            BodyForm::Text => body_type(&RustType::String, lifetime, file),
+            BodyForm::Json(ty) => body_type(ty, lifetime, file),
+            BodyForm::Pairs(ty, _) => {
                 let ty = outside(ty, file);
                 quote! { &#lifetime #ty }
             }
-            BodyForm::Multipart(Some(name)) => {
+            BodyForm::Multipart(Some((name, _))) => {
                 file.import("crate::ops");
                 let name = ident(name);
                 quote! { &#lifetime ops::#name }
@@ -48,11 +49,26 @@ pub(super) fn held(argument: &Argument, lifetime: &TokenStream, file: &mut File)
                 file.import("crate::runtime");
                 quote! { &#lifetime runtime::Multipart }
             }
-            BodyForm::Bytes => {
+            BodyForm::Bytes(_) => {
                 file.import("crate::runtime");
                 quote! { runtime::RequestBody }
             }
         },
+    }
+}
+
+/// The type of an argument that is written as JSON.
+fn body_type(ty: &RustType, lifetime: &TokenStream, file: &mut File) -> TokenStream {
+    match ty {
+        RustType::String => quote! { &#lifetime str },
+        RustType::List(inner) => {
+            let inner = outside(inner, file);
+            quote! { &#lifetime [#inner] }
+        }
+        ty => {
+            let ty = outside(ty, file);
+            quote! { &#lifetime #ty }
+        }
     }
 }
 
@@ -79,6 +95,11 @@ pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> 
             file.import("crate::types");
             let name = ident(name);
             quote! { &#lifetime types::#name }
+        }
+        TextForm::Integers(name) => {
+            file.import("crate::types");
+            let name = ident(name);
+            quote! { types::#name }
         }
     }
 }
@@ -130,7 +151,7 @@ pub(super) fn as_text(value: &TokenStream, form: &TextForm, file: &mut File) -> 
             file.import("crate::runtime");
             quote! { &runtime::rfc3339(#value) }
         }
-        TextForm::Shown(_) | TextForm::Formatted(_) => quote! { &#value.to_string() },
+        TextForm::Shown(_) | TextForm::Integers(_) | TextForm::Formatted(_) => quote! { &#value.to_string() },
         TextForm::Enumeration(_) => quote! { #value.as_str() },
     }
 }
@@ -139,15 +160,19 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
     let content_type = &body.content_type;
     match &body.form {
         BodyForm::Json(ty) => {
-            let value = match ty {
-                RustType::String => quote! { &#name.to_owned() },
-                RustType::List(_) => quote! { &#name.to_vec() },
-                _ => quote! { #name },
+            let write = match ty {
+                RustType::String => quote! { call.json(&#name.to_owned()); },
+                RustType::List(_) => quote! { call.json(&#name.to_vec()); },
+                RustType::Nullable(ty) => match &**ty {
+                    RustType::String | RustType::List(_) => quote! { call.json(&#name.map(ToOwned::to_owned)); },
+                    _ => quote! { call.json_or_null(#name.map(|value| value as _)); },
+                },
+                _ => quote! { call.json(#name); },
             };
             let header =
                 (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
             quote! {
-                call.json(#value);
+                #write
                 #header
             }
         }
@@ -162,10 +187,12 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
             });
             quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
         }
-        BodyForm::Multipart(Some(_)) => quote! { call.multipart(&#name.0); },
-        BodyForm::Multipart(None) => quote! { call.multipart(#name); },
+        BodyForm::Multipart(Some((_, order))) => {
+            quote! { call.multipart(#content_type, &#name.0, &[#(#order),*]); }
+        }
+        BodyForm::Multipart(None) => quote! { call.multipart(#content_type, #name, &[]); },
         BodyForm::Text => quote! { call.body(#content_type, #name.as_bytes().to_vec()); },
-        BodyForm::Bytes => quote! { call.request_body(#content_type, #name); },
+        BodyForm::Bytes(documented) => quote! { call.request_body(&[#(#documented),*], #name); },
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn of_arguments<'a>(arguments: impl Iterator<Item = &'a Argument>) ->
         },
         Target::Body(body) => match &body.form {
             BodyForm::Json(ty) | BodyForm::Pairs(ty, _) => borrowed(ty),
-            BodyForm::Multipart(_) | BodyForm::Text | BodyForm::Bytes => 0,
+            BodyForm::Multipart(_) | BodyForm::Text | BodyForm::Bytes(_) => 0,
         },
         Target::Path(..) | Target::Query(..) | Target::Header(..) => 0,
     }))

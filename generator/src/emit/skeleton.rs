@@ -4,7 +4,8 @@ use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
 use crate::plan::{
-    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, Target, TokensPlan, TypeItem,
+    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, RustType, Target, TokensPlan,
+    TypeItem,
 };
 
 use super::{EmitError, escape};
@@ -314,7 +315,13 @@ fn signature(operation: &OperationPlan) -> String {
         .arguments
         .iter()
         .map(|argument| match &argument.target {
-            Target::Body(body) if !matches!(body.form, BodyForm::Bytes) => format!("&{}", argument.name),
+            Target::Body(body) => match &body.form {
+                BodyForm::Json(RustType::Nullable(_)) => format!("Some(&{})", argument.name),
+                BodyForm::Json(_) | BodyForm::Pairs(..) | BodyForm::Multipart(_) | BodyForm::Text => {
+                    format!("&{}", argument.name)
+                }
+                BodyForm::Bytes(_) => argument.name.clone(),
+            },
             _ => argument.name.clone(),
         })
         .collect();

@@ -56,7 +56,7 @@ pub struct MediaType {
     pub codec: Codec,
     /// What it holds; none: text or bytes, whatever the document says of what they mean.
     pub ty: Option<TypeId>,
-    /// How a form spells properties that are not spelled as usual.
+    /// The encoding of the properties of a form for which the document gives one.
     pub encoding: Vec<PropertyEncoding>,
     /// The parts that a body of parts has; none: the document does not tell.
     pub parts: Vec<FormPart>,
@@ -95,7 +95,7 @@ pub struct FormPart {
 }
 
 /// How a property becomes one part or several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartContent {
     /// A file, or what has headers of its own.
     File,
@@ -122,7 +122,7 @@ pub enum Codec {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data`
+    /// `multipart/form-data`, `multipart/mixed` and the like, in requests.
     Multipart,
     /// `text/event-stream`, in answers.
     EventStream,

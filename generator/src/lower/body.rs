@@ -1,7 +1,7 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, MediaType, RequestBody, TypeId, Value};
+use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Value};
 use crate::openapi::Payload;
 use crate::source::{Node, View};
 
@@ -33,11 +33,11 @@ impl<'a> Lowering<'a, '_> {
         for (content_type, view) in &source.content {
             // From 3.2 on, a stream may say what one element of it is.
             let schema = view.get("itemSchema").or_else(|| view.get("schema"));
-            let codec = codec(content_type).map(|codec| narrowed(codec, content_type, schema.as_ref(), direction));
-            let Some(codec) = codec else {
+            let Some(codec) = codec(content_type) else {
                 self.unreadable(content_type, view, source.content.len() > 1)?;
                 continue;
             };
+            let codec = self.narrowed(codec, content_type, schema.as_ref(), direction)?;
             if direction == Direction::Response && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
                 continue;
             }
@@ -118,6 +118,27 @@ impl<'a> Lowering<'a, '_> {
         has_others.then_some(())
     }
 
+    /// Corrects the codec of a form by what surrounds it: any media type is JSON only where the schema describes more than
+    /// bytes, responses are not written as forms, and requests are no streams.
+    fn narrowed(
+        &mut self,
+        codec: Codec,
+        content_type: &str,
+        schema: Option<&View<'a>>,
+        direction: Direction,
+    ) -> Option<Codec> {
+        Some(match codec {
+            Codec::Json if content_type.contains('*') => match schema {
+                Some(schema) if self.part_content(std::slice::from_ref(schema))? != PartContent::File => codec,
+                _ => Codec::Bytes,
+            },
+            Codec::EventStream if direction == Direction::Request => Codec::Text,
+            Codec::JsonLines if direction == Direction::Request => Codec::Bytes,
+            Codec::Form | Codec::Multipart if direction == Direction::Response => Codec::Bytes,
+            other => other,
+        })
+    }
+
     /// Gives a type that stands inline and says nothing of itself what is said of its body.
     fn describe(&mut self, ty: TypeId, source: &Payload<'a>) {
         let ty = &mut self.api.types[ty];
@@ -141,7 +162,6 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
     Some(match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Codec::Json,
         "application/x-www-form-urlencoded" => Codec::Form,
-        "multipart/form-data" => Codec::Multipart,
         "text/event-stream" => Codec::EventStream,
         "application/x-ndjson"
         | "application/ndjson"
@@ -155,6 +175,7 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
         _ if essence.ends_with("+json-seq") => Codec::JsonLines,
         "text/xml" => Codec::Bytes,
         _ if essence.ends_with("+json") => Codec::Json,
+        _ if kind == "multipart" => Codec::Multipart,
         _ if kind == "text" => Codec::Text,
         _ => Codec::Bytes,
     })
@@ -180,19 +201,3 @@ fn is_structured(content_type: &str) -> bool {
 
 /// How the names of syntaxes for values end.
 const STRUCTURED: [&str; 7] = ["xml", "yaml", "cbor", "msgpack", "protobuf", "smile", "urlencoded"];
-
-/// Corrects the codec of a form by what surrounds it: anything at all is JSON only where a schema says more than bytes,
-/// answers are not written as forms, and requests are no streams.
-fn narrowed(codec: Codec, content_type: &str, schema: Option<&View<'_>>, direction: Direction) -> Codec {
-    let is_bytes = || {
-        let format = schema.and_then(|schema| schema.get("format"));
-        schema.is_none() || format.as_ref().and_then(View::as_str) == Some("binary")
-    };
-    match codec {
-        Codec::Json if content_type.contains('*') && is_bytes() => Codec::Bytes,
-        Codec::EventStream if direction == Direction::Request => Codec::Text,
-        Codec::JsonLines if direction == Direction::Request => Codec::Bytes,
-        Codec::Form | Codec::Multipart if direction == Direction::Response => Codec::Bytes,
-        other => other,
-    }
-}

@@ -1,5 +1,7 @@
 //! Bodies of properties: how a form spells each, and how a body of parts makes parts of each.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, PropertyEncoding, Style};
 use crate::source::View;
@@ -8,19 +10,25 @@ use super::Lowering;
 use super::body::codec;
 
 impl<'a> Lowering<'a, '_> {
-    /// Reads how a form spells its properties; JSON is said by the content type of a property.
+    /// Reads the properties of a form that have a style, or JSON as their content type.
+    ///
+    /// A property with any of `style`, `explode` and `allowReserved` is encoded by its style; its `contentType` is ignored
+    /// (OpenAPI 3.0.4, Encoding Object).
     pub(super) fn encoding(&mut self, media: &View<'a>) -> Vec<PropertyEncoding> {
         let mut encoding = Vec::new();
         for (name, own) in media.get("encoding").iter().flat_map(View::entries) {
             let text = |key| own.get(key).and_then(|value| value.as_str());
             let flag = |key| own.get(key).and_then(|flag| flag.as_bool());
-            let style = match (text("style"), text("contentType")) {
-                (Some("spaceDelimited"), _) => Style::SpaceDelimited,
-                (Some("pipeDelimited"), _) => Style::PipeDelimited,
-                (Some("deepObject"), _) => Style::DeepObject,
-                (None, Some(said)) if codec(said) == Some(Codec::Json) => Style::Json,
-                (None | Some("form"), _) => Style::Form,
-                (Some(other), _) => {
+            let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| own.get(key).is_some());
+            let is_json = || text("contentType").and_then(codec) == Some(Codec::Json);
+            let style = match text("style") {
+                _ if !is_styled && is_json() => Style::Json,
+                _ if !is_styled => continue,
+                Some("spaceDelimited") => Style::SpaceDelimited,
+                Some("pipeDelimited") => Style::PipeDelimited,
+                Some("deepObject") => Style::DeepObject,
+                None | Some("form") => Style::Form,
+                Some(other) => {
                     self.diagnostics.push(
                         Diagnostic::warning(Code::ParameterStyle, format!("style `{other}` is none of a form"))
                             .at(&own.origin(), "this property is sent in the style `form`"),
@@ -30,9 +38,7 @@ impl<'a> Lowering<'a, '_> {
             };
             let explode = flag("explode").unwrap_or(style == Style::Form);
             let allow_reserved = flag("allowReserved").unwrap_or(false);
-            if (style, explode, allow_reserved) != (Style::Form, true, false) {
-                encoding.push(PropertyEncoding { name: name.to_owned(), style, explode, allow_reserved });
-            }
+            encoding.push(PropertyEncoding { name: name.to_owned(), style, explode, allow_reserved });
         }
         encoding
     }
@@ -51,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
         let schemas = self.parts(std::slice::from_ref(schema))?.all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
-            let declared = schemas.iter().find_map(|schema| schema.get("properties")?.get(&name));
+            let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.get("properties")?.get(&name)).collect();
             let encoding = media.get("encoding").and_then(|encoding| encoding.get(&name));
             let said = encoding.as_ref().and_then(|own| own.get("contentType")?.as_str());
             let headers = encoding.as_ref().and_then(|own| own.get("headers"));
@@ -59,12 +65,8 @@ impl<'a> Lowering<'a, '_> {
                 headers.iter().flat_map(View::entries).map(|(name, _)| name.to_owned()).collect();
             let headers: Vec<String> =
                 headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
-            let content = match declared {
-                _ if !headers.is_empty() => PartContent::File,
-                Some(declared) => self.part_content(&declared)?,
-                None => PartContent::Value,
-            };
             let is_json = said.and_then(codec) == Some(Codec::Json);
+            let content = if headers.is_empty() { self.part_content(&declared)? } else { PartContent::File };
             parts.push(FormPart {
                 name,
                 ty,
@@ -78,16 +80,29 @@ impl<'a> Lowering<'a, '_> {
         Some(parts)
     }
 
-    /// Says whether a property holds a file, files or something else.
-    fn part_content(&mut self, schema: &View<'a>) -> Option<PartContent> {
-        let schema = self.followed(schema)?;
-        if is_file(&schema) {
-            return Some(PartContent::File);
+    /// Finds out whether a value of all these schemas is a file, files or something else.
+    ///
+    /// What may be a file is one, whatever else it may be: a program can make a part of anything.
+    pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> Option<PartContent> {
+        let mut content = PartContent::Value;
+        let mut passed = HashSet::new();
+        // A stack of its own: schemas may lead to themselves.
+        let mut open: Vec<_> = schemas.iter().map(|schema| (schema.clone(), PartContent::File)).collect();
+        while let Some((schema, found)) = open.pop() {
+            for part in self.parts(&[schema])?.all {
+                if !passed.insert((std::ptr::from_ref(part.node()), found)) {
+                    continue;
+                }
+                if is_file(&part) && content != PartContent::Files {
+                    content = found;
+                }
+                for alternatives in ["oneOf", "anyOf"].into_iter().filter_map(|keyword| part.get(keyword)) {
+                    open.extend(alternatives.items().map(|alternative| (alternative, found)));
+                }
+                open.extend(part.get("items").map(|items| (items, PartContent::Files)));
+            }
         }
-        Some(match schema.get("items") {
-            Some(items) if is_file(&self.followed(&items)?) => PartContent::Files,
-            _ => PartContent::Value,
-        })
+        Some(content)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arguments and setters: what a call is given, its Rust type, and where it goes in the request.
 
-use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, Style, TypeId, Values};
+use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, RequestBody, Style, TypeId, Values};
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::docs::{self, Docs};
@@ -67,7 +67,7 @@ impl Target {
                 ValuesForm::Text(form) => form.is_borrowed(),
                 ValuesForm::Texts | ValuesForm::List(_) | ValuesForm::Parts(_) | ValuesForm::Json(_) => true,
             },
-            Self::Body(body) => !matches!(body.form, BodyForm::Bytes),
+            Self::Body(body) => !matches!(body.form, BodyForm::Bytes(_)),
         }
     }
 
@@ -125,13 +125,20 @@ pub enum TextForm {
     Shown(&'static str),
     /// It has a format.
     Formatted(Format),
-    /// It is one of several texts: the type of the `types` module.
+    /// It is one of several strings: the type of the `types` module.
     Enumeration(String),
+    /// It is one of several integers: the type of the `types` module.
+    Integers(String),
 }
 
 impl TextForm {
     const fn is_borrowed(&self) -> bool {
-        !matches!(self, Self::Shown(_) | Self::Formatted(Format::Date | Format::DateTime | Format::Uuid))
+        match self {
+            Self::Text | Self::Secret | Self::Enumeration(_) | Self::Formatted(Format::Base64) => true,
+            Self::Shown(_) | Self::Integers(_) | Self::Formatted(Format::Date | Format::DateTime | Format::Uuid) => {
+                false
+            }
+        }
     }
 }
 
@@ -149,15 +156,15 @@ pub struct BodyPlan {
 pub enum BodyForm {
     /// A value as JSON.
     Json(RustType),
-    /// The properties of a value as a form; some of them in a style of their own, or as JSON where there is none,
-    /// and with whether reserved characters stay as they are.
+    /// The properties of a value as a form; those with a style of their own, or JSON where there is none, and with whether
+    /// reserved characters stay as they are.
     Pairs(RustType, Vec<(String, Option<&'static str>, bool)>),
-    /// Parts: those of a struct of the `ops` module, or any.
-    Multipart(Option<String>),
+    /// Parts: those of a struct of the `ops` module, with their names on the wire in the document's order, or any.
+    Multipart(Option<(String, Vec<String>)>),
     /// Text.
     Text,
-    /// Bytes.
-    Bytes,
+    /// Bytes, of any of these media types or ranges.
+    Bytes(Vec<String>),
 }
 
 pub(super) fn argument(
@@ -169,17 +176,28 @@ pub(super) fn argument(
     let target = match source {
         ArgumentSource::Parameter(position) => parameter(api, names, operation.parameters.get(*position)?),
         ArgumentSource::Body => {
-            return Some(form(api, names, own, operation.request_body.as_ref()?.preferred()?, name));
+            let body = operation.request_body.as_ref()?;
+            return Some(form(api, names, own, (body, body.preferred()?), name));
         }
     };
     Some(Argument { name: name.snake(), target })
 }
 
 /// A body in one of its forms.
-pub(super) fn form(api: &Frozen, names: &Table, own: &OperationNames, media: &MediaType, name: &Name) -> Argument {
+pub(super) fn form(
+    api: &Frozen,
+    names: &Table,
+    own: &OperationNames,
+    (body, media): (&RequestBody, &MediaType),
+    name: &Name,
+) -> Argument {
     let ty = || media.ty.map_or(RustType::Raw, |ty| reference(api, names, ty));
     let form = match media.codec {
-        Codec::Json => BodyForm::Json(ty()),
+        Codec::Json => BodyForm::Json(match media.ty {
+            Some(ty) if !matches!(api.types[api.resolved(ty)].kind, Kind::Any(_)) => item(api, names, ty),
+            // `null` is one of its values.
+            _ => ty(),
+        }),
         Codec::Form => {
             let style = |style, explode| match style {
                 Style::Json => None,
@@ -189,18 +207,35 @@ pub(super) fn form(api: &Frozen, names: &Table, own: &OperationNames, media: &Me
             let own = own.map(|own| (own.name.clone(), style(own.style, own.explode), own.allow_reserved));
             BodyForm::Pairs(ty(), own.collect())
         }
-        Codec::Multipart => BodyForm::Multipart(own.parts.as_ref().map(|(name, _)| name.pascal())),
+        Codec::Multipart => {
+            let order = || media.parts.iter().map(|part| part.name.clone()).collect();
+            BodyForm::Multipart(own.parts.as_ref().map(|(name, _)| (name.pascal(), order())))
+        }
         Codec::Text | Codec::EventStream => BodyForm::Text,
-        Codec::Bytes | Codec::JsonLines => BodyForm::Bytes,
+        Codec::Bytes | Codec::JsonLines => {
+            let alike = body.media.iter().filter(|other| other.codec == media.codec);
+            BodyForm::Bytes(alike.map(|other| other.content_type.clone()).collect())
+        }
     };
     // A range says what may be sent, and what is sent is one of it.
     let content_type = match (&media.codec, media.content_type.contains('*')) {
+        (Codec::Multipart, true) => "multipart/form-data".to_owned(),
+        (Codec::Multipart, false) => without_boundary(&media.content_type),
         (_, false) => media.content_type.clone(),
         (Codec::Json, true) => "application/json".to_owned(),
         (Codec::Text, true) => "text/plain".to_owned(),
         _ => "application/octet-stream".to_owned(),
     };
     Argument { name: name.snake(), target: Target::Body(BodyPlan { content_type, form }) }
+}
+
+/// A media type of parts whose boundary each request chooses anew.
+fn without_boundary(content_type: &str) -> String {
+    let is_boundary = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        name.trim().eq_ignore_ascii_case("boundary")
+    };
+    content_type.split(';').filter(|parameter| !is_boundary(parameter)).collect::<Vec<_>>().join(";")
 }
 
 pub(super) fn setter(
@@ -285,9 +320,13 @@ fn values(api: &Frozen, names: &Table, parameter: &Parameter) -> ValuesForm {
 pub(super) fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextForm> {
     let ty = &api.types[id];
     match &ty.kind {
-        Kind::Enumeration(known) if known.values == Values::Integers => Some(TextForm::Shown("i64")),
-        Kind::Enumeration(known) if known.values == Values::Texts => {
-            names.types.get(&id).map(|name| TextForm::Enumeration(name.pascal()))
+        Kind::Enumeration(known) => {
+            let name = names.types.get(&id)?.pascal();
+            match known.values {
+                Values::Texts => Some(TextForm::Enumeration(name)),
+                Values::Integers => Some(TextForm::Integers(name)),
+                Values::Literals => None,
+            }
         }
         Kind::Primitive(primitive) => match scalar(*primitive, ty.secret) {
             RustType::String => Some(TextForm::Text),

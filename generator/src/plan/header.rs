@@ -53,5 +53,6 @@ fn scalar(api: &Frozen, names: &Table, id: TypeId) -> Option<RustType> {
         TextForm::Shown(scalar) => RustType::Scalar(scalar),
         TextForm::Formatted(format) => RustType::Formatted(format),
         TextForm::Enumeration(name) => RustType::Named(name),
+        TextForm::Integers(name) => RustType::Named(name),
     })
 }

@@ -81,7 +81,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
             Target::Body(body) => match &body.form {
                 BodyForm::Pairs(..) => names.extend(["parameters"]),
                 BodyForm::Multipart(_) => names.extend(["multipart"]),
-                BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes => {}
+                BodyForm::Json(_) | BodyForm::Text | BodyForm::Bytes(_) => {}
             },
             Target::Path(..) | Target::Query(..) | Target::Header(..) => {}
         }

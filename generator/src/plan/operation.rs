@@ -261,11 +261,10 @@ fn accept(operation: &Operation) -> Option<String> {
 
 /// The methods for the other forms of a body: the same arguments, the body among them.
 fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationNames) -> Vec<FormPlan> {
-    let media = operation.request_body.iter().flat_map(|body| &body.media);
-    let media: Vec<_> = media.collect();
     let forms = own.forms.iter().filter_map(|chosen| {
-        let media = *media.get(chosen.position)?;
-        let body = argument::form(api, names, own, media, &chosen.body);
+        let body = operation.request_body.as_ref()?;
+        let media = body.media.get(chosen.position)?;
+        let body = argument::form(api, names, own, (body, media), &chosen.body);
         let mut body = Some(body);
         let mut arguments: Vec<Argument> = Vec::new();
         for each in &own.arguments {

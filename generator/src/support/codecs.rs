@@ -31,13 +31,16 @@ const fn row(codec: Codec) -> [&'static str; 4] {
         ],
         Codec::Form => [
             "`application/x-www-form-urlencoded`",
-            "the type of the schema, spelt as `encoding` says",
+            "the type of the schema: objects as JSON, unless `encoding` gives a style",
             "bytes",
             "valid/operations/forms.yaml",
         ],
-        Codec::Multipart => {
-            ["`multipart/form-data`", "a struct of the schema's properties", "bytes", "valid/bodies/multipart.yaml"]
-        }
+        Codec::Multipart => [
+            "`multipart/form-data`, `multipart/mixed`, `multipart/related` and other subtypes",
+            "a struct of the schema's properties",
+            "bytes",
+            "valid/bodies/subtypes.yaml",
+        ],
         Codec::EventStream => [
             "`text/event-stream`",
             "text",
@@ -51,8 +54,11 @@ const fn row(codec: Codec) -> [&'static str; 4] {
             "valid/bodies/streams.yaml",
         ],
         Codec::Text => ["`text/…`", "text", "text", "valid/operations/bodies.yaml"],
-        Codec::Bytes => {
-            ["all others, XML among them", "bytes", "bytes, also as a stream", "valid/operations/bodies.yaml"]
-        }
+        Codec::Bytes => [
+            "all others, XML among them",
+            "bytes; of several media types or a range, one is chosen by the content or by the program",
+            "bytes, also as a stream",
+            "valid/operations/forms.yaml",
+        ],
     }
 }

@@ -60,6 +60,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "json/writer.rs"
     "json_lines.rs"
     "link.rs"
+    "media_type.rs"
     "mock/connection.rs"
     "mock/document.rs"
     "mock/fault.rs"

@@ -92,7 +92,7 @@ async fn read(stream: &mut BufReader<tokio::net::TcpStream>) -> io::Result<Arriv
 
 fn put(client: &Client, body: RequestBody) -> Call<PutPhoto> {
     let mut call = literal::<PutPhoto>(client, "/photo");
-    call.raw_mut().request_body("image/png", body);
+    call.raw_mut().request_body(&["image/png"], body);
     call
 }
 
@@ -154,7 +154,7 @@ async fn bytes_are_sent_as_they_are() {
 
 fn form(client: &Client, form: &Multipart) -> Call<PutPhoto> {
     let mut call = literal::<PutPhoto>(client, "/photo");
-    call.raw_mut().multipart(form);
+    call.raw_mut().multipart("multipart/form-data", form, &[]);
     call
 }
 

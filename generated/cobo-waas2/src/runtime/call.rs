@@ -265,6 +265,14 @@ impl RawCall {
         }
     }
 
+    /// Sets a JSON body that may be `null`.
+    pub fn json_or_null(&mut self, value: Option<&dyn Json>) {
+        match value {
+            Some(value) => self.json(value),
+            None => self.json(&None::<bool>),
+        }
+    }
+
     /// Sets a body of another media type.
     pub fn body(&mut self, content_type: &str, body: Vec<u8>) {
         self.header(CONTENT_TYPE.as_str(), content_type);

@@ -20,6 +20,7 @@ pub mod error;
 pub mod hex;
 pub mod idempotency;
 pub mod json;
+pub mod media_type;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

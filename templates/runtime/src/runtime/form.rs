@@ -10,8 +10,11 @@ use crate::runtime::values::{Shape, Values, parts};
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: false };
 
 impl RawCall {
-    /// Sets a body made of the properties of a value; `styles` names those that are not exploded forms, with `None` for JSON,
-    /// and with whether reserved characters stay as they are.
+    /// Sets a body made of the properties of a value.
+    ///
+    /// `styles` lists the properties for which the document gives a style, with `None` for JSON, and with whether reserved
+    /// characters stay as they are. Without a style, a property is encoded by its content type (OpenAPI 3.0.4, Encoding
+    /// Object): an object as JSON, a list as one pair for each item.
     pub fn form(&mut self, values: &Values, styles: &[(&str, Option<Style>, bool)]) {
         let Some(Shape::Object(members)) = values.shape() else {
             self.fail(RequestFault::Parameter("body"));
@@ -19,14 +22,16 @@ impl RawCall {
         };
         let mut body = String::new();
         for (name, member) in members {
-            let own = styles.iter().find(|(styled, ..)| styled == name);
-            let (style, reserved) =
-                own.map_or((Some(Style::FormExploded), false), |(_, style, reserved)| (*style, *reserved));
-            let shape = match style {
-                Some(_) => parts(member),
-                None => Shape::Text(member.text.clone()),
+            let json = || Shape::Text(member.text.clone());
+            let (style, reserved, shape) = match styles.iter().find(|(styled, ..)| styled == name) {
+                Some((_, Some(style), reserved)) => (*style, *reserved, parts(member)),
+                Some((_, None, reserved)) => (Style::Form, *reserved, json()),
+                None => match parts(member) {
+                    Shape::Object(_) => (Style::Form, false, json()),
+                    shape @ (Shape::Text(_) | Shape::List(_)) => (Style::FormExploded, false, shape),
+                },
             };
-            for (key, value) in pairs(name, style.unwrap_or(Style::Form), reserved, &shape, FORM) {
+            for (key, value) in pairs(name, style, reserved, &shape, FORM) {
                 if !body.is_empty() {
                     body.push('&');
                 }

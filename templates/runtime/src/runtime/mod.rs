@@ -31,6 +31,7 @@ pub mod idempotency;
 pub mod json;
 pub mod json_lines;
 pub mod link;
+pub mod media_type;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]

@@ -1,4 +1,5 @@
-//! Bodies as `multipart/form-data` (RFC 7578): parts flow in from programs, one body with a boundary of its own flows out.
+//! Bodies of parts, `multipart/form-data` (RFC 7578) and other subtypes of `multipart`: parts flow in from programs, one body
+//! with a boundary of its own flows out.
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -46,7 +47,9 @@ impl Part {
     }
 
     fn new(content: impl Into<RequestBody>) -> Self {
-        Self { content: content.into(), file_name: None, content_type: None, headers: Vec::new(), fault: None }
+        let content = content.into();
+        let content_type = content.content_type().map(str::to_owned);
+        Self { content, file_name: None, content_type, headers: Vec::new(), fault: None }
     }
 
     /// Makes a part of text.
@@ -121,29 +124,40 @@ impl Part {
         }
     }
 
-    fn write_head(&self, name: &str, head: &mut Vec<u8>) {
-        head.extend_from_slice(b"Content-Disposition: form-data; name=\"");
-        head.extend_from_slice(quoted(name).as_bytes());
-        head.push(b'"');
-        if let Some(file_name) = &self.file_name {
-            head.extend_from_slice(b"; filename=\"");
-            head.extend_from_slice(quoted(file_name).as_bytes());
-            head.push(b'"');
-        }
+    /// Returns the content type that the server is told; a part without one is text.
+    fn content_type(&self) -> Option<&str> {
         let of_files = self.file_name.as_ref().map(|_| "application/octet-stream");
-        if let Some(content_type) = self.content_type.as_deref().or(of_files) {
-            head.extend_from_slice(b"\r\nContent-Type: ");
+        self.content_type.as_deref().or(of_files)
+    }
+
+    /// Writes what stands before the content. Only forms name all parts; parts of other subtypes may be without a name.
+    fn write_head(&self, name: &str, is_form: bool, head: &mut Vec<u8>) {
+        let mut line = |name: &str, value: &[u8]| {
+            head.extend_from_slice(name.as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value);
+            head.extend_from_slice(b"\r\n");
+        };
+        let mut disposition =
+            if is_form || !name.is_empty() { format!("form-data; name=\"{}\"", quoted(name)) } else { String::new() };
+        if let Some(file_name) = &self.file_name {
+            if disposition.is_empty() {
+                disposition.push_str("attachment");
+            }
+            disposition.extend(["; filename=\"", &quoted(file_name), "\""]);
+        }
+        if !disposition.is_empty() {
+            line("Content-Disposition", disposition.as_bytes());
+        }
+        if let Some(content_type) = self.content_type() {
             // Nothing that is given can end the line and begin another header.
             let plain: String = content_type.chars().filter(|letter| !letter.is_control()).collect();
-            head.extend_from_slice(plain.as_bytes());
+            line("Content-Type", plain.as_bytes());
         }
         for (name, value) in &self.headers {
-            head.extend_from_slice(b"\r\n");
-            head.extend_from_slice(name.as_str().as_bytes());
-            head.extend_from_slice(b": ");
-            head.extend_from_slice(value.as_bytes());
+            line(name.as_str(), value.as_bytes());
         }
-        head.extend_from_slice(b"\r\n\r\n");
+        head.extend_from_slice(b"\r\n");
     }
 }
 
@@ -196,13 +210,20 @@ impl Multipart {
         self.parts.extend(parts.into_iter().map(|part| (name.to_owned(), part)));
     }
 
+    /// Returns the parts in the order of the document, then those that it does not have.
+    fn ordered(&self, order: &[&str]) -> Vec<&(String, Part)> {
+        let mut parts: Vec<_> = self.parts.iter().collect();
+        parts.sort_by_key(|(name, _)| order.iter().position(|known| known == name).unwrap_or(order.len()));
+        parts
+    }
+
     /// Writes the parts around what is sent while it is read.
-    fn write(&self, boundary: &str) -> RequestBody {
+    fn write(&self, parts: &[&(String, Part)], is_form: bool, boundary: &str) -> RequestBody {
         let length: usize = self.contents().map(|(_, content)| content.len() + 256).sum();
         let (mut bodies, mut text) = (Vec::new(), Vec::with_capacity(length));
-        for (name, part) in &self.parts {
+        for (name, part) in parts {
             text.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-            part.write_head(name, &mut text);
+            part.write_head(name, is_form, &mut text);
             match part.content.bytes() {
                 Some(content) => text.extend_from_slice(content),
                 None => bodies.extend([std::mem::take(&mut text).into(), part.content.clone()]),
@@ -273,8 +294,8 @@ fn quoted(name: &str) -> String {
 }
 
 impl RawCall {
-    /// Sets a body of parts.
-    pub fn multipart(&mut self, body: &Multipart) {
+    /// Sets a body of parts: of a subtype of `multipart`, which is given its boundary, in the document's order of names.
+    pub fn multipart(&mut self, content_type: &str, body: &Multipart, order: &[&str]) {
         for (_, part) in &body.parts {
             match &part.fault {
                 Some(PartFault::Json(error)) => self.fail(RequestFault::Body(*error)),
@@ -284,11 +305,19 @@ impl RawCall {
             }
         }
         let random = self.0.client.settings().random.clone();
-        match body.boundary(random.as_deref()) {
-            Some(boundary) => {
-                self.request_body(&format!("multipart/form-data; boundary={boundary}"), body.write(&boundary));
-            }
-            None => self.fail(RequestFault::NoRandom("boundary")),
+        let Some(boundary) = body.boundary(random.as_deref()) else {
+            self.fail(RequestFault::NoRandom("boundary"));
+            return;
+        };
+        let parts = body.ordered(order);
+        let essence = content_type.split(';').next().unwrap_or_default().trim();
+        let mut content_type = format!("{content_type}; boundary={boundary}");
+        // The type of the first part, without which a body of related parts cannot be read (RFC 2387).
+        if essence.eq_ignore_ascii_case("multipart/related") && !content_type.to_ascii_lowercase().contains("type=") {
+            let root = parts.first().and_then(|(_, part)| part.content_type()).unwrap_or("text/plain");
+            content_type.extend(["; type=\"", &root.replace(['"', '\\'], ""), "\""]);
         }
+        let is_form = essence.eq_ignore_ascii_case("multipart/form-data");
+        self.upload(&content_type, body.write(&parts, is_form, &boundary));
     }
 }

@@ -8,7 +8,7 @@ use crate::runtime::api::QueryEncoding;
 use crate::runtime::call::RawCall;
 use crate::runtime::encoding::{append_cookie, append_path, append_query, append_reserved, remove_query};
 use crate::runtime::error::RequestFault;
-use crate::runtime::values::{Shape, Values, nested};
+use crate::runtime::values::{Shape, Values, nested, parts};
 
 /// `Parameter` says where a parameter stands and how its values become text.
 #[doc(hidden)]
@@ -157,7 +157,12 @@ impl Parameter<'_> {
             }
             (Style::FormExploded, Shape::Object(members)) => {
                 let pair = |key: &str, text: &str| (self.encoded(key, encoding), self.encoded(text, encoding));
-                members.iter().map(|(key, member)| pair(key, &member.text)).collect()
+                let pairs = members.iter().flat_map(|(key, member)| match parts(member) {
+                    // A list repeats its key, as a list parameter does.
+                    Shape::List(items) => items.iter().map(|item| pair(key, &item.text)).collect(),
+                    Shape::Text(_) | Shape::Object(_) => vec![pair(key, &member.text)],
+                });
+                pairs.collect()
             }
             _ => {
                 let space = if encoding == QueryEncoding::Rfc6570 { "%20" } else { "+" };
