@@ -72,12 +72,11 @@ impl Run {
         self.compare(later, '+', later.api.lines.difference(&self.api.lines))
     }
 
-    /// The lines that are in one of the two only.
+    /// The lines that are in one of the two only. Where nothing should change, no report excuses a change.
     pub fn changed_in(&self, later: &Self) -> Difference {
-        let (mut lost, new) = (self.lost_in(later), self.new_in(later));
-        lost.silent.extend(new.silent);
-        lost.reported += new.reported;
-        lost
+        let lost = self.api.lines.difference(&later.api.lines).map(|line| format!("- {line}"));
+        let new = later.api.lines.difference(&self.api.lines).map(|line| format!("+ {line}"));
+        Difference { silent: lost.chain(new).collect(), reported: 0 }
     }
 
     /// The first file that another run wrote otherwise, or the lock.
@@ -115,4 +114,42 @@ fn subjects(line: &str) -> impl Iterator<Item = String> {
 /// What is left of a name in any spelling.
 fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = r##"{"openapi":"3.0.3","info":{"title":"Pets","version":"1"},"paths":{"/pets":{"get":{"operationId":"listPets",
+        "responses":{"200":{"description":"","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Pet"}}}}}}}},
+        "components":{"schemas":{"Pet":{"type":"object","properties":{"name":{"type":"string"}}}}}}"##;
+
+    fn run(document: &str, lock: &Lock) -> Run {
+        let value = Value::from(serde_json::from_str::<serde_json::Value>(document).unwrap());
+        generate(Path::new("pets.json"), &value, lock).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_change_is_found_unless_it_is_reported() {
+        let first = run(DOCUMENT, &Lock::default());
+        assert_eq!(first.changed_in(&run(DOCUMENT, &first.lock)), Difference::default());
+        assert_eq!(first.first_other_file(&run(DOCUMENT, &first.lock)), None);
+        let mut renamed = run(&DOCUMENT.replace(r#""name""#, r#""title""#), &first.lock);
+        let lost = [
+            "- field types::Pet.name: Option<String>",
+            "- fn types::Pet::name fn name(mut self,name:impl Into<String>)->Self",
+            "- wire types::Pet.name \"name\"",
+        ];
+        assert_eq!(first.lost_in(&renamed).silent, lost);
+        renamed.reports.insert("the property `name` of `Pet` is gone".to_owned(), 1);
+        assert_eq!(first.lost_in(&renamed), Difference { silent: Vec::new(), reported: 3 });
+    }
+
+    #[test]
+    fn a_line_is_reported_by_the_names_of_its_item() {
+        let of = |line: &str| subjects(line).collect::<Vec<_>>();
+        assert_eq!(of("field types::PetOwner.first_name: String"), ["firstname", "petowner"]);
+        assert_eq!(of("impl json::Json for types::Pet"), ["pet"]);
+        assert_eq!(of("fn runtime::Call<ListPets>::limit fn limit()"), ["limit", "listpets"]);
+    }
 }

@@ -43,6 +43,24 @@ impl<T: Clone> Flight<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
+    /// Lets a task of its own drive the work, where tokio has threads for that; says whether there is one.
+    ///
+    /// A runtime with one thread may rest as soon as the call is done that started the work, and then the work rests too.
+    pub(crate) fn go_on_in_background(self: &Arc<Self>) -> bool
+    where
+        T: Send + 'static,
+    {
+        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+        if let Ok(handle) = tokio::runtime::Handle::try_current()
+            && handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread
+        {
+            let flight = Arc::clone(self);
+            handle.spawn(async move { flight.join().await });
+            return true;
+        }
+        false
+    }
+
     fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
         {
             // Noted before the work is polled, so that no wake is missed.
