@@ -37,7 +37,7 @@ fn value(document: &Value, schema: &Value, depth: usize) -> Value {
     if let Some(first) = schema["enum"].get(0) {
         return first.clone();
     }
-    for several in ["anyOf", "oneOf"].map(|keyword| schema[keyword].as_array()).into_iter().flatten() {
+    if let Some(several) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         let chosen = if depth == 0 { several.first() } else { several.last() };
         return chosen.map_or(Value::Null, |schema| value(document, schema, depth.saturating_sub(1)));
     }

@@ -192,3 +192,16 @@ async fn a_secret_goes_to_no_plain_server() {
     }
     assert!(mock.requests().is_empty());
 }
+
+/// Who needs a token can do no other than ask again, whatever the method says.
+#[cfg(feature = "reqwest")]
+#[tokio::test(start_paused = true)]
+async fn a_busy_server_is_asked_again_after_the_time_that_it_says() {
+    let (mock, clock) = (MockTransport::new(), Hand::default());
+    mock.on("orders", MockResponse::json(200, "[]").header("sealed", "1"));
+    mock.on("oauth2_token", MockResponse::new(503, "<html>").header("retry-after", "2"));
+    granted(&mock, r#"{"access_token":"t"}"#);
+    let begun = tokio::time::Instant::now();
+    orders(&with(&app(&mock, &clock), OAuth2::refresh_token("app", None, "r-1"))).await.unwrap();
+    assert_eq!((asked(&mock).len(), begun.elapsed().as_secs()), (2, 2));
+}

@@ -130,7 +130,7 @@ fn check(document: &Document, arguments: &Arguments) -> io::Result<Verdict> {
                 verdict.note(edit.to_owned(), Difference { silent: lines, reported: 0 });
                 earlier = again.lock;
             }
-            Err(error) => verdict.refuse(edit.to_owned(), error),
+            Err(error) => verdict.refuse(edit.to_owned(), &error),
         }
     }
     for seed in (arguments.seed..).take(usize::try_from(arguments.rounds).unwrap_or(usize::MAX)) {
@@ -139,7 +139,7 @@ fn check(document: &Document, arguments: &Arguments) -> io::Result<Verdict> {
         let later = run::generate(path, &shuffled, &first.lock)?;
         verdict.compare(format!("shuffle, seed {seed}"), later, |later| first.changed_in(later));
         added(&mut verdict, path, &value, &first, seed)?;
-        let with = |kinds: &[Edit]| edited(&value, kinds, seed, |kind, value, random| kind.remove(value, random));
+        let with = |kinds: &[Edit]| edited(&value, kinds, seed, Edit::remove);
         // What an overlay needs may be gone, and the error says so.
         if run::generate(path, &with(&Edit::ALL), &first.lock)?.is_err() {
             verdict.reported += 1;
@@ -156,7 +156,7 @@ fn added(verdict: &mut Verdict, path: &Path, value: &Value, first: &Run, seed: u
     names.sort();
     let with = |kinds: &[Edit]| edited(value, kinds, seed, |kind, value, random| kind.add(value, &names, random));
     let before = verdict.failures.len();
-    attribute(verdict, "add", seed, path, &first.lock, &with, |later| first.lost_in(later))?;
+    attribute(verdict, "add", seed, path, &first.lock, with, |later| first.lost_in(later))?;
     // What adding changed is changed in the longer lock too.
     if verdict.failures.len() == before
         && let Ok(longer) = run::generate(path, &with(&Edit::ALL), &first.lock)?
@@ -228,7 +228,7 @@ impl Verdict {
     fn compare(&mut self, edit: String, later: Result<Run, String>, compare: impl Fn(&Run) -> Difference) {
         match later {
             Ok(later) => self.note(edit, compare(&later)),
-            Err(error) => self.refuse(edit, error),
+            Err(error) => self.refuse(edit, &error),
         }
     }
 
@@ -239,7 +239,7 @@ impl Verdict {
         }
     }
 
-    fn refuse(&mut self, edit: String, error: String) {
+    fn refuse(&mut self, edit: String, error: &str) {
         self.failures.push(Failure { edit, lines: vec![format!("refused: {error}")] });
     }
 }

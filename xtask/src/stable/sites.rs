@@ -105,9 +105,9 @@ impl Sites {
         }
         let children = value.entries().iter().map(|(key, child)| (key.clone(), child));
         for (key, child) in children.filter(|(key, _)| is_described(key, named)) {
-            let names = holds_names(&key, named);
+            let by_name = holds_names(&key, named);
             path.push(key);
-            self.walk(child, names, path);
+            self.walk(child, by_name, path);
             path.pop();
         }
         for (position, child) in value.items().iter().enumerate() {

@@ -50,15 +50,8 @@ impl<T: Clone> Flight<T> {
     where
         T: Send + 'static,
     {
-        #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-        if let Ok(handle) = tokio::runtime::Handle::try_current()
-            && handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread
-        {
-            let flight = Arc::clone(self);
-            handle.spawn(async move { flight.join().await });
-            return true;
-        }
-        false
+        let flight = Arc::clone(self);
+        spawned(async move { flight.join().await })
     }
 
     fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
@@ -94,6 +87,20 @@ impl<T: Clone> Flight<T> {
             Work::Lost => Poll::Ready(None),
         }
     }
+}
+
+/// Runs work in a task, if tokio runs it on threads of its own.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn spawned<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> bool {
+    use tokio::runtime::{Handle, RuntimeFlavor};
+
+    let handle = Handle::try_current().ok().filter(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    handle.map(|handle| handle.spawn(work)).is_some()
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn spawned<T: Send + 'static>(_: impl Future<Output = T> + Send + 'static) -> bool {
+    false
 }
 
 /// Wakes all who wait when it is dropped.

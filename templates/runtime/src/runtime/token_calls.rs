@@ -109,7 +109,7 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
     };
     Ok(Grant {
         access_token,
-        lifetime: fields.lifetime.map(|lifetime| lifetime.ok_or(TokenError::Lifetime)).transpose()?,
+        lifetime: fields.lifetime.transpose()?,
         refresh_token: fields.refresh_token.filter(|token| !token.expose().is_empty()),
     })
 }
@@ -135,8 +135,7 @@ fn seconds(text: &str) -> Option<Duration> {
 #[derive(Default)]
 struct Fields {
     access_token: Option<Secret>,
-    /// The lifetime, if there is one; within, nothing if it is none.
-    lifetime: Option<Option<Duration>>,
+    lifetime: Option<Result<Duration, TokenError>>,
     refresh_token: Option<Secret>,
 }
 
@@ -152,7 +151,7 @@ impl Fields {
                 fields.refresh_token = Json::read(&mut reader)?;
             } else if Some(key) == rule.lifetime {
                 let number: Option<crate::runtime::json::RawJson> = Json::read(&mut reader)?;
-                fields.lifetime = number.map(|number| seconds(number.as_str()));
+                fields.lifetime = number.map(|number| seconds(number.as_str()).ok_or(TokenError::Lifetime));
             } else {
                 reader.skip()?;
             }
