@@ -40,6 +40,7 @@ pub const PARTS: [Part; 26] = [
             "clock",
             "connections",
             "credential",
+            "credentials",
             "documented",
             "encoding",
             "error",
@@ -155,7 +156,12 @@ pub const PARTS: [Part; 26] = [
     },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
-    Part { name: "tokens", modules: &["flight", "refusal", "token_calls", "tokens"], dependencies: &[], features: &[] },
+    Part {
+        name: "tokens",
+        modules: &["flight", "refusal", "token_calls", "token_credential", "token_source", "tokens"],
+        dependencies: &[],
+        features: &[],
+    },
     Part { name: "oauth2", modules: &["oauth2"], dependencies: &[], features: &[] },
     Part { name: "basic", modules: &["basic"], dependencies: &["base64"], features: &[] },
 ];

@@ -38,8 +38,9 @@ fn token(name: &str) -> MockResponse {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let (mock, time) = (MockTransport::new(), Arc::new(AtomicU64::new(1000)));
-    let signer = Ed25519Signer::from_hex(&"7".repeat(64)).unwrap();
-    let app = Client::builder().transport(mock.clone()).clock(Hand(time.clone())).signer(signer).build().unwrap();
+    let signer = || Ed25519Signer::from_hex(&"7".repeat(64)).unwrap();
+    let builder = || Client::builder().transport(mock.clone()).clock(Hand(time.clone())).signer(signer());
+    let app = builder().build().unwrap();
     let wallet = || MockResponse::json(200, r#"{"kind":"vault","wallet_id":"w"}"#);
     mock.on("get_token", token("a1")).on("get_token", token("b1")).on("refresh_token", token("a2"));
     mock.on("get_wallet", wallet()).on("get_wallet", wallet());
@@ -52,6 +53,11 @@ async fn main() {
     a.transfers().create_transfer(&Transfer::new("w", "1")).send().await.unwrap();
     b.wallets().list_wallets().send().await.unwrap();
     app.wallets().list_wallets().send().await.unwrap();
+    // A token that the program has goes where one of calls goes: an operation takes either, and another the token alone.
+    let held = builder().oauth2("mine").build().unwrap();
+    mock.on("get_wallet", wallet());
+    held.wallets().list_wallets().send().await.unwrap();
+    held.wallets().get_wallet("w").send().await.unwrap();
     mock.on("refresh_token", MockResponse::json(400, r#"{"error":"revoked"}"#));
     mock.on("get_token", MockResponse::json(403, r#"{"error":"uninstalled"}"#));
     time.store(2000, Ordering::Relaxed);
@@ -71,7 +77,7 @@ async fn main() {
 }
 "##;
 
-const SENT: [&str; 10] = [
+const SENT: [&str; 12] = [
     "GET /v2/oauth/token?client_id=app&org_id=org-a signed ",
     "GET /v2/wallets/w signed Bearer token-a1",
     "GET /v2/oauth/token?client_id=app&org_id=org-b signed ",
@@ -81,6 +87,8 @@ const SENT: [&str; 10] = [
     "POST /v2/transfers signed Bearer token-a2",
     "GET /v2/wallets signed Bearer token-b1",
     "GET /v2/wallets signed ",
+    "GET /v2/wallets signed Bearer mine",
+    "GET /v2/wallets/w signed Bearer mine",
     "POST /v2/oauth/token signed ",
 ];
 

@@ -3,6 +3,8 @@
 //! They call the library as `signet` itself does; nothing about generating is decided here.
 
 mod corpus;
+mod public_api;
+mod stable;
 mod support;
 
 use std::env;
@@ -36,6 +38,8 @@ enum Command {
     },
     /// Generates a crate from every document in a folder, and compiles it if asked to; prints a table of what became of each.
     Corpus(corpus::Arguments),
+    /// Edits every document in a folder at random, and fails if the public API of what was there changes.
+    Stable(stable::Arguments),
     /// Does one document of `corpus`, in a process of its own.
     #[command(hide = true)]
     CorpusDocument(corpus::Task),
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
     // Paths on the command line are meant from where it was given.
     let command = match command {
         Command::Corpus(arguments) => Command::Corpus(arguments.absolute()),
+        Command::Stable(arguments) => Command::Stable(arguments.absolute()),
         other => other,
     };
     let mut console = Console::standard();
@@ -66,6 +71,7 @@ fn main() -> ExitCode {
         }
         Command::Support { check } => support::run(check).unwrap_or_else(|error| fail(&error)),
         Command::Corpus(arguments) => corpus::run(&arguments).unwrap_or_else(|error| fail(&error)),
+        Command::Stable(arguments) => stable::run(&arguments).unwrap_or_else(|error| fail(&error)),
         Command::CorpusDocument(task) => task.run().map_or_else(|error| fail(&error), |()| ExitCode::SUCCESS),
     }
 }

@@ -144,6 +144,7 @@ fn context(plan: &Crate) -> Value {
         choices => has_choices(plan),
         responses_signed => plan.client.responses_signed,
         credentials,
+        requirements => plan.client.requirements.clone(),
         tokens => plan.client.tokens.as_ref().map(tokens),
         oauth2 => plan.client.oauth2.as_ref().map(oauth2),
     }
@@ -262,6 +263,9 @@ fn imports(plan: &Crate) -> String {
             CredentialKind::HeaderKey(_) => imports.push("crate::runtime::api_key::HeaderKey".to_owned()),
             CredentialKind::QueryKey(_) => imports.push("crate::runtime::api_key::QueryKey".to_owned()),
             CredentialKind::CookieKey(_) => imports.push("crate::runtime::api_key::CookieKey".to_owned()),
+            CredentialKind::Token { .. } => {
+                imports.extend(["TokenCredential", "Tokens"].map(|name| format!("crate::runtime::{name}")));
+            }
             CredentialKind::Bearer => imports.push("crate::runtime::bearer::Bearer".to_owned()),
             CredentialKind::Basic => imports.push("crate::runtime::basic::Basic".to_owned()),
         }
@@ -299,6 +303,11 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             "Bearer::new(secret)".to_owned(),
             "Sends this token as `Authorization: Bearer`.",
         ),
+        CredentialKind::Token { beside } => {
+            let beside: Vec<String> = beside.iter().map(|scheme| literal(scheme)).collect();
+            let value = format!("TokenCredential::new(Tokens::fixed(secret), &[{}])", beside.join(", "));
+            (credential.name.clone(), secret, value, "Sends this token as `Authorization: Bearer`.")
+        }
         CredentialKind::Basic => (
             credential.name.clone(),
             "user: &str, password: impl Into<Secret>",

@@ -164,7 +164,7 @@ pub(super) const CLIENT: [&str; 15] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 36] = [
+pub(super) const BUILDER: [&str; 38] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -184,6 +184,7 @@ pub(super) const BUILDER: [&str; 36] = [
     "proxy",
     "published",
     "random",
+    "requirements",
     "response_key",
     "responses_signed",
     "retry",
@@ -196,6 +197,7 @@ pub(super) const BUILDER: [&str; 36] = [
     "transport",
     "try_policy",
     "try_timeout",
+    "unauthenticated",
     "unverified",
     "user_agent",
     "variable",

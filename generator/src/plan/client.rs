@@ -1,5 +1,7 @@
 //! The client: where it calls, how it proves who it is, how it writes queries.
 
+use std::collections::BTreeSet;
+
 use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind, ServerVariable};
 use crate::names::{Name, Table, VariableNames};
 
@@ -21,6 +23,9 @@ pub struct ClientPlan {
     pub drop_empty: bool,
     /// The builder's methods for what a caller proves itself with.
     pub credentials: Vec<Credential>,
+    /// What operations require, where they leave a choice between credentials of which only one can be sent: of each list of
+    /// alternatives, the schemes that each of these needs.
+    pub requirements: Vec<Vec<Vec<String>>>,
     /// How tokens are had by calls.
     pub tokens: Option<TokensPlan>,
     /// The authorization server of tokens that are not had by calls.
@@ -98,8 +103,47 @@ pub enum CredentialKind {
     CookieKey(String),
     /// `Authorization: Bearer`
     Bearer,
+    /// The same, for a scheme whose tokens are issued by calls: sent as those are.
+    Token {
+        /// The schemes whose credentials belong beside it.
+        beside: Vec<String>,
+    },
     /// `Authorization: Basic`
     Basic,
+}
+
+impl CredentialKind {
+    /// The header that it is written to, where only one credential can stand.
+    fn place(&self) -> Option<String> {
+        match self {
+            Self::Bearer | Self::Token { .. } | Self::Basic => Some("authorization".to_owned()),
+            Self::HeaderKey(name) => Some(name.to_ascii_lowercase()),
+            Self::Signature | Self::QueryKey(_) | Self::CookieKey(_) => None,
+        }
+    }
+}
+
+/// Each different requirement that has a scheme for which another one may have to be left out.
+fn requirements(api: &Frozen, credentials: &[Credential]) -> Vec<Vec<Vec<String>>> {
+    let place = |scheme: &String| credentials.iter().find(|each| each.scheme == *scheme)?.kind.place();
+    let all: BTreeSet<Vec<Vec<String>>> = api
+        .operations
+        .values()
+        .map(|operation| operation.security.iter().map(|alternative| alternative.0.clone()).collect())
+        .collect();
+    let mut contested: BTreeSet<&String> = BTreeSet::new();
+    for alternatives in &all {
+        let schemes: BTreeSet<&String> = alternatives.iter().flatten().collect();
+        let rivals = |scheme: &&String| {
+            let others = schemes.iter().filter(|other| *other != scheme);
+            place(scheme)
+                .is_some_and(|place_of_it| others.clone().any(|other| place(other).as_ref() == Some(&place_of_it)))
+        };
+        contested.extend(schemes.iter().copied().filter(rivals));
+    }
+    let is_contested =
+        |alternatives: &Vec<Vec<String>>| alternatives.iter().flatten().any(|each| contested.contains(each));
+    all.iter().filter(|alternatives| is_contested(alternatives)).cloned().collect()
 }
 
 pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPlan {
@@ -117,6 +161,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
     let used = |scheme: &str| {
         api.operations.values().flat_map(|operation| &operation.security).any(|each| each.0.iter().any(|s| s == scheme))
     };
+    let tokens = token::tokens(api, groups);
     let credentials: Vec<_> = api
         .security_schemes
         .iter()
@@ -132,7 +177,10 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
                     SecurityKind::HeaderKey(name) => CredentialKind::HeaderKey(name.clone()),
                     SecurityKind::QueryKey(name) => CredentialKind::QueryKey(name.clone()),
                     SecurityKind::CookieKey(name) => CredentialKind::CookieKey(name.clone()),
-                    SecurityKind::Bearer => CredentialKind::Bearer,
+                    SecurityKind::Bearer => match tokens.as_ref().filter(|tokens| tokens.scheme == *scheme) {
+                        Some(tokens) => CredentialKind::Token { beside: tokens.beside.clone() },
+                        None => CredentialKind::Bearer,
+                    },
                     SecurityKind::Basic => CredentialKind::Basic,
                 },
                 docs: Docs::description(declared.description.as_deref()),
@@ -149,13 +197,13 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
         url: server.url.clone(),
         variables: server.variables.iter().zip(&names.variables).map(variable).collect(),
     });
-    let tokens = token::tokens(api, groups);
     ClientPlan {
         environments,
         default_server,
         form_urlencoded: query.encoding == QueryEncoding::FormUrlencoded,
         drop_empty: query.empty == Empty::Drop,
         oauth2: if tokens.is_some() { None } else { oauth2::oauth2(api, &credentials) },
+        requirements: requirements(api, &credentials),
         credentials,
         tokens,
         responses_signed: api.response_check.is_some(),

@@ -122,6 +122,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
             CredentialKind::Signature => "signing",
             CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) | CredentialKind::CookieKey(_) => "keys",
             CredentialKind::Bearer => "bearer",
+            CredentialKind::Token { .. } => "tokens",
             CredentialKind::Basic => "basic",
         });
         if let Some(SecurityKind::Signing(signing)) =

@@ -137,7 +137,7 @@ async fn credentials_see_the_final_request() {
 }
 
 #[tokio::test]
-async fn the_first_alternative_with_all_credentials_is_taken() {
+async fn alternatives_with_all_their_credentials_are_taken() {
     let transport = Always::json(200, PET);
     let both = transport.builder().credential("Key", Key("key")).credential("Other", Key("other")).build().unwrap();
     literal::<Secured>(&both, "/vault").send().await.unwrap();
@@ -153,7 +153,9 @@ async fn the_first_alternative_with_all_credentials_is_taken() {
     let other = transport.builder().credential("Other", Key("other")).build().unwrap();
     let error = literal::<Secured>(&other, "/vault").send().await.unwrap_err();
     assert!(matches!(error, Error::Signing(_)) && !error.is_retryable());
-    assert_eq!(error.to_string(), "secured: no credential was given for Key + Other, or Key");
+    let expected = "secured: no credential was given for Key + Other, or Key; \
+        a client without credentials can call `.unauthenticated()` on its builder";
+    assert_eq!(error.to_string(), expected);
     assert_eq!(transport.seen().len(), 5);
 }
 

@@ -173,11 +173,16 @@ async fn a_refusal_is_typed_and_shows_nothing_that_the_server_repeats() {
         mock.on("oauth2_token", MockResponse::json(status, body));
         let client = with(&app(&mock, &clock), OAuth2::client_credentials("me", "s3cret"));
         let error = orders(&client).await.unwrap_err();
-        let text = format!("the server refused an access token with status {status}{shown}");
+        let text = match status {
+            403 => "the token endpoint responded with status 403 and without an error of RFC 6749".to_owned(),
+            _ => format!("the server refused an access token with status {status}{shown}"),
+        };
         assert_eq!(error.source().unwrap().to_string(), text);
         assert!(!format!("{error:?} {error} {client:?}").contains("s3cret"));
         let error = error.source().unwrap().downcast_ref::<Arc<TokenError>>().unwrap();
-        let TokenError::Refused(refusal) = &**error else { unreachable!("{error:?}") };
+        let (TokenError::Refused(refusal) | TokenError::Unexpected { answer: refusal, .. }) = &**error else {
+            unreachable!("{error:?}")
+        };
         assert_eq!((refusal.status(), refusal.reason()), (status, reason));
         assert_eq!(refusal.uri(), body.contains("error_uri").then_some("https://e"));
         assert_eq!(refusal.description(), body.contains("\"s3cret\"}").then_some("s3cret"));
@@ -195,4 +200,17 @@ async fn a_secret_goes_to_no_plain_server() {
         assert!(matches!(&error, Error::Signing(_)), "{url}: {error:?}");
     }
     assert!(mock.requests().is_empty());
+}
+
+/// Who needs a token can do no other than ask again, whatever the method says.
+#[cfg(feature = "reqwest")]
+#[tokio::test(start_paused = true)]
+async fn a_busy_server_is_asked_again_after_the_time_that_it_says() {
+    let (mock, clock) = (MockTransport::new(), Hand::default());
+    mock.on("orders", MockResponse::json(200, "[]").header("sealed", "1"));
+    mock.on("oauth2_token", MockResponse::new(503, "<html>").header("retry-after", "2"));
+    granted(&mock, r#"{"access_token":"t"}"#);
+    let begun = tokio::time::Instant::now();
+    orders(&with(&app(&mock, &clock), OAuth2::refresh_token("app", None, "r-1"))).await.unwrap();
+    assert_eq!((asked(&mock).len(), begun.elapsed().as_secs()), (2, 2));
 }

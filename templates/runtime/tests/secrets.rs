@@ -289,7 +289,16 @@ async fn tokens(shown: &Shown) {
     let TokenError::Refused(refusal) = &refused else { panic!("{refused:?}") };
     assert_eq!(refusal.description(), Some(TOKEN));
     shown.both(refusal);
-    for error in [TokenError::NoToken, TokenError::Lifetime, TokenError::Malformed, TokenError::Lost, refused, failed] {
+    let unexpected = TokenError::Unexpected { answer: refusal.clone(), retry_after: None };
+    for error in [
+        TokenError::NoToken,
+        TokenError::Lifetime,
+        TokenError::Malformed,
+        TokenError::Lost,
+        refused,
+        failed,
+        unexpected,
+    ] {
         shown.error(&error);
     }
 }

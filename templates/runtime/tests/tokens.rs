@@ -371,6 +371,10 @@ impl Transport for Server {
         *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
         Box::pin(std::future::ready(Ok(response)))
     }
+
+    fn streams_bodies(&self) -> bool {
+        true
+    }
 }
 
 /// Makes a client whose tokens come from `/pet`, a call of the API, for the scheme `Other`, beside `Key`.
@@ -466,8 +470,13 @@ async fn answers_that_grant_nothing_are_typed_errors_without_a_secret() {
         (r#"{"access_token":""}"#, "the answer holds no access token"),
         (r#"{"access_token":null}"#, "the answer holds no access token"),
         (r#"{"access_token":"sesame","expires_in":-1}"#, "the lifetime of the access token is no number of seconds"),
-        (r#"{"access_token":"sesame","expires_in":1.5}"#, "the lifetime of the access token is no number of seconds"),
-        (r#"{"access_token":"sesame","expires_in":"9"}"#, "the lifetime of the access token is no number of seconds"),
+        (
+            r#"{"access_token":"sesame","expires_in":"soon"}"#,
+            "the lifetime of the access token is no number of seconds",
+        ),
+        (r#"{"access_token":"sesame","expires_in":[9]}"#, "the lifetime of the access token is no number of seconds"),
+        (r#"{"error":"access_denied"}"#, "the answer holds no access token"),
+        (r#"{"error":"invalid_client"}"#, "the server refused an access token with status 200: invalid_client"),
         (r#"["sesame"]"#, "the answer that should hold an access token cannot be read"),
         (r#"{"access_token":"sesame""#, "the answer that should hold an access token cannot be read"),
     ] {
@@ -495,4 +504,140 @@ async fn a_lifetime_beyond_all_time_does_not_end() {
     clock.0.store(1 << 40, Ordering::SeqCst);
     literal::<Guarded>(&client, "/vault").send().await.unwrap();
     assert_eq!(server.requests().len(), 3);
+}
+
+/// Servers write lifetimes as texts and as floats.
+#[tokio::test]
+async fn lifetimes_are_read_however_they_are_written() {
+    for text in ["100", "100.0", "100.9", r#""100""#, r#""100.0""#, "1e2"] {
+        let (server, clock) = (Server::default(), Hand::default());
+        let client = client(&server, &clock);
+        server.grants("a", "a");
+        server.answers(&format!(r#"{{"access_token":"a","expires_in":{text}}}"#));
+        let mut requests = 0;
+        for (seconds, more) in [(0, 2), (49, 1), (51, 2)] {
+            clock.0.store(seconds, Ordering::SeqCst);
+            literal::<Guarded>(&client, "/vault").send().await.unwrap();
+            requests += more;
+            assert_eq!(server.0.lock().unwrap().requests.len(), requests, "{text} at {seconds}");
+        }
+    }
+}
+
+/// What such an API objects to is not the token.
+#[tokio::test]
+async fn an_api_that_refuses_every_token_is_no_storm_on_their_source() {
+    let (server, clock) = (Server::default(), Hand::default());
+    let client = client(&server, &clock);
+    server.grants("a", "something else");
+    let mut asked = Vec::new();
+    for (seconds, calls) in [(0, 50), (4, 1), (5, 1), (6, 1), (14, 1), (15, 1), (16, 1)] {
+        clock.0.store(seconds, Ordering::SeqCst);
+        for number in 0..calls {
+            server.grants(&format!("a-{seconds}-{number}"), "something else");
+            let error = literal::<Guarded>(&client, "/vault").send().await.unwrap_err();
+            assert_eq!(error.status().unwrap().as_u16(), 401);
+        }
+        asked.push(server.requests().iter().filter(|(path, ..)| path == "/v2/pet").count());
+    }
+    assert_eq!(asked, [2, 0, 1, 0, 0, 1, 0], "two at first, then after 5 seconds, then after 10");
+    server.grants("b", "b");
+    clock.0.store(60, Ordering::SeqCst);
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    server.grants("c", "c");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+}
+
+/// The body is gone, and the token is dead all the same.
+#[tokio::test]
+async fn a_token_that_is_refused_for_an_upload_is_not_used_again() {
+    let (server, clock) = (Server::default(), Hand::default());
+    // Nothing signs, which would need the whole body first.
+    let client = client(&server, &clock).with_credential("Key", Key("k"));
+    server.grants("a", "a");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    server.grants("b", "b");
+    server.requests();
+    let mut call = literal::<Guarded>(&client, "/vault");
+    call.raw_mut().request_body("text/plain", RequestBody::from_reader(&b"once"[..]));
+    assert_eq!(call.send().await.unwrap_err().status().unwrap().as_u16(), 401);
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    let expected = [request("/v2/vault", Some("a")), request("/v2/pet", None), request("/v2/vault", Some("b"))];
+    assert_eq!(server.requests(), expected);
+}
+
+#[tokio::test]
+async fn a_fixed_token_is_sent_beside_and_never_renewed() {
+    let (server, clock) = (Server::default(), Hand::default());
+    let app = client(&server, &clock);
+    let client = app.with_credential("Other", TokenCredential::new(Tokens::fixed("mine"), &["Key"]));
+    server.grants("a", "mine");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    server.grants("a", "a");
+    let error = literal::<Guarded>(&client, "/vault").send().await.unwrap_err();
+    assert_eq!(error.status().unwrap().as_u16(), 401);
+    assert_eq!(server.requests(), [request("/v2/vault", Some("mine")), request("/v2/vault", Some("mine"))]);
+}
+
+/// A server that is busy says for how long, and nobody asks before.
+#[tokio::test]
+async fn a_source_is_left_alone_for_as_long_as_it_asks() {
+    struct Busy(Arc<AtomicU64>);
+    impl TokenSource for Busy {
+        fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+            self.0.fetch_add(1, Ordering::SeqCst);
+            let retry_after = Some(Duration::from_secs(30));
+            let answer = Refusal::new(503);
+            Box::pin(std::future::ready(Err(TokenError::Unexpected { answer, retry_after })))
+        }
+    }
+    let asked = Arc::new(AtomicU64::new(0));
+    let tokens = Tokens::new(Busy(Arc::clone(&asked)));
+    for (seconds, expected) in [(0, 1), (5, 1), (29, 1), (30, 2)] {
+        let error = tokens.token(at(seconds)).await.unwrap_err();
+        assert_eq!(error.to_string(), "the token endpoint responded with status 503 and without an error of RFC 6749");
+        assert_eq!(asked.load(Ordering::SeqCst), expected, "{seconds}");
+    }
+}
+
+/// A source that hangs costs no call anything while the token is valid, where tokio has threads to wait for it.
+#[cfg(feature = "reqwest")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn no_call_waits_for_a_renewal_that_hangs() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(mint.clone()).refresh_window(Duration::from_secs(10));
+    assert_eq!(shown(&tokens, 0).await, "token-1");
+    mint.held.store(true, Ordering::SeqCst);
+    for seconds in 90..100 {
+        assert_eq!(shown(&tokens, seconds).await, "token-1");
+    }
+    let waiting = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { shown(&tokens, 100).await }
+    });
+    tokio::task::yield_now().await;
+    mint.held.store(false, Ordering::SeqCst);
+    // Nothing wakes what is held, so somebody has to look.
+    let _ = poll(&mut Box::pin(tokens.token(at(100))));
+    assert_eq!(tokio::time::timeout(Duration::from_secs(9), waiting).await.unwrap().unwrap(), "token-2");
+    assert_eq!(mint.asked(), ["get", "refresh-1"]);
+}
+
+/// A refresh token may be spent as soon as it is sent, and its successor must not be lost.
+#[cfg(feature = "reqwest")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_call_that_gives_up_does_not_break_a_renewal_off() {
+    let mint = Mint::default();
+    let tokens = Tokens::new(Slow(mint.clone()));
+    let call = tokio::spawn({
+        let tokens = tokens.clone();
+        async move { shown(&tokens, 0).await }
+    });
+    while mint.asked().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    call.abort();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(shown(&tokens, 0).await, "token-1");
+    assert_eq!(mint.asked(), ["get"]);
 }

@@ -112,7 +112,9 @@ async fn what_is_refused_before_sending() {
     let keyless = cobo_waas2::Client::builder().base_url(server.url()).response_key(SERVER_KEY).build().unwrap();
     let Error::Signing(error) = failure(&keyless).await else { panic!("no signer") };
     assert!(matches!(error.fault(), SigningError::MissingCredential { alternatives: [["CoboAuth"]] }), "{error:?}");
-    assert_eq!(error.to_string(), "get_token: no credential was given for CoboAuth");
+    let expected = "get_token: no credential was given for CoboAuth; \
+        a client without credentials can call `.unauthenticated()` on its builder";
+    assert_eq!(error.to_string(), expected);
     assert!(server.requests().is_empty());
 }
 

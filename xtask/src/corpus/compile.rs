@@ -4,7 +4,7 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use signet::FileSet;
 use signet::Request;
@@ -42,17 +42,8 @@ pub fn compile(compiler: &str, files: &FileSet, folder: &Path, target: &Path, re
         fs::remove_dir_all(&package)?;
     }
     signet::output::sync(files, &package).map_err(|error| io::Error::other(error.to_string()))?;
-    // A workspace of its own keeps it out of this repository's; the versions are this repository's.
-    fs::write(folder.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crate\"]\n")?;
-    fs::copy("Cargo.lock", folder.join("Cargo.lock"))?;
     let before = usage::children();
-    let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-        .args([compiler, "--message-format", "short", "--offline"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", std::path::absolute(target)?)
-        // A compiler that is started from cargo must not take this package's settings for its own.
-        .env_remove("CARGO_MANIFEST_DIR")
-        .output()?;
+    let output = cargo(compiler, &["crate"], folder, target)?;
     let after = usage::children();
     record.compile_seconds = after.seconds - before.seconds;
     record.compile_megabytes = after.megabytes;
@@ -72,4 +63,17 @@ pub fn compile(compiler: &str, files: &FileSet, folder: &Path, target: &Path, re
         record.outcome = Outcome::Complaint;
     }
     Ok(())
+}
+
+/// Runs a command of cargo over packages of a folder, in a workspace of their own; the versions are this repository's.
+pub fn cargo(command: &str, members: &[&str], folder: &Path, target: &Path) -> io::Result<Output> {
+    fs::write(folder.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
+    fs::copy("Cargo.lock", folder.join("Cargo.lock"))?;
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args([command, "--message-format", "short", "--offline"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", std::path::absolute(target)?)
+        // A compiler that is started from cargo must not take this package's settings for its own.
+        .env_remove("CARGO_MANIFEST_DIR")
+        .output()
 }

@@ -10,9 +10,10 @@
 //! A run that was stopped goes on where it was: what is the same and was good is generated again and not compiled again.
 
 mod compile;
-mod find;
-mod jobs;
+pub mod find;
+pub mod jobs;
 mod record;
+mod sizes;
 mod table;
 mod task;
 mod usage;

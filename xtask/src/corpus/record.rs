@@ -26,6 +26,16 @@ pub struct Record {
     pub open: usize,
     /// The lines that were written, without the runtime.
     pub lines: usize,
+    /// The bytes of the longest name of a file.
+    pub file_name: usize,
+    /// How many arguments the longest constructor of a type takes.
+    pub arguments: usize,
+    /// That constructor.
+    pub constructor: String,
+    /// The size of the largest type in bytes; 0 where nothing was compiled.
+    pub size: usize,
+    /// That type.
+    pub largest: String,
     /// What the compiler refused.
     pub errors: usize,
     /// What the compiler warned of.

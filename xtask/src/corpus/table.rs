@@ -12,7 +12,7 @@ const REASONS: usize = 30;
 pub fn table(records: &[Record]) -> String {
     let width = records.iter().map(|record| record.document.len()).max().unwrap_or_default().max(20);
     let mut text = format!(
-        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
+        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>4} {:>4} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
         "outcome",
         "document",
         "calls",
@@ -21,6 +21,9 @@ pub fn table(records: &[Record]) -> String {
         "anys",
         "open",
         "lines",
+        "file",
+        "args",
+        "size",
         "errors",
         "warnings",
         "gen s",
@@ -37,6 +40,13 @@ pub fn table(records: &[Record]) -> String {
         total.anys += record.anys;
         total.open += record.open;
         total.lines += record.lines;
+        total.file_name = total.file_name.max(record.file_name);
+        if record.arguments > total.arguments {
+            (total.arguments, total.constructor) = (record.arguments, record.constructor.clone());
+        }
+        if record.size > total.size {
+            (total.size, total.largest) = (record.size, record.largest.clone());
+        }
         total.errors += record.errors;
         total.warnings += record.warnings;
         total.generate_seconds += record.generate_seconds;
@@ -51,6 +61,12 @@ pub fn table(records: &[Record]) -> String {
     }
     let words: Vec<String> = words.iter().map(|(word, count)| format!("{count} {word}")).collect();
     let _ = writeln!(text, "\n{}", words.join(", "));
+    if total.arguments > 0 {
+        let _ = writeln!(text, "the longest constructor: `{}`, {} arguments", total.constructor, total.arguments);
+    }
+    if total.size > 0 {
+        let _ = writeln!(text, "the largest type: `{}`, {} bytes", total.largest, total.size);
+    }
     text + &reasons(records) + &losses(records)
 }
 
@@ -73,7 +89,7 @@ fn losses(records: &[Record]) -> String {
 fn row(text: &mut String, outcome: &str, record: &Record, width: usize) {
     let _ = writeln!(
         text,
-        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
+        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>4} {:>4} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
         record.document,
         record.operations,
         record.skipped,
@@ -81,6 +97,9 @@ fn row(text: &mut String, outcome: &str, record: &Record, width: usize) {
         record.anys,
         record.open,
         record.lines,
+        record.file_name,
+        record.arguments,
+        record.size,
         record.errors,
         record.warnings,
         record.generate_seconds,

@@ -11,8 +11,10 @@ use signet::diagnostics::{Code, Diagnostics, Severity};
 use signet::source::Input;
 use signet::{FileSet, Request};
 
+use crate::public_api::PublicApi;
+
 use super::record::{Outcome, Record};
-use super::{compile, usage};
+use super::{compile, sizes, usage};
 
 /// Says which document is done, and how far.
 #[derive(Debug, clap::Args)]
@@ -54,6 +56,10 @@ impl Task {
                 record.losses = losses(&found);
                 record.lines = lines(&generated.files);
                 record.digest = digest(&generated.files);
+                let api = PublicApi::read(&generated.files)?;
+                (record.arguments, record.constructor) = api.longest_constructor;
+                let names = generated.files.iter().filter_map(|(path, _)| path.rsplit('/').next());
+                record.file_name = names.map(str::len).max().unwrap_or_default();
                 if let Some(compiler) = compiler {
                     match Record::read(&self.folder, Some(compiler))
                         .filter(|earlier| earlier.stands_for(&record.digest))
@@ -61,8 +67,12 @@ impl Task {
                         Some(earlier) => {
                             record.compile_seconds = earlier.compile_seconds;
                             record.compile_megabytes = earlier.compile_megabytes;
+                            (record.size, record.largest) = (earlier.size, earlier.largest);
                         }
-                        None => compile::compile(compiler, &generated.files, &self.folder, &self.target, &mut record)?,
+                        None => {
+                            compile::compile(compiler, &generated.files, &self.folder, &self.target, &mut record)?;
+                            sizes::measure(compiler, &self.id, &api.types, &self.folder, &self.target, &mut record)?;
+                        }
                     }
                 }
             }

@@ -12,6 +12,7 @@ pub mod client;
 pub mod clock;
 pub mod connections;
 pub mod credential;
+pub mod credentials;
 pub mod digest;
 pub mod documented;
 pub mod ed25519;

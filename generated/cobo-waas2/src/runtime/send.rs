@@ -59,7 +59,18 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
 
 fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     let CallParts {
-        client, operation, mut url, base, query, mut headers, mut body, upload, idempotency, streamed, ..
+        client,
+        operation,
+        mut url,
+        base,
+        query,
+        mut headers,
+        mut body,
+        upload,
+        idempotency,
+        is_repeatable,
+        streamed,
+        ..
     } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
@@ -95,7 +106,7 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     if let Some(upload) = upload {
         request.extensions_mut().insert(upload);
     }
-    Ok(Prepared { request, is_idempotent: has_key || operation.is_idempotent(), streamed })
+    Ok(Prepared { request, is_idempotent: has_key || is_repeatable || operation.is_idempotent(), streamed })
 }
 
 /// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
@@ -112,9 +123,9 @@ pub(crate) async fn signed(
     last: &Last,
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
-    let schemes = settings.schemes_for(operation).map_err(failed)?;
-    for signs in [false, true] {
-        let credentials = settings.credentials_for(schemes, signs);
+    let credentials = settings.credentials_for(operation).map_err(failed)?;
+    let (signing, others): (Vec<_>, Vec<_>) = credentials.into_iter().partition(|credential| credential.signs());
+    for (signs, credentials) in [(false, others), (true, signing)] {
         if credentials.is_empty() {
             continue;
         }

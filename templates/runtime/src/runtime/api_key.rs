@@ -33,6 +33,10 @@ impl Credential for HeaderKey {
     ) -> BoxFuture<'a, Result<(), SigningError>> {
         Box::pin(std::future::ready(set_header(request, self.name, self.secret.expose())))
     }
+
+    fn place(&self) -> Option<&'static str> {
+        Some(self.name)
+    }
 }
 
 /// `QueryKey` sends a secret in the query (OpenAPI 3.0.3, Security Scheme Object, `apiKey` in `query`).

@@ -33,4 +33,8 @@ impl Credential for Basic {
     ) -> BoxFuture<'a, Result<(), SigningError>> {
         Box::pin(std::future::ready(set_header(request, "authorization", self.0.expose())))
     }
+
+    fn place(&self) -> Option<&'static str> {
+        Some("authorization")
+    }
 }

@@ -30,4 +30,8 @@ impl Credential for Bearer {
         let value = Zeroizing::new(["Bearer ", self.0.expose()].concat());
         Box::pin(std::future::ready(set_header(request, "authorization", &value)))
     }
+
+    fn place(&self) -> Option<&'static str> {
+        Some("authorization")
+    }
 }

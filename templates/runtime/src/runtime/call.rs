@@ -145,6 +145,8 @@ pub(crate) struct CallParts {
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
     pub(crate) idempotency: Option<(Idempotency, Repeated)>,
+    /// Whether a repeat does no harm, whatever the method says.
+    pub(crate) is_repeatable: bool,
     /// Whether the body of a success is left to the caller.
     pub(crate) streamed: bool,
     pub(crate) fault: Option<RequestFault>,
@@ -188,6 +190,7 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
+            is_repeatable: false,
             streamed: false,
             fault: None,
         }))

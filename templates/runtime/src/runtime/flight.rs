@@ -43,6 +43,17 @@ impl<T: Clone> Flight<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
+    /// Lets a task of its own drive the work, where tokio has threads for that; says whether there is one.
+    ///
+    /// A runtime with one thread may rest as soon as the call is done that started the work, and then the work rests too.
+    pub(crate) fn go_on_in_background(self: &Arc<Self>) -> bool
+    where
+        T: Send + 'static,
+    {
+        let flight = Arc::clone(self);
+        spawned(async move { flight.join().await })
+    }
+
     fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
         {
             // Noted before the work is polled, so that no wake is missed.
@@ -76,6 +87,20 @@ impl<T: Clone> Flight<T> {
             Work::Lost => Poll::Ready(None),
         }
     }
+}
+
+/// Runs work in a task, if tokio runs it on threads of its own.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn spawned<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> bool {
+    use tokio::runtime::{Handle, RuntimeFlavor};
+
+    let handle = Handle::try_current().ok().filter(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    handle.map(|handle| handle.spawn(work)).is_some()
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn spawned<T: Send + 'static>(_: impl Future<Output = T> + Send + 'static) -> bool {
+    false
 }
 
 /// Wakes all who wait when it is dropped.

@@ -1,6 +1,8 @@
 //! Tokens of an OAuth 2 authorization server (RFC 6749): who asks and how flows in, grants flow out to `tokens`.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::runtime::api::QueryEncoding;
 use crate::runtime::basic::Basic;
@@ -11,7 +13,7 @@ use crate::runtime::encoding::append_query;
 use crate::runtime::operation::Operation;
 use crate::runtime::secret::Secret;
 use crate::runtime::token_calls::{TokenRule, granted};
-use crate::runtime::tokens::{Grant, TokenError, TokenSource};
+use crate::runtime::token_source::{Grant, TokenError, TokenSource};
 use crate::runtime::transport::BoxFuture;
 
 /// The scheme by which who asks proves who it is, in the client that asks.
@@ -42,11 +44,19 @@ static RULE: TokenRule =
 pub struct OAuth2 {
     id: String,
     secret: Option<Secret>,
-    first: Option<Secret>,
+    first: Option<First>,
     in_body: bool,
     url: Option<String>,
     scopes: String,
     parameters: Vec<(String, Secret)>,
+}
+
+/// `First` is the refresh token that the program has.
+#[derive(Clone)]
+struct First {
+    token: Secret,
+    /// Whether it was replaced by a newer one. Clones share it.
+    is_spent: Arc<AtomicBool>,
 }
 
 impl OAuth2 {
@@ -57,12 +67,14 @@ impl OAuth2 {
 
     /// Asks with a refresh token (section 6), which a user's consent gave the program, or an earlier run of it left behind.
     ///
-    /// A program without a secret is public: its id alone goes into the body.
+    /// A program without a secret is public: its id alone goes into the body. A server may answer with a newer refresh token:
+    /// keep that one in a [`TokenStore`](crate::runtime::TokenStore), since this one is not sent again.
     pub fn refresh_token(id: impl Into<String>, secret: Option<Secret>, refresh_token: impl Into<Secret>) -> Self {
         Self::asking(id.into(), secret, Some(refresh_token.into()))
     }
 
     fn asking(id: String, secret: Option<Secret>, first: Option<Secret>) -> Self {
+        let first = first.map(|token| First { token, is_spent: Arc::default() });
         let (in_body, parameters) = (secret.is_none(), Vec::new());
         Self { id, secret, first, in_body, url: None, scopes: String::new(), parameters }
     }
@@ -163,14 +175,27 @@ impl OAuth2Source {
 impl TokenSource for OAuth2Source {
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
         match &self.asking.first {
-            Some(first) => self.refresh(first),
             None => self.ask(&self.url, &[("grant_type", "client_credentials")]),
+            Some(first) if first.is_spent.load(Ordering::Relaxed) => {
+                Box::pin(std::future::ready(Err(TokenError::Spent)))
+            }
+            Some(first) => self.refresh(&first.token),
         }
     }
 
     fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
         let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
-        self.ask(&self.refresh_url, &grant)
+        let sent = self.ask(&self.refresh_url, &grant);
+        let Some(First { token, is_spent }) = self.asking.first.clone().filter(|first| first.token == *refresh_token)
+        else {
+            return sent;
+        };
+        Box::pin(async move {
+            let grant = sent.await?;
+            let is_replaced = grant.refresh_token.as_ref().is_some_and(|newer| *newer != token);
+            is_spent.fetch_or(is_replaced, Ordering::Relaxed);
+            Ok(grant)
+        })
     }
 }
 

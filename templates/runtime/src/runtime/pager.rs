@@ -219,7 +219,7 @@ impl RawCall {
     /// Makes the same call once more; a fault stays with this one.
     fn again(&self) -> Self {
         let CallParts { client, url, query, headers, body, upload, .. } = &*self.0;
-        let CallParts { operation, base, options, idempotency, streamed, .. } = *self.0;
+        let CallParts { operation, base, options, idempotency, is_repeatable, streamed, .. } = *self.0;
         let (client, url, query) = (client.clone(), url.clone(), query.clone());
         let (headers, body, upload, fault) = (headers.clone(), body.clone(), upload.clone(), None);
         Self(Box::new(CallParts {
@@ -233,6 +233,7 @@ impl RawCall {
             upload,
             options,
             idempotency,
+            is_repeatable,
             streamed,
             fault,
         }))

@@ -62,7 +62,18 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
 
 fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     let CallParts {
-        client, operation, mut url, base, query, mut headers, mut body, upload, idempotency, streamed, ..
+        client,
+        operation,
+        mut url,
+        base,
+        query,
+        mut headers,
+        mut body,
+        upload,
+        idempotency,
+        is_repeatable,
+        streamed,
+        ..
     } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
@@ -87,7 +98,8 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         headers.insert(USER_AGENT, client.settings().user_agent.clone());
     }
     let random = client.settings().random.as_deref();
-    let mut repetition = if operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
+    let mut repetition =
+        if is_repeatable || operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
     if let Some((place, repeated)) = idempotency
         && place.fill(&mut headers, &mut body, random)?
     {
@@ -121,9 +133,9 @@ pub(crate) async fn signed(
     last: &Last,
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::unsigned(operation, error);
-    let schemes = settings.schemes_for(operation).map_err(failed)?;
-    for signs in [false, true] {
-        let credentials = settings.credentials_for(schemes, signs);
+    let credentials = settings.credentials_for(operation).map_err(failed)?;
+    let (signing, others): (Vec<_>, Vec<_>) = credentials.into_iter().partition(|credential| credential.signs());
+    for (signs, credentials) in [(false, others), (true, signing)] {
         if credentials.is_empty() {
             continue;
         }

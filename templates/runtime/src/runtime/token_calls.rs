@@ -1,6 +1,6 @@
 //! Tokens had by calls of the API itself: the answers' bytes flow in, grants flow out, as the overlay says which property is what.
 
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use bytes::Bytes;
 
@@ -10,11 +10,12 @@ use crate::runtime::documented::Expectation;
 use crate::runtime::error::Failure;
 use crate::runtime::json::{Json, ReadError, Reader};
 use crate::runtime::operation::Op;
-use crate::runtime::refusal::Refusal;
+use crate::runtime::refusal::{Refusal, RefusalReason};
 use crate::runtime::response::Received;
+use crate::runtime::retry::{is_passing, retry_after};
 use crate::runtime::secret::Secret;
 use crate::runtime::send::exchange;
-use crate::runtime::tokens::{Grant, TokenError, TokenSource};
+use crate::runtime::token_source::{Grant, TokenError, TokenSource};
 use crate::runtime::transport::BoxFuture;
 
 /// `TokenRule` says how an API grants tokens.
@@ -60,7 +61,10 @@ impl CallSource {
 }
 
 /// Makes a call and reads the grant that it is answered with.
-pub(crate) fn granted(rule: &'static TokenRule, call: RawCall) -> BoxFuture<'static, Result<Grant, TokenError>> {
+///
+/// It is sent again where that may help, whatever its method: who needs a token can do no other than ask once more.
+pub(crate) fn granted(rule: &'static TokenRule, mut call: RawCall) -> BoxFuture<'static, Result<Grant, TokenError>> {
+    call.0.is_repeatable = true;
     let sent = exchange(call.0);
     Box::pin(async move { grant(rule, &sent.await.map_err(failed)?) })
 }
@@ -89,31 +93,50 @@ fn failed(failure: Failure) -> TokenError {
 }
 
 fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
-    let status = received.status.as_u16();
-    if received.operation.expectation(status) != Expectation::Success {
-        // A server in trouble has refused nothing.
-        return Err(match status {
-            400..=499 if status != 408 && status != 429 => TokenError::Refused(Refusal::read(status, &received.body)),
-            _ => TokenError::Source(format!("the server answered with status {status}").into()),
+    if received.operation.expectation(received.status.as_u16()) != Expectation::Success {
+        let retry_after = retry_after(&received.headers, UNIX_EPOCH);
+        return Err(match refusal(received) {
+            (answer, false) => TokenError::Unexpected { answer, retry_after },
+            (refusal, true) => TokenError::Refused(refusal),
         });
     }
     let fields = Fields::read(rule, &received.body).map_err(|_| TokenError::Malformed)?;
-    let lifetime = match fields.lifetime {
-        None => None,
-        Some(Ok(seconds)) => Some(Duration::from_secs(u64::try_from(seconds).map_err(|_| TokenError::Lifetime)?)),
-        Some(Err(())) => return Err(TokenError::Lifetime),
+    let Some(access_token) = fields.access_token else {
+        // Some servers say so with a status of success.
+        return Err(match refusal(received) {
+            (_, false) => TokenError::NoToken,
+            (refusal, true) => TokenError::Refused(refusal),
+        });
     };
     Ok(Grant {
-        access_token: fields.access_token.ok_or(TokenError::NoToken)?,
-        lifetime,
+        access_token,
+        lifetime: fields.lifetime.transpose()?,
         refresh_token: fields.refresh_token.filter(|token| !token.expose().is_empty()),
     })
+}
+
+/// Reads an answer without a token, and says whether it is a refusal of RFC 6749, section 5.2: one of its errors, or another
+/// one with the statuses that it names. Anything else may pass: a proxy's 403, a 404 while a server is updated.
+fn refusal(received: &Received) -> (Refusal, bool) {
+    let status = received.status.as_u16();
+    let refusal = Refusal::read(status, &received.body);
+    let is_refusal = match refusal.reason() {
+        RefusalReason::Other => matches!(status, 400 | 401) && refusal.error().is_some_and(|error| !error.is_empty()),
+        _ => status < 500 && !is_passing(status),
+    };
+    (refusal, is_refusal)
+}
+
+/// Reads a number of seconds, which some servers write as a text or with a fraction.
+fn seconds(text: &str) -> Option<Duration> {
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    Duration::try_from_secs_f64(text.trim().parse::<f64>().ok()?.trunc()).ok()
 }
 
 #[derive(Default)]
 struct Fields {
     access_token: Option<Secret>,
-    lifetime: Option<Result<i64, ()>>,
+    lifetime: Option<Result<Duration, TokenError>>,
     refresh_token: Option<Secret>,
 }
 
@@ -129,7 +152,7 @@ impl Fields {
                 fields.refresh_token = Json::read(&mut reader)?;
             } else if Some(key) == rule.lifetime {
                 let number: Option<crate::runtime::json::RawJson> = Json::read(&mut reader)?;
-                fields.lifetime = number.map(|number| number.as_str().parse().map_err(|_| ()));
+                fields.lifetime = number.map(|number| seconds(number.as_str()).ok_or(TokenError::Lifetime));
             } else {
                 reader.skip()?;
             }

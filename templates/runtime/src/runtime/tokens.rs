@@ -1,121 +1,39 @@
-//! Access tokens that are had once, kept, and renewed in time: a source's grants flow in, `Authorization` flows into each request.
+//! Access tokens that are issued once, kept, and renewed in time.
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::Bytes;
-use http::HeaderValue;
-use zeroize::Zeroizing;
-
-use crate::runtime::credential::{Credential, set_header};
-use crate::runtime::error::SigningError;
 use crate::runtime::flight::Flight;
-use crate::runtime::refusal::Refusal;
 use crate::runtime::secret::Secret;
+use crate::runtime::token_source::{Grant, Token, TokenError, TokenSource, TokenStore};
 use crate::runtime::transport::BoxFuture;
 
 const WINDOW: Duration = Duration::from_mins(1);
 /// How long nothing is asked of a source that failed, so that calls that go on do not become a storm.
 const PAUSE: Duration = Duration::from_secs(5);
-
-/// `TokenSource` gets tokens, by calls of the API or in whatever other way; one source is for one organisation or user.
-///
-/// It must not make its calls with a client that takes tokens from it, which would wait for itself.
-pub trait TokenSource: Send + Sync + 'static {
-    /// Gets a token anew.
-    fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>>;
-
-    /// Gets a token for a refresh token; a source without such a thing gets one anew.
-    fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
-        let _ = refresh_token;
-        self.get()
-    }
-}
-
-/// `Grant` is what a source answers.
-#[derive(Clone, Debug)]
-pub struct Grant {
-    /// The token.
-    pub access_token: Secret,
-    /// How long it is valid, from when it was asked for; `None`: until it is refused.
-    pub lifetime: Option<Duration>,
-    /// What the next one is had for; `None`: the one before stays.
-    pub refresh_token: Option<Secret>,
-}
-
-/// `Token` is a token as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// The token.
-    pub access_token: Secret,
-    /// When it ends; `None`: when it is refused.
-    pub expires_at: Option<SystemTime>,
-    /// What the next one is had for.
-    pub refresh_token: Option<Secret>,
-}
-
-/// `TokenStore` keeps a token beyond the life of a client. Where it keeps it safe is its own business.
-pub trait TokenStore: Send + Sync + 'static {
-    /// Returns the token that was kept last, asked once, before the source is.
-    fn load(&self) -> BoxFuture<'static, Option<Token>>;
-
-    /// Keeps a token in place of the one before. Whether that works is its own business too.
-    fn save(&self, token: &Token) -> BoxFuture<'static, ()>;
-}
-
-/// Why there is no token.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum TokenError {
-    /// The answer holds no token.
-    NoToken,
-    /// The lifetime in the answer is negative, or no whole number of seconds.
-    Lifetime,
-    /// The answer is no JSON object, or its tokens are no text.
-    Malformed,
-    /// The server refused to give one, for instance because a refresh token was revoked.
-    Refused(Refusal),
-    /// The source panicked.
-    Lost,
-    /// The call failed, or the source in some way of its own.
-    Source(Box<dyn StdError + Send + Sync>),
-}
-
-impl fmt::Display for TokenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoToken => f.write_str("the answer holds no access token"),
-            Self::Lifetime => f.write_str("the lifetime of the access token is no number of seconds"),
-            Self::Malformed => f.write_str("the answer that should hold an access token cannot be read"),
-            Self::Refused(refusal) => refusal.fmt(f),
-            Self::Lost => f.write_str("getting an access token broke off"),
-            Self::Source(_) => f.write_str("getting an access token failed"),
-        }
-    }
-}
-
-impl StdError for TokenError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match self {
-            Self::Source(source) => Some(source.as_ref()),
-            _ => None,
-        }
-    }
-}
+/// The longest that a source is left alone.
+const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
 /// `Tokens` hands out the token of one organisation or user, and renews it; clones share it.
 ///
 /// However many calls need a new token, the source is asked once. While it is asked, and if it fails, calls go on with a token
-/// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds. Who gives
-/// up last breaks the question off, whatever the server made of it by then: give calls more time than a token takes.
+/// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds, or for as
+/// long as the server asks, up to 5 minutes.
+///
+/// On a multi-thread runtime of tokio a token is renewed in a task of its own. Elsewhere the call that starts a renewal waits
+/// for it, and who gives up last breaks it off, whatever the server made of it by then: give calls more time than a token takes.
+///
+/// A token that the server refuses by 401 is renewed at once. Where it refuses the new one too, the token is not what it
+/// objects to: renewing stops for 5 seconds, and for twice as long each time that happens again.
 /// Nothing is written anywhere unless there is a [`store`](Self::store).
 #[derive(Clone)]
 pub struct Tokens {
     source: Arc<dyn TokenSource>,
     store: Option<Arc<dyn TokenStore>>,
     window: Duration,
+    /// Whether another token can be had.
+    is_renewable: bool,
     state: Arc<Mutex<State>>,
 }
 
@@ -126,14 +44,34 @@ struct State {
     token: Option<Token>,
     /// When the token should be renewed, which is before it ends.
     renew_at: Option<SystemTime>,
-    /// Whether the server refused it before its time.
-    refused: bool,
+    standing: Standing,
+    /// Set if the present token replaces one that the server refused.
+    replacement: Option<Replacement>,
     has_loaded: bool,
     /// The latest time that a call knew.
     seen: Option<SystemTime>,
     failed: Option<Failed>,
     /// Held by those who wait.
     flight: Weak<Flight<Outcome>>,
+}
+
+/// `Standing` is what the server made of the present token.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Standing {
+    /// Nothing yet.
+    #[default]
+    Fresh,
+    /// It was accepted.
+    Accepted,
+    /// It was refused before its time, and is not used again.
+    Refused,
+}
+
+/// `Replacement` is how long a token that replaces a refused one is used though it is refused too.
+struct Replacement {
+    pause: Duration,
+    /// The end of the pause, which begins with the first refusal.
+    until: Option<SystemTime>,
 }
 
 /// `Failed` is a renewal of which nothing came.
@@ -149,12 +87,39 @@ impl State {
     fn recent(&mut self, now: SystemTime) -> Option<&Failed> {
         let failed = self.failed.as_mut()?;
         let since = *failed.since.get_or_insert(now);
-        now.duration_since(since).is_ok_and(|past| past < PAUSE).then_some(&*failed)
+        let asked = match failed.error.as_deref() {
+            Some(TokenError::Unexpected { retry_after, .. }) => retry_after.unwrap_or_default(),
+            _ => Duration::ZERO,
+        };
+        let pause = asked.clamp(PAUSE, LONGEST_PAUSE);
+        now.duration_since(since).is_ok_and(|past| past < pause).then_some(&*failed)
     }
 
     fn valid(&self, now: SystemTime) -> Option<Token> {
-        let token = self.token.as_ref().filter(|_| !self.refused)?;
+        let token = self.token.as_ref().filter(|_| self.standing != Standing::Refused)?;
         token.expires_at.is_none_or(|end| now < end).then(|| token.clone())
+    }
+
+    /// Notes how the server took the present token; returns whether another one is to be used.
+    fn answered(&mut self, is_refused: bool) -> bool {
+        match (self.standing, is_refused) {
+            (Standing::Refused, _) => return is_refused,
+            (_, false) => {
+                (self.standing, self.replacement) = (Standing::Accepted, None);
+                return false;
+            }
+            (Standing::Fresh | Standing::Accepted, true) => {}
+        }
+        if let Some(replacement) = &mut self.replacement {
+            let seen = self.seen.unwrap_or(UNIX_EPOCH);
+            let until = replacement.until.get_or_insert(seen + replacement.pause);
+            if seen < *until {
+                return false;
+            }
+            *replacement = Replacement { pause: (replacement.pause * 2).min(LONGEST_PAUSE), until: None };
+        }
+        self.standing = Standing::Refused;
+        true
     }
 }
 
@@ -162,12 +127,22 @@ enum Next {
     Use(Token),
     Fail(Arc<TokenError>),
     Join(Arc<Flight<Outcome>>),
+    /// The first to join; the present token may still be valid.
+    Start(Arc<Flight<Outcome>>, Option<Token>),
 }
 
 impl Tokens {
     /// Takes tokens from a source, none of which is asked for before it is needed.
     pub fn new(source: impl TokenSource) -> Self {
-        Self { source: Arc::new(source), store: None, window: WINDOW, state: Arc::default() }
+        Self { source: Arc::new(source), store: None, window: WINDOW, is_renewable: true, state: Arc::default() }
+    }
+
+    /// Takes a token that the program has, and never renews it.
+    pub fn fixed(token: impl Into<Secret>) -> Self {
+        let token = Token { access_token: token.into(), expires_at: None, refresh_token: None };
+        let state = State { token: Some(token), ..State::default() };
+        let state = Arc::new(Mutex::new(state));
+        Self { state, is_renewable: false, ..Self::new(NoSource) }
     }
 
     /// Keeps tokens in a store too.
@@ -188,10 +163,26 @@ impl Tokens {
     pub async fn token(&self, now: SystemTime) -> Result<Token, Arc<TokenError>> {
         // Nothing of the state stays locked while this waits.
         let next = self.next(now);
-        match next {
-            Next::Use(token) => Ok(token),
-            Next::Fail(error) => Err(error),
-            Next::Join(flight) => flight.join().await.unwrap_or_else(|| Err(Arc::new(TokenError::Lost))),
+        let flight = match next {
+            Next::Use(token) => return Ok(token),
+            Next::Fail(error) => return Err(error),
+            Next::Join(flight) => flight,
+            Next::Start(flight, valid) => match (flight.go_on_in_background(), valid) {
+                (true, Some(token)) => return Ok(token),
+                _ => flight,
+            },
+        };
+        flight.join().await.unwrap_or_else(|| Err(Arc::new(TokenError::Lost)))
+    }
+
+    /// Notes how the server took a token. Returns whether another attempt would have another token.
+    pub(crate) fn answered(&self, is_refused: bool, is_it: impl Fn(&Token) -> bool) -> bool {
+        let mut state = self.locked();
+        match &state.token {
+            Some(token) if self.is_renewable && is_it(token) => state.answered(is_refused),
+            // Others renewed it by now.
+            Some(_) => self.is_renewable && is_refused,
+            None => false,
         }
     }
 
@@ -208,10 +199,10 @@ impl Tokens {
             (Some(token), flight, failed) if !is_due || flight.is_some() || failed.is_some() => Next::Use(token),
             (None, Some(flight), _) => Next::Join(Arc::clone(flight)),
             (None, None, Some(Failed { error: Some(error), .. })) => Next::Fail(Arc::clone(error)),
-            _ => {
+            (valid, ..) => {
                 let flight = Arc::new(Flight::new(Box::pin(self.clone().renew(now))));
                 state.flight = Arc::downgrade(&flight);
-                Next::Join(flight)
+                Next::Start(flight, valid)
             }
         }
     }
@@ -259,7 +250,10 @@ impl Tokens {
             None => self.source.get().await,
             Some(refresh_token) => match self.source.refresh(refresh_token).await {
                 // One that was revoked stays so.
-                Err(TokenError::Refused(_)) => self.source.get().await,
+                Err(TokenError::Refused(refusal)) => match self.source.get().await {
+                    Err(TokenError::Spent) => Err(TokenError::Refused(refusal)),
+                    other => other,
+                },
                 other => other,
             },
         }?;
@@ -279,7 +273,11 @@ impl Tokens {
             end.checked_sub(self.window.min(lifetime / 2))
         });
         state.token = Some(token);
-        state.refused = false;
+        let replacement = state.replacement.take();
+        if state.standing == Standing::Refused {
+            state.replacement = Some(replacement.unwrap_or(Replacement { pause: PAUSE, until: None }));
+        }
+        state.standing = Standing::Fresh;
         state.failed = None;
     }
 
@@ -303,52 +301,11 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// `TokenCredential` sends tokens as `Authorization: Bearer`, beside what some schemes ask for.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct TokenCredential {
-    tokens: Tokens,
-    beside: &'static [&'static str],
-}
+/// `NoSource` issues no token: the program has one.
+struct NoSource;
 
-impl TokenCredential {
-    /// Sends `tokens`; `beside` names the schemes whose credentials belong beside it.
-    pub fn new(tokens: Tokens, beside: &'static [&'static str]) -> Self {
-        Self { tokens, beside }
-    }
-}
-
-fn header_of(token: &Token) -> Zeroizing<String> {
-    Zeroizing::new(["Bearer ", token.access_token.expose()].concat())
-}
-
-impl Credential for TokenCredential {
-    fn apply<'a>(
-        &'a self,
-        request: &'a mut http::Request<Bytes>,
-        now: SystemTime,
-    ) -> BoxFuture<'a, Result<(), SigningError>> {
-        Box::pin(async move {
-            let token = self.tokens.token(now).await.map_err(|error| SigningError::Token(Box::new(error)))?;
-            set_header(request, "authorization", &header_of(&token))
-        })
-    }
-
-    fn comes_first(&self) -> bool {
-        true
-    }
-
-    fn beside(&self) -> &'static [&'static str] {
-        self.beside
-    }
-
-    /// A token that others had renewed by now is none of the present one.
-    fn refused(&self, authorization: &HeaderValue) -> bool {
-        let mut state = self.tokens.locked();
-        let Some(token) = &state.token else { return false };
-        if header_of(token).as_bytes() == authorization.as_bytes() {
-            state.refused = true;
-        }
-        true
+impl TokenSource for NoSource {
+    fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        Box::pin(std::future::ready(Err(TokenError::NoToken)))
     }
 }

@@ -93,7 +93,7 @@ impl fmt::Display for SigningError {
                         write!(f, "{separator}{scheme}")?;
                     }
                 }
-                Ok(())
+                f.write_str("; a client without credentials can call `.unauthenticated()` on its builder")
             }
             Self::UnsupportedAlgorithm { algorithm } => {
                 write!(f, "this API does not accept signatures by {algorithm}")

@@ -1,0 +1,187 @@
+//! Refresh tokens that are replaced each time they are used, by a server that ends the session when it sees one again
+//! (RFC 9700, section 4.14.2), and that is not always well.
+
+#![cfg(feature = "mock")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use signet_runtime::runtime::*;
+
+static API: Api = Api { name: "Shop", version: "1", user_agent: "shop/1", query: QueryEncoding::Rfc6570 };
+
+const LIFETIME: u64 = 100;
+
+#[derive(Clone, Default)]
+struct Hand(Arc<AtomicU64>);
+
+impl Clock for Hand {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct Orders;
+
+impl Op for Orders {
+    type Output = Bytes;
+    type Error = Undocumented;
+    const OPERATION: &'static Operation = &Operation {
+        id: "orders",
+        method: "GET",
+        path: "/orders",
+        accept: None,
+        security: &[&["OAuth2"]],
+        success: &[Status::Exact(200)],
+        errors: &[],
+    };
+}
+
+/// A server with one session. Tokens are numbered: `r-7` is replaced by `r-8`.
+#[derive(Clone)]
+struct Server(Arc<Mutex<Session>>);
+
+struct Session {
+    /// The number of the present refresh token.
+    present: u64,
+    is_alive: bool,
+    /// How many refresh tokens came that had been replaced.
+    replays: usize,
+    requests: usize,
+    /// Whether it is well all the time.
+    is_well: bool,
+    random: u64,
+}
+
+impl Session {
+    fn draw(&mut self) -> u64 {
+        // SplitMix64.
+        self.random = self.random.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.random ^ (self.random >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB) >> 32
+    }
+
+    fn answer(&mut self, body: &str) -> Option<(u16, String)> {
+        self.requests += 1;
+        let sent = body.split('&').find_map(|pair| pair.strip_prefix("refresh_token=r-")).unwrap();
+        if sent.parse::<u64>().unwrap() != self.present {
+            self.replays += 1;
+            self.is_alive = false;
+        }
+        let refusal = r#"{"error":"invalid_grant"}"#.to_owned();
+        if !self.is_alive {
+            return Some((400, refusal));
+        }
+        let html = "<html>Forbidden</html>".to_owned();
+        match if self.is_well { 9 } else { self.draw() % 10 } {
+            0 => Some((403, r#"{"message":"Forbidden"}"#.to_owned())),
+            1 => Some((403, html)),
+            2 => Some((404, html)),
+            3 => Some((500, r#"{"error":"server_error"}"#.to_owned())),
+            4 => Some((200, html)),
+            5 => None,
+            _ => {
+                self.present += 1;
+                let number = self.present;
+                Some((
+                    200,
+                    format!(
+                        r#"{{"access_token":"t-{number}","refresh_token":"r-{number}","expires_in":"{LIFETIME}"}}"#
+                    ),
+                ))
+            }
+        }
+    }
+}
+
+impl Transport for Server {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        let answer = if request.uri().path() == "/orders" {
+            Some((200, "[]".to_owned()))
+        } else {
+            self.0.lock().unwrap().answer(std::str::from_utf8(request.body()).unwrap())
+        };
+        let answer = match answer {
+            Some((status, body)) => {
+                let mut response = http::Response::new(ResponseBody::from(Bytes::from(body)));
+                *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+                Ok(response)
+            }
+            None => Err(TransportError::new(TransportErrorKind::Other, "the connection was closed")),
+        };
+        Box::pin(std::future::ready(answer))
+    }
+}
+
+struct NoTime;
+
+impl Sleep for NoTime {
+    /// Is never over, so that it ends no call: no retry waits for it.
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+fn server(is_well: bool) -> Server {
+    let session = Session { present: 0, is_alive: true, replays: 0, requests: 0, is_well, random: 11 };
+    Server(Arc::new(Mutex::new(session)))
+}
+
+fn client(server: &Server, clock: &Hand) -> Client {
+    let app = ClientBuilder::for_api(&API)
+        .base_url("https://api.test")
+        .transport(server.clone())
+        .clock(clock.clone())
+        .sleep(NoTime)
+        .retry(Retry::never())
+        .build()
+        .unwrap();
+    let source = OAuth2Source::new(&app, "/token", "/token", OAuth2::refresh_token("app", None, "r-0"));
+    app.with_credential("OAuth2", TokenCredential::new(Tokens::new(source), &[]))
+}
+
+async fn orders(client: &Client) -> Result<Bytes, Error<Undocumented>> {
+    let mut call = RawCall::new(client, Orders::OPERATION);
+    call.path("/orders");
+    Call::<Orders>::from_raw(call).send().await
+}
+
+#[tokio::test]
+async fn no_replaced_refresh_token_is_sent_in_1000_renewals() {
+    let (server, clock) = (server(false), Hand::default());
+    let client = client(&server, &clock);
+    let mut failed = 0;
+    while server.0.lock().unwrap().present < 1_000 {
+        failed += usize::from(orders(&client).await.is_err());
+        clock.0.fetch_add(LIFETIME / 10, Ordering::SeqCst);
+    }
+    let session = server.0.lock().unwrap();
+    assert_eq!((session.is_alive, session.replays), (true, 0));
+    assert!(session.requests > 1_500, "the server was well: {} requests", session.requests);
+    // Calls fail only after five failures in a row, when the token is not valid any more.
+    assert!(failed < 200, "{failed} calls failed");
+}
+
+#[tokio::test]
+async fn the_first_refresh_token_is_not_sent_again_when_the_session_has_ended() {
+    let (server, clock) = (server(true), Hand::default());
+    let client = client(&server, &clock);
+    for _ in 0..3 {
+        orders(&client).await.unwrap();
+        clock.0.fetch_add(LIFETIME, Ordering::SeqCst);
+    }
+    server.0.lock().unwrap().is_alive = false;
+    for _ in 0..3 {
+        let error = orders(&client).await.unwrap_err();
+        let source = std::error::Error::source(&error).unwrap();
+        assert_eq!(source.to_string(), "the server refused an access token with status 400: invalid_grant");
+        clock.0.fetch_add(LIFETIME, Ordering::SeqCst);
+    }
+    assert_eq!(server.0.lock().unwrap().replays, 0);
+}
