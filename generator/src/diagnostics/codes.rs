@@ -97,6 +97,9 @@ codes! {
 
     // 05: names
     NameClash "E0501" "two things want one name",
+    LockFormat "E0502" "a lock has an earlier format",
+    LostName "E0503" "a released name cannot be kept",
+    KeptForm "E0504" "a field keeps the form in which it was released",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -11,6 +11,7 @@ mod index;
 mod operation;
 mod pagination;
 mod parameter;
+mod place;
 mod reach;
 mod response;
 mod security;
@@ -28,6 +29,8 @@ pub use idempotency::Idempotency;
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Convention, Pages, Pagination};
+pub(crate) use place::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
+
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};

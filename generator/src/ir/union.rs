@@ -20,6 +20,8 @@ pub struct Alternative {
     pub ty: TypeId,
     /// The text that a name for it is made of; no two of a union have the same.
     pub hint: String,
+    /// What tells it from the others, whatever its position; no two of a union have the same.
+    pub key: String,
     /// How its tag is written. Filled by the unions pass.
     pub tag: TagPlace,
     /// Whether it closes a cycle of types. Filled by the recursion pass.

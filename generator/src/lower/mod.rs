@@ -10,6 +10,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod place;
 mod response;
 mod schema;
 mod security;
@@ -41,6 +42,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
+        subschemas: HashMap::new(),
         looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
@@ -103,6 +105,8 @@ struct Lowering<'a, 'd> {
     failed: HashSet<TypeId>,
     /// The types of schemas that hold at once, by their nodes.
     merged: HashMap<Vec<*const Node>, TypeId>,
+    /// What tells the subschemas of each `oneOf` and `anyOf` apart, by the list's node.
+    subschemas: HashMap<*const Node, Vec<schema::Called>>,
     /// The schemas whose keywords were looked through.
     looked_through: HashSet<*const Node>,
     /// How many schemas are being lowered, each for the sake of the one before.

@@ -2,13 +2,22 @@
 
 mod assign;
 mod clashes;
+mod client;
+mod keys;
+mod losses;
+mod nullable;
+mod operations;
+mod relock;
 mod reserved;
 mod scope;
 mod table;
+mod types;
+mod upgrade;
 mod words;
 
 pub(crate) use reserved::UNTAGGED;
 
+pub use crate::lock::Nullable;
 pub use assign::assign;
 pub use scope::{Name, Scope};
 pub use table::{ArgumentSource, FormNames, OperationNames, Table, VariableNames};
