@@ -34,7 +34,7 @@ mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
-pub use lock::{Lock, LockedErrors, LockedOperation};
+pub use lock::{Additional, Lock, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable};
 pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
@@ -82,7 +82,9 @@ fn from_tree(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let document = openapi::read(tree, &request.selection, diagnostics)?;
-    let api = passes::run(lower::lower(tree, &document, limits, diagnostics), diagnostics);
+    let mut api = lower::lower(tree, &document, limits, diagnostics);
+    api.released_server.clone_from(&request.lock.server);
+    let api = passes::run(api, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
         diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));

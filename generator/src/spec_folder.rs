@@ -104,7 +104,7 @@ mod tests {
         let digest = digest::sha256(b"openapi: 3.1.0");
         write(root, "spec/pets/openapi.yaml", "openapi: 3.1.0");
         write(root, "spec/pets/examples/list.rs", "fn main() {}");
-        write(root, "spec/pets/signet.lock", "version = 1\n[tags]\nPets = \"pets\"\n");
+        write(root, "spec/pets/signet.lock", "version = 2\n[tags.Pets]\nmodule = \"pets\"\nview = \"pets\"\n");
         write(root, "spec/none/readme", "");
         let settings = format!(
             "{HEAD}version = \"2.0.0\"\ninclude = [\"Pets\"]\nexclude = [\"/pets/*\"]\noverlays = [\"o.yaml\"]\nexamples = [\"examples/list.rs\"]\n[[document]]\npath = \"openapi.yaml\"\nsha256 = \"{digest}\"\n\
@@ -124,7 +124,7 @@ mod tests {
         );
         assert_eq!(request.overlays[0].path, root.join("spec/pets/o.yaml"));
         assert_eq!(request.extras, [("examples/list.rs".to_owned(), b"fn main() {}".to_vec())]);
-        assert_eq!(request.lock.tags["Pets"], "pets");
+        assert_eq!(request.lock.tags["Pets"].module, "pets");
         assert_eq!(
             (request.selection.include, request.selection.exclude),
             (vec!["Pets".to_owned()], vec!["/pets/*".to_owned()])
@@ -159,7 +159,7 @@ mod tests {
         assert!(error("spec/pets").contains("the example `no.rs` cannot be read"));
         write(root, "spec/pets/signet.toml", &format!("{HEAD}[[document]]\npath = \"openapi.yaml\"\n"));
         write(root, "spec/pets/signet.lock", "version = 9\n");
-        assert!(error("spec/pets").contains("signet.lock: has format 9"));
+        assert!(error("spec/pets").contains("signet.lock: format 9"));
         assert!(all(root.join("nowhere").as_path()).is_empty());
     }
 }

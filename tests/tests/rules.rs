@@ -34,7 +34,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("source", &["diagnostics"]),
     ("openapi", &["diagnostics", "source"]),
     ("lower", &["diagnostics", "source", "openapi", "ir"]),
-    ("ir", &["diagnostics"]),
+    ("ir", &["diagnostics", "digest"]),
     ("passes", &["diagnostics", "ir"]),
     ("names", &["diagnostics", "ir", "lock", "file_name"]),
     ("plan", &["ir", "names"]),

@@ -10,7 +10,7 @@ use super::*;
 use crate::builder::{Generator, Output};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::files::FileSet;
-use crate::lock::Lock;
+use crate::lock::{Lock, LockedTag};
 use crate::request::{Form, Generated, Request, Summary};
 use crate::source::Sources;
 
@@ -36,7 +36,8 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
     for (path, bytes) in &request.extras {
         files.insert(path.clone(), bytes.clone()).unwrap();
     }
-    let lock = Lock { tags: [("Pets".to_owned(), "pets".to_owned())].into(), ..request.lock.clone() };
+    let tag = LockedTag { module: "pets".to_owned(), view: "pets".to_owned() };
+    let lock = Lock { tags: [("Pets".to_owned(), tag)].into(), ..request.lock.clone() };
     (
         Sources::default(),
         Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped, anys: 0, open: 0 } }),

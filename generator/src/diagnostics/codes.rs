@@ -99,6 +99,9 @@ codes! {
     // 05: names
     NameClash "E0501" "two things want one name",
     OutputChanged "E0502" "an operation returns another type than the one that was released",
+    LockFormat "E0503" "a lock has an earlier format",
+    LostName "E0504" "a released name cannot be kept",
+    KeptForm "E0505" "a field keeps the form in which it was released",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

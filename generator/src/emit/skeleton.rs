@@ -304,7 +304,7 @@ fn credential(credential: &Credential, signers: usize) -> Value {
             "Sends this token as `Authorization: Bearer`.",
         ),
         CredentialKind::Token { beside } => {
-            let beside: Vec<String> = beside.iter().map(|scheme| literal(scheme)).collect();
+            let beside: Vec<String> = beside.iter().map(|scheme| escape::rust(scheme)).collect();
             let value = format!("TokenCredential::new(Tokens::fixed(secret), &[{}])", beside.join(", "));
             (credential.name.clone(), secret, value, "Sends this token as `Authorization: Bearer`.")
         }

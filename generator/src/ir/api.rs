@@ -14,6 +14,8 @@ pub struct Api {
     pub info: Info,
     /// Where it is served, as published.
     pub servers: Vec<Server>,
+    /// The URL of the server that was called when nothing else was said, as released.
+    pub released_server: Option<String>,
     /// The places under which it is served, with names.
     pub environments: Vec<Environment>,
     /// How requests prove who sends them, by the scheme's name.
@@ -33,13 +35,19 @@ pub struct Api {
 }
 
 impl Api {
-    /// The server that is called when nothing else is said: the only one that an API publishes which names none.
+    /// The server that is called when nothing else is said: the one that was released as such, else the only one that an
+    /// API publishes which names none.
     #[must_use]
     pub fn default_server(&self) -> Option<&Server> {
-        match self.servers.as_slice() {
-            [only] if self.environments.is_empty() => Some(only),
-            _ => None,
+        if !self.environments.is_empty() {
+            return None;
         }
+        let released = self.released_server.as_ref();
+        let found = self.servers.iter().find(|server| released == Some(&server.url));
+        found.or(match self.servers.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        })
     }
 }
 

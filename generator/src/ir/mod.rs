@@ -13,6 +13,7 @@ mod index;
 mod operation;
 mod pagination;
 mod parameter;
+mod place;
 mod reach;
 mod response;
 mod security;
@@ -32,6 +33,8 @@ pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Convention, Pages, Pagination};
+pub(crate) use place::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
+
 pub use parameter::{Location, Parameter, Style};
 pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};

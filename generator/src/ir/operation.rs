@@ -13,6 +13,8 @@ pub struct Operation {
     pub method: Method,
     /// The path, relative to the server's URL.
     pub path: PathTemplate,
+    /// The path as the document writes it, with what is never sent.
+    pub template: String,
     /// The names of the groups it is in.
     pub tags: Vec<String>,
     /// What it takes beside its body, in the document's order.
@@ -58,6 +60,12 @@ impl Operation {
     /// Walks the types that it carries either way.
     pub fn types(&self) -> impl Iterator<Item = TypeId> {
         self.request_types().chain(self.response_types())
+    }
+
+    /// Names the operation by method and whole path, which no other operation has.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.template)
     }
 
     /// Names the operation as `GET /path`, which stays the same when its `operationId` changes.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
+use super::place::{escaped, shortened};
 use super::{Constraint, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
@@ -288,17 +289,29 @@ pub enum Hint {
         /// The place.
         place: String,
     },
-    /// It stands inline: the words of the place, outermost first.
-    Inline(Vec<String>),
+    /// It stands inline.
+    Inline {
+        /// The words of a name, outermost first.
+        words: Vec<String>,
+        /// Where it stands, with no position in a list: the same wherever the document moves it in its lists.
+        place: String,
+    },
 }
 
 impl Hint {
+    /// The hint of something that stands inline; its place is found when its schema is.
+    #[must_use]
+    pub fn inline(words: Vec<String>) -> Self {
+        let place = words.iter().map(|word| escaped(word)).collect::<Vec<_>>().join("/");
+        Self::Inline { words, place }
+    }
+
     /// The texts that a name is made of, outermost first.
     #[must_use]
     pub fn words(&self) -> Vec<&str> {
         match self {
             Self::Component(name) | Self::File { name, .. } => vec![name],
-            Self::Inline(words) => words.iter().map(String::as_str).collect(),
+            Self::Inline { words, .. } => words.iter().map(String::as_str).collect(),
         }
     }
 
@@ -306,30 +319,38 @@ impl Hint {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::File { place, .. } => place.clone(),
-            Self::Component(_) | Self::Inline(_) => self.words().join("/"),
+            Self::File { place, .. } | Self::Inline { place, .. } => place.clone(),
+            Self::Component(name) => escaped(name),
         }
     }
 
     /// Tells whether the document itself gives the name.
     #[must_use]
-    pub fn is_given(&self) -> bool {
-        !matches!(self, Self::Inline(_))
+    pub const fn is_given(&self) -> bool {
+        !matches!(self, Self::Inline { .. })
     }
 
-    /// The hint of something that stands inline in what this hint names.
+    /// The hint of something that stands inline in what this hint names, under a key of this name.
     #[must_use]
     pub fn inside(&self, word: &str) -> Self {
+        self.at(word, &escaped(word))
+    }
+
+    /// The hint of something that stands inline in what this hint names: the word for its name, and the step that leads
+    /// to its place.
+    #[must_use]
+    pub fn at(&self, word: &str, step: &str) -> Self {
         let mut words = match self {
             Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
-            Self::Inline(words) => words.clone(),
+            Self::Inline { words, .. } => words.clone(),
         };
         // What stands deeper than anybody nests has a shorter way, or thousands of levels would have millions of words.
         if words.len() >= MOST_WORDS {
             words.remove(MOST_WORDS / 2);
         }
         words.push(word.to_owned());
-        Self::Inline(words)
+        let place = shortened(format!("{}/{step}", self.key()));
+        Self::Inline { words, place }
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Alternative {
     pub hint: String,
     /// The name of its schema among the components, which is a tag that needs no mapping.
     pub name: Option<String>,
+    /// What tells it from the others, whatever its position; no two of a union have the same.
+    pub key: String,
     /// How its tag is written. Filled by the unions pass.
     pub tag: TagPlace,
     /// Whether it closes a cycle of types. Filled by the recursion pass.

@@ -41,20 +41,21 @@ impl<'a> Lowering<'a, '_> {
             if direction == Direction::Response && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
                 continue;
             }
-            let inside = |word: &str| Hint::Inline([words, &[word.to_owned()]].concat());
+            let inside = |word: &str| Hint::inline([words, &[word.to_owned()]].concat());
             let ty = match (codec, &schema) {
                 (Codec::Json | Codec::Form, Some(schema)) => {
                     // Documents repeat an inline schema for each content type: it is one type.
                     let known = values.iter().find(|(node, _)| *node == schema.node()).map(|(_, ty)| *ty);
                     let ty = match known {
                         Some(ty) => ty,
-                        None => self.schema(schema, Hint::Inline(words.to_vec()))?,
+                        None => self.schema(schema, Hint::inline(words.to_vec()))?,
                     };
                     values.push((schema.node(), ty));
                     Some(ty)
                 }
                 (Codec::Json | Codec::Form, None) => {
-                    Some(self.any(std::slice::from_ref(view), Hint::Inline(words.to_vec())))
+                    let hint = Hint::Inline { words: words.to_vec(), place: self.place(view).key };
+                    Some(self.any(std::slice::from_ref(view), hint))
                 }
                 (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
                 (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
@@ -66,7 +67,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let encoding = if codec == Codec::Form { self.encoding(view) } else { Vec::new() };
             let parts = match schema.filter(|_| codec == Codec::Multipart) {
-                Some(schema) => self.form_parts(view, &schema, Hint::Inline(words.to_vec()))?,
+                Some(schema) => self.form_parts(view, &schema, Hint::inline(words.to_vec()))?,
                 None => Vec::new(),
             };
             let example = self.shown_body(view);
@@ -142,7 +143,7 @@ impl<'a> Lowering<'a, '_> {
     /// Gives a type that stands inline and says nothing of itself what is said of its body.
     fn describe(&mut self, ty: TypeId, source: &Payload<'a>) {
         let ty = &mut self.api.types[ty];
-        if ty.description.is_none() && matches!(ty.hint, Hint::Inline(_)) {
+        if ty.description.is_none() && matches!(ty.hint, Hint::Inline { .. }) {
             ty.description = source.view.get("description").and_then(|text| text.as_str()).map(str::to_owned);
         }
     }

@@ -10,6 +10,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod place;
 mod response;
 mod schema;
 mod security;
@@ -45,6 +46,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         merged: HashMap::new(),
         children: Children::of(tree),
         parents: HashMap::new(),
+        subschemas: HashMap::new(),
         looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
@@ -111,6 +113,8 @@ struct Lowering<'a, 'd> {
     children: Children<'a>,
     /// The types of parent schemas without the schemas that build on them, by node.
     parents: HashMap<*const Node, TypeId>,
+    /// What tells the subschemas of each `oneOf` and `anyOf` apart, by the list's node.
+    subschemas: HashMap<*const Node, Vec<schema::Called>>,
     /// The schemas whose keywords were looked through.
     looked_through: HashSet<*const Node>,
     /// How many schemas are being lowered, each for the sake of the one before.

@@ -28,6 +28,7 @@ impl<'a> Lowering<'a, '_> {
             id,
             method,
             path,
+            template: source.path.to_owned(),
             tags: source.head.tags.clone(),
             parameters,
             request_body,

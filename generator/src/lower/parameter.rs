@@ -30,7 +30,7 @@ impl<'a> Lowering<'a, '_> {
             (None, Some(content)) => self.content(source, &content)?,
             (None, None) => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
-        let ty = self.schema(&schema, Hint::Inline(vec![operation.to_owned(), source.name.to_owned()]))?;
+        let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
         let flag = |key| view.get(key).and_then(|flag| flag.as_bool());
         let style = match content {
             Some(style) => style,

@@ -123,7 +123,7 @@ impl<'a> Lowering<'a, '_> {
         self.api.types.push(Type {
             kind: Kind::Primitive(Primitive::String),
             nullable: false,
-            hint: Hint::Inline(vec![source.path.to_owned(), name.to_owned()]),
+            hint: Hint::inline(vec![source.path.to_owned(), name.to_owned()]),
             description: None,
             constraints: Vec::new(),
             example: None,

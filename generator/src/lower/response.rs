@@ -64,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let header = self.followed(&header)?;
             // One with a media type holds a text that the program takes apart.
-            let hint = Hint::Inline(vec![operation.to_owned(), name.to_owned()]);
+            let hint = Hint::inline(vec![operation.to_owned(), name.to_owned()]);
             let ty = match header.get("schema") {
                 Some(schema) => self.schema(&schema, hint)?,
                 None => self.any(std::slice::from_ref(&header), hint),

@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
         if !event.is_object() {
             return self.refuse_webhooks(&event, "the event is a schema, or a `$ref` to one");
         }
-        let hint = Hint::Inline(vec!["webhook".to_owned(), "event".to_owned()]);
+        let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
         let Some(event) = self.schema(&event, hint) else { return self.refuse_webhooks(&event, NO_EVENT) };
         Some(Webhooks { event, check, timestamp: Timestamp::from(entry.timestamp) })
     }

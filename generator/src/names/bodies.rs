@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Content, JSON, Kind, Primitive, STRING, TypeId};
+use crate::ir::{Api, Content, JSON, Kind, NOTHING, Primitive, STRING, TypeId};
+use crate::lock::Names;
 
+use super::losses::Losses;
+use super::scope::Wish;
 use super::table::Table;
 use super::{Name, Scope};
 
@@ -40,26 +43,30 @@ pub(super) fn variants(
     api: &Api,
     table: &Table,
     bodies: &[(String, Content)],
-    released: &BTreeMap<String, String>,
+    released: &Names,
+    losses: &mut Losses,
 ) -> Vec<Name> {
     let mut scope = Scope::default();
     let fixed = Fixed::claim(&mut scope);
+    let is_fixed = |key: &str| {
+        [NOTHING, STRING, JSON].contains(&key)
+            || [Content::Text, Content::Bytes].iter().any(|content| api.content_key(*content) == key)
+    };
+    scope.keep(released.iter().filter(|(key, _)| !is_fixed(key)));
+    losses.of("variant", &scope);
     let mut claimed: BTreeMap<&str, Name> = BTreeMap::new();
-    let mut others: Vec<(bool, &str, String)> = Vec::new();
+    let mut others: Vec<(&str, usize, String)> = Vec::new();
     for (key, content) in bodies {
         if let Some(name) = fixed.of(key, *content) {
             claimed.insert(key, name.clone());
         } else if let Content::Typed(id) = content {
             // The names of types differ from each other; what is built of types comes after them.
-            others.push((!table.types.contains_key(id), key, text(api, table, *id)));
+            others.push((key, usize::from(!table.types.contains_key(id)), text(api, table, *id)));
         }
     }
-    others.sort();
-    for is_released in [true, false] {
-        for (_, key, text) in others.iter().filter(|(_, key, _)| released.contains_key(*key) == is_released) {
-            claimed.insert(key, scope.claim([released.get(*key).unwrap_or(text).as_str()]));
-        }
-    }
+    let wishes = others.iter().map(|(key, rank, text)| Wish { key: (*key).to_owned(), texts: vec![text], rank: *rank });
+    let names = scope.claim_all(&wishes.collect::<Vec<_>>());
+    claimed.extend(others.iter().map(|(key, ..)| *key).zip(names));
     bodies.iter().filter_map(|(key, _)| claimed.get(key.as_str()).cloned()).collect()
 }
 
@@ -101,7 +108,7 @@ const fn word(primitive: Primitive) -> &'static str {
         | Primitive::Uint16
         | Primitive::Uint32
         | Primitive::Uint64 => "integer",
-        Primitive::Float | Primitive::Double => "number",
+        Primitive::Double => "number",
         Primitive::String => "text",
         Primitive::Date => "date",
         Primitive::DateTime => "date_time",

@@ -47,7 +47,7 @@ pub(super) fn report(api: &Frozen, table: &Table, diagnostics: &mut Diagnostics)
 fn clashes<'a>(kind: &str, all: impl Iterator<Item = Named<'a>>, diagnostics: &mut Diagnostics) {
     let mut known: HashMap<String, Named<'a>> = HashMap::new();
     for named in all {
-        let key = wanted(named.text);
+        let key = wanted(&[named.text]);
         let Some(first) = known.get(&key) else {
             known.insert(key, named);
             continue;

@@ -1,39 +1,51 @@
 //! The error types: one for each tag, with a variant for each body that its operations document.
 
-use crate::ir::{Content, ErrorSet, ErrorSetId, Frozen};
-use crate::lock::{Lock, LockedErrors};
+use crate::ir::{Content, ErrorSet, Frozen};
+use crate::lock::{Lock, LockedErrors, Names};
 
+use super::losses::Losses;
+use super::scope::Wish;
 use super::table::{ErrorNames, Table};
 use super::{Scope, bodies, reserved};
 
-/// Names the error types of all tags. Those that were released come first, then the tags in the order of their names, so
-/// that nothing depends on the order of the document.
-pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table) {
+/// Names the error types of all tags, whatever the order of the document.
+pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, losses: &mut Losses) {
+    let names = lock.errors.iter().map(|(tag, errors)| (key(Some(tag)), errors.name.clone()));
+    let names: Names = names.chain(lock.untagged_errors.iter().map(|own| (key(None), own.name.clone()))).collect();
     let mut scope = Scope::with_reserved(&reserved::ROOT);
-    let mut sets: Vec<(ErrorSetId, &ErrorSet)> = api.error_sets.iter().collect();
-    sets.sort_by_key(|(_, set)| (released(lock, set).is_none(), &set.tag));
-    let nothing = LockedErrors::default();
-    for (id, set) in sets {
-        let released = released(lock, set);
-        let name = match (released, &set.tag) {
-            (Some(released), _) => scope.claim([released.name.as_str()]),
-            (None, Some(tag)) => scope.claim([tag.as_str(), "error"]),
-            (None, None) => scope.claim(["api", "error", "body"]),
-        };
+    scope.keep(&names);
+    losses.of("error type", &scope);
+    let wishes: Vec<Wish<'_>> = api
+        .error_sets
+        .values()
+        .map(|set| Wish {
+            key: key(set.tag.as_ref()),
+            texts: set.tag.as_ref().map_or_else(|| vec!["api", "error", "body"], |tag| vec![tag.as_str(), "error"]),
+            rank: 0,
+        })
+        .collect();
+    for ((id, set), name) in api.error_sets.iter().zip(scope.claim_all(&wishes)) {
         let contents: Vec<(String, Content)> =
             set.bodies.iter().map(|(key, content)| (key.clone(), *content)).collect();
-        let variants = bodies::variants(api, table, &contents, &released.unwrap_or(&nothing).variants);
+        let nothing = Names::new();
+        let released = released(lock, set).map_or(&nothing, |errors| &errors.variants);
+        let variants = bodies::variants(api, table, &contents, released, losses);
         table.error_sets.insert(id, ErrorNames { name, variants });
     }
 }
 
+/// Calls the error type of a tag, or of operations without one.
+fn key(tag: Option<&String>) -> String {
+    tag.map_or_else(String::new, |tag| format!("tag {tag}"))
+}
+
 /// Adds the names of the error types to a lock.
-pub(super) fn relock(api: &Frozen, lock: &mut Lock, table: &Table) {
+pub(super) fn relock(api: &Frozen, table: &Table, lock: &mut Lock) {
     for (id, names) in &table.error_sets {
         let set = &api.error_sets[*id];
         let locked = match &set.tag {
             Some(tag) => lock.errors.entry(tag.clone()).or_default(),
-            None => &mut lock.untagged_errors,
+            None => lock.untagged_errors.get_or_insert_default(),
         };
         locked.name = names.name.words();
         let variants = set.bodies.keys().cloned().zip(names.variants.iter().map(super::Name::words));
@@ -43,9 +55,8 @@ pub(super) fn relock(api: &Frozen, lock: &mut Lock, table: &Table) {
 
 /// The names that the error type of a tag was released with.
 fn released<'l>(lock: &'l Lock, set: &ErrorSet) -> Option<&'l LockedErrors> {
-    let locked = match &set.tag {
-        Some(tag) => lock.errors.get(tag)?,
-        None => &lock.untagged_errors,
-    };
-    (!locked.name.is_empty()).then_some(locked)
+    match &set.tag {
+        Some(tag) => lock.errors.get(tag),
+        None => lock.untagged_errors.as_ref(),
+    }
 }

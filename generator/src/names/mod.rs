@@ -3,15 +3,24 @@
 mod assign;
 mod bodies;
 mod clashes;
+mod client;
 mod errors;
+mod keys;
+mod losses;
+mod nullable;
+mod operations;
 mod outputs;
+mod relock;
 mod reserved;
 mod scope;
 mod table;
+mod types;
+mod upgrade;
 mod words;
 
 pub(crate) use reserved::UNTAGGED;
 
+pub use crate::lock::Nullable;
 pub use assign::assign;
 pub use scope::{Name, Scope};
 pub use table::{

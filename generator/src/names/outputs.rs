@@ -1,42 +1,58 @@
 //! The outputs of operations: the enumeration of several bodies, and what a new document changes of a released output.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Content, Frozen, NOTHING, Operation, STREAM, STRING, TEXT};
+use crate::lock::Names;
 
+use super::losses::Losses;
 use super::table::{OutputEnumNames, OutputNames, Table};
 use super::{Name, Scope, bodies};
 
-/// Names the output of an operation. `released` are the keys of what it returned before: once it was an enumeration or
-/// optional, it stays so.
-pub(super) fn name_output(
-    api: &Frozen,
-    operation: &Operation,
-    released: &[String],
-    table: &Table,
-    claim: impl FnOnce() -> Name,
-) -> OutputNames {
+/// The keys of what an operation returns. `released` are those of what it returned before: once it was an enum or optional,
+/// it stays so.
+pub(super) fn returned(api: &Frozen, operation: &Operation, released: &[String]) -> Vec<String> {
     if operation.responses.is_stream() {
-        return OutputNames { keys: vec![STREAM.to_owned()], is_optional: false, several: None };
+        return vec![STREAM.to_owned()];
     }
-    let outputs = api.outputs(operation);
-    let key = |content: &Option<Content>| content.map_or_else(|| NOTHING.to_owned(), |each| api.content_key(each));
-    let mut keys: BTreeSet<String> = outputs.iter().map(key).collect();
+    let mut keys: BTreeSet<String> = api.outputs(operation).iter().map(|output| key(api, *output)).collect();
     if let Form::Optional(_) | Form::Several(_) = Form::of(released) {
         keys.extend(released.iter().cloned());
     }
-    let keys: Vec<String> = keys.into_iter().collect();
+    keys.into_iter().collect()
+}
+
+/// Calls what a success holds.
+pub(super) fn key(api: &Frozen, output: Option<Content>) -> String {
+    output.map_or_else(|| NOTHING.to_owned(), |content| api.content_key(content))
+}
+
+/// Says whether an operation that returns this has an enum for it.
+pub(super) fn is_enum(returned: &[String]) -> bool {
+    matches!(Form::of(returned), Form::Several(_))
+}
+
+/// Names the output of an operation by the keys of what it returns; `name` is that of the enum, if it has one, and `released`
+/// has its variants by their keys.
+pub(super) fn name_output(
+    api: &Frozen,
+    operation: &Operation,
+    (keys, name): (Vec<String>, Option<Name>),
+    (table, released): (&Table, &Names),
+    losses: &mut Losses,
+) -> OutputNames {
     let is_optional = matches!(Form::of(&keys), Form::Optional(_));
-    let several = matches!(Form::of(&keys), Form::Several(_)).then(|| {
+    let outputs = api.outputs(operation);
+    let several = name.map(|name| {
         let contents: Vec<(String, Content)> =
             outputs.iter().flatten().map(|content| (api.content_key(*content), *content)).collect();
-        let mut variants = bodies::variants(api, table, &contents, &BTreeMap::new()).into_iter();
+        let mut variants = bodies::variants(api, table, &contents, released, losses).into_iter();
         let empty = bodies::Fixed::claim(&mut Scope::default()).empty;
         let of = |output: &Option<Content>| if output.is_some() { variants.next() } else { Some(empty.clone()) };
         let variants = outputs.iter().filter_map(of).collect();
         let empty = keys.iter().any(|key| key == NOTHING).then_some(empty);
-        OutputEnumNames { name: claim(), variants, empty }
+        OutputEnumNames { name, variants, empty }
     });
     OutputNames { keys, is_optional, several }
 }

@@ -1,9 +1,10 @@
 //! A scope hands out each name once, in every case style at once.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use heck::ToUpperCamelCase;
 
+use super::words::Spelling;
 use super::{reserved, words};
 use crate::file_name;
 
@@ -68,13 +69,56 @@ fn guarded(name: String) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// The released names by their keys: each is for what its key names, and for nothing else.
+    released: BTreeMap<String, Name>,
+    /// The keys of the released names, by the names as they are compared.
+    owners: HashMap<String, String>,
+    /// The released names that were taken from the start.
+    lost: Vec<String>,
+}
+
+/// Something that wants a name.
+#[derive(Clone, Debug)]
+pub(super) struct Wish<'a> {
+    /// What names it in the lock; of two that want one name, the one with the smaller key gets it.
+    pub(super) key: String,
+    /// The texts that its name is made of.
+    pub(super) texts: Vec<&'a str>,
+    /// Who comes first: those with the smallest number.
+    pub(super) rank: usize,
+}
+
+impl<'a> Wish<'a> {
+    /// Wants a name made of one text.
+    pub(super) fn new(key: impl Into<String>, text: &'a str) -> Self {
+        Self { key: key.into(), texts: vec![text], rank: 0 }
+    }
 }
 
 impl Scope {
     /// Makes a scope in which some names are taken from the start.
     #[must_use]
     pub fn with_reserved(reserved: &[&str]) -> Self {
-        Self { taken: reserved.iter().map(|name| fold(name)).collect() }
+        Self { taken: reserved.iter().map(|name| fold(name)).collect(), ..Self::default() }
+    }
+
+    /// Keeps released names for what their keys name, whether or not the document still has it.
+    pub(super) fn keep<'t>(&mut self, released: impl IntoIterator<Item = (&'t String, &'t String)>) {
+        for (key, name) in released {
+            let name = Name { words: words::fit(words::split(name)) };
+            let folded = fold(&name.words.concat());
+            if self.taken.contains(&folded) || self.owners.get(&folded).is_some_and(|owner| owner != key) {
+                self.lost.push(name.words());
+                continue;
+            }
+            self.owners.insert(folded, key.clone());
+            self.released.insert(key.clone(), name);
+        }
+    }
+
+    /// The released names that are not free for what had them: a later signet reserves it, or two lines of the lock have it.
+    pub(super) fn lost(&self) -> &[String] {
+        &self.lost
     }
 
     /// Takes a name that another scope has handed out.
@@ -84,34 +128,85 @@ impl Scope {
 
     /// Claims a name made of some texts; where it is taken, with the first number that is free.
     pub fn claim<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Name {
-        let mut words: Vec<String> = Vec::new();
-        for text in texts {
-            for word in words::split(text) {
-                words.push(word);
+        self.fresh(texts.into_iter().flat_map(words::split).collect())
+    }
+
+    /// Claims names for all of some things at once, in their order: what was released first, then by rank and key. So a
+    /// name depends on neither the order of things in the document nor on what is added to what was released.
+    pub(super) fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<Name> {
+        let mut claimed: Vec<Option<Name>> = wishes.iter().map(|wish| self.released.remove(&wish.key)).collect();
+        for name in claimed.iter().flatten() {
+            self.taken.insert(fold(&name.words.concat()));
+        }
+        let mut open: Vec<usize> =
+            (0..wishes.len()).filter(|at| claimed.get(*at).is_some_and(Option::is_none)).collect();
+        let order = |at: &usize| wishes.get(*at).map(|wish| (wish.rank, wish.key.as_str()));
+        open.sort_by(|one, other| order(one).cmp(&order(other)));
+        let spelled = spelled(wishes);
+        for at in open {
+            let words = spelled.get(at).cloned().unwrap_or_default();
+            if let Some(place) = claimed.get_mut(at) {
+                *place = Some(self.fresh(words));
             }
         }
-        words = words::fit(words);
+        claimed.into_iter().flatten().collect()
+    }
+
+    fn fresh(&mut self, words: Vec<String>) -> Name {
+        let mut words = words::fit(words);
         if words.is_empty() {
             words = words::split("");
         }
-        if self.taken.insert(fold(&words.concat())) {
+        if self.take(&words) {
             return Name { words };
         }
         let mut number = 2_u32;
         loop {
             let mut numbered = words.clone();
             numbered.push(number.to_string());
-            if self.taken.insert(fold(&numbered.concat())) {
+            if self.take(&numbered) {
                 return Name { words: numbered };
             }
             number += 1;
         }
     }
+
+    fn take(&mut self, words: &[String]) -> bool {
+        let folded = fold(&words.concat());
+        !self.owners.contains_key(&folded) && self.taken.insert(folded)
+    }
 }
 
-/// The name that a text wants; texts for which this is equal cannot both have it.
-pub(super) fn wanted(text: &str) -> String {
-    fold(&words::fit(words::split(text)).concat())
+/// The words of each wish: where several want one name, with the symbols and capitals that tell them apart.
+fn spelled(wishes: &[Wish<'_>]) -> Vec<Vec<String>> {
+    let words = |wish: &Wish<'_>, spelling| -> Vec<String> {
+        wish.texts.iter().flat_map(|text| words::split_as(text, spelling)).collect()
+    };
+    let folded = |words: &[String]| fold(&words.concat());
+    let mut groups: HashMap<String, Vec<&Wish<'_>>> = HashMap::new();
+    for wish in wishes {
+        groups.entry(folded(&words(wish, Spelling::Plain))).or_default().push(wish);
+    }
+    let chosen: HashMap<String, Spelling> = groups
+        .into_iter()
+        .filter(|(_, group)| group.len() > 1)
+        .map(|(name, group)| {
+            let distinct = |spelling: &Spelling| {
+                group.iter().map(|wish| folded(&words(wish, *spelling))).collect::<HashSet<_>>().len()
+            };
+            // The first of those that tell most of them apart.
+            let best = Spelling::ALL.into_iter().rev().max_by_key(distinct).unwrap_or(Spelling::Plain);
+            (name, best)
+        })
+        .collect();
+    let spelling =
+        |wish: &Wish<'_>| chosen.get(&folded(&words(wish, Spelling::Plain))).copied().unwrap_or(Spelling::Plain);
+    wishes.iter().map(|wish| words(wish, spelling(wish))).collect()
+}
+
+/// The name that some texts want; those for which this is equal cannot both have it.
+pub(super) fn wanted(texts: &[&str]) -> String {
+    fold(&words::fit(texts.iter().flat_map(|text| words::split(text)).collect()).concat())
 }
 
 /// Makes names equal that differ in case and underscores only.

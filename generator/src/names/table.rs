@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{ErrorSetId, OperationId, TypeId};
+use crate::lock::Nullable;
 
 use super::Name;
 
@@ -15,6 +16,8 @@ pub struct Table {
     pub members: BTreeMap<TypeId, Vec<Name>>,
     /// The field that keeps properties beside the declared ones, and the setter of one of them.
     pub additional: BTreeMap<TypeId, [Name; 2]>,
+    /// The optional fields that may be `null`, by their names on the wire: whether a missing value and `null` are told apart.
+    pub nullable: BTreeMap<TypeId, BTreeMap<String, Nullable>>,
     /// Operations.
     pub operations: BTreeMap<OperationId, OperationNames>,
     /// Tags, in the API's order.
@@ -136,6 +139,12 @@ pub struct GroupNames {
 }
 
 impl Table {
+    /// Says whether an optional field that may be `null` tells that from a missing value.
+    #[must_use]
+    pub fn nullable(&self, ty: TypeId, wire_name: &str) -> Nullable {
+        self.nullable.get(&ty).and_then(|fields| fields.get(wire_name)).copied().unwrap_or(Nullable::Option)
+    }
+
     /// Says whether all names are in ASCII; rustc has an eye on letters that look like others.
     #[must_use]
     pub fn is_ascii(&self) -> bool {

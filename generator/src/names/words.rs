@@ -3,11 +3,37 @@
 use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
+/// How much of a text is written out in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Its letters and digits, with a sign at its start; symbols only where there is nothing else.
+    Plain,
+    /// Its symbols too.
+    Symbols,
+    /// Its symbols, and whether it is in capitals.
+    Capitals,
+}
+
+impl Spelling {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 3] = [Self::Plain, Self::Symbols, Self::Capitals];
+}
+
 /// Splits a text into words, in lower case but for a first one such as `OAuth`; there is at least one, and it starts with a
 /// letter.
 #[must_use]
 pub fn split(text: &str) -> Vec<String> {
-    let spelled = spell(text);
+    split_as(text, Spelling::Plain)
+}
+
+/// Splits a text into words, with what tells it from other texts of the same letters.
+#[must_use]
+pub fn split_as(text: &str, spelling: Spelling) -> Vec<String> {
+    let spelled = match spelling {
+        Spelling::Plain => spell(text),
+        Spelling::Symbols => spell_symbols(text),
+        Spelling::Capitals => format!("{} {}", capitals(text), spell_symbols(text)).trim_start().to_owned(),
+    };
     let mut words: Vec<String> =
         spelled.to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     join_initial(&mut words, &spelled);
@@ -71,11 +97,57 @@ fn spell(text: &str) -> String {
     if !text.chars().any(char::is_alphanumeric) {
         return text.chars().map(symbol_name).collect::<Vec<_>>().join(" ");
     }
-    match text.chars().next() {
-        Some(sign @ ('+' | '-')) if text.chars().nth(1).is_some_and(|digit| digit.is_ascii_digit()) => {
-            format!("{} {}", symbol_name(sign), text.get(1..).unwrap_or_default())
+    // A sign at the start is part of what the text says: `+1`, `-created`.
+    let (sign, rest) = match text.chars().next() {
+        Some(sign @ ('+' | '-')) if text.chars().nth(1).is_some_and(char::is_alphanumeric) => {
+            (symbol_name(sign), text.get(1..).unwrap_or_default())
         }
-        _ => text.chars().map(identifier_or_space).collect(),
+        _ => (String::new(), text.as_str()),
+    };
+    let rest: String = rest.chars().map(identifier_or_space).collect();
+    if sign.is_empty() { rest } else { format!("{sign} {rest}") }
+}
+
+/// Spells out all symbols but those that only part words.
+fn spell_symbols(text: &str) -> String {
+    let text: String = text.nfkc().collect();
+    if !text.chars().any(char::is_alphanumeric) {
+        return spell(&text);
+    }
+    let mut spelled = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before_digit = letters.peek().is_some_and(char::is_ascii_digit);
+        match letter {
+            '_' | ' ' => spelled.push(letter),
+            '-' if spelled.is_empty() || before_digit => spelled.push_str(" minus "),
+            '-' => spelled.push_str(" dash "),
+            letter if identifier_or_space(letter) == letter => spelled.push(letter),
+            symbol => {
+                spelled.push(' ');
+                spelled.push_str(&symbol_name(symbol));
+                spelled.push(' ');
+            }
+        }
+    }
+    spelled
+}
+
+/// A word for the capitals of a text that differs from others in nothing else.
+fn capitals(text: &str) -> &'static str {
+    let mut cased = text.chars().filter(|letter| letter.is_uppercase() || letter.is_lowercase());
+    match cased.next() {
+        Some(first) if first.is_uppercase() => {
+            let rest: Vec<char> = cased.collect();
+            if rest.iter().all(|letter| letter.is_uppercase()) {
+                "upper"
+            } else if rest.iter().all(|letter| letter.is_lowercase()) {
+                "capital"
+            } else {
+                ""
+            }
+        }
+        _ => "",
     }
 }
 
@@ -138,6 +210,8 @@ mod tests {
             ("404", "n404"),
             ("+1", "plus 1"),
             ("-1", "minus 1"),
+            ("-created", "minus created"),
+            ("- created", "created"),
             ("", "empty"),
             (">=", "greater equal"),
             ("=", "equal"),

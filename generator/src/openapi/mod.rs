@@ -13,6 +13,7 @@ mod typed;
 
 pub use document::{Document, Operation, Parameter, Payload, Response, Server};
 pub use extensions::Extensions;
+pub(crate) use operations::METHODS;
 pub(crate) use reference::reference_name;
 pub use security::SecurityScheme;
 pub use selection::Selection;

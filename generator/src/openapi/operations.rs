@@ -9,7 +9,7 @@ use super::selection::{Selection, Selector};
 use super::{security, typed};
 
 /// The keys under which a path item holds operations, in the specification's order.
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Finds all operations that are wanted, and counts them; one that cannot be read is reported and left out.
 pub(super) fn find<'a>(

@@ -46,6 +46,7 @@ impl Fixture {
         self.0.operations.push(Operation {
             id: "list".to_owned(),
             method: Method::Get,
+            template: "/items".to_owned(),
             path: PathTemplate(Vec::new()),
             tags: Vec::new(),
             parameters,

@@ -58,8 +58,12 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
             let place = tag_place(api, variant.ty, &property, tag);
             // A type that does not know its tag is one variant a tag, since nothing else would remember which it was.
             let split = own.len() > 1 && matches!(place, TagPlace::Added(_));
-            let hint = if split { unused(&union, tag) } else { variant.hint.clone() };
-            let named = Alternative { tag: place, hint, ..variant.clone() };
+            let (hint, key) = if split {
+                (unused(&union, tag), format!("{}={tag}", variant.key))
+            } else {
+                (variant.hint.clone(), variant.key.clone())
+            };
+            let named = Alternative { tag: place, hint, key, ..variant.clone() };
             if number == 0 {
                 if let Some(first) = union.variants.get_mut(position) {
                     *first = named;

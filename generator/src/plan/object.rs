@@ -1,7 +1,7 @@
 //! Objects: what is known of one goes in, a struct comes out.
 
-use crate::ir::{Direction, Field, Frozen, Object, Presence, Type, TypeId};
-use crate::names::{Name, Table};
+use crate::ir::{Field, Frozen, Object, Presence, TypeId};
+use crate::names::{Name, Nullable, Table};
 
 use super::docs::{self, Docs};
 use super::rust_type::{RustType, item, reference};
@@ -93,7 +93,7 @@ pub(super) fn structure(
             name: name.snake(),
             wire_name: wire_name.clone(),
             ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
-            holding: field_holding(field, ty),
+            holding: field_holding(names, id, wire_name, field),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
             constant: field.tag.clone(),
@@ -116,15 +116,15 @@ pub(super) fn structure(
     }
 }
 
-/// Three cases only where the document makes them and a program can send them: who only reads has no use for two kinds of
-/// nothing.
-pub(super) const fn field_holding(field: &Field, of: &Type) -> Holding {
+/// How a field is held. Where a missing value and `null` may both be sent, the names say whether they are told apart.
+pub(super) fn field_holding(names: &Table, of: TypeId, wire_name: &str, field: &Field) -> Holding {
     match field.presence {
         Presence::Required => Holding::Value,
         Presence::RequiredNullable => Holding::Nullable,
-        Presence::OptionalNullable if of.usage.request && !matches!(field.direction, Direction::Response) => {
-            Holding::Patch
-        }
-        Presence::Optional | Presence::OptionalNullable => Holding::Optional,
+        Presence::Optional => Holding::Optional,
+        Presence::OptionalNullable => match names.nullable(of, wire_name) {
+            Nullable::Patch => Holding::Patch,
+            Nullable::Option => Holding::Optional,
+        },
     }
 }

@@ -88,7 +88,7 @@ fn steps(api: &Frozen, names: &Table, page: TypeId, way: &[String]) -> Option<Ve
         let Kind::Object(object) = &api.types[at].kind else { return None };
         let (position, _, field) = object.fields.get_full(wanted)?;
         let name = names.members.get(&at)?.get(position)?;
-        steps.push(Step { field: name.snake(), holding: field_holding(field, &api.types[at]) });
+        steps.push(Step { field: name.snake(), holding: field_holding(names, at, wanted, field) });
         at = api.resolved(field.ty);
     }
     Some(steps)

@@ -146,6 +146,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Returns its index in its array; `None` for the root and for values of objects.
+    pub fn position(&self) -> Option<usize> {
+        match self.way.step {
+            Step::Index(_, index) => Some(index),
+            Step::Root(_) | Step::Key(..) => None,
+        }
+    }
+
     /// Returns what it stands in; `None` for the root.
     pub fn parent(&self) -> Option<View<'a>> {
         match &self.way.step {

@@ -16,7 +16,6 @@ use http::{HeaderValue, Request, StatusCode};
 use crate::runtime::call::CallOptions;
 use crate::runtime::client::Settings;
 use crate::runtime::clock::Sleep;
-use crate::runtime::credential::Credential;
 use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::{self, Attempt, Outcome};
@@ -116,7 +115,8 @@ impl<'c> Attempts<'c> {
         self.gather_what_is_signed(&mut request).await?;
         let mut waited = Duration::ZERO;
         let is_repeatable = RequestBody::of(&request).is_none_or(RequestBody::is_repeatable);
-        let mut may_renew = is_repeatable && self.settings.credentials.iter().any(Credential::comes_first);
+        let mut may_renew =
+            is_repeatable && self.settings.credentials.iter().any(|(_, credential)| credential.comes_first());
         loop {
             let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
             let is_last = !(is_repeatable && self.retry.allows_another(number));
@@ -127,8 +127,7 @@ impl<'c> Attempts<'c> {
             let result = in_time(self.try_timeout, self.operation, &sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
-            // A refused token is renewed for later calls too, whether or not this one can be repeated.
-            let renewed = self.renewed(&result, proof) && may_renew;
+            let renewed = may_renew && self.renewed(&result, proof);
             may_renew &= !renewed;
             let delay = if renewed {
                 Some(Duration::ZERO)
@@ -155,8 +154,8 @@ impl<'c> Attempts<'c> {
 
     /// Tells whether a body may be sent while it is read: what signs a request has to see it whole before.
     fn sends_pieces(&self) -> bool {
-        let credentials = self.settings.credentials_for(self.operation).unwrap_or_default();
-        self.settings.transport.streams_bodies() && !credentials.iter().any(|credential| credential.signs())
+        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
+        self.settings.transport.streams_bodies() && self.settings.credentials_for(schemes, true).is_empty()
     }
 
     /// Reads a body into memory that is to be signed, or that the transport does not take in pieces.
@@ -188,15 +187,16 @@ impl<'c> Attempts<'c> {
         attempt(self.settings, self.operation, request, streamed).await
     }
 
-    /// Tells credentials how the server took them. Returns whether it refused one that another attempt would not have: it did
-    /// no work then, whatever the method.
+    /// Tells whether a server refused a credential that another try would not have. It did no work then, whatever the method.
     fn renewed(&self, result: &Result<Received, Failure>, proof: Mutex<Option<HeaderValue>>) -> bool {
         let proof = proof.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let (Ok(received), Some(proof)) = (result, proof) else { return false };
-        let is_refused = received.status == StatusCode::UNAUTHORIZED;
-        let credentials = self.settings.credentials_for(self.operation).unwrap_or_default();
-        let renewed = credentials.iter().filter(|credential| credential.answered(&proof, is_refused)).count();
-        is_refused && renewed > 0
+        let is_refused = result.as_ref().is_ok_and(|received| received.status == StatusCode::UNAUTHORIZED);
+        let Some(proof) = proof.filter(|_| is_refused) else { return false };
+        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
+        schemes
+            .iter()
+            .filter_map(|scheme| self.settings.credential(scheme))
+            .any(|credential| credential.refused(&proof))
     }
 
     /// Decides whether to try again, and after which time.

@@ -145,8 +145,6 @@ pub(crate) struct CallParts {
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
     pub(crate) idempotency: Option<Idempotency>,
-    /// Whether a repeat does no harm, whatever the method says.
-    pub(crate) is_repeatable: bool,
     /// Whether the body of a success is left to the caller.
     pub(crate) streamed: bool,
     pub(crate) fault: Option<RequestFault>,
@@ -190,7 +188,6 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
-            is_repeatable: false,
             streamed: false,
             fault: None,
         }))

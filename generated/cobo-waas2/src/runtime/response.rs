@@ -4,14 +4,13 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::{Buf as _, Bytes};
-use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::credential::Verification;
-use crate::runtime::documented::{Expectation, Format, media_type};
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
-use crate::runtime::operation::{ErrorBody, Op, Operation, Output};
+use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
 use crate::runtime::stream::ByteStream;
 use crate::runtime::transport::ResponseBody;
 
@@ -47,25 +46,24 @@ pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, E
 /// Decodes a response with the readers of an output.
 pub(crate) fn decode_as<T: Output, E: ErrorBody>(
     mut received: Received,
-    decode: fn(usize, &Bytes) -> Result<T, ReadError>,
+    decode: fn(u16, &Bytes) -> Result<T, ReadError>,
     absent: fn() -> Option<T>,
 ) -> Result<Response<T>, Error<E>> {
     if let Some(open) = T::STREAM {
         return opened(received, open);
     }
     let status = received.status.as_u16();
-    let nothing = if received.has_no_body() { absent() } else { None };
-    match (received.operation.expectation(status), nothing) {
-        (Expectation::Success, Some(body)) => return Ok(received.answer(body)),
-        // The `default` response covers a success that is not declared; without a body, it is none of the error bodies.
-        (Expectation::Error, Some(body)) if received.status.is_success() => return Ok(received.answer(body)),
-        (Expectation::Success, None) => {}
-        (Expectation::Error | Expectation::Undocumented, _) => return Err(failure(received)),
+    if received.operation.expectation(status) != Expectation::Success {
+        return Err(failure(received));
     }
-    let index = received.operation.success_body(status, &received.headers);
-    match decode(index, &received.body) {
+    if received.has_no_body() {
+        return match absent() {
+            Some(body) => Ok(received.answer(body)),
+            None => Err(received.unexpected().widen()),
+        };
+    }
+    match decode(status, &received.body) {
         Ok(body) => Ok(received.answer(body)),
-        Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
         Err(error) => Err(received.misfit(error).widen()),
     }
@@ -84,18 +82,13 @@ pub(crate) fn opened<T, E: ErrorBody>(
 
 /// Makes the error of a response that is no documented success.
 fn failure<E: ErrorBody>(received: Received) -> Error<E> {
-    let status = received.status.as_u16();
-    match received.operation.expectation(status) {
-        Expectation::Error => {
-            let documented = received.operation.error_body(status, &received.headers);
-            decode_error(received, documented)
-        }
+    match received.operation.expectation(received.status.as_u16()) {
+        Expectation::Error(documented) => decode_error(received, documented),
         Expectation::Success | Expectation::Undocumented => received.unexpected().widen(),
     }
 }
 
-/// Tries the body documented for the status, then the others of the tag, since servers send one error body under another's
-/// status.
+/// Tries the body documented for the status, then the others, since servers send one error body under another's status.
 fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>) -> Error<E> {
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
     for index in documented.into_iter().chain(others) {
@@ -149,8 +142,20 @@ impl Received {
 
     /// Tells whether the response says that it is JSON, or says nothing at all.
     fn claims_json(&self) -> bool {
-        media_type(&self.headers).is_none_or(|media_type| Format::of(media_type) == Format::Json)
+        let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
+            return true;
+        };
+        let media_type = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        let ends_with = |end: &[u8]| media_type.len() > end.len() && ends_with_ignoring_case(media_type, end);
+        ends_with(b"/json") || ends_with(b"+json")
     }
+}
+
+fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
+    text.len()
+        .checked_sub(end.len())
+        .and_then(|start| text.get(start..))
+        .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 #[allow(clippy::missing_fields_in_debug, reason = "no error has a body that is still arriving")]

@@ -11,12 +11,11 @@ use crate::runtime::attempts::{Attempts, Prepared};
 use crate::runtime::call::CallParts;
 use crate::runtime::client::Settings;
 use crate::runtime::credential::Verification;
-use crate::runtime::documented::Expectation;
 use crate::runtime::encoding::has_dot_segment;
 use crate::runtime::error::{
     Error, Failure, InvalidRequest, RequestFault, SigningError, TransportError, VerificationError,
 };
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{Expectation, Operation};
 use crate::runtime::response::Received;
 use crate::runtime::timestamps::Last;
 use crate::runtime::transport::{BoxFuture, ResponseBody};
@@ -59,18 +58,7 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
 
 fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     let CallParts {
-        client,
-        operation,
-        mut url,
-        base,
-        query,
-        mut headers,
-        mut body,
-        upload,
-        idempotency,
-        is_repeatable,
-        streamed,
-        ..
+        client, operation, mut url, base, query, mut headers, mut body, upload, idempotency, streamed, ..
     } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
@@ -106,7 +94,7 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     if let Some(upload) = upload {
         request.extensions_mut().insert(upload);
     }
-    Ok(Prepared { request, is_idempotent: has_key || is_repeatable || operation.is_idempotent(), streamed })
+    Ok(Prepared { request, is_idempotent: has_key || operation.is_idempotent(), streamed })
 }
 
 /// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
@@ -123,9 +111,9 @@ pub(crate) async fn signed(
     last: &Last,
 ) -> Result<Request<Bytes>, Failure> {
     let failed = |error: SigningError| Failure::Signing(Box::new(error));
-    let credentials = settings.credentials_for(operation).map_err(failed)?;
-    let (signing, others): (Vec<_>, Vec<_>) = credentials.into_iter().partition(|credential| credential.signs());
-    for (signs, credentials) in [(false, others), (true, signing)] {
+    let schemes = settings.schemes_for(operation).map_err(failed)?;
+    for signs in [false, true] {
+        let credentials = settings.credentials_for(schemes, signs);
         if credentials.is_empty() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! What parts of an `allOf` become together: another name for one of them, one object, or the narrowest of them.
 
-use crate::ir::{Hint, Kind, TypeId};
+use crate::ir::{Hint, Kind, TypeId, shortened};
 use crate::source::{Node, View};
 
 use super::anything::anything;
@@ -62,6 +62,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(known) = self.merged.get(&key) {
             return Some(*known);
         }
+        let inline = self.placed_together(&needed, inline)?;
         let described = self.described(views.last()?, inline.clone());
         let id = self.api.types.push(described);
         self.merged.insert(key, id);
@@ -72,6 +73,19 @@ impl<'a> Lowering<'a, '_> {
         };
         self.api.types[id].kind = kind;
         Some(id)
+    }
+
+    /// Gives a type the place of the schemas it is made of, since several places of a document may have the same ones.
+    fn placed_together(&mut self, needed: &[&View<'a>], inline: Hint) -> Option<Hint> {
+        let Hint::Inline { words, .. } = inline else { return Some(inline) };
+        let mut places = Vec::new();
+        for view in needed {
+            let target = self.followed(view)?;
+            places.push(self.place(&target).key);
+        }
+        places.sort();
+        places.dedup();
+        Some(Hint::Inline { words, place: shortened(places.join("&")) })
     }
 
     /// What parts become together.

@@ -14,6 +14,7 @@ mod object;
 mod parent;
 mod parts;
 mod primitive;
+mod subschema;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -31,6 +32,7 @@ pub(crate) use keywords::UNHONOURED;
 pub(crate) use keywords::{READ, SILENT};
 pub(super) use parent::Children;
 pub(crate) use primitive::{FORMATS, base};
+pub(super) use subschema::Called;
 
 /// Keywords that combine schemas.
 const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
@@ -116,19 +118,26 @@ impl<'a> Lowering<'a, '_> {
         self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(&keyword.origin(), "passed over"));
     }
 
-    /// Says where the name of a type comes from.
-    fn hint(&self, view: &View<'a>, target: &View<'a>, inline: Hint) -> Hint {
+    /// Says where the name of a type comes from: from where its schema stands, whatever refers to it first.
+    fn hint(&mut self, view: &View<'a>, target: &View<'a>, inline: Hint) -> Hint {
         let node: *const _ = target.node();
         if let Some(component) = self.components.get(&node) {
             return Hint::Component(component.clone());
         }
-        let Some(name) = view.get("$ref").and_then(|reference| reference_name(reference.as_str()?)) else {
-            return inline;
-        };
-        let origin = target.origin();
-        match self.tree.file_name(origin.source) {
-            Some(file) => Hint::File { name, place: format!("{file}{origin}") },
-            None => Hint::Component(name),
+        let (pointer, source) = (target.pointer(), target.origin().source);
+        let file = self.tree.file_name(source);
+        // In a file, only what is referred to is known to be named.
+        let is_named = file.is_none() || view.get("$ref").is_some();
+        let name = reference_name(&format!("{}#{pointer}", file.unwrap_or_default()));
+        match (name.filter(|_| is_named), file) {
+            (Some(name), Some(file)) => return Hint::File { name, place: format!("{file}#{pointer}") },
+            (Some(name), None) => return Hint::Component(name),
+            (None, _) => {}
+        }
+        let place = self.place(target);
+        match inline {
+            Hint::Inline { words, .. } => Hint::Inline { words: place.words.unwrap_or(words), place: place.key },
+            Hint::Component(_) | Hint::File { .. } => inline,
         }
     }
 

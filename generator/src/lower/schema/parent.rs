@@ -214,5 +214,12 @@ impl<'a> Lowering<'a, '_> {
 }
 
 fn alternative(ty: TypeId, name: &str) -> Alternative {
-    Alternative { ty, hint: name.to_owned(), name: Some(name.to_owned()), tag: TagPlace::Declared, recursive: false }
+    Alternative {
+        ty,
+        hint: name.to_owned(),
+        key: name.to_owned(),
+        name: Some(name.to_owned()),
+        tag: TagPlace::Declared,
+        recursive: false,
+    }
 }

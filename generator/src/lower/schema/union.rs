@@ -1,15 +1,14 @@
 //! `oneOf`, `anyOf` and `discriminator`.
 
-use std::collections::HashSet;
-
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, Union, Why};
+use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Why, escaped};
 use crate::openapi::reference_name;
 use crate::source::{Node, Tree, View};
 
 use super::Lowering;
 use super::parts::Parts;
 use super::primitive;
+use super::subschema::Called;
 
 impl<'a> Lowering<'a, '_> {
     /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
@@ -24,9 +23,10 @@ impl<'a> Lowering<'a, '_> {
         let beside: Vec<View<'a>> = parts.all.iter().filter(more).cloned().collect();
         let mut union = Union { several: is_any_of(&part, &alternatives), ..Union::new() };
         let mut members = Members::default();
-        let mut hints = HashSet::new();
         let mut impossible = 0_usize;
-        for alternative in &alternatives {
+        let list = alternatives.first().and_then(View::parent);
+        let called = list.map(|list| self.subschemas(&list)).unwrap_or_default();
+        for (alternative, Called { word, key }) in alternatives.iter().zip(called) {
             let target = self.followed(alternative)?;
             if is_null(&target) {
                 self.api.types[id].nullable = true;
@@ -34,9 +34,7 @@ impl<'a> Lowering<'a, '_> {
             }
             let own = target.get("$ref").or_else(|| alternative.get("$ref"));
             let component = own.and_then(|reference| reference_name(reference.as_str()?));
-            let title = target.get("title").and_then(|title| title.as_str()).map(str::to_owned);
-            let text = component.clone().or(title).unwrap_or_else(|| word(&target).to_owned());
-            let inline = hint.inside(&text);
+            let inline = hint.at(&word, &format!("{SUBSCHEMA}{}", escaped(&key)));
             let views = self.with_beside(&beside, alternative)?;
             if self.is_impossible(&views)? {
                 impossible += 1;
@@ -47,13 +45,8 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             members.push(target.node(), component.clone());
-            let mut hint = text.clone();
-            let mut number = 2_u32;
-            while !hints.insert(hint.clone()) {
-                hint = format!("{text} {number}");
-                number += 1;
-            }
-            union.variants.push(Alternative { ty, hint, name: component, tag: TagPlace::Declared, recursive: false });
+            let name = component;
+            union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, recursive: false });
         }
         if impossible > 0 && union.variants.is_empty() {
             return self.refuse_schema(&part, "no alternative fits what stands beside it");
@@ -209,7 +202,7 @@ fn is_null(view: &View<'_>) -> bool {
 }
 
 /// A word for a schema that nobody names.
-fn word(view: &View<'_>) -> &'static str {
+pub(super) fn word(view: &View<'_>) -> &'static str {
     let formatted = primitive::formatted(view).filter(|_| view.get("enum").is_none());
     match view.get("type").and_then(|ty| ty.as_str()) {
         Some("string") => match formatted {

@@ -15,6 +15,7 @@ fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, un
     let alternative = |(name, ty): &(&str, TypeId)| Alternative {
         ty: *ty,
         hint: (*name).to_owned(),
+        key: (*name).to_owned(),
         name: Some((*name).to_owned()),
         tag: TagPlace::Declared,
         recursive: false,

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::runtime::error::attempt::{AttemptEnd, EarlierAttempts};
 use crate::runtime::operation::Operation;
 
 /// `TransportError` is why a request brought no whole response.
@@ -16,7 +15,6 @@ pub struct TransportError {
     source: Option<Box<dyn StdError + Send + Sync>>,
     operation: Option<&'static Operation>,
     status: Option<StatusCode>,
-    pub(crate) earlier: EarlierAttempts,
 }
 
 /// `TransportErrorKind` says how far an exchange came, which decides whether it may be repeated.
@@ -43,7 +41,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Makes an error; `source` must not show the request's URL, headers or body.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, source: Some(source.into()), operation: None, status: None, earlier: EarlierAttempts::default() }
+        Self { kind, source: Some(source.into()), operation: None, status: None }
     }
 
     pub(crate) fn timeout(limit: Duration) -> Self {
@@ -51,8 +49,7 @@ impl TransportError {
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {
-        let kind = TransportErrorKind::TooLarge { limit };
-        Self { kind, source: None, operation: None, status: None, earlier: EarlierAttempts::default() }
+        Self { kind: TransportErrorKind::TooLarge { limit }, source: None, operation: None, status: None }
     }
 
     /// Returns how far the exchange came.
@@ -72,20 +69,6 @@ impl TransportError {
 
     pub(crate) fn happened_in(&mut self, operation: &'static Operation) {
         self.operation = Some(operation);
-    }
-
-    /// Returns how the attempt ended that this error is of.
-    pub(crate) fn end(&self) -> AttemptEnd {
-        match (self.status, self.kind) {
-            (Some(status), _) => AttemptEnd::Response(status),
-            (
-                None,
-                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::InvalidRequest,
-            ) => AttemptEnd::NotProcessed,
-            (None, TransportErrorKind::Timeout | TransportErrorKind::TooLarge { .. } | TransportErrorKind::Other) => {
-                AttemptEnd::Unknown
-            }
-        }
     }
 
     pub(crate) fn is_idempotent(&self) -> bool {

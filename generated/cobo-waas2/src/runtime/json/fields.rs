@@ -163,7 +163,10 @@ impl Reader<'_> {
                         self.note_kept();
                         rest.keep(key, self)?;
                     }
-                    None => self.pass_over()?,
+                    None => {
+                        self.note_passed_over();
+                        self.skip()?;
+                    }
                 },
             }
         }

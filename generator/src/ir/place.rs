@@ -1,0 +1,30 @@
+//! Places in a document: how the steps to what stands inline are written, with no position in a list.
+
+/// How long a place may be, in bytes.
+const LONGEST_PLACE: usize = 1_000;
+
+/// Shortens a place that is deeper than anybody nests, or thousands of levels would have millions of steps. Places that
+/// differ stay different.
+#[must_use]
+pub(crate) fn shortened(place: String) -> String {
+    if place.len() <= LONGEST_PLACE {
+        return place;
+    }
+    let start = place.floor_char_boundary(LONGEST_PLACE / 2);
+    let digest = crate::digest::sha256(place.as_bytes());
+    format!("{}…{digest}", place.get(..start).unwrap_or_default())
+}
+
+/// Writes a name as one step of a place: what parts steps, and what has a meaning of its own as a step, is escaped.
+#[must_use]
+pub(crate) fn escaped(name: &str) -> String {
+    let name = name.replace('~', "~0").replace('/', "~1");
+    if name == ITEMS || name == ADDITIONAL || name.starts_with(SUBSCHEMA) { format!("~2{name}") } else { name }
+}
+
+/// The step to the items of a list.
+pub(crate) const ITEMS: &str = "[]";
+/// The step to what additional properties hold.
+pub(crate) const ADDITIONAL: &str = "{}";
+/// How the step to a subschema of `oneOf` or `anyOf` begins; what tells it from the others follows.
+pub(crate) const SUBSCHEMA: char = '|';

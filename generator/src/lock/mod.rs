@@ -1,0 +1,191 @@
+//! `signet.lock`: the public names and orders that a generated crate has released.
+//!
+//! `names` claims what the lock holds before it makes new names, so that a document that changes does not rename or
+//! reorder what callers already use. The file has one name per line: a reviewer sees what a new document adds, and two
+//! branches merge.
+
+mod format_1;
+mod text;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use format_1::{Format1, Operation1};
+pub(crate) use text::LOCK;
+
+/// Names by what they name.
+pub type Names = BTreeMap<String, String>;
+
+/// Holds the names and orders that were released.
+///
+/// A key names one thing, by what it is or where it stands, never by its position in a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Lock {
+    /// The version of the format.
+    pub(crate) version: text::Format,
+    /// What was called when nothing else was said: the URL of the server that a second server must not take away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub server: Option<String>,
+    /// Tags by their name in the document.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tags: BTreeMap<String, LockedTag>,
+    /// Operations by method and path: `GET /oauth/token`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub operations: BTreeMap<String, LockedOperation>,
+    /// The error types of tags, by the tag's name in the document.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub errors: BTreeMap<String, LockedErrors>,
+    /// The error type of operations without a tag, if there is one.
+    #[serde(rename = "untagged-errors", skip_serializing_if = "Option::is_none")]
+    pub untagged_errors: Option<LockedErrors>,
+    /// Types by their place in the document.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub types: Names,
+    /// Fields and variants, by the key of their type in `types` and by their own name or value.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub members: BTreeMap<String, Names>,
+    /// The field for additional properties and its setter, by the key of their type.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub additional: BTreeMap<String, Additional>,
+    /// Optional fields that may be `null`, by the key of their type: whether a missing value and `null` are told apart.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub nullable: BTreeMap<String, BTreeMap<String, Nullable>>,
+    /// Security schemes by their name in the document.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub schemes: Names,
+    /// Environments by their name in the overlay.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub environments: Names,
+    /// Variables of the default server, by their name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub variables: BTreeMap<String, LockedVariable>,
+    /// The content of a lock of format 1, whose keys can be read only beside the document.
+    #[serde(skip)]
+    pub(crate) format_1: Option<Format1>,
+}
+
+/// Holds the names of a tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedTag {
+    /// Its module, the method of the client that leads there, and the feature.
+    pub module: String,
+    /// The type that has its methods.
+    pub view: String,
+}
+
+/// Holds what callers of an operation rely on. Parameters are called by their place and name: `query limit`; those of the
+/// path by their position in it, `path 1`; the body is `body`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedOperation {
+    /// The method that calls it.
+    pub method: String,
+    /// Its marker type.
+    pub marker: String,
+    /// Its error type.
+    pub error: String,
+    /// The enum of what it returns, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub output: Option<String>,
+    /// What its successes return: types by their keys in `types`, or other kinds of bodies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returns: Vec<String>,
+    /// The struct of its required parameters, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+    /// The struct of its multipart body, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// The positional arguments, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
+    /// The required parts of its multipart body, in order, by their names on the wire.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub required_parts: Vec<String>,
+    /// The names of required parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: Names,
+    /// The setters of optional parameters.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub setters: Names,
+    /// The setters and arguments of its multipart body, by the parts' names on the wire.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parts: Names,
+    /// The methods for other forms of its body, by the word for each form.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub bodies: Names,
+    /// The variants of `output`, by what each holds.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub outputs: Names,
+    /// The functions that read response headers, by the headers' names in lower case.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: Names,
+}
+
+/// Holds the names of an error type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedErrors {
+    /// The enum.
+    pub name: String,
+    /// Its variants, by the keys of the bodies.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub variants: Names,
+}
+
+/// Holds the names of a server variable.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedVariable {
+    /// The method of the builder that sets it.
+    pub setter: String,
+    /// The type of its values, and the argument of the method.
+    pub choice: String,
+    /// Its values.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: Names,
+}
+
+/// Holds the names of what keeps properties that a schema does not declare.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Additional {
+    /// The field.
+    pub field: String,
+    /// The setter of one property.
+    pub setter: String,
+}
+
+/// Says how an optional field that may be `null` is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Nullable {
+    /// In an `Option`: a missing value and `null` are one.
+    Option,
+    /// In a `Patch`: absent, `null` and a value are three things.
+    Patch,
+}
+
+impl Lock {
+    /// Moves what is locked of an operation to another key.
+    pub(crate) fn move_operation(&mut self, old: &str, new: &str) {
+        rename(&mut self.operations, old, new);
+    }
+
+    /// Moves what is locked of a type to another key.
+    pub(crate) fn move_type(&mut self, old: &str, new: &str) {
+        rename(&mut self.types, old, new);
+        rename(&mut self.members, old, new);
+        rename(&mut self.additional, old, new);
+        rename(&mut self.nullable, old, new);
+    }
+}
+
+fn rename<T>(table: &mut BTreeMap<String, T>, old: &str, new: &str) {
+    if let Some(entry) = table.remove(old) {
+        table.insert(new.to_owned(), entry);
+    }
+}

@@ -1,0 +1,31 @@
+//! Released names that cannot stay.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+use super::Scope;
+
+/// Collects what the scopes could not keep.
+#[derive(Debug, Default)]
+pub(super) struct Losses {
+    lost: Vec<(&'static str, String)>,
+}
+
+impl Losses {
+    /// Takes what a scope could not keep; `kind` says what the names are of.
+    pub(super) fn of(&mut self, kind: &'static str, scope: &Scope) {
+        self.lost.extend(scope.lost().iter().map(|name| (kind, name.clone())));
+    }
+
+    /// Reports each.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        for (kind, name) in self.lost {
+            diagnostics.push(
+                Diagnostic::warning(
+                    Code::LostName,
+                    format!("the {kind} `{name}` of signet.lock gets another name: this one is taken"),
+                )
+                .help("this signet reserves the name, or two lines of signet.lock have it"),
+            );
+        }
+    }
+}

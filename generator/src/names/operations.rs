@@ -1,0 +1,281 @@
+//! The names of operations: their methods, the types that belong to each, and what they take.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Frozen, Location, Operation, OperationId, Parameter, PathSegment, RequestBody};
+use crate::lock::{Lock, LockedOperation, Names};
+
+use super::keys::Keys;
+use super::losses::Losses;
+use super::scope::{Wish, wanted};
+use super::table::{ArgumentSource, FormNames, OperationNames, Table};
+use super::{Name, Scope, outputs, reserved};
+
+/// How many arguments a method has at most; a call that needs more takes a struct.
+const MOST_ARGUMENTS: usize = 5;
+
+/// The types that belong to an operation beside its marker, by the word that each name ends in.
+const TYPES: [&str; 4] = ["error", "output", "request", "form"];
+
+/// Names all operations.
+pub(super) fn name_operations(
+    api: &Frozen,
+    keys: &Keys,
+    lock: &Lock,
+    table: &mut Table,
+    losses: &mut Losses,
+    diagnostics: &mut Diagnostics,
+) {
+    let (methods, mut bodies) = name_methods(api, keys, lock, table, losses);
+    let mut known = BTreeMap::new();
+    for ((id, key), method) in keys.operations.iter().zip(methods) {
+        let operation = &api.operations[*id];
+        let locked = lock.operations.get(key);
+        let (arguments, setters, body) = name_arguments(operation, locked, losses);
+        let others = operation.request_body.iter().flat_map(RequestBody::others);
+        let forms = others.filter_map(|(position, word)| {
+            let method = bodies.remove(&(*id, word))?;
+            Some(FormNames { position, word, method, body: body.clone() })
+        });
+        known.insert(*id, (method, forms.collect::<Vec<_>>(), arguments, setters));
+    }
+    let mut types = name_types(api, keys, lock, &known, losses);
+    let nothing = Names::new();
+    for (id, (method, forms, arguments, setters)) in known {
+        let operation = &api.operations[id];
+        let locked = keys.operations.get(&id).and_then(|key| lock.operations.get(key));
+        let mut own = |part: &'static str| types.remove(&(id, part));
+        let (Some(marker), Some(error)) = (own(MARKER), own("error")) else { continue };
+        let released = locked.map_or(&[][..], |locked| &locked.returns);
+        let returned = outputs::returned(api, operation, released);
+        outputs::report(operation, &method, (released, &returned), diagnostics);
+        let variants = locked.map_or(&nothing, |locked| &locked.outputs);
+        let output = outputs::name_output(api, operation, (returned, own("output")), (table, variants), losses);
+        let parts = own("form").map(|name| (name, name_parts(operation, locked, losses)));
+        let request = own("request");
+        let headers = name_headers(operation, locked, losses);
+        let names =
+            OperationNames { method, marker, error, output, request, forms, parts, headers, arguments, setters };
+        table.operations.insert(id, names);
+    }
+}
+
+/// What the types of operations call a marker among them.
+const MARKER: &str = "";
+
+/// Names the methods, in the order of the operations, and those for other forms of a body.
+fn name_methods(
+    api: &Frozen,
+    keys: &Keys,
+    lock: &Lock,
+    table: &Table,
+    losses: &mut Losses,
+) -> (Vec<Name>, BTreeMap<(OperationId, &'static str), Name>) {
+    let body_key = |key: &str, word: &str| format!("{key}\n{word}");
+    let mut released = Names::new();
+    for (key, operation) in &lock.operations {
+        released.insert(key.clone(), operation.method.clone());
+        released.extend(operation.bodies.iter().map(|(word, name)| (body_key(key, word), name.clone())));
+    }
+    let mut methods = Scope::with_reserved(&["new"]);
+    methods.keep(&released);
+    losses.of("method", &methods);
+    // Operations without a tag stand on the client, beside the methods that lead to tags.
+    let mut client = Scope::with_reserved(&reserved::CLIENT);
+    for group in &table.groups {
+        client.reserve(&group.module);
+    }
+    let is_untagged = |id: &OperationId| api.operations[*id].tags.is_empty();
+    let untagged: Vec<(&OperationId, &String)> = keys.operations.iter().filter(|(id, _)| is_untagged(id)).collect();
+    for (_, key) in &untagged {
+        let own = |(known, _): &(&String, &String)| known == key || known.starts_with(&body_key(key, ""));
+        client.keep(released.iter().filter(own));
+    }
+    losses.of("method", &client);
+    let wishes: Vec<Wish<'_>> =
+        untagged.iter().map(|(id, key)| Wish::new(key.as_str(), &api.operations[**id].id)).collect();
+    let on_client: BTreeMap<OperationId, String> =
+        untagged.iter().map(|(id, _)| **id).zip(client.claim_all(&wishes).iter().map(Name::words)).collect();
+    let text = |id: &OperationId| on_client.get(id).map_or(api.operations[*id].id.as_str(), String::as_str);
+    let wishes: Vec<Wish<'_>> = keys.operations.iter().map(|(id, key)| Wish::new(key.as_str(), text(id))).collect();
+    let named = methods.claim_all(&wishes);
+    let mut bodies = BTreeMap::new();
+    let mut wishes = Vec::new();
+    let mut owners = Vec::new();
+    let words: Vec<String> = named.iter().map(Name::words).collect();
+    for ((id, key), method) in keys.operations.iter().zip(&words) {
+        for (_, word) in api.operations[*id].request_body.iter().flat_map(RequestBody::others) {
+            owners.push((*id, word));
+            wishes.push(Wish { key: body_key(key, word), texts: vec![method, word], rank: 0 });
+        }
+    }
+    for (wish, owner) in wishes.iter().zip(owners) {
+        let only = std::slice::from_ref(wish);
+        let name = if is_untagged(&owner.0) {
+            let words = client.claim_all(only).first().map(Name::words).unwrap_or_default();
+            methods.claim_all(&[Wish { texts: vec![&words], ..wish.clone() }])
+        } else {
+            methods.claim_all(only)
+        };
+        bodies.extend(name.into_iter().next().map(|name| (owner, name)));
+    }
+    (named, bodies)
+}
+
+type Known = (Name, Vec<FormNames>, Named, Named);
+
+/// Names the marker of each operation and the types beside it.
+fn name_types(
+    api: &Frozen,
+    keys: &Keys,
+    lock: &Lock,
+    known: &BTreeMap<OperationId, Known>,
+    losses: &mut Losses,
+) -> BTreeMap<(OperationId, &'static str), Name> {
+    let part_key = |key: &str, part: &str| format!("{key}\n{part}");
+    let mut released = Names::new();
+    for (key, operation) in &lock.operations {
+        let LockedOperation { marker, error, output, request, form, .. } = operation;
+        released.insert(part_key(key, MARKER), marker.clone());
+        for (part, name) in TYPES.into_iter().zip([Some(error), output.as_ref(), request.as_ref(), form.as_ref()]) {
+            released.extend(name.map(|name| (part_key(key, part), name.clone())));
+        }
+    }
+    // What the document calls `None` must not hide the prelude's.
+    let mut scope = Scope::with_reserved(&reserved::TYPES);
+    scope.keep(&released);
+    losses.of("type", &scope);
+    let methods: BTreeMap<OperationId, String> = known.iter().map(|(id, (method, ..))| (*id, method.words())).collect();
+    let operations = || keys.operations.iter().filter_map(|(id, key)| Some((*id, key, methods.get(id)?)));
+    let wishes: Vec<Wish<'_>> = operations().map(|(_, key, method)| Wish::new(part_key(key, MARKER), method)).collect();
+    let markers = scope.claim_all(&wishes);
+    let words: Vec<String> = markers.iter().map(Name::words).collect();
+    let mut owners = Vec::new();
+    let mut wishes = Vec::new();
+    for ((id, key, _), marker) in operations().zip(&words) {
+        let operation = &api.operations[id];
+        let arguments = known.get(&id).map_or(0, |(_, _, arguments, _)| arguments.len());
+        let has_parts = operation.request_body.as_ref().and_then(RequestBody::parts).is_some();
+        let released = lock.operations.get(key).map_or(&[][..], |locked| &locked.returns);
+        let has_output = outputs::is_enum(&outputs::returned(api, operation, released));
+        let needed = [true, has_output, arguments > MOST_ARGUMENTS, has_parts];
+        for (part, _) in TYPES.into_iter().zip(needed).filter(|(_, needed)| *needed) {
+            owners.push((id, part));
+            wishes.push(Wish { key: part_key(key, part), texts: vec![marker, part], rank: 0 });
+        }
+    }
+    let mut names: BTreeMap<_, _> = owners.into_iter().zip(scope.claim_all(&wishes)).collect();
+    names.extend(operations().map(|(id, ..)| (id, MARKER)).zip(markers));
+    names
+}
+
+/// Names the parts of a multipart body, which are arguments and setters at once. The order of the required ones is released.
+fn name_parts(operation: &Operation, locked: Option<&LockedOperation>, losses: &mut Losses) -> Vec<(usize, Name)> {
+    let parts = operation.request_body.as_ref().and_then(RequestBody::parts).unwrap_or_default();
+    let mut scope = Scope::with_reserved(&reserved::PARTS);
+    scope.keep(locked.iter().flat_map(|locked| &locked.parts));
+    losses.of("part", &scope);
+    let wishes: Vec<Wish<'_>> = parts.iter().map(|part| Wish::new(part.name.as_str(), &part.name)).collect();
+    let mut names: Vec<_> = parts.iter().zip(scope.claim_all(&wishes)).enumerate().collect();
+    if let Some(locked) = locked {
+        names.sort_by_key(|(_, (part, _))| place(&locked.required_parts, &part.name));
+    }
+    names.into_iter().map(|(position, (_, name))| (position, name)).collect()
+}
+
+/// Names what reads the headers of an operation's responses.
+fn name_headers(operation: &Operation, locked: Option<&LockedOperation>, losses: &mut Losses) -> Vec<Name> {
+    let mut scope = Scope::with_reserved(&reserved::MARKER);
+    scope.keep(locked.iter().flat_map(|locked| &locked.headers));
+    losses.of("response header", &scope);
+    let headers = operation.responses.headers();
+    let wishes: Vec<Wish<'_>> =
+        headers.iter().map(|header| Wish::new(header.name.to_lowercase(), &header.name)).collect();
+    scope.claim_all(&wishes)
+}
+
+/// Where a key stands in a released order; new ones come last.
+fn place(released: &[String], key: &str) -> usize {
+    released.iter().position(|known| known == key).unwrap_or(usize::MAX)
+}
+
+type Named = Vec<(ArgumentSource, Name)>;
+
+/// Calls what an operation takes: parameters of the path by their position in it, since their names are not sent.
+pub(super) fn source_key(operation: &Operation, source: ArgumentSource) -> String {
+    match source {
+        ArgumentSource::Body => "body".to_owned(),
+        ArgumentSource::Parameter(position) => {
+            operation.parameters.get(position).map(|parameter| parameter_key(operation, parameter)).unwrap_or_default()
+        }
+    }
+}
+
+fn parameter_key(operation: &Operation, parameter: &Parameter) -> String {
+    if parameter.location == Location::Path {
+        let mut places = operation.path.0.iter().filter_map(|segment| match segment {
+            PathSegment::Parameter(name) => Some(name),
+            PathSegment::Literal(_) | PathSegment::Query(_) | PathSegment::QueryParameter { .. } => None,
+        });
+        if let Some(position) = places.position(|name| *name == parameter.name) {
+            return format!("path {}", position + 1);
+        }
+    }
+    format!("{} {}", parameter.location.key(), parameter.name)
+}
+
+/// Names what an operation takes: what it must be given, what it may be given, and a body in another form.
+/// A released operation keeps the order of its arguments; new ones come last.
+fn name_arguments(
+    operation: &Operation,
+    locked: Option<&LockedOperation>,
+    losses: &mut Losses,
+) -> (Named, Named, Name) {
+    let mut arguments = Scope::with_reserved(&reserved::ARGUMENTS);
+    let mut setters = Scope::with_reserved(&reserved::CALL);
+    arguments.keep(locked.iter().flat_map(|locked| &locked.parameters));
+    setters.keep(locked.iter().flat_map(|locked| &locked.setters));
+    losses.of("argument", &arguments);
+    losses.of("setter", &setters);
+    let mut required: Vec<(ArgumentSource, Wish<'_>)> = Vec::new();
+    let mut optional = Vec::new();
+    for (position, parameter) in operation.parameters.iter().enumerate() {
+        let source = ArgumentSource::Parameter(position);
+        let wish = Wish { key: source_key(operation, source), texts: texts(operation, parameter), rank: 0 };
+        if parameter.required { required.push((source, wish)) } else { optional.push((source, wish)) }
+    }
+    let body = Wish { rank: 1, ..Wish::new(source_key(operation, ArgumentSource::Body), "body") };
+    match &operation.request_body {
+        Some(given) if !given.required => optional.push((ArgumentSource::Body, body.clone())),
+        Some(_) | None => {}
+    }
+    // A body in another form is an argument, whatever the preferred one is.
+    required.push((ArgumentSource::Body, body));
+    let claim = |scope: &mut Scope, wishes: Vec<(ArgumentSource, Wish<'_>)>| -> Named {
+        let (sources, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().unzip();
+        sources.into_iter().zip(scope.claim_all(&wishes)).collect()
+    };
+    let mut required = claim(&mut arguments, required);
+    let own = required.last().map(|(_, name)| name.clone()).unwrap_or_else(|| arguments.claim(["body"]));
+    if operation.request_body.as_ref().is_none_or(|body| !body.required) {
+        required.pop();
+    }
+    if let Some(locked) = locked {
+        required.sort_by_key(|(source, _)| place(&locked.arguments, &source_key(operation, *source)));
+    }
+    (required, claim(&mut setters, optional), own)
+}
+
+/// What the name of a parameter is made of. Where several want one name, those whose place comes later say it too, so that
+/// a new header does not change the name of a query parameter.
+fn texts<'o>(operation: &'o Operation, parameter: &'o Parameter) -> Vec<&'o str> {
+    let rank = |parameter: &Parameter| Location::ALL.iter().position(|location| *location == parameter.location);
+    let name = wanted(&[&parameter.name]);
+    let mut others = operation.parameters.iter().filter(|other| wanted(&[&other.name]) == name);
+    if others.any(|other| rank(other) < rank(parameter)) {
+        vec![parameter.location.key(), &parameter.name]
+    } else {
+        vec![&parameter.name]
+    }
+}

@@ -1,0 +1,93 @@
+//! Writes the names that were given into the lock. What the document no longer has stays, in case it comes back.
+
+use crate::ir::{Frozen, RequestBody};
+use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
+
+use super::keys::{Keys, members};
+use super::operations::source_key;
+use super::table::Table;
+use super::{Name, errors, outputs};
+
+/// Writes all names of a table.
+pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) {
+    lock.server = api.default_server().map(|server| server.url.clone()).or(lock.server.take());
+    for (tag, group) in api.tags.iter().zip(&table.groups) {
+        let locked = LockedTag { module: group.module.words(), view: group.view.words() };
+        lock.tags.insert(tag.name.clone(), locked);
+    }
+    for (id, name) in &table.types {
+        lock.types.insert(keys.of_type(api, *id), name.words());
+    }
+    for (id, names) in &table.members {
+        let own = lock.members.entry(keys.of_type(api, *id)).or_default();
+        own.extend(pairs(members(&api.types[*id].kind).into_iter().map(str::to_owned), names));
+    }
+    for (id, [field, setter]) in &table.additional {
+        let own = Additional { field: field.words(), setter: setter.words() };
+        lock.additional.insert(keys.of_type(api, *id), own);
+    }
+    for (id, fields) in &table.nullable {
+        let own = lock.nullable.entry(keys.of_type(api, *id)).or_default();
+        own.extend(fields.iter().map(|(name, form)| (name.clone(), *form)));
+    }
+    relock_operations(api, keys, table, lock);
+    errors::relock(api, table, lock);
+    lock.schemes.extend(table.schemes.iter().map(|(scheme, name)| (scheme.clone(), name.words())));
+    let environments = api.environments.iter().map(|each| each.name.clone());
+    lock.environments.extend(pairs(environments, &table.environments));
+    let variables = api.default_server().into_iter().flat_map(|server| &server.variables);
+    for (variable, names) in variables.zip(&table.variables) {
+        let own = lock.variables.entry(variable.name.clone()).or_default();
+        let values = std::mem::take(&mut own.values);
+        *own = LockedVariable { setter: names.setter.words(), choice: names.choice.words(), values };
+        own.values.extend(pairs(variable.values.iter().cloned(), &names.values));
+    }
+}
+
+fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) {
+    for (id, names) in &table.operations {
+        let operation = &api.operations[*id];
+        let Some(key) = keys.operations.get(id) else { continue };
+        let before = lock.operations.remove(key).unwrap_or_default();
+        let source = |source| source_key(operation, source);
+        let mut locked = LockedOperation {
+            method: names.method.words(),
+            marker: names.marker.words(),
+            error: names.error.words(),
+            output: names.output.several.as_ref().map(|several| several.name.words()).or(before.output),
+            returns: names.output.keys.clone(),
+            request: names.request.as_ref().map(Name::words).or(before.request),
+            form: names.parts.as_ref().map(|(name, _)| name.words()).or(before.form),
+            arguments: names.arguments.iter().map(|(own, _)| source(*own)).collect(),
+            required_parts: before.required_parts,
+            parameters: before.parameters,
+            setters: before.setters,
+            parts: before.parts,
+            bodies: before.bodies,
+            outputs: before.outputs,
+            headers: before.headers,
+        };
+        locked.parameters.extend(names.arguments.iter().map(|(own, name)| (source(*own), name.words())));
+        locked.setters.extend(names.setters.iter().map(|(own, name)| (source(*own), name.words())));
+        let parts = operation.request_body.as_ref().and_then(RequestBody::parts).unwrap_or_default();
+        let named = names.parts.iter().flat_map(|(_, named)| named);
+        let named: Vec<_> = named.filter_map(|(at, name)| Some((parts.get(*at)?, name))).collect();
+        if !named.is_empty() {
+            let required = named.iter().filter(|(part, _)| part.required);
+            locked.required_parts = required.map(|(part, _)| part.name.clone()).collect();
+        }
+        locked.parts.extend(named.into_iter().map(|(part, name)| (part.name.clone(), name.words())));
+        locked.bodies.extend(names.forms.iter().map(|form| (form.word.to_owned(), form.method.words())));
+        if let Some(several) = &names.output.several {
+            let outputs = api.outputs(operation).into_iter().map(|output| outputs::key(api, output));
+            locked.outputs.extend(pairs(outputs, &several.variants));
+        }
+        let headers = operation.responses.headers().into_iter().map(|header| header.name.to_lowercase());
+        locked.headers.extend(pairs(headers, &names.headers));
+        lock.operations.insert(key.clone(), locked);
+    }
+}
+
+fn pairs(keys: impl IntoIterator<Item = String>, names: &[Name]) -> impl Iterator<Item = (String, String)> {
+    keys.into_iter().zip(names.iter().map(Name::words))
+}

@@ -1,0 +1,70 @@
+//! The names of types, their fields and variants.
+
+use crate::ir::{Frozen, Kind};
+use crate::lock::Lock;
+
+use super::keys::{Keys, members};
+use super::losses::Losses;
+use super::scope::Wish;
+use super::table::Table;
+use super::{Name, Scope, reserved};
+
+/// The words for what keeps properties that a schema does not declare, and for the setter of one. A property with one of
+/// these names has a key of its own: its text has no key that begins with a line break.
+const ADDITIONAL: [[&str; 2]; 2] = [["additional", "properties"], ["additional", "property"]];
+
+/// Names the types: first those that the document names itself.
+pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
+    let mut scope = Scope::with_reserved(&reserved::TYPES);
+    scope.keep(&lock.types);
+    let wishes: Vec<Wish<'_>> = keys
+        .types
+        .iter()
+        .map(|(id, key)| {
+            let hint = &api.types[*id].hint;
+            Wish { key: key.clone(), texts: hint.words(), rank: usize::from(!hint.is_given()) }
+        })
+        .collect();
+    table.types = keys.types.keys().copied().zip(scope.claim_all(&wishes)).collect();
+    losses.of("type", &scope);
+}
+
+/// Names fields and variants, each in the scope of its type.
+pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
+    for (id, ty) in api.types.iter().filter(|(_, ty)| ty.usage.is_carried()) {
+        let (mut scope, texts): (Scope, Vec<&str>) = match &ty.kind {
+            Kind::Object(_) => (Scope::with_reserved(&reserved::FIELDS), members(&ty.kind)),
+            Kind::Enumeration(enumeration) => {
+                let texts = enumeration.variants.iter().map(|each| each.hint.as_deref().unwrap_or(&each.wire_name));
+                (Scope::with_reserved(&reserved::VARIANTS), texts.collect())
+            }
+            Kind::Union(union) => {
+                let texts = union.variants.iter().map(|each| each.hint.as_str());
+                (Scope::with_reserved(&reserved::VARIANTS), texts.collect())
+            }
+            Kind::Primitive(_) | Kind::Array(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => continue,
+        };
+        let key = keys.of_type(api, id);
+        scope.keep(lock.members.get(&key).into_iter().flatten());
+        let released = lock.additional.get(&key).map(|own| [own.field.clone(), own.setter.clone()]);
+        let additional = ADDITIONAL.map(|words| format!("\n{}", words.join("_")));
+        for pair in additional.iter().zip(released.iter().flatten()) {
+            scope.keep([pair]);
+        }
+        let wishes: Vec<Wish<'_>> =
+            members(&ty.kind).into_iter().zip(texts).map(|(key, text)| Wish::new(key, text)).collect();
+        let names = scope.claim_all(&wishes);
+        if matches!(&ty.kind, Kind::Object(object) if object.additional.is_some()) {
+            // After the properties, whose names are the document's.
+            let wishes = additional.iter().zip(&ADDITIONAL).map(|(key, words)| Wish {
+                key: key.clone(),
+                texts: words.to_vec(),
+                rank: 0,
+            });
+            let names: Result<[Name; 2], _> = scope.claim_all(&wishes.collect::<Vec<_>>()).try_into();
+            table.additional.extend(names.ok().map(|names| (id, names)));
+        }
+        table.members.insert(id, names);
+        losses.of("field or variant", &scope);
+    }
+}
