@@ -29,6 +29,7 @@ pub mod types;
 pub mod oauth;
 
 pub use environment::Environment;
+#[allow(unused_imports, reason = "each is compiled with the tags that need it")]
 pub use errors::*;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use runtime::EcdsaSecp256k1Signer;
@@ -45,7 +46,7 @@ pub use runtime::{
     MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport,
 };
 pub use runtime::{
-    AnyError, ApiError, Attempt, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
+    AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
     InvalidRequest, Op, Outcome, Policy, PolicyError, Random, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
-    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, Verification, VerificationError,
+    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification, VerificationError,
 };

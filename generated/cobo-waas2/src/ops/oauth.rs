@@ -14,9 +14,13 @@ impl runtime::Op for GetToken {
         method: "GET",
         path: "/oauth/token",
         accept: Some("application/json"),
+        query: &["client_id", "org_id", "grant_type"],
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 
@@ -35,9 +39,13 @@ impl runtime::Op for RefreshToken {
         method: "POST",
         path: "/oauth/token",
         accept: Some("application/json"),
+        query: &[],
         security: &[&["CoboAuth"]],
-        success: &[runtime::Status::Class(2)],
-        errors: &[(runtime::Status::Class(4), 0), (runtime::Status::Class(5), 1)],
+        success: &[(runtime::Status::Class(2), "application/json", 0)],
+        errors: &[
+            (runtime::Status::Class(4), "application/json", 1),
+            (runtime::Status::Class(5), "application/json", 0),
+        ],
     };
 }
 

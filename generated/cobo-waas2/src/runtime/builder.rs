@@ -13,6 +13,7 @@ use crate::runtime::client::{Client, Settings};
 use crate::runtime::clock::{Clock, Sleep};
 use crate::runtime::connections::Connections;
 use crate::runtime::credential::{Credential, Verify};
+use crate::runtime::credentials::{Alternatives, Credentials};
 use crate::runtime::error::BuildError;
 use crate::runtime::policy::Policy;
 use crate::runtime::random::Random;
@@ -46,7 +47,9 @@ pub struct ClientBuilder {
     max_response_bytes: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
-    credentials: Vec<(&'static str, Arc<dyn Credential>)>,
+    credentials: Credentials,
+    requirements: &'static [Alternatives],
+    unauthenticated: bool,
     default_verifier: Option<Arc<dyn Verify>>,
     verifier: Option<Arc<dyn Verify>>,
     unverified: bool,
@@ -187,10 +190,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends calls without credentials, also those for which the API description asks for one.
+    ///
+    /// For a server that asks for none: without this, a call without its credential is refused before it is sent.
+    pub fn unauthenticated(mut self) -> Self {
+        self.unauthenticated = true;
+        self
+    }
+
     /// Checks the settings and makes the client.
     pub fn build(self) -> Result<Client, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);
+        }
+        if let (true, Some(scheme)) = (self.unauthenticated, self.credentials.schemes().next()) {
+            return Err(BuildError::Unauthenticated { scheme });
+        }
+        if let Some((scheme, instead)) = self.credentials.unused(self.requirements) {
+            return Err(BuildError::UnusedCredential { scheme, instead });
         }
         let given = self.base_url.as_deref().or(self.server);
         let base_url = match (given, self.published) {
@@ -219,7 +236,7 @@ impl ClientBuilder {
         let random = self.random;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
-        let step = self.credentials.iter().map(|(_, credential)| credential.resolution()).max();
+        let step = self.credentials.iter().map(Credential::resolution).max();
         let clock = self.clock;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let clock = clock.or_else(|| Some(Box::new(crate::runtime::clock::SystemClock)));
@@ -248,6 +265,7 @@ impl ClientBuilder {
             try_policies: self.try_policies.into(),
             max_response_bytes: self.max_response_bytes,
             credentials: self.credentials,
+            unauthenticated: self.unauthenticated,
             verifier,
             #[cfg(feature = "blocking")]
             workplace: Arc::default(),
@@ -281,7 +299,9 @@ impl ClientBuilder {
             max_response_bytes: MAX_RESPONSE_BYTES,
             user_agent: None,
             allow_plain_http: false,
-            credentials: Vec::new(),
+            credentials: Credentials::default(),
+            requirements: &[],
+            unauthenticated: false,
             default_verifier: None,
             verifier: None,
             unverified: false,
@@ -311,8 +331,14 @@ impl ClientBuilder {
 
     /// Sets the credential for `scheme`, in place of an earlier one.
     pub fn credential(mut self, scheme: &'static str, credential: impl Credential) -> Self {
-        self.credentials.retain(|(name, _)| *name != scheme);
-        self.credentials.push((scheme, Arc::new(credential)));
+        self.credentials.set(scheme, Arc::new(credential));
+        self
+    }
+
+    /// Lists what operations require, where credentials of an API stand in each other's way: `build` fails for one that is
+    /// never sent.
+    pub fn requirements(mut self, requirements: &'static [Alternatives]) -> Self {
+        self.requirements = requirements;
         self
     }
 

@@ -12,7 +12,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
-use crate::runtime::idempotency::Idempotency;
+use crate::runtime::idempotency::{Idempotency, Repeated};
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::request_body::RequestBody;
@@ -144,7 +144,9 @@ pub(crate) struct CallParts {
     /// What is sent in its place, while it is read.
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
-    pub(crate) idempotency: Option<Idempotency>,
+    pub(crate) idempotency: Option<(Idempotency, Repeated)>,
+    /// Whether a repeat does no harm, whatever the method says.
+    pub(crate) is_repeatable: bool,
     /// Whether the body of a success is left to the caller.
     pub(crate) streamed: bool,
     pub(crate) fault: Option<RequestFault>,
@@ -188,6 +190,7 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
+            is_repeatable: false,
             streamed: false,
             fault: None,
         }))
@@ -265,15 +268,24 @@ impl RawCall {
         }
     }
 
+    /// Sets a JSON body that may be `null`.
+    pub fn json_or_null(&mut self, value: Option<&dyn Json>) {
+        match value {
+            Some(value) => self.json(value),
+            None => self.json(&None::<bool>),
+        }
+    }
+
     /// Sets a body of another media type.
     pub fn body(&mut self, content_type: &str, body: Vec<u8>) {
         self.header(CONTENT_TYPE.as_str(), content_type);
         self.0.body = Bytes::from(body);
     }
 
-    /// Says where the operation has its idempotency key; one is made where the program gives none.
-    pub fn idempotency(&mut self, place: Idempotency) {
-        self.0.idempotency = Some(place);
+    /// Says where the operation has its idempotency key, which is generated unless the program sets it, and what the server
+    /// answers to a key that it knows.
+    pub fn idempotency(&mut self, place: Idempotency, repeated: Repeated) {
+        self.0.idempotency = Some((place, repeated));
     }
 
     fn put_query(&mut self, name: &str, value: &str, repeated: bool) {

@@ -11,6 +11,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::budget::RetryBudget;
 use crate::runtime::clock::Sleep;
 use crate::runtime::credential::{Credential, Verify};
+use crate::runtime::credentials::Credentials;
 use crate::runtime::error::SigningError;
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::Policy;
@@ -48,8 +49,9 @@ pub(crate) struct Settings {
     pub(crate) try_policies: Arc<[Box<dyn Policy>]>,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: HeaderValue,
-    /// One credential a scheme.
-    pub(crate) credentials: Vec<(&'static str, Arc<dyn Credential>)>,
+    pub(crate) credentials: Credentials,
+    /// Whether calls are sent without any credential, whatever the document asks for.
+    pub(crate) unauthenticated: bool,
     pub(crate) verifier: Option<Arc<dyn Verify>>,
     /// Where blocking calls have their thread.
     #[cfg(feature = "blocking")]
@@ -66,8 +68,8 @@ impl Client {
     #[must_use]
     pub fn with_credential(&self, scheme: &'static str, credential: impl Credential) -> Self {
         let mut settings = self.settings().clone();
-        settings.credentials.retain(|(name, _)| *name != scheme);
-        settings.credentials.push((scheme, Arc::new(credential)));
+        settings.credentials.set(scheme, Arc::new(credential));
+        settings.unauthenticated = false;
         Self::new(settings)
     }
 
@@ -93,39 +95,20 @@ impl Client {
 }
 
 impl Settings {
-    /// Returns the schemes to apply: the operation's first alternative whose schemes all have a credential, or rather the
-    /// first of these with one that comes first.
-    pub(crate) fn schemes_for(&self, operation: &Operation) -> Result<&'static [&'static str], SigningError> {
-        if operation.security.is_empty() {
-            return Ok(&[]);
+    /// Returns the credentials that a call of the operation is sent with.
+    pub(crate) fn credentials_for(&self, operation: &Operation) -> Result<Vec<&dyn Credential>, SigningError> {
+        if self.unauthenticated {
+            return Ok(Vec::new());
         }
-        let is_possible = |schemes: &&&[&str]| schemes.iter().all(|scheme| self.credential(scheme).is_some());
-        let comes_first = |scheme: &&str| self.credential(scheme).is_some_and(Credential::comes_first);
-        let mut possible = operation.security.iter().filter(is_possible);
-        let mut preferred = possible.clone().filter(|schemes| schemes.iter().any(comes_first));
-        let found = preferred.next().or_else(|| possible.next());
-        found.copied().ok_or(SigningError::MissingCredential { alternatives: operation.security })
-    }
-
-    /// Returns the credentials of these schemes and of those that belong beside them: those that sign, or the others.
-    pub(crate) fn credentials_for(&self, schemes: &'static [&'static str], signs: bool) -> Vec<&dyn Credential> {
-        let mut names = schemes.to_vec();
-        for credential in schemes.iter().filter_map(|scheme| self.credential(scheme)) {
-            names.extend(credential.beside().iter().filter(|scheme| !schemes.contains(scheme)));
-        }
-        let credentials = names.iter().filter_map(|scheme| self.credential(scheme));
-        credentials.filter(|credential| credential.signs() == signs).collect()
-    }
-
-    /// Returns the credential for `scheme`.
-    pub(crate) fn credential(&self, scheme: &str) -> Option<&dyn Credential> {
-        self.credentials.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential.as_ref())
+        let alternatives = operation.security;
+        let schemes = self.credentials.choose(alternatives).ok_or(SigningError::MissingCredential { alternatives })?;
+        Ok(schemes.iter().filter_map(|scheme| self.credentials.get(scheme)).collect())
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let schemes: Vec<_> = self.0.credentials.iter().map(|(scheme, _)| scheme).collect();
+        let schemes: Vec<_> = self.0.credentials.schemes().collect();
         f.debug_struct("Client")
             .field("api", &self.0.api.name)
             .field("base_url", &self.base_url())

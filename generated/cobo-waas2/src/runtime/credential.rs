@@ -25,6 +25,11 @@ pub trait Credential: Send + Sync + Debug + 'static {
         false
     }
 
+    /// Names the header that it writes, where only one credential can stand.
+    fn place(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Says whether it is preferred where an operation leaves a choice, since it says on whose behalf a call is made.
     fn comes_first(&self) -> bool {
         false
@@ -35,9 +40,10 @@ pub trait Credential: Send + Sync + Debug + 'static {
         &[]
     }
 
-    /// Is told that a try with this `Authorization` was answered with 401; says whether another try would have another.
-    fn refused(&self, authorization: &http::HeaderValue) -> bool {
-        let _ = authorization;
+    /// Is told whether the server refused an attempt with this `Authorization` by 401; returns whether another attempt would
+    /// have another one.
+    fn answered(&self, authorization: &http::HeaderValue, is_refused: bool) -> bool {
+        let _ = (authorization, is_refused);
         false
     }
 

@@ -50,6 +50,36 @@ pub fn remove_query(query: &mut String, name: &str) {
     }
 }
 
+/// Sorts a query by the order of `names`, whatever the order in which its parameters were set; `None`: it is sorted.
+///
+/// What has none of these names stays behind the parameter that it follows.
+pub fn in_order(query: &str, names: &[&str], encoding: QueryEncoding) -> Option<String> {
+    if names.is_empty() || !query.contains('&') {
+        return None;
+    }
+    let mut written = String::new();
+    let mut position = |pair: &str| {
+        let key = pair.split('=').next().unwrap_or_default();
+        names.iter().position(|name| {
+            written.clear();
+            append_query(&mut written, name, encoding);
+            // A deep object has its properties in brackets behind the name.
+            key.strip_prefix(written.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with("%5B"))
+        })
+    };
+    let mut last = 0;
+    let mut pairs: Vec<(usize, &str)> = Vec::new();
+    for pair in query.split('&') {
+        last = position(pair).map_or(last, |position| position + 1);
+        pairs.push((last, pair));
+    }
+    if pairs.is_sorted_by_key(|(position, _)| *position) {
+        return None;
+    }
+    pairs.sort_by_key(|(position, _)| *position);
+    Some(pairs.into_iter().map(|(_, pair)| pair).collect::<Vec<_>>().join("&"))
+}
+
 /// Tells whether a segment of `path` is `.` or `..`, under any spelling.
 ///
 /// URL parsers resolve those, so that what is sent would not be what was signed, or would reach another route.

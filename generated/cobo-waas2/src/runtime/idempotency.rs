@@ -17,6 +17,16 @@ pub enum Idempotency {
     Property(&'static str),
 }
 
+/// `Repeated` is what a server answers to a request whose idempotency key it knows.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// The response to the first request, so that the repetition does no harm.
+    SameResponse,
+    /// An error, which would hide that the first request was processed.
+    Rejected,
+}
+
 impl Idempotency {
     /// Sees to it that a request has a key, and tells whether it has: a key that the program set to something empty is none.
     pub(crate) fn fill(

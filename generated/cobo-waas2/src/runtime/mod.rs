@@ -12,13 +12,16 @@ pub mod client;
 pub mod clock;
 pub mod connections;
 pub mod credential;
+pub mod credentials;
 pub mod digest;
+pub mod documented;
 pub mod ed25519;
 pub mod encoding;
 pub mod error;
 pub mod hex;
 pub mod idempotency;
 pub mod json;
+pub mod media_type;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -66,17 +69,19 @@ pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
 pub use connections::Connections;
 pub use credential::{Credential, SignedText, Verification, Verify};
+pub use documented::{Documented, Status};
 pub use ed25519::Ed25519Signer;
 pub use error::{
-    AnyError, ApiError, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
-    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, VerificationError, VerificationFault,
+    AnyError, ApiError, AttemptEnd, BuildError, DecodeError, Error, Failure, InvalidRequest, PagingError, RequestFault,
+    SigningError, TransportError, TransportErrorKind, UnexpectedResponse, UnsignedRequest, VerificationError,
+    VerificationFault,
 };
 pub use hex::KeyError;
-pub use idempotency::Idempotency;
+pub use idempotency::{Idempotency, Repeated};
 pub use json::{Json, RawJson, ReadError, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, Status, Undocumented, text};
+pub use operation::{ErrorBody, Op, Operation, Output, text};
 pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;

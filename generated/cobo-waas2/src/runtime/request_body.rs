@@ -12,6 +12,7 @@ use http::header::CONTENT_TYPE;
 
 use crate::runtime::call::RawCall;
 use crate::runtime::error::{TransportError, TransportErrorKind};
+use crate::runtime::media_type;
 use crate::runtime::transport::{BodySource, BoxFuture};
 
 const PIECE: usize = 64 * 1024;
@@ -21,8 +22,14 @@ const PIECE: usize = 64 * 1024;
 /// What is not there yet is sent while it is read. Where the request is signed, or the transport takes no pieces, it is read
 /// into memory first. A file is read anew for each try; what can be read only once is tried only once, unless it was read
 /// into memory.
+///
+/// Where the API takes one media type, that is the `Content-Type`. Where it takes several, or a range such as `image/*`, the
+/// first bytes or the extension of a file decide, or [`with_content_type`](Self::with_content_type).
 #[derive(Clone)]
-pub struct RequestBody(Content);
+pub struct RequestBody {
+    content: Content,
+    content_type: Option<Arc<str>>,
+}
 
 #[derive(Clone)]
 enum Content {
@@ -33,9 +40,13 @@ enum Content {
 }
 
 impl RequestBody {
+    fn new(content: Content) -> Self {
+        Self { content, content_type: None }
+    }
+
     /// Makes a body of a file, which is opened when the call is sent; what is no plain file is sent in chunks.
     pub fn from_path(path: impl AsRef<Path>) -> Self {
-        Self(Content::File(path.as_ref().into()))
+        Self::new(Content::File(path.as_ref().into()))
     }
 
     /// Makes a body of what a reader gives; on tokio it is read where it may block.
@@ -45,7 +56,7 @@ impl RequestBody {
 
     /// Makes a body of pieces that are pulled one by one.
     pub fn from_source(source: impl BodySource) -> Self {
-        Self(Content::Once(Arc::new(Mutex::new(Some(Box::new(source)))), None))
+        Self::new(Content::Once(Arc::new(Mutex::new(Some(Box::new(source)))), None))
     }
 
     /// Says how long the body is, for servers that want to know; one that turns out to be of another length is not sent whole.
@@ -54,20 +65,33 @@ impl RequestBody {
     /// one that stays open should be cut: `reader.take(length)`.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
-        if let Content::Once(_, known) = &mut self.0 {
+        if let Content::Once(_, known) = &mut self.content {
             *known = Some(length);
         }
         self
     }
 
+    /// Sets its media type: `image/png`. It is the `Content-Type` of the request, or of the part of a form, in place of the
+    /// documented one.
+    #[must_use]
+    pub fn with_content_type(mut self, content_type: &str) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Returns the media type that it was given.
+    pub(crate) fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
     /// Makes one body of several, each of which is opened once the one before it is read.
     pub fn joined(bodies: impl IntoIterator<Item = Self>) -> Self {
-        Self(Content::Joined(bodies.into_iter().collect()))
+        Self::new(Content::Joined(bodies.into_iter().collect()))
     }
 
     /// Returns its bytes, if they are in memory.
     pub fn bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(bytes) => Some(bytes),
             _ => None,
         }
@@ -80,7 +104,7 @@ impl RequestBody {
 
     /// Tells whether it can be sent once more.
     pub(crate) fn is_repeatable(&self) -> bool {
-        match &self.0 {
+        match &self.content {
             Content::Whole(_) => true,
             // A pipe is read once.
             Content::File(path) => std::fs::metadata(path).is_ok_and(|about| about.is_file()),
@@ -91,7 +115,7 @@ impl RequestBody {
 
     /// Says how long it is, where that is known before it is read.
     fn length(&self) -> Result<Option<u64>, TransportError> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(bytes) => Ok(Some(bytes.len() as u64)),
             Content::File(path) => {
                 let about = std::fs::metadata(path).map_err(refused)?;
@@ -106,7 +130,7 @@ impl RequestBody {
 
     /// Starts reading it.
     pub(crate) async fn open(&self) -> Result<Opened, TransportError> {
-        match &self.0 {
+        match &self.content {
             Content::Whole(_) | Content::Once(..) => self.opened(),
             // To open a pipe takes until somebody writes into it.
             Content::File(_) | Content::Joined(_) => {
@@ -118,7 +142,7 @@ impl RequestBody {
 
     fn opened(&self) -> Result<Opened, TransportError> {
         let left = self.length()?;
-        let source: Box<dyn BodySource> = match &self.0 {
+        let source: Box<dyn BodySource> = match &self.content {
             Content::Whole(bytes) => Box::new(Reading(Some(io::Cursor::new(bytes.clone())))),
             Content::File(path) => Box::new(Reading(Some(File::open(path).map_err(refused)?))),
             Content::Once(source, _) => {
@@ -137,13 +161,13 @@ fn refused(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Trans
 
 impl From<Bytes> for RequestBody {
     fn from(bytes: Bytes) -> Self {
-        Self(Content::Whole(bytes))
+        Self::new(Content::Whole(bytes))
     }
 }
 
 impl From<Vec<u8>> for RequestBody {
     fn from(bytes: Vec<u8>) -> Self {
-        Self(Content::Whole(bytes.into()))
+        Bytes::from(bytes).into()
     }
 }
 
@@ -155,7 +179,7 @@ impl From<String> for RequestBody {
 
 impl From<&[u8]> for RequestBody {
     fn from(bytes: &[u8]) -> Self {
-        Self(Content::Whole(Bytes::copy_from_slice(bytes)))
+        Bytes::copy_from_slice(bytes).into()
     }
 }
 
@@ -173,7 +197,7 @@ impl From<&str> for RequestBody {
 
 impl fmt::Debug for RequestBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.content {
             Content::Whole(bytes) => write!(f, "RequestBody({} bytes)", bytes.len()),
             Content::File(path) => write!(f, "RequestBody({})", path.display()),
             Content::Once(_, Some(length)) => write!(f, "RequestBody({length} bytes)"),
@@ -301,10 +325,21 @@ fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> B
 }
 
 impl RawCall {
-    /// Sets a body that may be sent while it is read.
-    pub fn request_body(&mut self, content_type: &str, body: RequestBody) {
+    /// Sets a body that may be sent while it is read, of one of the documented media types or ranges of them.
+    pub fn request_body(&mut self, documented: &[&str], body: RequestBody) {
+        let guess = match &body.content {
+            Content::Whole(bytes) => media_type::of_bytes(bytes),
+            Content::File(path) => media_type::of_path(path),
+            Content::Once(..) | Content::Joined(_) => None,
+        };
+        let content_type = body.content_type.clone();
+        self.upload(content_type.as_deref().unwrap_or_else(|| media_type::chosen(documented, guess)), body);
+    }
+
+    /// Sets a body of a media type that may be sent while it is read.
+    pub(crate) fn upload(&mut self, content_type: &str, body: RequestBody) {
         self.header(CONTENT_TYPE.as_str(), content_type);
-        match body.0 {
+        match body.content {
             Content::Whole(bytes) => (self.0.body, self.0.upload) = (bytes, None),
             _ => self.0.upload = Some(body),
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use crate::runtime::error::{ApiError, Error};
+use crate::runtime::error::{ApiError, AttemptEnd, Error};
 
 /// `AnyError` is an [`Error`] whose body's type is forgotten, so that `?` works on calls of different operations.
 pub struct AnyError(Error<Body>);
@@ -31,6 +31,11 @@ impl AnyError {
     /// Returns the response's status, as [`Error::status`] does.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status()
+    }
+
+    /// Returns how each attempt ended, as [`Error::attempts`] does.
+    pub fn attempts(&self) -> Vec<AttemptEnd> {
+        self.0.attempts()
     }
 
     /// Returns the server's name for this request, as [`Error::request_id`] does.

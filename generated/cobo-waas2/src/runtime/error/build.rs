@@ -37,6 +37,18 @@ pub enum BuildError {
     InvalidRoots,
     /// The named setting is one of connections, which are made by a transport that was given and does not know of it.
     UnreadSetting(&'static str),
+    /// The builder was told to send no credential, and was given one.
+    Unauthenticated {
+        /// The scheme of the credential.
+        scheme: &'static str,
+    },
+    /// No operation would be called with a credential that was given, since another one that was given takes its header.
+    UnusedCredential {
+        /// The scheme of the credential.
+        scheme: &'static str,
+        /// The scheme of the one that would be sent.
+        instead: &'static str,
+    },
     /// The transport could not be set up.
     Transport(TransportError),
 }
@@ -64,6 +76,13 @@ impl fmt::Display for BuildError {
             Self::UnreadSetting(name) => {
                 write!(f, "`{name}` is not read by a transport of your own: set it there")
             }
+            Self::Unauthenticated { scheme } => {
+                write!(f, "`.unauthenticated()` was called, and a credential for `{scheme}` was given: leave out one of them")
+            }
+            Self::UnusedCredential { scheme, instead } => write!(
+                f,
+                "the credential for `{scheme}` would never be sent, since that for `{instead}` takes the same header: give one of them"
+            ),
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
     }

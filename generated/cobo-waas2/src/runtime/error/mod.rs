@@ -2,6 +2,7 @@
 
 mod any;
 mod api;
+pub(crate) mod attempt;
 mod build;
 mod decode;
 mod paging;
@@ -19,11 +20,13 @@ use http::{HeaderMap, StatusCode};
 
 pub use crate::runtime::error::any::AnyError;
 pub use crate::runtime::error::api::ApiError;
+pub use crate::runtime::error::attempt::AttemptEnd;
+use crate::runtime::error::attempt::EarlierAttempts;
 pub use crate::runtime::error::build::BuildError;
 pub use crate::runtime::error::decode::DecodeError;
 pub use crate::runtime::error::paging::PagingError;
 pub use crate::runtime::error::request::{InvalidRequest, RequestFault};
-pub use crate::runtime::error::signing::SigningError;
+pub use crate::runtime::error::signing::{SigningError, UnsignedRequest};
 pub use crate::runtime::error::transport::{TransportError, TransportErrorKind};
 pub use crate::runtime::error::unexpected::UnexpectedResponse;
 pub use crate::runtime::error::verification::{VerificationError, VerificationFault};
@@ -53,7 +56,7 @@ pub enum Error<E> {
     /// The response is not signed as it must be.
     Verification(Box<VerificationError>),
     /// The request could not be signed; nothing was sent.
-    Signing(Box<SigningError>),
+    Signing(Box<UnsignedRequest>),
     /// The request cannot be sent as it is; nothing was sent.
     InvalidRequest(Box<InvalidRequest>),
     /// The call took longer than its timeout; whether the server acted on it is not known.
@@ -73,7 +76,7 @@ impl<E> Error<E> {
         match self {
             Self::Timeout(_) => true,
             Self::Connect(error) | Self::Transport(error) => error.kind() == TransportErrorKind::ConnectTimeout,
-            Self::Signing(error) => matches!(**error, SigningError::Timeout { .. }),
+            Self::Signing(error) => matches!(error.fault(), SigningError::Timeout { .. }),
             _ => false,
         }
     }
@@ -89,8 +92,10 @@ impl<E> Error<E> {
     /// 425, 429, 502, 503 and 504.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Connect(_) => true,
-            Self::Signing(error) => matches!(**error, SigningError::Timeout { .. }),
+            Self::Connect(error) => error.is_idempotent() || !error.earlier.may_have_been_processed(),
+            Self::Signing(error) => {
+                matches!(error.fault(), SigningError::Timeout { .. }) && !error.earlier.may_have_been_processed()
+            }
             Self::Timeout(error) => error.is_idempotent(),
             Self::Transport(error) => error.kind() == TransportErrorKind::Other && error.is_idempotent(),
             Self::Api(_) | Self::Unexpected(_) => self
@@ -111,6 +116,33 @@ impl<E> Error<E> {
     /// Returns the server's name for this request, from the response's headers, for asking its operator.
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.received()?.headers)
+    }
+
+    /// Returns how each attempt ended for which a request was handed to the transport, in order.
+    ///
+    /// `Display` says so too where an earlier attempt than the last one may have been processed.
+    pub fn attempts(&self) -> Vec<AttemptEnd> {
+        self.earlier().with_last(self.end())
+    }
+
+    /// Returns how the attempt ended that this error is of; `None`: no request was handed to the transport.
+    pub(crate) fn end(&self) -> Option<AttemptEnd> {
+        match self {
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => Some(error.end()),
+            _ => self.received().map(|received| AttemptEnd::Response(received.status)),
+        }
+    }
+
+    fn earlier(&self) -> &EarlierAttempts {
+        match self {
+            Self::Api(error) => &error.received().earlier,
+            Self::Unexpected(error) => &error.received().earlier,
+            Self::Decode(error) => &error.received().earlier,
+            Self::Verification(error) => &error.received().earlier,
+            Self::Signing(error) => &error.earlier,
+            Self::InvalidRequest(error) => &error.earlier,
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => &error.earlier,
+        }
     }
 
     fn received(&self) -> Option<&Received> {
@@ -140,6 +172,24 @@ impl<E> Error<E> {
 }
 
 impl Failure {
+    /// Says that a request could not be signed.
+    pub(crate) fn unsigned(operation: &'static Operation, fault: SigningError) -> Self {
+        Self::Signing(Box::new(UnsignedRequest::new(operation, fault)))
+    }
+
+    /// Keeps how the attempts before this one ended.
+    pub(crate) fn after(mut self, earlier: EarlierAttempts) -> Self {
+        match &mut self {
+            Self::Verification(error) => error.received_mut().earlier = earlier,
+            Self::Signing(error) => error.earlier = earlier,
+            Self::InvalidRequest(error) => error.earlier = earlier,
+            Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.earlier = earlier,
+            // Made of responses, which keep it themselves.
+            Self::Api(_) | Self::Unexpected(_) | Self::Decode(_) => {}
+        }
+        self
+    }
+
     /// Gives a failure the type that a call's error has.
     pub(crate) fn widen<E>(self) -> Error<E> {
         self.map(|error| match *error.body() {})
@@ -170,7 +220,8 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Signing(error) => error.fmt(f),
             Self::InvalidRequest(error) => error.fmt(f),
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.fmt(f),
-        }
+        }?;
+        self.earlier().fmt(f)
     }
 }
 

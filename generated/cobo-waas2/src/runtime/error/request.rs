@@ -3,6 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{BuildError, PagingError, TransportError};
 use crate::runtime::json::WriteError;
 use crate::runtime::operation::Operation;
@@ -13,6 +14,7 @@ use crate::runtime::policy::PolicyError;
 pub struct InvalidRequest {
     operation: &'static str,
     fault: RequestFault,
+    pub(crate) earlier: EarlierAttempts,
 }
 
 /// `RequestFault` is what is wrong with a request; it names the part and never shows its value.
@@ -62,7 +64,7 @@ pub enum RequestFault {
 
 impl InvalidRequest {
     pub(crate) fn new(operation: &'static Operation, fault: RequestFault) -> Self {
-        Self { operation: operation.id, fault }
+        Self { operation: operation.id, fault, earlier: EarlierAttempts::default() }
     }
 
     /// Returns what is wrong.

@@ -4,6 +4,40 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use crate::runtime::error::attempt::EarlierAttempts;
+use crate::runtime::operation::Operation;
+
+/// A request that was not sent since it could not be signed.
+#[derive(Debug)]
+pub struct UnsignedRequest {
+    operation: &'static str,
+    fault: SigningError,
+    pub(crate) earlier: EarlierAttempts,
+}
+
+impl UnsignedRequest {
+    pub(crate) fn new(operation: &'static Operation, fault: SigningError) -> Self {
+        Self { operation: operation.id, fault, earlier: EarlierAttempts::default() }
+    }
+
+    /// Returns why it could not be signed.
+    pub fn fault(&self) -> &SigningError {
+        &self.fault
+    }
+}
+
+impl fmt::Display for UnsignedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation, self.fault)
+    }
+}
+
+impl StdError for UnsignedRequest {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.fault.source()
+    }
+}
+
 /// `SigningError` says why a request was not signed; nothing was sent.
 ///
 /// No variant holds key material, the text that was to be signed, or a header's value.
@@ -59,7 +93,7 @@ impl fmt::Display for SigningError {
                         write!(f, "{separator}{scheme}")?;
                     }
                 }
-                Ok(())
+                f.write_str("; a client without credentials can call `.unauthenticated()` on its builder")
             }
             Self::UnsupportedAlgorithm { algorithm } => {
                 write!(f, "this API does not accept signatures by {algorithm}")

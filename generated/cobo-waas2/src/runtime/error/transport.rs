@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
+use crate::runtime::error::attempt::{AttemptEnd, EarlierAttempts};
 use crate::runtime::operation::Operation;
 
 /// `TransportError` is why a request brought no whole response.
@@ -15,6 +16,7 @@ pub struct TransportError {
     source: Option<Box<dyn StdError + Send + Sync>>,
     operation: Option<&'static Operation>,
     status: Option<StatusCode>,
+    pub(crate) earlier: EarlierAttempts,
 }
 
 /// `TransportErrorKind` says how far an exchange came, which decides whether it may be repeated.
@@ -41,7 +43,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Makes an error; `source` must not show the request's URL, headers or body.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, source: Some(source.into()), operation: None, status: None }
+        Self { kind, source: Some(source.into()), operation: None, status: None, earlier: EarlierAttempts::default() }
     }
 
     pub(crate) fn timeout(limit: Duration) -> Self {
@@ -49,7 +51,8 @@ impl TransportError {
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {
-        Self { kind: TransportErrorKind::TooLarge { limit }, source: None, operation: None, status: None }
+        let kind = TransportErrorKind::TooLarge { limit };
+        Self { kind, source: None, operation: None, status: None, earlier: EarlierAttempts::default() }
     }
 
     /// Returns how far the exchange came.
@@ -69,6 +72,20 @@ impl TransportError {
 
     pub(crate) fn happened_in(&mut self, operation: &'static Operation) {
         self.operation = Some(operation);
+    }
+
+    /// Returns how the attempt ended that this error is of.
+    pub(crate) fn end(&self) -> AttemptEnd {
+        match (self.status, self.kind) {
+            (Some(status), _) => AttemptEnd::Response(status),
+            (
+                None,
+                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::InvalidRequest,
+            ) => AttemptEnd::NotProcessed,
+            (None, TransportErrorKind::Timeout | TransportErrorKind::TooLarge { .. } | TransportErrorKind::Other) => {
+                AttemptEnd::Unknown
+            }
+        }
     }
 
     pub(crate) fn is_idempotent(&self) -> bool {

@@ -77,6 +77,10 @@ impl VerificationError {
         &self.received.body
     }
 
+    pub(crate) fn received_mut(&mut self) -> &mut Received {
+        &mut self.received
+    }
+
     pub(crate) fn received(&self) -> &Received {
         &self.received
     }

@@ -58,13 +58,25 @@ struct Details {
     offset: usize,
     expected: Cow<'static, str>,
     found: Found,
+    /// Whether a number was expected, and there was one that the type cannot hold.
+    out_of_range: bool,
 }
 
 impl ReadError {
     /// Makes an error; `offset` counts bytes from the start of the text, `expected` completes "expected …".
     #[cold]
     pub fn new(offset: usize, expected: impl Into<Cow<'static, str>>, found: Found) -> Self {
-        Self(Box::new(Details { offset, expected: expected.into(), found }))
+        Self(Box::new(Details { offset, expected: expected.into(), found, out_of_range: false }))
+    }
+
+    /// Makes the error for a number that the type cannot hold: outside of `range`, or no integer.
+    #[cold]
+    pub(in crate::runtime::json) fn out_of_range(offset: usize, range: &'static str) -> Self {
+        Self(Box::new(Details { offset, expected: range.into(), found: Found::Number, out_of_range: true }))
+    }
+
+    pub(in crate::runtime::json) fn is_out_of_range(&self) -> bool {
+        self.0.out_of_range
     }
 
     /// Returns where in the text it was noticed, in bytes from its start.

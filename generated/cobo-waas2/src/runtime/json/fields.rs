@@ -163,10 +163,7 @@ impl Reader<'_> {
                         self.note_kept();
                         rest.keep(key, self)?;
                     }
-                    None => {
-                        self.note_passed_over();
-                        self.skip()?;
-                    }
+                    None => self.pass_over()?,
                 },
             }
         }

@@ -6,6 +6,7 @@
 //! holds no copy of what it reads, so that a secret is never left behind in a buffer of ours. Nothing here
 //! panics, recursion is limited to [`MAX_DEPTH`], and no error holds text of the document.
 
+mod canonical;
 mod choice;
 mod error;
 mod fields;

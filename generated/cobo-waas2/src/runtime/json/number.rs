@@ -3,7 +3,7 @@
 //! Values are made from the literal itself, so that nothing is rounded on the way: an integer never passes
 //! through a float.
 
-use crate::runtime::json::{Found, ReadError, Reader};
+use crate::runtime::json::{ReadError, Reader};
 
 impl<'j> Reader<'j> {
     /// Reads an integer of 8 bits with sign.
@@ -51,20 +51,7 @@ impl<'j> Reader<'j> {
         let start = self.number_start("a number")?;
         match self.literal(start)?.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(ReadError::new(
-                start,
-                "a number from -1.7976931348623157e308 to 1.7976931348623157e308",
-                Found::Number,
-            )),
-        }
-    }
-
-    /// Reads a number as the nearest float of 32 bits, rounded once; one too large for any is an error.
-    pub fn f32(&mut self) -> Result<f32, ReadError> {
-        let start = self.number_start("a number")?;
-        match self.literal(start)?.parse::<f32>() {
-            Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(ReadError::new(start, "a number from -3.4028235e38 to 3.4028235e38", Found::Number)),
+            _ => Err(ReadError::out_of_range(start, "a number from -1.7976931348623157e308 to 1.7976931348623157e308")),
         }
     }
 
@@ -76,12 +63,12 @@ impl<'j> Reader<'j> {
 
     fn signed_within<T: TryFrom<i64>>(&mut self, range: &'static str) -> Result<T, ReadError> {
         let (start, number) = self.signed(range)?;
-        T::try_from(number).map_err(|_| ReadError::new(start, range, Found::Number))
+        T::try_from(number).map_err(|_| ReadError::out_of_range(start, range))
     }
 
     fn unsigned_within<T: TryFrom<u64>>(&mut self, range: &'static str) -> Result<T, ReadError> {
         let (start, number) = self.unsigned(range)?;
-        T::try_from(number).map_err(|_| ReadError::new(start, range, Found::Number))
+        T::try_from(number).map_err(|_| ReadError::out_of_range(start, range))
     }
 
     fn signed(&mut self, range: &'static str) -> Result<(usize, i64), ReadError> {
@@ -89,13 +76,13 @@ impl<'j> Reader<'j> {
         let number = if negative { 0_i64.checked_sub_unsigned(magnitude) } else { i64::try_from(magnitude).ok() };
         match number {
             Some(number) => Ok((start, number)),
-            None => Err(ReadError::new(start, range, Found::Number)),
+            None => Err(ReadError::out_of_range(start, range)),
         }
     }
 
     fn unsigned(&mut self, range: &'static str) -> Result<(usize, u64), ReadError> {
         match self.integer(range)? {
-            (start, true, 1..) => Err(ReadError::new(start, range, Found::Number)),
+            (start, true, 1..) => Err(ReadError::out_of_range(start, range)),
             (start, _, magnitude) => Ok((start, magnitude)),
         }
     }
@@ -122,7 +109,7 @@ impl<'j> Reader<'j> {
             _ => {
                 // Malformed, or a number that is no integer of this range: the grammar tells the two apart.
                 self.literal(start)?;
-                Err(ReadError::new(start, range, Found::Number))
+                Err(ReadError::out_of_range(start, range))
             }
         }
     }

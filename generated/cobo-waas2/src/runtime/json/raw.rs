@@ -1,14 +1,18 @@
 //! JSON that is kept as its text: a checked value flows in, the same text flows out, byte for byte.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
+use crate::runtime::json::canonical::canonical;
 use crate::runtime::json::{self, Json, ReadError, Reader, WriteError, Writer, json_serde};
 
 /// Any JSON value, kept as its text.
 ///
 /// It stands where a document does not say what a value is, and for what a later version of the API may send.
-/// Two are equal if their texts are. `Debug` shows the length only, since nobody knows what is inside.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// Two are equal if their values are: whitespace, the order of properties and the spelling of strings and numbers (`1`, `1.0`
+/// and `1e0`) make no difference; compare [`as_str`](Self::as_str) to compare texts. `Debug` shows the length only, since the
+/// content may be a secret.
+#[derive(Clone)]
 pub struct RawJson(Box<str>);
 
 impl RawJson {
@@ -35,6 +39,20 @@ impl RawJson {
     /// Reads it as a value of a known type.
     pub fn parse<T: Json>(&self) -> Result<T, ReadError> {
         Reader::parse(self.0.as_bytes())
+    }
+}
+
+impl PartialEq for RawJson {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || canonical(&self.0) == canonical(&other.0)
+    }
+}
+
+impl Eq for RawJson {}
+
+impl Hash for RawJson {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        canonical(&self.0).hash(state);
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Reader<'j> {
     /// Whether this is a second reader, which finds out whether a value is one of several types.
     pub(in crate::runtime::json) trying: bool,
     pub(in crate::runtime::json) chosen: Chosen,
+    /// What was passed over while trying: where each value starts and ends.
+    pub(in crate::runtime::json) passed_over: Vec<(usize, usize)>,
     /// Holds a key that has escapes, which cannot be a slice of the text.
     key: String,
 }
@@ -65,6 +67,7 @@ impl<'j> Reader<'j> {
                 unknowns: 0,
                 trying: false,
                 chosen: Chosen::new(),
+                passed_over: Vec::new(),
                 key: String::new(),
             }),
             Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
@@ -94,13 +97,27 @@ impl<'j> Reader<'j> {
 
     /// Starts a second reader at the same place, to look ahead with.
     pub(in crate::runtime::json) fn fork(&self) -> Self {
-        Self { chosen: Chosen::new(), key: String::new(), ..*self }
+        Self { chosen: Chosen::new(), passed_over: Vec::new(), key: String::new(), ..*self }
     }
 
     /// Reads a value that its type does not know, and keeps it as it came.
     pub fn unknown(&mut self) -> Result<RawJson, ReadError> {
-        self.note_passed_over();
+        self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
         RawJson::read(self)
+    }
+
+    /// Reads a value as the type of a union that it looks like. Where a number in it is one that the type cannot hold, the
+    /// value is kept as it came.
+    #[inline]
+    pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
+        let (position, depth, opened, unknowns) = (self.position, self.depth, self.opened, self.unknowns);
+        match T::read(self) {
+            Err(error) if error.is_out_of_range() => {
+                (self.position, self.depth, self.opened, self.unknowns) = (position, depth, opened, unknowns);
+                self.unknown().map(unknown)
+            }
+            read => read.map(variant),
+        }
     }
 
     /// Notes that a value was kept which its type does not know.
@@ -109,10 +126,15 @@ impl<'j> Reader<'j> {
         self.unknowns = self.unknowns.saturating_add(KEPT);
     }
 
-    /// Notes that a value is passed over, or kept as a whole.
-    #[inline]
-    pub(in crate::runtime::json) fn note_passed_over(&mut self) {
+    /// Passes over a value that its type does not know, and notes it.
+    pub(in crate::runtime::json) fn pass_over(&mut self) -> Result<(), ReadError> {
         self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
+        let start = self.position;
+        self.skip()?;
+        if self.trying {
+            self.passed_over.push((start, self.position));
+        }
+        Ok(())
     }
 
     /// Names the kind of the next value without reading it.

@@ -181,13 +181,13 @@ impl<'de> Visitor<'de> for Collect<'_> {
         Ok(())
     }
 
-    fn visit_f32<E: de::Error>(self, value: f32) -> Result<(), E> {
-        self.writer.f32(value);
-        Ok(())
-    }
-
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        self.writer.f64(value);
+        // With its fraction, also of a whole number: what is kept is what came.
+        if value.is_finite() {
+            self.writer.literal(&format!("{value:?}"))
+        } else {
+            self.writer.f64(value)
+        }
         Ok(())
     }
 

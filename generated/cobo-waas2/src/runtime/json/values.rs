@@ -43,16 +43,6 @@ macro_rules! integers {
 }
 integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
-impl Json for f32 {
-    fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-        reader.f32()
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.f32(*self);
-    }
-}
-
 impl Json for f64 {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.f64()

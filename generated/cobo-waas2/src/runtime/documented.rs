@@ -1,0 +1,236 @@
+//! The responses that a document describes, and which of them a received response is by its status and content type.
+
+use std::ops::Range;
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use crate::runtime::operation::Operation;
+
+/// `Documented` is a response that the document describes: its status, the content type of its body (empty: it has none), and
+/// the number of that body among those of the output or error type.
+///
+/// A status with several content types has an entry for each, the preferred one first.
+pub type Documented = (Status, &'static str, usize);
+
+/// `Status` is a pattern of documented statuses; the most specific one that fits a status decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Exact(u16),
+    /// A hundred of them: `Class(4)` is 400 to 499.
+    Class(u8),
+    /// The document's `default`: each 2xx among the successes, each status that no success covers among the errors.
+    ///
+    /// A document's only response is often its `default`; that must not turn a 500 into a success.
+    Any,
+}
+
+/// The statuses that [`Status::Any`] covers among the successes.
+const SUCCESSES: Range<u16> = 200..300;
+/// The statuses that it covers among the errors.
+const ALL: Range<u16> = 200..u16::MAX;
+
+/// `Expectation` is what the document says about one status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Expectation {
+    Success,
+    Error,
+    /// Neither a documented success nor an error by its number.
+    Undocumented,
+}
+
+impl Operation {
+    /// Tells what the document says about `status`.
+    pub(crate) fn expectation(&self, status: u16) -> Expectation {
+        let rank = |list: &[Documented], any| list.iter().filter_map(|(each, ..)| each.rank(status, any)).max();
+        match (rank(self.success, &SUCCESSES), rank(self.errors, &ALL)) {
+            (Some(success), Some(error)) if error > success => Expectation::Error,
+            (Some(_), _) => Expectation::Success,
+            (None, Some(_)) => Expectation::Error,
+            (None, None) if status >= 400 => Expectation::Error,
+            (None, None) => Expectation::Undocumented,
+        }
+    }
+
+    /// Returns the number of the body that a success has; where its content type is not documented, of the preferred one.
+    pub(crate) fn success_body(&self, status: u16, headers: &HeaderMap) -> usize {
+        let documented = of_status(self.success, status, &SUCCESSES);
+        let chosen = fitting(&documented, headers).or_else(|| documented.first().copied());
+        chosen.map_or(0, |(.., body)| *body)
+    }
+
+    /// Returns the number of the body that an error has by its status and content type.
+    ///
+    /// JSON is expected under every content type, since servers send it under wrong ones. Text and bytes are not, so that a
+    /// proxy's HTML page is not taken for a documented text.
+    pub(crate) fn error_body(&self, status: u16, headers: &HeaderMap) -> Option<usize> {
+        let documented = of_status(self.errors, status, &ALL);
+        let json = || documented.iter().copied().find(|(_, content_type, _)| Format::of(content_type) == Format::Json);
+        fitting(&documented, headers).or_else(json).map(|(.., body)| *body)
+    }
+}
+
+impl Status {
+    /// Returns how specifically this pattern fits `status`, `any` being the statuses that [`Status::Any`] covers here.
+    fn rank(self, status: u16, any: &Range<u16>) -> Option<u8> {
+        match self {
+            Self::Exact(exact) => (exact == status).then_some(2),
+            Self::Class(class) => (u16::from(class) == status / 100).then_some(1),
+            Self::Any => any.contains(&status).then_some(0),
+        }
+    }
+}
+
+/// Lists the responses whose pattern fits a status most specifically.
+fn of_status(list: &'static [Documented], status: u16, any: &Range<u16>) -> Vec<&'static Documented> {
+    let best = list.iter().filter_map(|(each, ..)| each.rank(status, any)).max();
+    list.iter().filter(|(each, ..)| best.is_some() && each.rank(status, any) == best).collect()
+}
+
+/// Returns the response whose content type fits best; the first one where the server names none.
+fn fitting(documented: &[&'static Documented], headers: &HeaderMap) -> Option<&'static Documented> {
+    let Some(received) = media_type(headers) else {
+        return documented.first().copied();
+    };
+    let fit = |each: &&'static Documented| Some((fit(each.1, received)?, *each));
+    // Of equals, the first one.
+    documented.iter().rev().filter_map(fit).max_by_key(|(fit, _)| *fit).map(|(_, each)| each)
+}
+
+/// Returns how well a received media type fits a documented one, which may be a range.
+fn fit(documented: &str, received: &str) -> Option<u8> {
+    let documented = essence(documented);
+    if documented.eq_ignore_ascii_case(received) {
+        return Some(3);
+    }
+    if documented == "*/*" {
+        return Some(1);
+    }
+    if let Some(family) = documented.strip_suffix("/*") {
+        let received = received.split('/').next().unwrap_or_default();
+        return family.eq_ignore_ascii_case(received).then_some(2);
+    }
+    // Proxies send HTML; it is what the API says only where that is documented.
+    let is_page = received.eq_ignore_ascii_case("text/html");
+    (!documented.is_empty() && !is_page && Format::of(documented) == Format::of(received)).then_some(0)
+}
+
+/// `Format` is how a body is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Text,
+    Bytes,
+}
+
+impl Format {
+    /// Returns the format of a content type.
+    pub(crate) fn of(content_type: &str) -> Self {
+        let (family, name) = essence(content_type).split_once('/').unwrap_or_default();
+        let suffix = name.rsplit('+').next().unwrap_or_default();
+        if suffix.eq_ignore_ascii_case("json") {
+            Self::Json
+        } else if family.eq_ignore_ascii_case("text") {
+            Self::Text
+        } else {
+            Self::Bytes
+        }
+    }
+}
+
+/// Returns the media type of a response without its parameters, if it names one.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let named = essence(headers.get(CONTENT_TYPE)?.to_str().ok()?);
+    (!named.is_empty()).then_some(named)
+}
+
+fn essence(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    const OPERATION: Operation = Operation {
+        id: "op",
+        method: "GET",
+        path: "/",
+        accept: None,
+        security: &[],
+        success: &[
+            (Status::Exact(200), "application/json", 0),
+            (Status::Exact(200), "text/plain; charset=utf-8", 1),
+            (Status::Exact(200), "image/*", 2),
+            (Status::Class(2), "", 3),
+        ],
+        errors: &[
+            (Status::Exact(404), "text/plain", 1),
+            (Status::Class(4), "application/problem+json", 0),
+            (Status::Class(4), "text/plain", 1),
+            (Status::Any, "text/html", 2),
+        ],
+    };
+
+    fn headers(content_type: &'static str) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        if !content_type.is_empty() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        }
+        headers
+    }
+
+    #[test]
+    fn the_content_type_chooses_the_body_of_a_success() {
+        for (content_type, body) in [
+            ("", 0),
+            ("application/json", 0),
+            ("Application/JSON; charset=utf-8", 0),
+            ("application/vnd.api+json", 0),
+            ("text/plain", 1),
+            ("TEXT/PLAIN;charset=latin1", 1),
+            ("text/csv", 1),
+            ("text/html", 0),
+            ("image/png", 2),
+            ("application/octet-stream", 0),
+        ] {
+            assert_eq!(OPERATION.success_body(200, &headers(content_type)), body, "{content_type}");
+        }
+        assert_eq!(OPERATION.success_body(204, &headers("")), 3);
+    }
+
+    #[test]
+    fn an_error_that_is_text_must_say_so() {
+        for (status, content_type, body) in [
+            (404, "text/plain", Some(1)),
+            (404, "", Some(1)),
+            (404, "text/html", None),
+            (404, "application/json", None),
+            (400, "application/json", Some(0)),
+            (400, "text/html", Some(0)),
+            (400, "text/plain", Some(1)),
+            (500, "text/html", Some(2)),
+            (500, "application/json", None),
+        ] {
+            assert_eq!(OPERATION.error_body(status, &headers(content_type)), body, "{status} {content_type}");
+        }
+    }
+
+    #[test]
+    fn default_covers_what_is_not_declared() {
+        let operation = Operation {
+            success: &[(Status::Exact(201), "", 0)],
+            errors: &[(Status::Any, "application/json", 0)],
+            ..OPERATION
+        };
+        let expected = [200, 201, 204, 302, 404, 500].map(|status| operation.expectation(status));
+        use Expectation::{Error, Success, Undocumented};
+        assert_eq!(expected, [Error, Success, Error, Error, Error, Error]);
+        let operation = Operation { errors: &[], ..operation };
+        let expected = [204, 302, 404].map(|status| operation.expectation(status));
+        assert_eq!(expected, [Undocumented, Undocumented, Error]);
+    }
+}
