@@ -59,10 +59,10 @@ fn the_manifest_says_what_it_would_say_of_any_document() {
     let files = generated(Form::Crate);
     let manifest: toml::Table = texts(&files)["Cargo.toml"].parse().unwrap();
     let sections: Vec<&str> = manifest.keys().map(String::as_str).collect();
-    assert_eq!(sections, ["package", "features", "lib", "dependencies"]);
+    assert_eq!(sections, ["dependencies", "features", "lib", "package"]);
     assert_eq!(manifest["package"]["name"].as_str(), Some(NAME));
     assert_eq!(manifest["lib"]["doctest"].as_bool(), Some(false));
-    let words = ["name", "version", "description", "edition", "rust-version", "publish"];
+    let words = ["description", "edition", "name", "publish", "rust-version", "version"];
     let package: Vec<&str> = manifest["package"].as_table().unwrap().keys().map(String::as_str).collect();
     assert_eq!(package, words);
 }
@@ -98,9 +98,6 @@ fn write(folder: &Path, files: impl Iterator<Item = (String, Vec<u8>)>) {
 fn workspace() -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
     let _ = fs::remove_file(written());
-    for folder in ["crate", "tested", "module"] {
-        let _ = fs::remove_dir_all(root.join(folder));
-    }
     let files = generated(Form::Crate);
     let all = || files.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
     write(&root.join("crate"), all());
@@ -149,11 +146,12 @@ fn cargo(root: &Path, arguments: &[&str]) -> String {
 #[test]
 fn nothing_of_a_document_runs_or_becomes_html() {
     let root = workspace();
-    let alone = cargo(&root, &["test", "--workspace", "--all-targets"]);
-    assert!(!alone.contains("Doc-tests"), "{alone}");
+    let told = cargo(&root, &["test", "-p", NAME]);
+    assert!(!told.contains("Doc-tests"), "{told}");
+    // Asked for docs alone, cargo runs their tests whatever the manifest says.
     let told = cargo(&root, &["test", "--doc", "--workspace"]);
     // One test in each of the two crates that have doctests: the one that was put there.
-    let run: Vec<&str> = told.lines().filter(|line| line.starts_with("test ")).collect();
+    let run: Vec<&str> = told.lines().filter(|line| line.starts_with("test ") && line.contains(" - ")).collect();
     assert_eq!(run.len(), 2, "{told}");
     assert!(run.iter().all(|line| line.contains("canary")), "{told}");
     assert!(!written().exists(), "a document ran code");

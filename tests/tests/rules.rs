@@ -80,6 +80,17 @@ fn no_name_of_an_api_stands_in_the_generator() {
     }
 }
 
+/// Docs have a type that quotes what comes from a document, and one function writes them.
+#[test]
+fn docs_are_written_by_one_function() {
+    for file in rust_files(&root().join("generator/src/emit")) {
+        if !file.ends_with("format.rs") {
+            let text = fs::read_to_string(&file).unwrap();
+            assert!(!text.contains("#[doc = #"), "{} writes docs by itself", file.display());
+        }
+    }
+}
+
 /// A file is a room: beyond this length it is several.
 #[test]
 fn files_are_short() {

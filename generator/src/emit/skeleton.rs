@@ -5,7 +5,7 @@ use minijinja::{Environment, Value, context};
 use crate::files::FileSet;
 use crate::plan::{
     BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, RustType, Target, TokensPlan,
-    TypeItem,
+    TypeItem, visible_on_one_line,
 };
 
 use super::{EmitError, escape};
@@ -104,7 +104,8 @@ fn context(plan: &Crate) -> Value {
         root => true,
         name => manifest.name.as_str(),
         version => manifest.version.as_str(),
-        description => format!("A client for {}", plan.title),
+        // Cargo passes it on in the environment, which holds no NUL.
+        description => format!("A client for {}", visible_on_one_line(&plan.title)),
         title => plan.title.as_str(),
         api_version => plan.api_version.as_str(),
         user_agent => format!("{}/{}", manifest.name, manifest.version),

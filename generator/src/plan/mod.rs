@@ -33,7 +33,7 @@ pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextFor
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind, ServerPlan, VariablePlan};
 pub use docs::Docs;
-pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible};
+pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible, visible_on_one_line};
 pub use enumeration::{Enumeration, ValuesPlan};
 pub use error::ErrorEnum;
 pub use example::ExamplePlan;

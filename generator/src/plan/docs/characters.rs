@@ -30,7 +30,7 @@ pub(super) fn visible_lines(text: &str) -> String {
 }
 
 /// Puts a text on one line, with hidden characters spelled out.
-pub(super) fn visible_on_one_line(text: &str) -> String {
+pub(crate) fn visible_on_one_line(text: &str) -> String {
     visible(&text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " "))
 }
 

@@ -6,7 +6,7 @@ mod description;
 mod list_item;
 mod markdown;
 
-pub(crate) use characters::{is_hidden, markdown_code, markdown_text, visible};
+pub(crate) use characters::{is_hidden, markdown_code, markdown_text, visible, visible_on_one_line};
 pub use markdown::Docs;
 
 use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
