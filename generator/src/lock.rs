@@ -206,7 +206,7 @@ mod tests {
             tags: names(&[("Pets & more", "pets_more"), ("", "untagged"), ("é=[x]", "e_x")]),
             errors: [
                 ("Pets".to_owned(), errors("PetsError")),
-                ("".to_owned(), LockedErrors { variants: BTreeMap::new(), ..errors("E") }),
+                (String::new(), LockedErrors { variants: BTreeMap::new(), ..errors("E") }),
             ]
             .into(),
             untagged_errors: errors("ApiErrorBody"),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use crate::ir::{Api, Content, JSON, Kind, Primitive, STRING, TypeId};
 
 use super::table::Table;
@@ -39,7 +41,7 @@ impl Fixed {
 pub(super) fn variants(
     api: &Api,
     table: &Table,
-    bodies: &[(String, Content)],
+    bodies: &IndexMap<String, Content>,
     released: &BTreeMap<String, String>,
 ) -> Vec<Name> {
     let mut scope = Scope::default();
@@ -60,7 +62,7 @@ pub(super) fn variants(
             claimed.insert(key, scope.claim([released.get(*key).unwrap_or(text).as_str()]));
         }
     }
-    bodies.iter().filter_map(|(key, _)| claimed.get(key.as_str()).cloned()).collect()
+    bodies.keys().filter_map(|key| claimed.get(key.as_str()).cloned()).collect()
 }
 
 /// The text that the variant of a type is named after: the name of the type, or of what it is a list or map of.

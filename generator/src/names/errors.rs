@@ -1,6 +1,6 @@
 //! The error types: one for each tag, with a variant for each body that its operations document.
 
-use crate::ir::{Content, ErrorSet, ErrorSetId, Frozen};
+use crate::ir::{ErrorSet, ErrorSetId, Frozen};
 use crate::lock::{Lock, LockedErrors};
 
 use super::table::{ErrorNames, Table};
@@ -20,9 +20,7 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table) {
             (None, Some(tag)) => scope.claim([tag.as_str(), "error"]),
             (None, None) => scope.claim(["api", "error", "body"]),
         };
-        let contents: Vec<(String, Content)> =
-            set.bodies.iter().map(|(key, content)| (key.clone(), *content)).collect();
-        let variants = bodies::variants(api, table, &contents, &released.unwrap_or(&nothing).variants);
+        let variants = bodies::variants(api, table, &set.bodies, &released.unwrap_or(&nothing).variants);
         table.error_sets.insert(id, ErrorNames { name, variants });
     }
 }

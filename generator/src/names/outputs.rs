@@ -21,16 +21,15 @@ pub(super) fn name_output(
         return OutputNames { keys: vec![STREAM.to_owned()], is_optional: false, several: None };
     }
     let outputs = api.outputs(operation);
-    let key = |content: &Option<Content>| content.map_or_else(|| NOTHING.to_owned(), |each| api.content_key(each));
-    let mut keys: BTreeSet<String> = outputs.iter().map(key).collect();
+    let contents = api.keyed(outputs.iter().flatten().copied());
+    let mut keys: BTreeSet<String> = contents.keys().cloned().collect();
+    keys.extend(outputs.contains(&None).then(|| NOTHING.to_owned()));
     if let Form::Optional(_) | Form::Several(_) = Form::of(released) {
         keys.extend(released.iter().cloned());
     }
     let keys: Vec<String> = keys.into_iter().collect();
     let is_optional = matches!(Form::of(&keys), Form::Optional(_));
     let several = matches!(Form::of(&keys), Form::Several(_)).then(|| {
-        let contents: Vec<(String, Content)> =
-            outputs.iter().flatten().map(|content| (api.content_key(*content), *content)).collect();
         let mut variants = bodies::variants(api, table, &contents, &BTreeMap::new()).into_iter();
         let empty = bodies::Fixed::claim(&mut Scope::default()).empty;
         let of = |output: &Option<Content>| if output.is_some() { variants.next() } else { Some(empty.clone()) };
