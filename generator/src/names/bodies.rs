@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Content, JSON, Kind, NOTHING, Primitive, STRING, TypeId};
+use indexmap::IndexMap;
+
+use crate::ir::{Api, BYTES, Content, JSON, Kind, NOTHING, Primitive, STRING, TEXT, TypeId};
 use crate::lock::Names;
 
 use super::losses::Losses;
@@ -42,16 +44,13 @@ impl Fixed {
 pub(super) fn variants(
     api: &Api,
     table: &Table,
-    bodies: &[(String, Content)],
+    bodies: &IndexMap<String, Content>,
     released: &Names,
     losses: &mut Losses,
 ) -> Vec<Name> {
     let mut scope = Scope::default();
     let fixed = Fixed::claim(&mut scope);
-    let is_fixed = |key: &str| {
-        [NOTHING, STRING, JSON].contains(&key)
-            || [Content::Text, Content::Bytes].iter().any(|content| api.content_key(*content) == key)
-    };
+    let is_fixed = |key: &str| [NOTHING, TEXT, BYTES, STRING, JSON].contains(&key);
     scope.keep(released.iter().filter(|(key, _)| !is_fixed(key)));
     losses.of("variant", &scope);
     let mut claimed: BTreeMap<&str, Name> = BTreeMap::new();
@@ -67,7 +66,7 @@ pub(super) fn variants(
     let wishes = others.iter().map(|(key, rank, text)| Wish { key: (*key).to_owned(), texts: vec![text], rank: *rank });
     let names = scope.claim_all(&wishes.collect::<Vec<_>>());
     claimed.extend(others.iter().map(|(key, ..)| *key).zip(names));
-    bodies.iter().filter_map(|(key, _)| claimed.get(key.as_str()).cloned()).collect()
+    bodies.keys().filter_map(|key| claimed.get(key.as_str()).cloned()).collect()
 }
 
 /// The text that the variant of a type is named after: the name of the type, or of what it is a list or map of.

@@ -1,6 +1,6 @@
 //! The error types: one for each tag, with a variant for each body that its operations document.
 
-use crate::ir::{Content, ErrorSet, Frozen};
+use crate::ir::{ErrorSet, Frozen};
 use crate::lock::{Lock, LockedErrors, Names};
 
 use super::losses::Losses;
@@ -24,12 +24,10 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, loss
             rank: 0,
         })
         .collect();
+    let nothing = Names::new();
     for ((id, set), name) in api.error_sets.iter().zip(scope.claim_all(&wishes)) {
-        let contents: Vec<(String, Content)> =
-            set.bodies.iter().map(|(key, content)| (key.clone(), *content)).collect();
-        let nothing = Names::new();
         let released = released(lock, set).map_or(&nothing, |errors| &errors.variants);
-        let variants = bodies::variants(api, table, &contents, released, losses);
+        let variants = bodies::variants(api, table, &set.bodies, released, losses);
         table.error_sets.insert(id, ErrorNames { name, variants });
     }
 }

@@ -16,16 +16,19 @@ pub(super) fn returned(api: &Frozen, operation: &Operation, released: &[String])
     if operation.responses.is_stream() {
         return vec![STREAM.to_owned()];
     }
-    let mut keys: BTreeSet<String> = api.outputs(operation).iter().map(|output| key(api, *output)).collect();
+    let outputs = api.outputs(operation);
+    let mut keys: BTreeSet<String> = keys(api, &outputs).into_iter().collect();
     if let Form::Optional(_) | Form::Several(_) = Form::of(released) {
         keys.extend(released.iter().cloned());
     }
     keys.into_iter().collect()
 }
 
-/// Calls what a success holds.
-pub(super) fn key(api: &Frozen, output: Option<Content>) -> String {
-    output.map_or_else(|| NOTHING.to_owned(), |content| api.content_key(content))
+/// Calls what successes hold.
+pub(super) fn keys(api: &Frozen, outputs: &[Option<Content>]) -> Vec<String> {
+    let mut keyed = api.keyed(outputs.iter().flatten().copied()).into_keys();
+    let key = |output: &Option<Content>| if output.is_some() { keyed.next() } else { Some(NOTHING.to_owned()) };
+    outputs.iter().filter_map(key).collect()
 }
 
 /// Says whether an operation that returns this has an enum for it.
@@ -45,8 +48,7 @@ pub(super) fn name_output(
     let is_optional = matches!(Form::of(&keys), Form::Optional(_));
     let outputs = api.outputs(operation);
     let several = name.map(|name| {
-        let contents: Vec<(String, Content)> =
-            outputs.iter().flatten().map(|content| (api.content_key(*content), *content)).collect();
+        let contents = api.keyed(outputs.iter().flatten().copied());
         let mut variants = bodies::variants(api, table, &contents, released, losses).into_iter();
         let empty = bodies::Fixed::claim(&mut Scope::default()).empty;
         let of = |output: &Option<Content>| if output.is_some() { variants.next() } else { Some(empty.clone()) };

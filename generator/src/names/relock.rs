@@ -79,8 +79,7 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
         locked.parts.extend(named.into_iter().map(|(part, name)| (part.name.clone(), name.words())));
         locked.bodies.extend(names.forms.iter().map(|form| (form.word.to_owned(), form.method.words())));
         if let Some(several) = &names.output.several {
-            let outputs = api.outputs(operation).into_iter().map(|output| outputs::key(api, output));
-            locked.outputs.extend(pairs(outputs, &several.variants));
+            locked.outputs.extend(pairs(outputs::keys(api, &api.outputs(operation)), &several.variants));
         }
         let headers = operation.responses.headers().into_iter().map(|header| header.name.to_lowercase());
         locked.headers.extend(pairs(headers, &names.headers));

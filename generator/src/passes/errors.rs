@@ -3,9 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use indexmap::IndexMap;
-
-use crate::ir::{Api, Content, ErrorSet, Kind};
+use crate::ir::{Api, Content, ErrorSet, Kind, MediaType};
 
 /// Gives each operation the set of its first tag; operations without a tag share one.
 pub(super) fn collect(api: &mut Api) {
@@ -24,8 +22,8 @@ pub(super) fn collect(api: &mut Api) {
 fn set(api: &Api, tag: Option<&String>) -> ErrorSet {
     let operations = api.operations.values().filter(|operation| operation.tags.first() == tag);
     let responses = operations.flat_map(|operation| operation.responses.errors());
-    let contents = responses.flat_map(|(_, response)| response.readable()).map(|media| media.content());
-    let mut bodies: IndexMap<String, Content> = contents.map(|content| (api.content_key(content), content)).collect();
+    let contents = responses.flat_map(|(_, response)| response.readable()).map(MediaType::content);
+    let mut bodies = api.keyed(contents);
     bodies.sort_by_cached_key(|key, content| (Reverse(demands(api, *content)), key.clone()));
     let recognized = bodies.values().filter(|content| demands(api, **content).is_some()).count();
     ErrorSet { tag: tag.cloned(), bodies, recognized }

@@ -56,9 +56,9 @@ pub(super) fn enums(api: &Frozen, names: &Table, groups: &[Group]) -> Vec<ErrorE
             let known = item.variants.iter().position(|variant| variant.name == name);
             let position = known.unwrap_or(item.variants.len());
             if known.is_none() {
-                let is_own = |key: &String| {
-                    let position = set.bodies.get_index_of(key);
-                    position.and_then(|position| own.variants.get(position)).is_some_and(|own| own.pascal() == name)
+                let is_own = |content: Content| {
+                    let mut own = set.bodies.values().zip(&own.variants).filter(|(_, own)| own.pascal() == name);
+                    own.any(|(known, _)| api.is_same(*known, content))
                 };
                 let docs = meaning(api, set, is_own);
                 item.variants.push(ErrorVariant { name, content: content.clone(), docs });
@@ -74,7 +74,7 @@ pub(super) fn enums(api: &Frozen, names: &Table, groups: &[Group]) -> Vec<ErrorE
 /// The documented failures of an operation, with the position of each one's body among those of its error type.
 pub(super) fn errors(api: &Frozen, operation: &Operation) -> Vec<DocumentedPlan> {
     let Some(set) = operation.error_set.map(|id| &api.error_sets[id]) else { return Vec::new() };
-    let position = |content: Content| set.bodies.get_index_of(&api.content_key(content));
+    let position = |content: Content| set.bodies.values().position(|known| api.is_same(*known, content));
     let mut documented = Vec::new();
     for (pattern, response) in operation.responses.errors() {
         documented.extend(response.readable().into_iter().filter_map(|media| {
@@ -102,11 +102,11 @@ fn docs(set: &ErrorSet) -> Docs {
 }
 
 /// What the document says of the responses with a variant's bodies: each text once.
-fn meaning(api: &Frozen, set: &ErrorSet, is_own: impl Fn(&String) -> bool) -> Docs {
+fn meaning(api: &Frozen, set: &ErrorSet, is_own: impl Fn(Content) -> bool) -> Docs {
     let operations = api.operations.values().filter(|operation| operation.tags.first() == set.tag.as_ref());
     let mut texts: Vec<Docs> = Vec::new();
     for (_, response) in operations.flat_map(|operation| operation.responses.errors()) {
-        if response.readable().iter().any(|media| is_own(&api.content_key(media.content()))) {
+        if response.readable().iter().any(|media| is_own(media.content())) {
             let text = Docs::description(response.description.as_deref());
             if !text.is_empty() && !texts.contains(&text) {
                 texts.push(text);

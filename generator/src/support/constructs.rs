@@ -123,14 +123,14 @@ objects! {
         "a style that no form has" Reported "the property is sent in the style `form`" "invalid/form-style.yaml"
     }
     "Responses Object" {
-        "default" Works "what no status of the others is" "valid/operations/statuses.yaml"
+        "default" Works "each status that is not declared; without a body, a 204 too" "valid/responses/default.yaml"
         "{status}" Works "and classes, such as `4XX`" "valid/operations/statuses.yaml"
         "a key that is no status" Costs "" "invalid/status-key.yaml"
     }
     "Response Object" {
         "description" Docs "of errors, and of bodies that say nothing of themselves" "valid/operations/statuses.yaml"
         "headers" Works "a function of the operation each; of `Content-Type` none" "valid/bodies/headers.yaml"
-        "content" Works "see the media types below" "valid/operations/answers.yaml"
+        "content" Works "read by status and content type; see the media types below" "valid/responses/content_types.yaml"
         "links" Reported "what could be called next" "invalid/callbacks-links.yaml"
     }
     "Callback Object" {
