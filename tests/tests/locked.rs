@@ -81,6 +81,20 @@ fn subschemas_keep_their_names() {
     assert_eq!(grown.lock.members["Item"]["object(size)"], "with_size");
 }
 
+/// A subschema that requires nothing is known by its properties, and keeps its names when it gets another.
+#[test]
+fn subschemas_that_grow_keep_their_names() {
+    let shape = |more: &str| {
+        let paths = get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Item' }");
+        let object = format!("{{ type: object, properties: {{ a: {{ type: string }}{more} }} }}");
+        document(&paths, &format!("  schemas:\n    Item: {{ oneOf: [{{ type: string }}, {object}] }}\n"))
+    };
+    let (first, _) = generate(&shape(""), &Lock::default());
+    let (grown, _) = generate(&shape(", b: { type: string }"), &first.lock);
+    assert_eq!(grown.lock.types["Item/|object(a,b)"], first.lock.types["Item/|object(a)"]);
+    assert_eq!(grown.lock.members["Item"]["object(a,b)"], "object");
+}
+
 /// Paths that differ in what follows a `#` are two operations, each with a line of its own.
 #[test]
 fn operations_are_known_by_their_whole_path() {
