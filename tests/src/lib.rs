@@ -14,3 +14,4 @@ pub mod documents;
 pub mod examples;
 pub mod program;
 pub mod server;
+pub mod shuffle;

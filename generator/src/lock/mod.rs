@@ -181,6 +181,16 @@ impl Lock {
         rename(&mut self.members, old, new);
         rename(&mut self.additional, old, new);
         rename(&mut self.nullable, old, new);
+        for operation in self.operations.values_mut() {
+            rename(&mut operation.outputs, old, new);
+        }
+    }
+
+    /// Moves the name of a field or variant to another key.
+    pub(crate) fn move_member(&mut self, ty: &str, old: &str, new: &str) {
+        if let Some(members) = self.members.get_mut(ty) {
+            rename(members, old, new);
+        }
     }
 }
 

@@ -66,6 +66,27 @@ pub(super) fn follow(api: &Frozen, keys: &Keys, lock: &mut Lock) {
     for (old, new) in named_now(api, keys, &lock.types, &lock.members) {
         lock.move_type(&old, &new);
     }
+    for (id, key) in &keys.types {
+        for (old, new) in grown(&api.types[*id].kind, lock.members.get(key)) {
+            lock.move_member(key, &old, &new);
+        }
+    }
+}
+
+/// Variants that are gone, each with the new one that wants its name: a subschema is known by the properties that it has,
+/// and may get another.
+fn grown(kind: &Kind, locked: Option<&Names>) -> Vec<(String, String)> {
+    let (Kind::Union(union), Some(locked)) = (kind, locked) else { return Vec::new() };
+    let present: BTreeSet<&str> = union.variants.iter().map(|variant| variant.key.as_str()).collect();
+    let gone = locked.iter().filter(|(key, _)| !present.contains(key.as_str()));
+    let gone: HashMap<String, &String> = gone.map(|(key, name)| (wanted(&[name.as_str()]), key)).collect();
+    let is_new = |key: &str| !locked.contains_key(key);
+    let word = |key: &str| key.split('(').next().unwrap_or_default().to_owned();
+    let new = union.variants.iter().filter(|variant| is_new(&variant.key)).filter_map(|variant| {
+        let old = gone.get(&wanted(&[variant.hint.as_str()]))?;
+        (word(old) == word(&variant.key)).then(|| ((*old).clone(), variant.key.clone()))
+    });
+    new.collect()
 }
 
 /// Keys of the lock that are gone, each with the one new key that differs from it in the names of path parameters only.
@@ -109,7 +130,8 @@ fn without_names(key: &str) -> String {
     bare
 }
 
-/// Types that are gone, each with the new one that wants its name and has its members: a schema that became a component.
+/// Types that are gone, each with the new one that wants its name and has all or most of its members: a schema that became a
+/// component, or a subschema that is known by other properties now.
 fn named_now(
     api: &Frozen,
     keys: &Keys,
@@ -126,7 +148,8 @@ fn named_now(
         let now: BTreeSet<&str> = members(&ty.kind).into_iter().collect();
         let before: BTreeSet<&str> =
             locked_members.get(*old).into_iter().flat_map(Names::keys).map(String::as_str).collect();
-        if now == before {
+        let shared = now.intersection(&before).count();
+        if shared == before.len() || shared * 2 >= now.len().max(before.len()) {
             moves.push(((*old).clone(), key.clone()));
         }
     }

@@ -46,12 +46,12 @@ const fn form(field: &Field, of: &Type) -> Nullable {
 
 fn kept(key: &str, wire_name: &str, ty: &Type, name: Option<String>) -> Diagnostic {
     let name = name.unwrap_or_default();
-    let string = |text: &str| serde_json::Value::from(text).to_string();
+    let toml = |text: &str| toml_edit::Key::new(text).to_string();
     let message = format!("requests cannot send `null` for `{wire_name}` of `{name}`: the field stays an `Option`");
     let help = format!(
         "to change it to `Patch`, which breaks programs that use the field, write `{} = \"patch\"` under `[nullable.{}]` in signet.lock",
-        string(wire_name),
-        string(key)
+        toml(wire_name),
+        toml(key)
     );
     Diagnostic::warning(Code::KeptForm, message)
         .at(&ty.origin, "released when no request carried this type, or when the property could not be `null`")

@@ -257,7 +257,7 @@ fn name_arguments(
         sources.into_iter().zip(scope.claim_all(&wishes)).collect()
     };
     let mut required = claim(&mut arguments, required);
-    let own = required.last().map(|(_, name)| name.clone()).unwrap_or_else(|| arguments.claim(["body"]));
+    let own = required.last().map_or_else(|| arguments.claim(["body"]), |(_, name)| name.clone());
     if operation.request_body.as_ref().is_none_or(|body| !body.required) {
         required.pop();
     }

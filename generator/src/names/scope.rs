@@ -216,7 +216,14 @@ fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Scope;
+    use std::collections::BTreeMap;
+
+    use super::{Name, Scope, Wish};
+
+    fn claimed(scope: &mut Scope, texts: &[&str]) -> Vec<String> {
+        let wishes: Vec<Wish<'_>> = texts.iter().map(|text| Wish::new(*text, text)).collect();
+        scope.claim_all(&wishes).iter().map(Name::pascal).collect()
+    }
 
     #[test]
     fn names_differ_in_every_case_style() {
@@ -227,5 +234,43 @@ mod tests {
         let snake: Vec<_> = names.iter().map(super::Name::snake).collect();
         assert_eq!(pascal, ["FooBar", "FooBar2", "FooBar3", "Result2", "Async", "Self_"]);
         assert_eq!(snake, ["foo_bar", "foo_bar_2", "foo_bar_3", "result_2", "async_", "self_"]);
+    }
+
+    #[test]
+    fn what_tells_texts_apart_is_spelled_out() {
+        for (texts, names) in [
+            (["-created", "created"], ["MinusCreated", "Created"]),
+            (["GMT+1", "GMT-1"], ["GmtPlus1", "GmtMinus1"]),
+            (["1.0", "10"], ["N1Dot0", "N10"]),
+            ([">=", "<="], ["GreaterEqual", "LessEqual"]),
+            ([">=5", "<=5"], ["GreaterEqual5", "LessEqual5"]),
+            (["a", "a*"], ["A", "AStar"]),
+            (["a/b", "a_b"], ["ASlashB", "AB"]),
+            (["a-b", "a b"], ["ADashB", "AB"]),
+            (["gpt-4", "gpt4"], ["GptMinus4", "Gpt4"]),
+            (["m", "M"], ["M", "UpperM"]),
+            (["asc", "Asc"], ["Asc", "CapitalAsc"]),
+            (["Foo.Bar", "FooBar"], ["FooDotBar", "FooBar"]),
+            (["@type", "type"], ["AtType", "Type"]),
+            (["fooBar", "FooBar"], ["FooBar2", "FooBar"]),
+        ] {
+            assert_eq!(claimed(&mut Scope::default(), &texts), names, "{texts:?}");
+            let [one, other] = texts;
+            let mut turned = claimed(&mut Scope::default(), &[other, one]);
+            turned.reverse();
+            assert_eq!(turned, names, "{texts:?} in another order");
+        }
+    }
+
+    #[test]
+    fn released_names_are_for_what_had_them() {
+        let released: BTreeMap<String, String> = [("b", "a"), ("gone", "c"), ("new", "d"), ("double", "a")]
+            .map(|(key, name)| (key.to_owned(), name.to_owned()))
+            .into();
+        let mut scope = Scope::with_reserved(&["D"]);
+        scope.keep(&released);
+        assert_eq!(scope.lost(), ["a", "d"], "one name has two lines, another is reserved");
+        assert_eq!(claimed(&mut scope, &["a", "b", "c"]), ["A2", "A", "C2"]);
+        assert_eq!(scope.claim(["c"]).pascal(), "C3");
     }
 }

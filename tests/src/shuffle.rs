@@ -1,0 +1,68 @@
+//! Documents sorted in another way: objects, and the lists whose order says nothing.
+
+use signet::diagnostics::Diagnostics;
+use signet::source::{self, Input, View};
+
+/// Lists that are sets; the other lists of a document keep their order.
+const SETS: [&str; 6] = ["anyOf", "enum", "oneOf", "parameters", "required", "tags"];
+
+/// Returns a document, with its overlays applied, in another order for each seed; `None` for one that is in several files,
+/// refers to positions of lists, or has lists that go beside one another.
+#[must_use]
+pub fn document(inputs: &[Input], overlays: &[Input], seed: u64) -> Option<Input> {
+    let mut diagnostics = Diagnostics::new();
+    let (_, tree) = source::load(inputs, overlays, &mut diagnostics);
+    let tree = tree?;
+    let mut text = String::new();
+    let mut order = Order(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    write(&tree.root(), "", &mut order, &mut text);
+    let is_fixed = tree.files().next().is_some()
+        || text.contains("x-enum")
+        || SETS.iter().any(|set| text.contains(&format!("/{set}/")))
+        // Numbers that JSON does not write as they stand in YAML.
+        || text.contains("340282366920938463463374607431768211456");
+    (!is_fixed).then(|| Input { trust_extensions: true, ..Input::text("document.json", text) })
+}
+
+/// A sequence of numbers, the same for the same seed.
+struct Order(u64);
+
+impl Order {
+    fn shuffle<T>(&mut self, list: &mut [T]) {
+        for last in (1..list.len()).rev() {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            let other = usize::try_from(self.0 % (last as u64 + 1)).unwrap_or(last);
+            list.swap(last, other);
+        }
+    }
+}
+
+fn write(view: &View<'_>, key: &str, order: &mut Order, out: &mut String) {
+    if view.is_object() {
+        let mut entries: Vec<_> = view.entries().collect();
+        order.shuffle(&mut entries);
+        out.push('{');
+        for (position, (key, value)) in entries.into_iter().enumerate() {
+            out.push_str(if position > 0 { "," } else { "" });
+            out.push_str(&serde_json::Value::from(key).to_string());
+            out.push(':');
+            write(&value, key, order, out);
+        }
+        out.push('}');
+    } else if view.is_array() {
+        let mut items: Vec<_> = view.items().collect();
+        if SETS.contains(&key) {
+            order.shuffle(&mut items);
+        }
+        out.push('[');
+        for (position, value) in items.into_iter().enumerate() {
+            out.push_str(if position > 0 { "," } else { "" });
+            write(&value, "", order, out);
+        }
+        out.push(']');
+    } else {
+        out.push_str(&view.to_json().to_string());
+    }
+}

@@ -1,0 +1,248 @@
+//! What the lock keeps: the public names and orders of a crate, however its document is sorted and whatever is added.
+
+use signet::diagnostics::{Code, Diagnostics};
+use signet::source::Input;
+use signet::{Generated, Lock, Nullable, Request};
+use signet_tests::{documents, shuffle};
+
+fn generate(text: &str, lock: &Lock) -> (Generated, Diagnostics) {
+    let request = Request {
+        inputs: vec![Input::text("document.yaml", text)],
+        name: Some("locked".to_owned()),
+        lock: lock.clone(),
+        ..Request::default()
+    };
+    let mut diagnostics = Diagnostics::new();
+    let (_, generated) = signet::generate(&request, &mut diagnostics);
+    (generated.expect("the document generates"), diagnostics)
+}
+
+/// A document of these paths and components.
+fn document(paths: &str, components: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: Locked, version: '1' }}\nservers: [{{ url: 'https://api.example.com' }}]\npaths:\n{paths}components:\n{components}"
+    )
+}
+
+/// A path with an operation that answers with a schema.
+fn get(path: &str, more: &str, schema: &str) -> String {
+    format!(
+        "  '{path}':\n    get: {{ {more} responses: {{ '200': {{ description: x, content: {{ application/json: {{ schema: {schema} }} }} }} }} }}\n"
+    )
+}
+
+fn text(generated: &Generated, path: &str) -> String {
+    String::from_utf8_lossy(generated.files.get(path).unwrap_or_default()).into_owned()
+}
+
+/// The same document gives the same lock, and with its lock a document sorted in another way does too.
+#[test]
+fn the_order_of_a_document_changes_no_public_name() {
+    for path in documents::valid() {
+        let mut request = documents::request(&path);
+        let (_, first) = signet::generate(&request, &mut Diagnostics::new());
+        let lock = first.expect("the document generates").lock;
+        assert_eq!(Lock::parse("signet.lock", &lock.text()), Ok(lock.clone()), "{}", path.display());
+        request.lock = lock.clone();
+        let (_, again) = signet::generate(&request, &mut Diagnostics::new());
+        assert_eq!(again.map(|again| again.lock.text()), Some(lock.text()), "{}: again", path.display());
+        for seed in 1..4 {
+            let Some(shuffled) = shuffle::document(&request.inputs, &request.overlays, seed) else { continue };
+            let request = Request { inputs: vec![shuffled], overlays: Vec::new(), ..request.clone() };
+            let (_, again) = signet::generate(&request, &mut Diagnostics::new());
+            assert_eq!(
+                again.map(|again| again.lock.text()),
+                Some(lock.text()),
+                "{}: shuffled by {seed}",
+                path.display()
+            );
+        }
+    }
+}
+
+/// Subschemas are told apart by what they are: neither their order nor a new one renames the others.
+#[test]
+fn subschemas_keep_their_names() {
+    let shape = |list: &[&str]| {
+        let paths = get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Item' }");
+        document(&paths, &format!("  schemas:\n    Item: {{ oneOf: [{}] }}\n", list.join(", ")))
+    };
+    let size = "{ type: object, required: [size], properties: { size: { type: integer } } }";
+    let name = "{ type: object, required: [name], properties: { name: { type: string } } }";
+    let both = "{ type: object, required: [name, size, extra], properties: { name: { type: string }, size: { type: integer }, extra: { type: string } } }";
+    let (first, _) = generate(&shape(&[size, name]), &Lock::default());
+    assert_eq!(first.lock.types["Item/|object(size)"], "item_with_size");
+    let (turned, _) = generate(&shape(&[name, size]), &first.lock);
+    assert_eq!(turned.lock.text(), first.lock.text());
+    let (grown, _) = generate(&shape(&[both, name, size]), &first.lock);
+    for (key, name) in &first.lock.types {
+        assert_eq!(&grown.lock.types[key], name);
+    }
+    assert_eq!(grown.lock.members["Item"]["object(size)"], "with_size");
+}
+
+/// A subschema that requires nothing is known by its properties, and keeps its names when it gets another.
+#[test]
+fn subschemas_that_grow_keep_their_names() {
+    let shape = |more: &str| {
+        let paths = get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Item' }");
+        let object = format!("{{ type: object, properties: {{ a: {{ type: string }}{more} }} }}");
+        document(&paths, &format!("  schemas:\n    Item: {{ oneOf: [{{ type: string }}, {object}] }}\n"))
+    };
+    let (first, _) = generate(&shape(""), &Lock::default());
+    let (grown, _) = generate(&shape(", b: { type: string }"), &first.lock);
+    assert_eq!(grown.lock.types["Item/|object(a,b)"], first.lock.types["Item/|object(a)"]);
+    assert_eq!(grown.lock.members["Item"]["object(a,b)"], "object");
+}
+
+/// Paths that differ in what follows a `#` are two operations, each with a line of its own.
+#[test]
+fn operations_are_known_by_their_whole_path() {
+    let pass = |tail: &str| get(&format!("/pass#{tail}"), &format!("operationId: {tail}_pass,"), "{ type: string }");
+    let (first, _) =
+        generate(&document(&[pass("renew"), pass("revoke")].concat(), "  schemas: {}\n"), &Lock::default());
+    assert_eq!(first.lock.operations["GET /pass#renew"].method, "renew_pass");
+    let (turned, _) = generate(&document(&[pass("revoke"), pass("renew")].concat(), "  schemas: {}\n"), &first.lock);
+    assert_eq!(turned.lock.text(), first.lock.text());
+}
+
+/// The name of a path parameter is not sent: another one keeps the operation and the order of its arguments.
+#[test]
+fn path_parameters_are_known_by_their_position() {
+    let path = |one: &str, other: &str| {
+        let parameter =
+            |name: &str| format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");
+        let parameters = format!("operationId: a, parameters: [{}, {}],", parameter(other), parameter(one));
+        document(&get(&format!("/a/{{{one}}}/{{{other}}}"), &parameters, "{ type: string }"), "  schemas: {}\n")
+    };
+    let (first, _) = generate(&path("x", "y"), &Lock::default());
+    assert_eq!(first.lock.operations["GET /a/{x}/{y}"].arguments, ["path 2", "path 1"]);
+    let (renamed, _) = generate(&path("from", "to").replace("operationId: a", "operationId: b"), &first.lock);
+    let operation = &renamed.lock.operations["GET /a/{from}/{to}"];
+    assert_eq!(
+        (operation.method.as_str(), operation.arguments.as_slice()),
+        ("a", &["path 2".to_owned(), "path 1".to_owned()][..])
+    );
+    assert!(!renamed.lock.operations.contains_key("GET /a/{x}/{y}"));
+}
+
+/// A new parameter in another place does not take a setter, whether or not it comes first.
+#[test]
+fn setters_keep_their_parameters() {
+    let list = |parameters: &str| {
+        let more = format!("operationId: list, parameters: [{parameters}],");
+        document(&get("/a", &more, "{ type: string }"), "  schemas: {}\n")
+    };
+    let query = "{ name: limit, in: query, schema: { type: integer } }";
+    let header = "{ name: Limit, in: header, schema: { type: integer } }";
+    let (first, _) = generate(&list(query), &Lock::default());
+    for lock in [&first.lock, &Lock::default()] {
+        let (grown, _) = generate(&list(&format!("{header}, {query}")), lock);
+        let setters = &grown.lock.operations["GET /a"].setters;
+        assert_eq!((setters["query limit"].as_str(), setters["header Limit"].as_str()), ("limit", "header_limit"));
+    }
+}
+
+/// A new tag, scheme or operation takes no name that was released, nor one that the document no longer has.
+#[test]
+fn released_names_are_given_to_nothing_else() {
+    let tagged = |tag: &str, id: &str| {
+        get(&format!("/{tag}"), &format!("operationId: {id}, tags: [{tag}],"), "{ type: string }")
+    };
+    let scheme = |name: &str| format!("    {name}: {{ type: http, scheme: bearer }}\n");
+    let schemes =
+        |names: &[&str]| format!("  securitySchemes:\n{}", names.iter().map(|name| scheme(name)).collect::<String>());
+    let (first, _) = generate(&document(&tagged("Parcels", "list"), &schemes(&["apiKey"])), &Lock::default());
+    let paths = [tagged("parcels", "List"), tagged("Parcels", "list")].concat();
+    let (grown, _) = generate(&document(&paths, &schemes(&["api_key", "apiKey"])), &first.lock);
+    let module = |tag: &str| grown.lock.tags[tag].module.clone();
+    assert_eq!([module("Parcels"), module("parcels")], ["parcels", "parcels_2"]);
+    assert_eq!(grown.lock.schemes["apiKey"], "api_key");
+    assert_eq!(grown.lock.operations["GET /Parcels"].method, "list");
+    assert_ne!(grown.lock.operations["GET /parcels"].method, "list");
+    let (gone, _) = generate(&document(&tagged("parcels", "list"), &schemes(&["api_key"])), &first.lock);
+    assert_eq!(gone.lock.tags["parcels"].module, "parcels_2");
+    assert_eq!(gone.lock.operations["GET /parcels"].method, "list_2");
+    assert_eq!(gone.lock.schemes["api_key"], "api_key_2");
+}
+
+/// A schema that becomes a component of the name that was made for it keeps this name.
+#[test]
+fn a_schema_that_becomes_a_component_keeps_its_name() {
+    let address = "{ type: object, properties: { city: { type: string }, geo: { type: object, properties: { x: { type: number } } } } }";
+    let paths = get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Parcel' }");
+    let parcel =
+        |address: &str| format!("  schemas:\n    Parcel: {{ type: object, properties: {{ address: {address} }} }}\n");
+    let (first, _) = generate(&document(&paths, &parcel(address)), &Lock::default());
+    assert_eq!(first.lock.types["Parcel/address"], "parcel_address");
+    let moved = format!("{}    ParcelAddress: {address}\n", parcel("{ $ref: '#/components/schemas/ParcelAddress' }"));
+    let (moved, _) = generate(&document(&paths, &moved), &first.lock);
+    assert_eq!(moved.lock.types["ParcelAddress"], "parcel_address");
+    assert_eq!(moved.lock.types["ParcelAddress/geo"], "parcel_address_geo");
+    let other = format!(
+        "{}    ParcelAddress: {{ type: object, properties: {{ other: {{ type: string }} }} }}\n",
+        parcel("{ $ref: '#/components/schemas/ParcelAddress' }")
+    );
+    let (other, _) = generate(&document(&paths, &other), &first.lock);
+    assert_eq!(other.lock.types["ParcelAddress"], "parcel_address_2", "another schema is another type");
+}
+
+/// The server that was called when nothing else was said is still called beside a second one.
+#[test]
+fn a_second_server_leaves_the_default() {
+    let one = document(&get("/a", "operationId: a,", "{ type: string }"), "  schemas: {}\n");
+    let (first, _) = generate(&one, &Lock::default());
+    assert_eq!(first.lock.server.as_deref(), Some("https://api.example.com"));
+    let two = one.replace("servers: [", "servers: [{ url: 'https://eu.example.com' }, ");
+    let (second, _) = generate(&two, &first.lock);
+    assert_eq!(second.lock.server, first.lock.server);
+    assert_eq!(text(&second, "src/client.rs"), text(&first, "src/client.rs"));
+}
+
+/// A field keeps the form in which it was released, and the line of the lock that keeps it is named.
+#[test]
+fn a_field_keeps_its_form() {
+    let schema = "{ $ref: '#/components/schemas/Boat' }";
+    let put = format!(
+        "    put: {{ operationId: put, requestBody: {{ content: {{ application/json: {{ schema: {schema} }} }} }}, responses: {{ '204': {{ description: x }} }} }}\n"
+    );
+    let boat = "  schemas:\n    Boat: { type: object, properties: { name: { type: string, nullable: true } } }\n";
+    let (first, _) = generate(&document(&get("/boat", "operationId: get,", schema), boat), &Lock::default());
+    assert_eq!(first.lock.nullable["Boat"]["name"], Nullable::Option);
+    let grown = document(&[get("/boat", "operationId: get,", schema), put].concat(), boat);
+    let (kept, diagnostics) = generate(&grown, &first.lock);
+    assert_eq!(text(&kept, "src/types/boat.rs"), text(&first, "src/types/boat.rs"));
+    let told = diagnostics.iter().find(|each| each.code == Code::KeptForm).expect("it is reported");
+    insta::assert_snapshot!(told.message, @"requests cannot send `null` for `name` of `Boat`: the field stays an `Option`");
+    insta::assert_snapshot!(told.help.as_deref().unwrap_or_default(), @r#"to change it to `Patch`, which breaks programs that use the field, write `name = "patch"` under `[nullable.Boat]` in signet.lock"#);
+    let mut edited = first.lock;
+    edited.nullable.get_mut("Boat").expect("it is locked").insert("name".to_owned(), Nullable::Patch);
+    let (changed, diagnostics) = generate(&grown, &edited);
+    assert!(text(&changed, "src/types/boat.rs").contains("pub name: runtime::Patch<String>"));
+    assert!(diagnostics.iter().all(|each| each.code != Code::KeptForm));
+    let (fresh, _) = generate(&grown, &Lock::default());
+    assert_eq!(fresh.lock.nullable["Boat"]["name"], Nullable::Patch);
+}
+
+/// A lock of format 1 is read, and rewritten; a line that several things shared is reported.
+#[test]
+fn a_lock_of_format_1_is_upgraded() {
+    let old = "version = 1\n[operations]\n\"GET /a\" = { name = \"old_method\", arguments = [\"q\", \"p\"] }\n[types]\nItem = \"old_item\"\n\"Item/object\" = \"item_object\"\n[tags]\nT = \"old_tag\"\n[members]\nItem = { a = \"old_a\" }\n";
+    let lock = Lock::parse("signet.lock", old).expect("format 1 is read");
+    let parameter = |name: &str| format!("{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}");
+    let more = format!("operationId: a, tags: [T], parameters: [{}, {}],", parameter("p"), parameter("q"));
+    let paths = get("/a", &more, "{ $ref: '#/components/schemas/Item' }");
+    let one = "{ type: object, required: [x], properties: { x: { type: string } } }";
+    let item =
+        format!("  schemas:\n    Item: {{ type: object, properties: {{ a: {{ type: string }}, object: {one} }} }}\n");
+    let (upgraded, diagnostics) = generate(&document(&paths, &item), &lock);
+    let lock = upgraded.lock;
+    assert_eq!((lock.types["Item"].as_str(), lock.members["Item"]["a"].as_str()), ("old_item", "old_a"));
+    assert_eq!(lock.types["Item/object"], "item_object");
+    assert_eq!(lock.tags["T"].module, "old_tag");
+    assert_eq!(lock.operations["GET /a"].method, "old_method");
+    assert_eq!(lock.operations["GET /a"].arguments, ["query q", "query p"]);
+    let told: Vec<&str> =
+        diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
+    assert_eq!(told, ["signet.lock has format 1 and is rewritten in format 2"]);
+}
