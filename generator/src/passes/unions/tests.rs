@@ -106,3 +106,17 @@ fn types_of_which_a_value_may_be_several_are_all_tried() {
     let Dispatch::Shape(tests) = &exclusive.dispatch else { panic!("not told apart by shape") };
     assert_eq!(tests.iter().map(|test| test.variants.clone()).collect::<Vec<_>>(), [[0], [1]]);
 }
+
+#[test]
+fn a_parent_that_lists_tags_has_those_of_no_child() {
+    let mut fixture = Fixture::default();
+    let listed = constants(&mut fixture, &["daily_restriction", "weekly_restriction", "monthly"]);
+    let names = ["Restriction", "WeeklyRestriction", "Other"];
+    let types = names.map(|name| (name, fixture.object(name, &[("kind!", listed)])));
+    let id = union(&mut fixture, &types, by_kind(&[]), Union { inherits: true, ..Union::new() });
+    let (fixture, union) = settled(fixture, id);
+    let expected = [("weekly_restriction", 1), ("Other", 2), ("daily_restriction", 0), ("monthly", 0)];
+    assert_eq!(mapping(&union), expected);
+    let Kind::Object(weekly) = &fixture.0.types[types[1].1].kind else { panic!("no object") };
+    assert_eq!(weekly.fields["kind"].tag.as_deref(), Some("weekly_restriction"));
+}
