@@ -124,7 +124,7 @@ impl<'a> Lowering<'a, '_> {
             } else {
                 self.schema(&child.view, inline)
             };
-            // A child that cannot be generated is reported; its values are kept as unknown ones.
+            // A child that cannot be generated is reported, and costs only the operations that name it.
             let Some(ty) = ty else { continue };
             union.variants.push(alternative(ty, child.name));
             members.push(child.node, Some(child.name.to_owned()));
@@ -146,6 +146,27 @@ impl<'a> Lowering<'a, '_> {
         union.dispatch = Dispatch::Tag { property: property?.to_owned(), mapping };
         union.inherits = true;
         Some(Kind::Union(union))
+    }
+
+    /// Takes children that could not be generated out of their unions: their values are unknown ones.
+    ///
+    /// When all types are known, since a child may fail after a parent that it leads to.
+    pub(in crate::lower) fn drop_failed_children(&mut self) {
+        for ty in self.api.types.values_mut() {
+            let Kind::Union(union) = &mut ty.kind else { continue };
+            let Dispatch::Tag { mapping, .. } = &mut union.dispatch else { continue };
+            if !union.inherits {
+                continue;
+            }
+            let failed = |variant: &Alternative| self.failed.contains(&variant.ty);
+            let is_kept = |position: usize| union.variants.get(position).is_some_and(|variant| !failed(variant));
+            let moved = |position: usize| (0..position).filter(|before| is_kept(*before)).count();
+            mapping.retain(|(_, position)| is_kept(*position));
+            for (_, position) in mapping.iter_mut() {
+                *position = moved(*position);
+            }
+            union.variants.retain(|variant| !failed(variant));
+        }
     }
 
     /// What a schema is without the ones that build on it.
