@@ -277,7 +277,7 @@ const READ_WHOLE: &[&str] = &[
     "expected an integer from 0 to 255, found a string at byte 22",
     r#"All {"either":9007199254740993,"sized":3,"listed":[1],"narrowed":{"count":2}}"#,
     r#"All {"amount":0.1}"#,
-    r#"All {"amount":16777217}"#,
+    r#"All {"amount":16777217.0}"#,
     r#"All {"id":"a","kind":{"b":1}}"#,
 ];
 

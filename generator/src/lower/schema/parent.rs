@@ -64,7 +64,7 @@ fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
     let mut found = HashSet::new();
     let mut open = vec![view.clone()];
     while let Some(view) = open.pop() {
-        for part in view.get("allOf").iter().flat_map(|all| all.items()) {
+        for part in view.get("allOf").iter().flat_map(View::items) {
             match (part.get("$ref"), tree.follow(&part)) {
                 (Some(_), Ok(parent)) => drop(found.insert(std::ptr::from_ref(parent.node()))),
                 (Some(_), Err(_)) => {}
@@ -76,15 +76,8 @@ fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// The union of a schema that has a discriminator, of its own or from what it is built on, and the schemas that build
-    /// on it. `None`: it is no such schema.
-    pub(super) fn parent(&mut self, view: &View<'a>, hint: &Hint) -> Option<Option<Kind>> {
-        let discriminator = self.inherited_discriminator(view)?;
-        Some(self.family(view, hint, &discriminator))
-    }
-
-    /// The discriminator of a schema that others build on.
-    fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
+    /// The discriminator of a schema that others build on: its own, or that of a schema which it builds on itself.
+    pub(super) fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
         if self.children.descendants(view.node()).is_empty() {
             return None;
         }
@@ -99,7 +92,8 @@ impl<'a> Lowering<'a, '_> {
         parts.all.iter().rev().find_map(|part| part.get("discriminator").filter(named))
     }
 
-    fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
+    /// The union of a schema that has a discriminator and the schemas that build on it.
+    pub(super) fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
         let node = std::ptr::from_ref(view.node());
         let is_own = view.get("discriminator").is_some_and(|own| std::ptr::eq(own.node(), discriminator.node()));
         let property = property_of(discriminator);
