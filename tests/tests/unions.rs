@@ -139,7 +139,6 @@ fn main() {
     show::<Pet>(r#"{"petType": "Cat", "name": "misty"}"#);
     show::<Pet>(r#"{"petType": "Puppy", "bark": "wuff", "age": 1}"#);
     show::<Pet>(r#"{"petType": "Fish", "friend": {"petType": "bird", "wings": 2}}"#);
-    show::<Pet>(r#"{"petType": "stone", "weight": 3}"#);
     show::<Pet>(r#"{"petType": "Pet"}"#);
     // What nobody knows is kept whole.
     show::<Pet>(r#"{"petType": "Bird", "wings": 2}"#);
@@ -161,7 +160,6 @@ const READ_PARENTS: &[&str] = &[
     r#"Cat {"petType":"Cat","name":"misty"}"#,
     r#"Puppy {"petType":"Puppy","bark":"wuff","age":1}"#,
     r#"Fish {"petType":"Fish","friend":{"petType":"bird","wings":2}}"#,
-    r#"Stone {"petType":"stone","weight":3}"#,
     r#"Pet {"petType":"Pet"}"#,
     r#"Unknown {"petType": "Bird", "wings": 2}"#,
     r#"Unknown {"name": "misty"}"#,
@@ -188,7 +186,9 @@ fn main() {
     show::<Object>(r#"{"type": "team", "size": 3, "links": {"owner": {"type": "account", "x": [1]}}, "more": null}"#);
     show::<Object>(r#"{"type": "repository", "size": 3}"#);
     show::<Account>(r#"{"type": "team", "size": 3}"#);
+    // Listed by the parent: a child's name in another spelling, and one that no child has.
     show::<Source>(r#"{"kind": "file", "path": "a"}"#);
+    show::<Source>(r#"{"kind": "link", "path": "a"}"#);
     // Two tags, one after the other.
     show::<Source>(r#"{"kind": "search", "engine": "fast", "cores": 8}"#);
     show::<Source>(r#"{"kind": "search", "engine": "new", "cores": 8}"#);
@@ -200,6 +200,7 @@ const READ_GRANDPARENTS: &[&str] = &[
     r#"Unknown {"type": "repository", "size": 3}"#,
     r#"Team {"type":"team","size":3}"#,
     r#"File {"kind":"file","path":"a"}"#,
+    r#"Source {"kind":"link"}"#,
     r#"Search {"kind":"search","engine":"fast","cores":8}"#,
     r#"Search {"kind": "search", "engine": "new", "cores": 8}"#,
 ];
@@ -276,7 +277,7 @@ const READ_WHOLE: &[&str] = &[
     "expected an integer from 0 to 255, found a string at byte 22",
     r#"All {"either":9007199254740993,"sized":3,"listed":[1],"narrowed":{"count":2}}"#,
     r#"All {"amount":0.1}"#,
-    r#"All {"amount":16777217}"#,
+    r#"All {"amount":16777217.0}"#,
     r#"All {"id":"a","kind":{"b":1}}"#,
 ];
 

@@ -72,6 +72,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.idempotency(&document.extensions);
     lowering.pages(&document.extensions);
     lowering.token_source(&document.security_schemes);
+    lowering.drop_failed_children();
     let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
     lowering.api.drop_operations_with(failed);
     if webhooks.is_some() && lowering.api.webhooks.is_none() {

@@ -51,3 +51,25 @@ fn spread(api: &mut Api, mut open: Vec<TypeId>, mark: impl Fn(&mut Usage) -> boo
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::{Kind, Object, Primitive};
+
+    use super::super::fixture::Fixture;
+    use super::{mark, relax};
+
+    #[test]
+    fn what_is_required_and_not_declared_has_a_place_in_responses_too() {
+        let mut fixture = Fixture::default();
+        let text = fixture.primitive(Primitive::String);
+        let object = Object { undeclared: vec!["kind".to_owned()], ..Object::default() };
+        let page = fixture.named("Page", Kind::Object(object));
+        let other = fixture.object("Other", &[("id!", text)]);
+        fixture.get(Vec::new(), page);
+        mark(&mut fixture.0);
+        relax(&mut fixture.0);
+        let keeps = |ty| matches!(&fixture.0.types[ty].kind, Kind::Object(object) if object.additional.is_some());
+        assert!(keeps(page) && !keeps(other));
+    }
+}

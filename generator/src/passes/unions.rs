@@ -33,6 +33,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// Completes the mapping of a discriminator: a type that it does not name goes by the value that it declares for the tag,
 /// or by its own name.
 fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(String, usize)>) -> Union {
+    let listed = listed(api, &union, &property);
     for (position, variant) in union.variants.iter().enumerate() {
         if mapping.iter().any(|(_, known)| *known == position) {
             // The name of a schema stays a tag of it, whatever else a mapping calls it.
@@ -43,10 +44,21 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
             }
             continue;
         }
-        for tag in own_tags(api, variant.ty, &property).unwrap_or_else(|| vec![variant.hint.clone()]) {
+        let own = own_tags(api, variant.ty, &property);
+        let alike = || listed.iter().find(|tag| letters(tag) == letters(&variant.hint)).cloned().map(|tag| vec![tag]);
+        // A parent that lists its tags has none beside them.
+        let is_listed = position > 0 || listed.is_empty() || listed.contains(&variant.hint);
+        let implicit = || if is_listed { vec![variant.hint.clone()] } else { Vec::new() };
+        for tag in own.or_else(alike).unwrap_or_else(implicit) {
             if !mapping.iter().any(|(known, _)| *known == tag) {
                 mapping.push((tag, position));
             }
+        }
+    }
+    // The parent itself has the values that it lists and that no child has.
+    for tag in listed {
+        if !mapping.iter().any(|(known, _)| *known == tag) {
+            mapping.push((tag, 0));
         }
     }
     for position in 0..union.variants.len() {
@@ -76,6 +88,18 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
     }
     union.dispatch = Dispatch::Tag { property, mapping };
     union
+}
+
+/// The tags that a parent schema lists, whose children have a name that may be spelled otherwise.
+fn listed(api: &Api, union: &Union, property: &str) -> Vec<String> {
+    let parent = union.variants.first().filter(|_| union.inherits).map(|variant| &api.types[resolved(api, variant.ty)]);
+    let Some(Kind::Object(object)) = parent.map(|ty| &ty.kind) else { return Vec::new() };
+    values(api, object, property).into_iter().flatten().map(str::to_owned).collect()
+}
+
+/// A name without case and without what stands between its words.
+fn letters(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Says whether a type keeps a tag in a property of its own, which does not list other values.

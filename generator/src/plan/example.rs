@@ -86,4 +86,11 @@ fn end_list(pagination: &Pagination, page: &mut Example) {
             _ => {}
         }
     }
+    // A list that goes on after its last item ends with a page that has none, unless the page says so otherwise.
+    let ends_empty = matches!(pagination.convention, Convention::LastItem { .. }) && pagination.more.is_none();
+    if let Some(way) = pagination.items.as_ref().filter(|_| ends_empty)
+        && let Some(Example::List(items)) = way.iter().try_fold(&mut *page, |value, name| value.get_mut(name))
+    {
+        items.clear();
+    }
 }

@@ -137,7 +137,8 @@ impl<'a> Examples<'a> {
                 made.insert(name.clone(), Example::Single(Value::Null));
                 continue;
             }
-            let own = own.filter(|own| !own.is_null());
+            let tag = field.tag.as_ref().map(|tag| Value::String(tag.clone()));
+            let own = own.filter(|own| !own.is_null()).or(tag.as_ref());
             let wanted = match (own, shown) {
                 _ if field.presence.is_required() => true,
                 (Some(_), _) => true,

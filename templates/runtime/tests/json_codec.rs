@@ -450,7 +450,7 @@ fn writing_separates_what_must_be_separated() {
     writer.key("c");
     writer.f64(1.0);
     writer.end_object();
-    assert_eq!(writer.finish().unwrap(), br#"{"a":[1,{},[],"x",null],"b\"":true,"c":1}"#);
+    assert_eq!(writer.finish().unwrap(), br#"{"a":[1,{},[],"x",null],"b\"":true,"c":1.0}"#);
 }
 
 #[test]

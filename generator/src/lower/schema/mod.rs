@@ -71,8 +71,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn kind(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        if let Some(kind) = self.parent(view, hint) {
-            return kind;
+        if let Some(discriminator) = self.inherited_discriminator(view) {
+            return self.family(view, hint, &discriminator);
         }
         if let Some(ignored) = view.get("discriminator").filter(|_| !LISTS.iter().any(|list| view.get(list).is_some()))
         {

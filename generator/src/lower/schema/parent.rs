@@ -64,7 +64,7 @@ fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
     let mut found = HashSet::new();
     let mut open = vec![view.clone()];
     while let Some(view) = open.pop() {
-        for part in view.get("allOf").iter().flat_map(|all| all.items()) {
+        for part in view.get("allOf").iter().flat_map(View::items) {
             match (part.get("$ref"), tree.follow(&part)) {
                 (Some(_), Ok(parent)) => drop(found.insert(std::ptr::from_ref(parent.node()))),
                 (Some(_), Err(_)) => {}
@@ -76,19 +76,9 @@ fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// The union of a schema that has a discriminator, of its own or from what it is built on, and the schemas that build
-    /// on it. `None`: it is no such schema.
-    pub(super) fn parent(&mut self, view: &View<'a>, hint: &Hint) -> Option<Option<Kind>> {
-        let discriminator = self.inherited_discriminator(view)?;
-        Some(self.family(view, hint, &discriminator))
-    }
-
-    /// The discriminator of a schema that others build on.
-    fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        let descendants = self.children.descendants(std::ptr::from_ref(view.node()));
-        let own = view.get("discriminator");
-        let is_mapped = own.as_ref().and_then(|own| own.get("mapping")).is_some_and(|mapping| !mapping.is_empty());
-        if descendants.is_empty() && !is_mapped {
+    /// The discriminator of a schema that others build on: its own, or that of a schema which it builds on itself.
+    pub(super) fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        if self.children.descendants(view.node()).is_empty() {
             return None;
         }
         // What lists its subschemas is a union already.
@@ -98,13 +88,15 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         // The nearest one: what a schema is built on stands before it.
-        parts.all.iter().rev().find_map(|part| part.get("discriminator"))
+        let named = |discriminator: &View<'a>| property_of(discriminator).is_some();
+        parts.all.iter().rev().find_map(|part| part.get("discriminator").filter(named))
     }
 
-    fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
+    /// The union of a schema that has a discriminator and the schemas that build on it.
+    pub(super) fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
         let node = std::ptr::from_ref(view.node());
-        let is_own = view.get("discriminator").is_some();
-        let property = discriminator.get("propertyName").and_then(|name| name.as_str());
+        let is_own = view.get("discriminator").is_some_and(|own| std::ptr::eq(own.node(), discriminator.node()));
+        let property = property_of(discriminator);
         let name = hint.words().last().map_or_else(|| "value".to_owned(), |name| (*name).to_owned());
         let mut union = Union::new();
         let mut members = Members::default();
@@ -114,25 +106,19 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(alternative(itself, &name));
             members.push(node, Some(name));
         }
-        let mut related = self.children.descendants(node);
-        if is_own {
-            let known: HashSet<_> = related.iter().map(|child| child.node).chain([node]).collect();
-            related.extend(self.mapped(discriminator).into_iter().filter(|child| !known.contains(&child.node)));
-        }
         let mut mappings = Vec::new();
-        for child in related {
+        for child in self.children.descendants(node) {
             let target = self.followed(&child.view)?;
             let inline = Hint::Component(child.name.to_owned());
             let own = self.inherited_discriminator(&target);
-            let own_property = own.as_ref().and_then(|own| own.get("propertyName")).and_then(|name| name.as_str());
-            let ty = if own.is_some() && own_property == property {
+            let ty = if own.is_some_and(|own| property_of(&own) == property) {
                 mappings.extend(target.get("discriminator"));
                 let hint = self.hint(&child.view, &target, inline);
                 self.itself(&target, &hint)
             } else {
                 self.schema(&child.view, inline)
             };
-            // A child that cannot be generated is reported; its values are kept as unknown ones.
+            // A child that cannot be generated is reported, and costs only the operations that name it.
             let Some(ty) = ty else { continue };
             union.variants.push(alternative(ty, child.name));
             members.push(child.node, Some(child.name.to_owned()));
@@ -156,6 +142,27 @@ impl<'a> Lowering<'a, '_> {
         Some(Kind::Union(union))
     }
 
+    /// Takes children that could not be generated out of their unions: their values are unknown ones.
+    ///
+    /// When all types are known, since a child may fail after a parent that it leads to.
+    pub(in crate::lower) fn drop_failed_children(&mut self) {
+        for ty in self.api.types.values_mut() {
+            let Kind::Union(union) = &mut ty.kind else { continue };
+            let Dispatch::Tag { mapping, .. } = &mut union.dispatch else { continue };
+            if !union.inherits {
+                continue;
+            }
+            let failed = |variant: &Alternative| self.failed.contains(&variant.ty);
+            let is_kept = |position: usize| union.variants.get(position).is_some_and(|variant| !failed(variant));
+            let moved = |position: usize| (0..position).filter(|before| is_kept(*before)).count();
+            mapping.retain(|(_, position)| is_kept(*position));
+            for (_, position) in mapping.iter_mut() {
+                *position = moved(*position);
+            }
+            union.variants.retain(|variant| !failed(variant));
+        }
+    }
+
     /// What a schema is without the ones that build on it.
     fn itself(&mut self, view: &View<'a>, hint: &Hint) -> Option<TypeId> {
         let node: *const Node = view.node();
@@ -171,24 +178,6 @@ impl<'a> Lowering<'a, '_> {
         };
         self.api.types[id].kind = kind;
         Some(id)
-    }
-
-    /// The components that a mapping leads to, whether they build on the parent or not.
-    fn mapped(&self, discriminator: &View<'a>) -> Vec<Child<'a>> {
-        let schemas = self.tree.at("/components/schemas");
-        let mut found: Vec<Child<'a>> = Vec::new();
-        for (_, target) in discriminator.get("mapping").iter().flat_map(View::entries) {
-            let Some(text) = target.as_str() else { continue };
-            let by_name = schemas.as_ref().and_then(|schemas| schemas.get(text));
-            let Some(view) = by_name.or_else(|| self.tree.resolve(text, &target.origin()).ok()) else { continue };
-            let (Some(name), Ok(followed)) = (view.name(), self.tree.follow(&view)) else { continue };
-            let node = std::ptr::from_ref(followed.node());
-            let is_component = self.tree.file_name(view.origin().source).is_none();
-            if is_component && !found.iter().any(|known| known.node == node) {
-                found.push(Child { name, view, node });
-            }
-        }
-        found
     }
 
     /// The parent schema that an `allOf` is another name for: nothing else in it says what is on the wire.
@@ -211,6 +200,11 @@ impl<'a> Lowering<'a, '_> {
         let parent = self.tree.follow(of).ok();
         parent.is_some_and(|parent| self.children.is_child(view.node(), parent.node()))
     }
+}
+
+/// The property that a discriminator names.
+fn property_of<'a>(discriminator: &View<'a>) -> Option<&'a str> {
+    discriminator.get("propertyName").and_then(|name| name.as_str())
 }
 
 fn alternative(ty: TypeId, name: &str) -> Alternative {

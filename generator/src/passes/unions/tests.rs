@@ -11,7 +11,7 @@ fn constants(fixture: &mut Fixture, values: &[&str]) -> TypeId {
 }
 
 /// A union of components, the way a document declares it.
-fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, union: Union) -> TypeId {
+fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, union: &Union) -> TypeId {
     let alternative = |(name, ty): &(&str, TypeId)| Alternative {
         ty: *ty,
         hint: (*name).to_owned(),
@@ -21,7 +21,7 @@ fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, un
         recursive: false,
     };
     let variants = types.iter().map(alternative).collect();
-    fixture.named("Union", Kind::Union(Union { variants, dispatch, ..union }))
+    fixture.named("Union", Kind::Union(Union { variants, dispatch, ..union.clone() }))
 }
 
 fn by_kind(mapping: &[(&str, usize)]) -> Dispatch {
@@ -55,7 +55,7 @@ fn the_name_of_a_schema_stays_a_tag_beside_a_mapping() {
     // A name that the mapping gives to another schema is that one's; a property with other values and a type without the
     // property cannot hold it.
     let dispatch = by_kind(&[("kitty", 0), ("Cat", 1), ("stone", 2), ("plain", 3)]);
-    let id = union(&mut fixture, &types, dispatch, Union::new());
+    let id = union(&mut fixture, &types, dispatch, &Union::new());
     let (_, union) = settled(fixture, id);
     assert_eq!(mapping(&union), [("kitty", 0), ("Cat", 1), ("stone", 2), ("plain", 3), ("Dog", 1)]);
 }
@@ -80,7 +80,7 @@ fn new_children_of_a_parent_schema_have_their_only_tag() {
             _ => None,
         })
     };
-    let id = union(&mut fixture, &types, dispatch, Union { inherits: true, ..Union::new() });
+    let id = union(&mut fixture, &types, dispatch, &Union { inherits: true, ..Union::new() });
     let (fixture, _) = settled(fixture, id);
     let text = |text: &str| Some(text.to_owned());
     assert_eq!(tags(&fixture), [text("Pet"), text("kitty"), None, None, None]);
@@ -94,7 +94,7 @@ fn types_of_which_a_value_may_be_several_are_all_tried() {
     let mail = fixture.object("Mail", &[("mail!", text)]);
     let phone = fixture.object("Phone", &[("phone!", text)]);
     let any_of = Union { several: true, ..Union::new() };
-    let id = union(&mut fixture, &[("Mail", mail), ("Phone", phone)], Dispatch::Choice, any_of.clone());
+    let id = union(&mut fixture, &[("Mail", mail), ("Phone", phone)], Dispatch::Choice, &any_of);
     let (mut fixture, either) = settled(fixture, id);
     let Dispatch::Shape(tests) = &either.dispatch else { panic!("not told apart by shape") };
     assert_eq!(tests.iter().map(|test| (test.key.is_some(), test.variants.len())).collect::<Vec<_>>(), [(false, 2)]);
@@ -102,8 +102,22 @@ fn types_of_which_a_value_may_be_several_are_all_tried() {
     // Two values of one property exclude each other.
     let on = fixture.object("On", &[("state!", on)]);
     let off = fixture.object("Off", &[("state", off)]);
-    let id = union(&mut fixture, &[("On", on), ("Off", off)], Dispatch::Choice, any_of);
+    let id = union(&mut fixture, &[("On", on), ("Off", off)], Dispatch::Choice, &any_of);
     let (_, exclusive) = settled(fixture, id);
     let Dispatch::Shape(tests) = &exclusive.dispatch else { panic!("not told apart by shape") };
     assert_eq!(tests.iter().map(|test| test.variants.clone()).collect::<Vec<_>>(), [[0], [1]]);
+}
+
+#[test]
+fn a_parent_that_lists_tags_has_those_of_no_child() {
+    let mut fixture = Fixture::default();
+    let listed = constants(&mut fixture, &["daily_restriction", "weekly_restriction", "monthly"]);
+    let names = ["Restriction", "WeeklyRestriction", "Other"];
+    let types = names.map(|name| (name, fixture.object(name, &[("kind!", listed)])));
+    let id = union(&mut fixture, &types, by_kind(&[]), &Union { inherits: true, ..Union::new() });
+    let (fixture, union) = settled(fixture, id);
+    let expected = [("weekly_restriction", 1), ("Other", 2), ("daily_restriction", 0), ("monthly", 0)];
+    assert_eq!(mapping(&union), expected);
+    let Kind::Object(weekly) = &fixture.0.types[types[1].1].kind else { panic!("no object") };
+    assert_eq!(weekly.fields["kind"].tag.as_deref(), Some("weekly_restriction"));
 }

@@ -182,12 +182,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        // With its fraction, also of a whole number: what is kept is what came.
-        if value.is_finite() {
-            self.writer.literal(&format!("{value:?}"))
-        } else {
-            self.writer.f64(value)
-        }
+        self.writer.f64(value);
         Ok(())
     }
 

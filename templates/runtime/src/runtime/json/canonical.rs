@@ -76,7 +76,7 @@ fn append_number(literal: &str, into: &mut String) {
     });
     match (significant.trim_start_matches('0'), power) {
         ("", _) => into.push('0'),
-        (significant, Some(power)) => into.push_str(&format!("{sign}{significant}e{power}")),
+        (significant, Some(power)) => into.extend([sign, significant, "e", &power.to_string()]),
         // A power that no machine counts to: only the same spelling is the same value.
         (_, None) => into.push_str(literal),
     }

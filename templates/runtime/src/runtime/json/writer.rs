@@ -58,13 +58,12 @@ impl Writer {
         self.value(itoa::Buffer::new().format(value).as_bytes());
     }
 
-    /// Writes a float with the fewest digits that read back as the same one, a whole number without a fraction, which every
-    /// server reads that expects an integer; `NaN` and infinities are remembered as a fault.
+    /// Writes a float with the fewest digits that read back as the same one; `NaN` and infinities are
+    /// remembered as a fault.
     pub fn f64(&mut self, value: f64) {
         // `{:?}` and not `{}`, which writes 1e300 as three hundred digits.
         if value.is_finite() {
-            let digits = format!("{value:?}");
-            self.value(digits.strip_suffix(".0").unwrap_or(&digits).as_bytes());
+            self.value(format!("{value:?}").as_bytes());
         } else {
             self.not_finite();
         }
