@@ -162,7 +162,7 @@ pub(super) const CLIENT: [&str; 15] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 36] = [
+pub(super) const BUILDER: [&str; 38] = [
     "allow_plain_http",
     "base_url",
     "build",
@@ -175,7 +175,9 @@ pub(super) const BUILDER: [&str; 36] = [
     "environment",
     "fail",
     "for_api",
+    "idle_timeout",
     "increasing_timestamps",
+    "keep_alive",
     "learn_clock_skew",
     "max_response_bytes",
     "new",
@@ -249,7 +251,7 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 11] = [
+pub(super) const FEATURES: [&str; 12] = [
     "default",
     "mock",
     "blocking",
@@ -258,6 +260,7 @@ pub(super) const FEATURES: [&str; 11] = [
     "rustls",
     "native-tls",
     "http2",
+    "socks",
     "ecdsa-secp256k1",
     "pem",
     "keygen",

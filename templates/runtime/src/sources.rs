@@ -41,6 +41,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "flight.rs"
     "form.rs"
     "hex.rs"
+    "http2.rs"
     "idempotency.rs"
     "json/choice.rs"
     "json/error.rs"

@@ -4,8 +4,8 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::{Buf as _, Bytes};
-use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
-use http::{HeaderMap, StatusCode};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::runtime::credential::Verification;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
@@ -62,7 +62,10 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
             None => Err(received.unexpected().widen()),
         };
     }
-    match decode(status, &received.body) {
+    if received.coding().is_some() {
+        return Err(received.unexpected().widen());
+    }
+    match decode(status, &received.text()) {
         Ok(body) => Ok(received.answer(body)),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
         Err(error) => Err(received.misfit(error).widen()),
@@ -91,8 +94,9 @@ fn failure<E: ErrorBody>(received: Received) -> Error<E> {
 /// Tries the body documented for the status, then the others, since servers send one error body under another's status.
 fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>) -> Error<E> {
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
+    let text = received.text();
     for index in documented.into_iter().chain(others) {
-        if let Ok(body) = E::decode(index, &received.body) {
+        if let Ok(body) = E::decode(index, &text) {
             return Error::Api(Box::new(ApiError::new(body, received)));
         }
     }
@@ -127,6 +131,29 @@ impl Received {
         is_marked
     }
 
+    /// Returns the coding of a body that came encoded, although none was asked for.
+    pub(crate) fn coding(&self) -> Option<&str> {
+        let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or("?").trim();
+        (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
+    }
+
+    /// Returns the body to be read: as it is, or in UTF-8 where its content type says that it is Latin-1.
+    fn text(&self) -> Bytes {
+        if self.is_latin1() && std::str::from_utf8(&self.body).is_err() {
+            return self.body.iter().map(|byte| char::from(*byte)).collect::<String>().into();
+        }
+        self.body.clone()
+    }
+
+    fn is_latin1(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let pairs = content_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
+        let charset =
+            pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset")).map(|(_, value)| value).next();
+        let names = ["iso-8859-1", "iso8859-1", "latin1", "windows-1252"];
+        charset.is_some_and(|said| names.iter().any(|name| said.trim().trim_matches('"').eq_ignore_ascii_case(name)))
+    }
+
     fn has_no_body(&self) -> bool {
         self.body.is_empty() || matches!(self.status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT)
     }
@@ -145,10 +172,15 @@ impl Received {
         let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
             return true;
         };
-        let media_type = content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        let media_type = media_type(content_type);
         let ends_with = |end: &[u8]| media_type.len() > end.len() && ends_with_ignoring_case(media_type, end);
         ends_with(b"/json") || ends_with(b"+json")
     }
+}
+
+/// Returns a content type without its parameters.
+pub(crate) fn media_type(content_type: &HeaderValue) -> &[u8] {
+    content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii()
 }
 
 fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {

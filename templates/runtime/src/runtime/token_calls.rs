@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
 use crate::runtime::call::{Call, RawCall};
 use crate::runtime::client::Client;
 use crate::runtime::error::Failure;
@@ -96,7 +94,13 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
             _ => TokenError::Source(format!("the server answered with status {status}").into()),
         });
     }
-    let fields = Fields::read(rule, &received.body).map_err(|_| TokenError::Malformed)?;
+    let body = received.body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&received.body);
+    let fields = Fields::read(rule, body).map_err(|_| TokenError::Malformed)?;
+    if fields.access_token.is_none() {
+        // Some servers refuse with a status of success.
+        let refusal = Refusal::read(status, body);
+        return Err(if refusal.error().is_some() { TokenError::Refused(refusal) } else { TokenError::NoToken });
+    }
     let lifetime = match fields.lifetime {
         None => None,
         Some(Ok(seconds)) => Some(Duration::from_secs(u64::try_from(seconds).map_err(|_| TokenError::Lifetime)?)),
@@ -117,7 +121,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn read(rule: &TokenRule, body: &Bytes) -> Result<Self, ReadError> {
+    fn read(rule: &TokenRule, body: &[u8]) -> Result<Self, ReadError> {
         let mut fields = Self::default();
         let mut reader = Reader::new(body)?;
         reader.begin_object()?;
