@@ -76,12 +76,13 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 21] = [
+pub const DEPENDENCIES: [Dependency; 22] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
     bare("chrono", "0.4", &["now"]),
     bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
     Dependency { optional: true, for_modules: false, ..bare("getrandom", "0.4", &[]) },
+    Dependency { optional: true, for_modules: false, ..plain("h2", "0.4") },
     plain("http", "1.5"),
     Dependency { optional: true, ..plain("http-body", "1.1") },
     plain("httpdate", "1.0"),

@@ -44,6 +44,7 @@ pub const PARTS: [Part; 26] = [
             "documented",
             "encoding",
             "error",
+            "http2",
             "idempotency",
             "json",
             "media_type",
@@ -65,6 +66,7 @@ pub const PARTS: [Part; 26] = [
         ],
         dependencies: &[
             "bytes",
+            "h2",
             "http",
             "http-body",
             "httpdate",
@@ -96,9 +98,10 @@ pub const PARTS: [Part; 26] = [
             },
             Feature {
                 name: "http2",
-                enables: &["reqwest", "reqwest/http2"],
+                enables: &["reqwest", "reqwest/http2", "dep:h2"],
                 docs: "HTTP/2 where the server offers it.",
             },
+            Feature { name: "socks", enables: &["reqwest", "reqwest/socks"], docs: "Proxies that speak SOCKS." },
             Feature {
                 name: "blocking",
                 enables: &["dep:tokio"],

@@ -19,6 +19,12 @@ impl Responses {
         self.by_status.iter().map(|(_, response)| response).chain(&self.default)
     }
 
+    /// Leaves status and headers: responses to `HEAD` describe a body that they do not have (RFC 9110, section 9.3.2).
+    pub fn drop_bodies(&mut self) {
+        let responses = self.by_status.iter_mut().map(|(_, response)| response).chain(&mut self.default);
+        responses.for_each(|response| response.media.clear());
+    }
+
     /// Walks the responses that mean success. The default one is among them where no other is, and where it has no body:
     /// it covers 204 then.
     pub fn successes(&self) -> impl Iterator<Item = (Option<StatusPattern>, &Response)> {

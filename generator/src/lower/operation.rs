@@ -21,7 +21,10 @@ impl<'a> Lowering<'a, '_> {
             Some(body) => Some(self.request_body(body, &id)?),
             None => None,
         };
-        let responses = self.responses(&source.responses, &id)?;
+        let mut responses = self.responses(&source.responses, &id)?;
+        if method == Method::Head {
+            responses.drop_bodies();
+        }
         let security = self.requirements(source)?;
         let server = self.own_server(source);
         let mut operation = Operation {

@@ -177,7 +177,9 @@ pub(super) const BUILDER: [&str; 38] = [
     "environment",
     "fail",
     "for_api",
+    "idle_timeout",
     "increasing_timestamps",
+    "keep_alive",
     "learn_clock_skew",
     "max_response_bytes",
     "new",
@@ -253,7 +255,7 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 11] = [
+pub(super) const FEATURES: [&str; 12] = [
     "default",
     "mock",
     "blocking",
@@ -262,6 +264,7 @@ pub(super) const FEATURES: [&str; 11] = [
     "rustls",
     "native-tls",
     "http2",
+    "socks",
     "ecdsa-secp256k1",
     "pem",
     "keygen",

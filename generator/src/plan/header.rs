@@ -52,7 +52,6 @@ fn scalar(api: &Frozen, names: &Table, id: TypeId) -> Option<RustType> {
         TextForm::Text | TextForm::Secret | TextForm::Formatted(Format::Base64) => RustType::String,
         TextForm::Shown(scalar) => RustType::Scalar(scalar),
         TextForm::Formatted(format) => RustType::Formatted(format),
-        TextForm::Enumeration(name) => RustType::Named(name),
-        TextForm::Integers(name) => RustType::Named(name),
+        TextForm::Enumeration(name) | TextForm::Integers(name) => RustType::Named(name),
     })
 }

@@ -67,7 +67,7 @@ objects! {
         "post" Works "" "valid/operations/methods.yaml"
         "delete" Works "" "valid/operations/methods.yaml"
         "options" Works "" "valid/operations/methods.yaml"
-        "head" Works "" "valid/operations/methods.yaml"
+        "head" Works "its responses have no body" "valid/operations/methods.yaml"
         "patch" Works "" "valid/operations/methods.yaml"
         "trace" Works "" "valid/operations/methods.yaml"
         "servers" Works "the first one that can be called, for its operations" "valid/servers/servers.yaml"

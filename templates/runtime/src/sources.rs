@@ -44,6 +44,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "flight.rs"
     "form.rs"
     "hex.rs"
+    "http2.rs"
     "idempotency.rs"
     "json/canonical.rs"
     "json/choice.rs"

@@ -60,7 +60,10 @@ async fn html_of_a_proxy_is_unexpected_and_keeps_its_status() {
     let Error::Unexpected(unexpected) = &error else { panic!("{error:?}") };
     assert_eq!(unexpected.status().as_u16(), 502);
     assert_eq!(&unexpected.raw()[..], b"<html>secret</html>");
-    assert_eq!(error.to_string(), "get_pet: the server answered 502 Bad Gateway with 19 bytes that are not documented");
+    assert_eq!(
+        error.to_string(),
+        "get_pet: the server answered 502 Bad Gateway with 19 bytes of `text/html` that are not documented"
+    );
     assert!(!format!("{error:?}").contains("secret"));
     assert!(error.is_retryable());
     let error = get_error(Always::new(200, "text/html; charset=utf-8", "<html>")).await;

@@ -239,7 +239,34 @@ async fn a_server_that_repeats_itself_is_left() {
     assert_eq!(walk(call::<ByCursor>(&mock).items()).await, (vec![1, 2, 3], repeated("by_cursor")));
     let mock = MockTransport::new();
     mock.on_op::<ByOffset>(MockResponse::json(200, r#"{"items":[1,2]}"#).repeated());
-    assert_eq!(walk(call::<ByOffset>(&mock).items()).await, (vec![1, 2, 1, 2], repeated("by_offset")));
+    assert_eq!(walk(call::<ByOffset>(&mock).items()).await, ([1, 2].repeat(11), repeated("by_offset")));
+}
+
+#[tokio::test]
+async fn pages_may_be_equal() {
+    let equal = r#"{"items":[1,1]}"#;
+    let mock = answers("by_offset", &[equal, equal, equal, r#"{"items":[1]}"#, r#"{"items":[]}"#]);
+    assert_eq!(walk(call::<ByOffset>(&mock).items()).await, (vec![1; 7], None));
+}
+
+/// Whatever stands beside it, a link to the next page is found, and what it cannot hold as it is, is escaped.
+#[tokio::test]
+async fn links_are_read_beside_anything() {
+    for (link, query) in [
+        ("<?p=2>; title=\"a; b\"; rel=next", "p=2"),
+        ("<?p=2>; title=\"a\\\"; rel=prev\"; rel=\"next\"", "p=2"),
+        ("</v1/list?p=1>; title=\"<caf\u{e9}>, b\"; rel=prev, <?p=2>; rel=next", "p=2"),
+        ("<?p=2>; title=caf\u{e9};rel=next", "p=2"),
+        ("<?p=2>;rel = \"prev\tnext\"", "p=2"),
+        ("<?$filter=name eq 'caf\u{e9}'>; rel=next", "$filter=name%20eq%20%27caf%C3%A9%27"),
+        ("<?p={2}&q=\"|\\>; rel=next", "p=%7B2%7D&q=%22%7C%5C"),
+    ] {
+        let mock = MockTransport::new();
+        mock.on_op::<ByLink>(MockResponse::json(200, r#"{"items":[1]}"#).header("link", link))
+            .on_op::<ByLink>(MockResponse::json(200, r#"{"items":[2]}"#));
+        assert_eq!(walk(call::<ByLink>(&mock).items()).await, (vec![1, 2], None), "{query}");
+        assert_eq!(asked(&mock)[1], format!("/list?{query}"));
+    }
 }
 
 #[tokio::test]

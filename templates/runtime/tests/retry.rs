@@ -106,6 +106,9 @@ async fn a_server_says_when_to_come_back() {
         // A server whose clock is an hour ahead means its own.
         (vec![("retry-after", date(3604)), ("date", date(3600))], 4000 + base),
         (vec![("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT".to_owned())], base),
+        (vec![("retry-after", "1.5".to_owned())], 2000 + base),
+        (vec![("retry-after", "3.0".to_owned())], 3000 + base),
+        (vec![("retry-after", "1.5.2".to_owned())], base),
         (vec![("retry-after", "soon".to_owned())], base),
         (vec![("retry-after", "-1".to_owned())], base),
         (vec![("retry-after", String::new())], base),

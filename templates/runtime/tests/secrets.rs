@@ -54,6 +54,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "Operation",
             "Paging",
             "Parameter",
+            "Streamed",
             "Property",
             "QueryEncoding",
             "RequestSeal",

@@ -172,6 +172,79 @@ fn roots_that_are_none() {
     assert!(matches!(builder.build().unwrap_err(), BuildError::Transport(_)));
 }
 
+/// A server of HTTP/2 that refuses the first streams, and one that says nothing once it is connected.
+#[cfg(feature = "http2")]
+async fn hostile(refused: usize, is_mute: bool) -> (Server, Arc<AtomicUsize>) {
+    let server = Server::start(&["h2"]).await;
+    let certificates = CertificateDer::pem_slice_iter(CERTIFICATE.as_bytes()).map(Result::unwrap).collect();
+    let key = PrivateKeyDer::from_pem_slice(KEY.as_bytes()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let mut config = builder.unwrap().with_no_client_auth().with_single_cert(certificates, key).unwrap();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (connections, arrived) = (Arc::clone(&server.connections), Arc::<AtomicUsize>::default());
+    let counted = Arc::clone(&arrived);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let stream = acceptor.accept(stream).await.unwrap();
+            let number = connections.fetch_add(1, Ordering::SeqCst);
+            let arrived = Arc::clone(&arrived);
+            tokio::spawn(async move {
+                let mut connection = h2::server::handshake(stream).await.unwrap();
+                while let Some(Ok((_, mut respond))) = connection.accept().await {
+                    if is_mute && number == 0 {
+                        std::future::pending::<()>().await;
+                    }
+                    if arrived.fetch_add(1, Ordering::SeqCst) < refused {
+                        respond.send_reset(h2::Reason::REFUSED_STREAM);
+                        continue;
+                    }
+                    let response = http::Response::builder().status(201).body(()).unwrap();
+                    let mut body = respond.send_response(response, false).unwrap();
+                    body.send_data(Bytes::from_static(b"{\"id\":2}"), true).unwrap();
+                }
+            });
+        }
+    });
+    (Server { port, connections: Arc::clone(&server.connections) }, counted)
+}
+
+/// What a server did not process is sent again, whatever its method, unless the caller wants one attempt (RFC 9113, section 8.7).
+#[cfg(feature = "http2")]
+#[tokio::test]
+async fn a_refused_stream_is_sent_again() {
+    let pet = Pet { id: 2, name: None };
+    let (server, arrived) = hostile(2, false).await;
+    let builder = || server.builder().root_certificates(AUTHORITY);
+    let error = add_pet(&builder().build().unwrap(), &pet).send().await.unwrap_err();
+    assert_eq!(error.to_string(), "add_pet: the server did not process the request");
+    assert!(error.is_retryable() && arrived.load(Ordering::SeqCst) == 1, "{error:?}");
+    let client = builder().retry(Retry::attempts(2)).retry_budget(RetryBudget::new(0, 0)).build().unwrap();
+    assert_eq!(add_pet(&client, &pet).send().await.unwrap().id, 2);
+    assert_eq!(arrived.load(Ordering::SeqCst), 3);
+    let (server, arrived) = hostile(usize::MAX, false).await;
+    let client = server.builder().root_certificates(AUTHORITY).retry(Retry::attempts(3)).build().unwrap();
+    add_pet(&client, &pet).send().await.unwrap_err();
+    assert_eq!(arrived.load(Ordering::SeqCst), 3);
+}
+
+/// A connection that answers nothing is left for another one.
+#[cfg(feature = "http2")]
+#[tokio::test]
+async fn a_stuck_connection_is_left() {
+    let (server, _) = hostile(0, true).await;
+    let builder = server.builder().root_certificates(AUTHORITY).keep_alive(Duration::from_millis(300));
+    let client = builder.build().unwrap();
+    let pet = Pet { id: 2, name: None };
+    let error = add_pet(&client, &pet).send().await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)) && !error.is_retryable(), "{error:?}");
+    assert_eq!(add_pet(&client, &pet).send().await.unwrap().id, 2);
+    assert_eq!(server.connections.load(Ordering::SeqCst), 2);
+}
+
 /// Calls side by side share a connection, which the next call finds open.
 #[cfg(feature = "http2")]
 #[tokio::test]

@@ -96,6 +96,20 @@ async fn read_request(stream: &mut TcpStream) -> Option<String> {
     }
 }
 
+/// An operation that is answered with text.
+struct Plain;
+
+impl Op for Plain {
+    type Output = String;
+    type Error = Undocumented;
+    const OPERATION: &'static Operation =
+        &Operation { id: "plain", method: "GET", path: "/plain", ..*OnlyDefault::OPERATION };
+
+    fn decode(_status: u16, body: &Bytes) -> Result<String, json::ReadError> {
+        text(body)
+    }
+}
+
 const PET: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{\"id\":1}";
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 
@@ -112,7 +126,8 @@ async fn a_request_is_sent_as_it_was_made() {
     let mut headers: Vec<_> = headers.trim().lines().collect();
     headers.sort_unstable();
     let host = format!("host: {}", server.url.strip_prefix("http://").unwrap().strip_suffix("/v2").unwrap());
-    assert_eq!(headers, ["accept: application/json", &host, "user-agent: petstore-rust/1.0", "x-note: n"]);
+    let identity = "accept-encoding: identity";
+    assert_eq!(headers, [identity, "accept: application/json", &host, "user-agent: petstore-rust/1.0", "x-note: n"]);
 }
 
 #[tokio::test]
@@ -210,7 +225,63 @@ async fn nothing_is_decompressed() {
     let response = get_pet(&client, "1").send_raw().await.unwrap();
     assert_eq!(response.body, "\x1f_______");
     assert_eq!(response.headers["content-encoding"], "gzip");
-    assert!(!server.next().to_lowercase().contains("accept-encoding"));
+    assert!(server.next().to_lowercase().contains("\r\naccept-encoding: identity\r\n"));
+    let error = get_pet(&client, "1").send().await.unwrap_err();
+    let said = "get_pet: the server answered 200 OK with 8 bytes in the coding `gzip`, which was not asked for";
+    assert_eq!(error.to_string(), said);
+    get_pet(&client, "1").with_header("accept-encoding", "gzip").send_raw().await.unwrap();
+    let (_, request) = (server.next(), server.next());
+    assert!(request.contains("\r\naccept-encoding: gzip\r\n"), "{request}");
+}
+
+/// Servers answer 411 where the method expects a body and nothing says how long it is (RFC 9110, section 8.6).
+#[tokio::test]
+async fn a_request_without_a_body_says_so_where_one_is_expected() {
+    const DONE: &str = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+    let mut server = Server::start(&[Act::Answer(DONE)]).await;
+    let client = server.client();
+    literal::<OnlyDefault>(&client, "/logout").send().await.unwrap();
+    let request = server.next();
+    assert!(request.starts_with("[1] POST ") && request.contains("\r\ncontent-length: 0\r\n"), "{request}");
+    literal::<PutPhoto>(&client, "/photo").send_raw().await.unwrap();
+    let request = server.next();
+    assert!(request.starts_with("[1] PUT ") && request.contains("\r\ncontent-length: 0\r\n"), "{request}");
+    get_pet(&client, "1").send_raw().await.unwrap();
+    delete_pet(&client, "1").send_raw().await.unwrap();
+    assert!(!server.next().contains("content-length") && !server.next().contains("content-length"));
+}
+
+/// URL parsers escape it, so it is escaped before it is signed.
+#[tokio::test]
+async fn an_apostrophe_in_a_query_is_sent() {
+    let mut server = Server::start(&[Act::Answer(PET)]).await;
+    let client = server.client();
+    let mut call = get_pet(&client, "1");
+    let filter = Parameter::query("$filter", Style::Form).reserved();
+    call.raw_mut().parameter(&filter, &Values::text("name eq 'x'"));
+    call.send().await.unwrap();
+    assert!(server.next().starts_with("[1] GET /v2/pets/1?$filter=name+eq+%27x%27 HTTP/1.1\r\n"));
+}
+
+#[tokio::test]
+async fn a_response_may_have_many_headers() {
+    const MANY: usize = 500;
+    let headers = (0..MANY).fold(String::new(), |headers, number| format!("{headers}x-{number}: 1\r\n"));
+    let answer = PET.replacen("\r\n", &format!("\r\n{headers}"), 1);
+    let acts = vec![Act::Answer(answer.leak())].leak();
+    let server = Server::start(acts).await;
+    let response = get_pet(&server.client(), "1").send_with_response().await.unwrap();
+    assert_eq!(response.headers.len(), MANY + 2);
+}
+
+#[tokio::test]
+async fn text_may_be_latin1() {
+    for (content_type, body) in [("text/plain; charset=ISO-8859-1", "caf\u{e9}"), ("text/plain", "?")] {
+        let bytes: Vec<u8> = "caf\u{e9}".chars().map(|letter| letter as u8).collect();
+        let transport = Always { pieces: vec![bytes.into()], ..Always::new(200, content_type, "") };
+        let text = literal::<Plain>(&transport.client(), "/plain").send().await;
+        assert_eq!(text.unwrap_or("?".to_owned()), body);
+    }
 }
 
 #[tokio::test]
@@ -236,6 +307,31 @@ async fn requests_go_through_the_proxy_that_was_set() {
     let builder = ClientBuilder::for_api(&API).base_url(&other.url).proxy(&address);
     get_pet(&builder.build().unwrap(), "1").send().await.unwrap();
     assert!(other.requests.try_recv().is_err() && proxy.next().contains(&format!("GET {}/pets/1", other.url)));
+}
+
+/// The greeting, the request for a name and a port (RFC 1928), then the request as it is.
+#[cfg(feature = "socks")]
+#[tokio::test]
+async fn requests_go_through_a_proxy_that_speaks_socks() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("socks5h://{}", listener.local_addr().unwrap());
+    let asked = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut greeting = [0; 3];
+        stream.read_exact(&mut greeting).await.unwrap();
+        stream.write_all(&[5, 0]).await.unwrap();
+        let mut request = vec![0; 4 + 1 + "api.invalid".len() + 2];
+        stream.read_exact(&mut request).await.unwrap();
+        stream.write_all(&[5, 0, 0, 1, 127, 0, 0, 1, 0, 80]).await.unwrap();
+        let own = read_request(&mut stream).await.unwrap();
+        stream.write_all(PET.as_bytes()).await.unwrap();
+        (request, own)
+    });
+    let builder = ClientBuilder::for_api(&API).base_url("http://api.invalid/v2").allow_plain_http().proxy(url);
+    assert_eq!(get_pet(&builder.build().unwrap(), "1").send().await.unwrap().id, 1);
+    let (request, own) = asked.await.unwrap();
+    assert_eq!(request, b"\x05\x01\x00\x03\x0bapi.invalid\x00\x50");
+    assert!(own.starts_with("GET /v2/pets/1 HTTP/1.1\r\n"), "{own}");
 }
 
 /// A process of its own has a proxy in its environment, where other tests have none.
@@ -278,7 +374,7 @@ async fn https_is_a_tunnel_through_the_proxy() {
 #[test]
 fn a_proxy_that_is_none() {
     let builder = || ClientBuilder::for_api(&API).base_url("http://127.0.0.1:1");
-    for url in ["", "proxy", "ftp://user:word@proxy", "socks5://proxy", "http://", "http://user:word@a b"] {
+    for url in ["", "proxy", "ftp://user:word@proxy", "http://", "http://user:word@a b"] {
         let error = builder().proxy(url).build().unwrap_err();
         assert!(matches!(error, BuildError::InvalidProxy), "{url}: {error:?}");
     }

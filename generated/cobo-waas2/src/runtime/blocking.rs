@@ -10,6 +10,7 @@ use std::future::{Future, pending};
 use std::io;
 use std::panic::resume_unwind;
 use std::pin::{Pin, pin};
+use std::process;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, ThreadId};
@@ -23,7 +24,7 @@ use crate::runtime::error::{Error, Failure, RequestFault, TransportError, Transp
 use crate::runtime::operation::{Op, Output};
 use crate::runtime::response::{Received, Response, decode, opened};
 use crate::runtime::send::exchange;
-use crate::runtime::stream::{ByteStream, StreamError};
+use crate::runtime::stream::{ByteStream, StreamError, Streamed};
 
 impl<O: Op> Call<O> {
     /// Sends the call, waits, and returns its typed body, as [`send`](Self::send) does.
@@ -44,7 +45,7 @@ impl<O: Op> Call<O> {
 
     /// Sends the call, waits, and returns its typed body with status and headers.
     pub fn send_with_response_blocking(mut self) -> Result<Response<O::Output>, Error<O::Error>> {
-        self.raw_mut().0.streamed = O::Output::STREAM.is_some();
+        self.raw_mut().0.streamed = O::Output::STREAMED;
         match exchange_blocking(self.into_parts()) {
             Ok(received) => decode::<O>(received),
             Err(failure) => Err(failure.widen()),
@@ -65,7 +66,7 @@ impl<O: Op> Call<O> {
     /// Sends the call, waits for status and headers, and returns the answer while it arrives, as
     /// [`send_stream`](Self::send_stream) does; [`ByteStream::blocking`] makes an iterator of it.
     pub fn send_stream_blocking(mut self) -> Result<Response<ByteStream>, Error<O::Error>> {
-        self.raw_mut().0.streamed = true;
+        self.raw_mut().0.streamed = Streamed::Bytes;
         match exchange_blocking(self.into_parts()) {
             Ok(received) => opened(received, |stream| stream),
             Err(failure) => Err(failure.widen()),
@@ -127,6 +128,10 @@ impl Workplace {
                 io::ErrorKind::Deadlock,
                 "this is the thread that makes the client's blocking calls",
             )),
+            Some(worker) if worker.process != process::id() => Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "the client made blocking calls before this process was forked off: make a client in each process",
+            )),
             Some(worker) => Ok(Arc::clone(worker)),
             None => Ok(Arc::clone(place.insert(Arc::new(Worker::start()?)))),
         }
@@ -137,6 +142,8 @@ impl Workplace {
 pub(crate) struct Worker {
     runtime: Handle,
     thread: ThreadId,
+    /// The process that has that thread: a fork of it has none.
+    process: u32,
     /// What its thread waits for.
     rest: AbortHandle,
 }
@@ -152,7 +159,7 @@ impl Worker {
             let _ = runtime.block_on(rest);
         };
         let thread = thread::Builder::new().name("blocking-calls".to_owned()).spawn(drive)?;
-        Ok(Self { runtime: handle, thread: thread.thread().id(), rest: abort })
+        Ok(Self { runtime: handle, thread: thread.thread().id(), process: process::id(), rest: abort })
     }
 
     /// Makes this thread one of the runtime's, for what asks which one it is on.

@@ -12,13 +12,14 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
-use crate::runtime::idempotency::{Idempotency, Repeated};
+use crate::runtime::idempotency::Idempotency;
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::{Response, decode};
 use crate::runtime::retry::Retry;
 use crate::runtime::send::{exchange, signed_request};
+use crate::runtime::stream::Streamed;
 
 /// `Call` is a call of the operation `O` that was not sent yet.
 ///
@@ -78,7 +79,7 @@ impl<O: Op> Call<O> {
 
     /// Sends the call and returns its typed body.
     pub async fn send(mut self) -> Result<O::Output, Error<O::Error>> {
-        self.0.0.streamed = O::Output::STREAM.is_some();
+        self.0.0.streamed = O::Output::STREAMED;
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received).map(|response| response.body),
             Err(failure) => Err(failure.widen()),
@@ -87,7 +88,7 @@ impl<O: Op> Call<O> {
 
     /// Sends the call and returns its typed body with status and headers.
     pub async fn send_with_response(mut self) -> Result<Response<O::Output>, Error<O::Error>> {
-        self.0.0.streamed = O::Output::STREAM.is_some();
+        self.0.0.streamed = O::Output::STREAMED;
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received),
             Err(failure) => Err(failure.widen()),
@@ -144,11 +145,9 @@ pub(crate) struct CallParts {
     /// What is sent in its place, while it is read.
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
-    pub(crate) idempotency: Option<(Idempotency, Repeated)>,
-    /// Whether a repeat does no harm, whatever the method says.
-    pub(crate) is_repeatable: bool,
-    /// Whether the body of a success is left to the caller.
-    pub(crate) streamed: bool,
+    pub(crate) idempotency: Option<Idempotency>,
+    /// Which successes are left to the caller while they arrive.
+    pub(crate) streamed: Streamed,
     pub(crate) fault: Option<RequestFault>,
 }
 
@@ -190,8 +189,7 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
-            is_repeatable: false,
-            streamed: false,
+            streamed: Streamed::Never,
             fault: None,
         }))
     }
@@ -282,10 +280,9 @@ impl RawCall {
         self.0.body = Bytes::from(body);
     }
 
-    /// Says where the operation has its idempotency key, which is generated unless the program sets it, and what the server
-    /// answers to a key that it knows.
-    pub fn idempotency(&mut self, place: Idempotency, repeated: Repeated) {
-        self.0.idempotency = Some((place, repeated));
+    /// Says where the operation has its idempotency key; one is made where the program gives none.
+    pub fn idempotency(&mut self, place: Idempotency) {
+        self.0.idempotency = Some(place);
     }
 
     fn put_query(&mut self, name: &str, value: &str, repeated: bool) {

@@ -22,9 +22,9 @@ pub fn append_query(out: &mut String, text: &str, encoding: QueryEncoding) {
 }
 
 /// Appends a value of a query whose reserved characters stay (`allowReserved`), but for those that are no part of a query
-/// (`#`, `[`, `]`) and those that would end the value or change it (`&`, `+`).
+/// (`#`, `[`, `]`), those that would end the value or change it (`&`, `+`), and `'`, which URL parsers escape.
 pub fn append_reserved(out: &mut String, text: &str, encoding: QueryEncoding) {
-    append_but(out, text, b":/?@!$'()*,;=", |out, rest| append_query(out, rest, encoding));
+    append_but(out, text, b":/?@!$()*,;=", |out, rest| append_query(out, rest, encoding));
 }
 
 /// Appends a name or value of a cookie: what may not stand in one (RFC 6265, section 4.1.1) is escaped, and `%` and `&`.
@@ -40,6 +40,19 @@ fn append_but(out: &mut String, text: &str, kept: &[u8], append: impl Fn(&mut St
         append(out, rest);
         out.push_str(piece.strip_prefix(rest).unwrap_or_default());
     }
+}
+
+/// Escapes what may not stand in a URL, and what URL parsers escape (WHATWG URL, "special-query percent-encode set"), in a URL
+/// that somebody else wrote; escapes stay.
+pub fn escaped(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    let must_be = |letter: char| !letter.is_ascii_graphic() || "\"'<>\\^`{|}".contains(letter);
+    for piece in url.split_inclusive(must_be) {
+        let plain = piece.trim_end_matches(must_be);
+        out.push_str(plain);
+        append_path(&mut out, piece.strip_prefix(plain).unwrap_or_default());
+    }
+    out
 }
 
 /// Takes the parameter `name`, as written, out of a query, each time that it occurs.

@@ -19,6 +19,8 @@ pub mod ed25519;
 pub mod encoding;
 pub mod error;
 pub mod hex;
+#[cfg(feature = "http2")]
+pub mod http2;
 pub mod idempotency;
 pub mod json;
 pub mod media_type;

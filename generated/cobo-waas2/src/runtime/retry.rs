@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-use crate::runtime::error::{Error, Failure, SigningError, TransportErrorKind, VerificationFault};
+use crate::runtime::error::{Error, Failure, SigningError, TransportErrorKind};
 use crate::runtime::random::Random;
 use crate::runtime::response::Received;
 
@@ -16,7 +16,8 @@ const LONGEST_DELAY: Duration = Duration::from_secs(5);
 /// `Retry` says how often a call is tried, and how long is waited in between.
 ///
 /// A call is tried again where that cannot do its work twice. If no connection was made, or the request was not even signed in
-/// time, nothing was sent, and any call is tried again. After that, only calls are whose method is idempotent, or which carry
+/// time, nothing was sent, and any call is tried again. So it is, at once, where a server of HTTP/2 says that it did not
+/// process the request, as servers do that close a connection. After that, only calls are whose method is idempotent, or which carry
 /// an idempotency key: if the exchange broke off, took longer than a try may, or was answered with 408, 425, 429, 502, 503
 /// or 504.
 ///
@@ -80,44 +81,25 @@ fn part(whole: Duration, random: u64) -> Duration {
     u64::try_from(part).map_or(whole, Duration::from_nanos)
 }
 
-/// What comes of sending a request again that the server may have processed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Repetition {
-    /// The same response, and the work is done once: the method is idempotent, or an idempotency key says so.
-    Harmless,
-    /// An error, since the server rejects an idempotency key that it knows: the response to the first request is lost.
-    Rejected,
-    /// The work is done twice.
-    Harmful,
-}
-
-impl Repetition {
-    /// Returns whether a request may be sent again after a response with this status.
-    fn allows(self, status: u16) -> bool {
-        match self {
-            Self::Harmless => is_passing(status),
-            // Both say that the request was not processed (RFC 8470, section 5.2; RFC 6585, section 4).
-            Self::Rejected => matches!(status, 425 | 429),
-            Self::Harmful => false,
-        }
-    }
-}
-
-/// Returns whether another attempt can help and does no harm.
-pub(crate) fn may_help(result: &Result<Received, Failure>, repetition: Repetition) -> bool {
-    let is_harmless = repetition == Repetition::Harmless;
+/// Tells whether trying again can help and cannot do the work twice.
+pub(crate) fn may_help(result: &Result<Received, Failure>, is_idempotent: bool) -> bool {
     match result {
-        Ok(received) => repetition.allows(received.status.as_u16()),
+        Ok(received) => is_idempotent && is_passing(received.status.as_u16()),
         Err(Error::Connect(_)) => true,
-        Err(Error::Signing(error)) => matches!(error.fault(), SigningError::Timeout { .. }),
-        Err(Error::Timeout(_)) => is_harmless,
-        Err(Error::Transport(error)) => is_harmless && error.kind() == TransportErrorKind::Other,
-        // Proxies do not sign.
-        Err(Error::Verification(error)) => {
-            is_harmless && error.fault() == VerificationFault::Unsigned && is_passing(error.status().as_u16())
-        }
+        Err(Error::Signing(error)) => matches!(**error, SigningError::Timeout { .. }),
+        Err(Error::Timeout(_)) => is_idempotent,
+        Err(Error::Transport(error)) => match error.kind() {
+            TransportErrorKind::NotProcessed => true,
+            TransportErrorKind::Other => is_idempotent,
+            _ => false,
+        },
         Err(_) => false,
     }
+}
+
+/// Tells whether the server only wanted the request on another connection, so that there is nothing to wait for.
+pub(crate) fn is_moved(result: &Result<Received, Failure>) -> bool {
+    matches!(result, Err(Error::Transport(error)) if error.kind() == TransportErrorKind::NotProcessed)
 }
 
 /// Tells whether a status speaks of a trouble that passes.
@@ -130,9 +112,13 @@ pub(crate) const fn is_passing(status: u16) -> bool {
 /// What is neither is passed over, and a date in the past is no time.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    // Fractions are none of the specification's, and servers send them.
+    let (seconds, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if !seconds.is_empty() && seconds.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         // More digits than fit mean longer than anybody waits.
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+        let seconds = seconds.parse().unwrap_or(u64::MAX);
+        let has_fraction = fraction.bytes().any(|digit| digit != b'0');
+        return Some(Duration::from_secs(seconds.saturating_add(u64::from(has_fraction))));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(date_of(headers).unwrap_or(now)).unwrap_or_default())

@@ -23,8 +23,9 @@ use crate::runtime::operation::Operation;
 use crate::runtime::policy::{self, Attempt, Outcome};
 use crate::runtime::request_body::{RequestBody, gather};
 use crate::runtime::response::Received;
-use crate::runtime::retry::{Repetition, Retry, may_help, retry_after};
+use crate::runtime::retry::{Repetition, Retry, is_moved, may_help, retry_after};
 use crate::runtime::send::{attempt, refused, signed};
+use crate::runtime::stream::Streamed;
 use crate::runtime::timestamps::Last;
 
 /// `Attempts` is what the tries of one call share.
@@ -56,8 +57,8 @@ pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
     /// What comes of sending the request again.
     pub(crate) repetition: Repetition,
-    /// Whether the body of a success is left to the caller.
-    pub(crate) streamed: bool,
+    /// Which successes are left to the caller while they arrive.
+    pub(crate) streamed: Streamed,
 }
 
 impl<'c> Attempts<'c> {
@@ -183,7 +184,7 @@ impl<'c> Attempts<'c> {
         &self,
         mut request: Request<Bytes>,
         number: u32,
-        streamed: bool,
+        streamed: Streamed,
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
         self.ask(&self.settings.try_policies, &mut request, number).await?;
@@ -230,6 +231,9 @@ impl<'c> Attempts<'c> {
         let has_learnt = result.as_ref().is_ok_and(|received| settings.timestamps.learn(received));
         if is_last {
             return None;
+        }
+        if is_moved(result) {
+            return Some(Duration::ZERO);
         }
         let delay = if has_learnt && repetition == Repetition::Harmless {
             Duration::ZERO

@@ -154,6 +154,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how long a connection is kept that no request uses; 30 seconds unless set. A transport of your own does not see it.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.connections = self.connections.idle_timeout(timeout);
+        self
+    }
+
+    /// Sets after which time a connection of HTTP/2 that answers nothing is asked whether it is alive, and closed if it is not;
+    /// 10 seconds unless set. A transport of your own does not see it.
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.connections = self.connections.keep_alive(interval);
+        self
+    }
+
     /// Sets the proxy that all requests go through, such as `http://user:word@proxy.example:3128`, in place of the environment's.
     ///
     /// It sees what plain http carries; https it cannot read. A transport of your own cannot be given one this way.

@@ -19,6 +19,7 @@ use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::{Response, decode};
 use crate::runtime::retry::Retry;
 use crate::runtime::send::{exchange, signed_request};
+use crate::runtime::stream::Streamed;
 
 /// `Call` is a call of the operation `O` that was not sent yet.
 ///
@@ -78,7 +79,7 @@ impl<O: Op> Call<O> {
 
     /// Sends the call and returns its typed body.
     pub async fn send(mut self) -> Result<O::Output, Error<O::Error>> {
-        self.0.0.streamed = O::Output::STREAM.is_some();
+        self.0.0.streamed = O::Output::STREAMED;
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received).map(|response| response.body),
             Err(failure) => Err(failure.widen()),
@@ -87,7 +88,7 @@ impl<O: Op> Call<O> {
 
     /// Sends the call and returns its typed body with status and headers.
     pub async fn send_with_response(mut self) -> Result<Response<O::Output>, Error<O::Error>> {
-        self.0.0.streamed = O::Output::STREAM.is_some();
+        self.0.0.streamed = O::Output::STREAMED;
         match exchange(self.0.0).await {
             Ok(received) => decode::<O>(received),
             Err(failure) => Err(failure.widen()),
@@ -147,8 +148,8 @@ pub(crate) struct CallParts {
     pub(crate) idempotency: Option<(Idempotency, Repeated)>,
     /// Whether a repeat does no harm, whatever the method says.
     pub(crate) is_repeatable: bool,
-    /// Whether the body of a success is left to the caller.
-    pub(crate) streamed: bool,
+    /// Which successes are left to the caller while they arrive.
+    pub(crate) streamed: Streamed,
     pub(crate) fault: Option<RequestFault>,
 }
 
@@ -191,7 +192,7 @@ impl RawCall {
             options: CallOptions::default(),
             idempotency: None,
             is_repeatable: false,
-            streamed: false,
+            streamed: Streamed::Never,
             fault: None,
         }))
     }

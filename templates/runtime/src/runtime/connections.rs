@@ -4,12 +4,22 @@ use std::fmt;
 use std::time::Duration;
 
 const TIMEOUT: Duration = Duration::from_secs(10);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+
+/// The schemes of proxies.
+#[cfg(all(feature = "reqwest", not(feature = "socks")))]
+pub(crate) const PROXIES: &[&str] = &["http", "https"];
+#[cfg(feature = "socks")]
+pub(crate) const PROXIES: &[&str] = &["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
 /// `Connections` says how connections are made: how long that may take, through which proxy, and who is believed.
 #[must_use = "settings do nothing until a transport has them"]
 #[derive(Clone)]
 pub struct Connections {
     pub(crate) timeout: Duration,
+    pub(crate) idle_timeout: Duration,
+    pub(crate) keep_alive: Duration,
     pub(crate) proxy: Option<String>,
     /// In PEM.
     pub(crate) roots: Vec<Vec<u8>>,
@@ -19,6 +29,24 @@ impl Connections {
     /// Sets how long connecting may take, TLS included; 10 seconds unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long a connection is kept that no request uses; 30 seconds unless set.
+    ///
+    /// Set it below the server's own limit: a request on a connection that the server closes at that moment fails, and is
+    /// repeated only if that cannot do its work twice.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// Sets how long a connection of HTTP/2 may answer nothing before the server is asked whether it is alive, and how long it
+    /// may take to answer that; 10 seconds unless set.
+    ///
+    /// A connection without an answer is closed. Calls that time out do not close it, and later ones would use it again.
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.keep_alive = interval;
         self
     }
 
@@ -45,7 +73,7 @@ impl Connections {
 
 impl Default for Connections {
     fn default() -> Self {
-        Self { timeout: TIMEOUT, proxy: None, roots: Vec::new() }
+        Self { timeout: TIMEOUT, idle_timeout: IDLE_TIMEOUT, keep_alive: KEEP_ALIVE, proxy: None, roots: Vec::new() }
     }
 }
 
@@ -54,6 +82,8 @@ impl fmt::Debug for Connections {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connections")
             .field("timeout", &self.timeout)
+            .field("idle_timeout", &self.idle_timeout)
+            .field("keep_alive", &self.keep_alive)
             .field("has_proxy", &self.proxy.is_some())
             .field("root_certificates", &self.roots.len())
             .finish()

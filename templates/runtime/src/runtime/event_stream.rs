@@ -1,16 +1,15 @@
 //! Server-sent events (WHATWG HTML, section 9.2): the pieces of an open body flow in, events and their typed data flow out.
 
-use std::collections::VecDeque;
 use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use http::HeaderMap;
 
 use crate::runtime::json::{Found, Json, ReadError, Reader};
 use crate::runtime::operation::Output;
-use crate::runtime::stream::{ByteStream, StreamError};
+use crate::runtime::stream::{ByteStream, StreamError, Streamed};
 
 /// What some servers send as the data of a last event, to say that nothing follows.
 const DONE: &str = "[DONE]";
@@ -22,7 +21,8 @@ const DONE: &str = "[DONE]";
 pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
-    ready: VecDeque<Event>,
+    /// What came and was not read yet.
+    piece: Bytes,
     last: Option<Event>,
     data: PhantomData<fn() -> T>,
 }
@@ -65,22 +65,22 @@ impl EventData for Event {
 impl<T: EventData> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
         let parser = Parser { limit: bytes.limit(), ..Parser::default() };
-        Self { bytes, parser, ready: VecDeque::new(), last: None, data: PhantomData }
+        Self { bytes, parser, piece: Bytes::new(), last: None, data: PhantomData }
     }
 
     /// Returns the data of the next event; `None` at the end. After data that do not fit, the stream goes on.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
-        let event = match self.next_event().await? {
-            Ok(event) => event,
-            Err(error) => return Some(Err(error)),
-        };
-        let read = T::read(&event);
-        let event = self.last.insert(event);
-        match read {
+        if let Err(error) = self.arrive().await? {
+            return Some(Err(error));
+        }
+        // Each event is read in the memory of the one before the last.
+        let event = self.last.get_or_insert_default();
+        self.parser.hand_over(event);
+        match T::read(event) {
             Ok(Some(data)) => Some(Ok(data)),
             Ok(None) => {
                 self.bytes.end();
-                self.ready.clear();
+                self.piece.clear();
                 None
             }
             Err(error) => Some(Err(self.bytes.misfit(error, Bytes::from(event.data.clone())))),
@@ -89,17 +89,28 @@ impl<T: EventData> EventStream<T> {
 
     /// Returns the next event as it came, its data unread; an event that `next` takes for the end is one too.
     pub async fn next_event(&mut self) -> Option<Result<Event, StreamError>> {
+        if let Err(error) = self.arrive().await? {
+            return Some(Err(error));
+        }
+        let mut event = Event::default();
+        self.parser.hand_over(&mut event);
+        Some(Ok(event))
+    }
+
+    /// Waits until the parser has a whole event.
+    async fn arrive(&mut self) -> Option<Result<(), StreamError>> {
         loop {
-            if let Some(event) = self.ready.pop_front() {
-                return Some(Ok(event));
+            match self.parser.read(&mut self.piece) {
+                Ok(true) => return Some(Ok(())),
+                Ok(false) => {}
+                Err(TooLarge) => {
+                    self.piece.clear();
+                    return Some(Err(self.bytes.too_large()));
+                }
             }
-            let piece = match self.bytes.next().await? {
-                Ok(piece) => piece,
+            match self.bytes.next().await? {
+                Ok(piece) => self.piece = piece,
                 Err(error) => return Some(Err(error)),
-            };
-            if self.parser.push(&piece, &mut self.ready).is_err() {
-                self.ready.clear();
-                return Some(Err(self.bytes.too_large()));
             }
         }
     }
@@ -140,6 +151,7 @@ impl<T: EventData> crate::runtime::blocking::Steps for EventStream<T> {
 
 impl<T: EventData> Output for EventStream<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
+    const STREAMED: Streamed = Streamed::Events;
 
     /// Refuses a body that is whole: calls whose output is a stream leave it open.
     fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {
@@ -160,70 +172,93 @@ struct TooLarge;
 #[derive(Default)]
 struct Parser {
     limit: usize,
-    /// The line that is arriving.
+    /// The line that is arriving, where it began in an earlier piece.
     line: Vec<u8>,
     /// Whether a line came before, so that this one cannot begin with a byte order mark.
     started: bool,
     /// Whether the last line ended with a carriage return, of whose end a line feed is a part.
     returned: bool,
-    event: String,
-    data: String,
-    id: String,
+    event: Event,
     retry: Option<Duration>,
 }
 
 impl Parser {
-    /// Takes a piece, and hands on the events that end in it.
-    fn push(&mut self, mut piece: &[u8], events: &mut VecDeque<Event>) -> Result<(), TooLarge> {
-        while let Some((first, rest)) = piece.split_first() {
+    /// Reads lines until an event is whole, and tells whether one is.
+    fn read(&mut self, piece: &mut Bytes) -> Result<bool, TooLarge> {
+        let mut rest: &[u8] = piece;
+        let mut is_whole = false;
+        while let (Some((first, others)), false) = (rest.split_first(), is_whole) {
             if std::mem::take(&mut self.returned) && *first == b'\n' {
-                piece = rest;
+                rest = others;
                 continue;
             }
-            let end = piece.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-            let (text, after) = piece.split_at(end.unwrap_or(piece.len()));
-            if self.line.len() + self.data.len() + text.len() > self.limit {
+            let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let (text, after) = rest.split_at(end.unwrap_or(rest.len()));
+            if self.line.len() + self.event.data.len() + text.len() > self.limit {
                 return Err(TooLarge);
             }
-            self.line.extend_from_slice(text);
-            piece = match after.split_first() {
-                Some((end, rest)) => {
-                    self.returned = *end == b'\r';
-                    events.extend(self.end_line());
-                    rest
-                }
-                None => after,
+            let Some((end, others)) = after.split_first() else {
+                self.line.extend_from_slice(text);
+                rest = after;
+                continue;
+            };
+            self.returned = *end == b'\r';
+            rest = others;
+            is_whole = if self.line.is_empty() {
+                self.end_line(text)
+            } else {
+                let mut line = std::mem::take(&mut self.line);
+                line.extend_from_slice(text);
+                let is_whole = self.end_line(&line);
+                line.clear();
+                self.line = line;
+                is_whole
             };
         }
-        Ok(())
+        let read = piece.len() - rest.len();
+        piece.advance(read);
+        Ok(is_whole)
     }
 
-    /// Interprets a line that is whole; an empty one ends an event.
-    fn end_line(&mut self) -> Option<Event> {
-        let line = std::mem::take(&mut self.line);
+    /// Interprets a line that is whole, and tells whether it ends an event, as an empty one does.
+    fn end_line(&mut self, line: &[u8]) -> bool {
         let mark: &[u8] = if std::mem::replace(&mut self.started, true) { b"" } else { b"\xEF\xBB\xBF" };
-        let text = String::from_utf8_lossy(line.strip_prefix(mark).unwrap_or(&line));
-        if text.is_empty() {
-            let (event, mut data) = (std::mem::take(&mut self.event), std::mem::take(&mut self.data));
+        let line = line.strip_prefix(mark).unwrap_or(line);
+        let event = &mut self.event;
+        if line.is_empty() {
             // Each line of data has left a line feed, the last one too; an event without any is none.
-            data.pop()?;
-            return Some(Event { event, data, id: self.id.clone() });
-        }
-        let (field, value) = text.split_once(':').unwrap_or((&text, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
-        match field {
-            "event" => value.clone_into(&mut self.event),
-            "data" => {
-                self.data.push_str(value);
-                self.data.push('\n');
+            let is_event = event.data.pop().is_some();
+            if !is_event {
+                event.event.clear();
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+            return is_event;
+        }
+        let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
+        let (field, value) = line.split_at(colon);
+        let value = value.strip_prefix(b":").unwrap_or(value);
+        let value = String::from_utf8_lossy(value.strip_prefix(b" ").unwrap_or(value));
+        match field {
+            b"event" => value.as_ref().clone_into(&mut event.event),
+            b"data" => {
+                event.data.reserve(value.len() + 1);
+                event.data.push_str(&value);
+                event.data.push('\n');
+            }
+            b"id" if !value.contains('\0') => value.as_ref().clone_into(&mut event.id),
+            b"retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
             // Comments, whose field is empty, and what the specification does not know.
             _ => {}
         }
-        None
+        false
+    }
+
+    /// Hands a whole event over in exchange for the memory of an earlier one. An ID holds for later events too.
+    fn hand_over(&mut self, event: &mut Event) {
+        std::mem::swap(&mut self.event, event);
+        self.event.event.clear();
+        self.event.data.clear();
+        self.event.id.clone_from(&event.id);
     }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::runtime::json::{Found, Json, ReadError, Reader};
 use crate::runtime::operation::Output;
-use crate::runtime::stream::{ByteStream, StreamError};
+use crate::runtime::stream::{ByteStream, StreamError, Streamed};
 
 /// What stands before each text of a sequence.
 const RECORD_SEPARATOR: u8 = 0x1E;
@@ -18,9 +19,10 @@ const RECORD_SEPARATOR: u8 = 0x1E;
 /// One value may be as large as the client's limit on bodies.
 pub struct JsonLines<T> {
     bytes: ByteStream,
-    /// What came and was not read yet.
+    /// What came; the text before `start` was read.
     waiting: Vec<u8>,
-    /// How much of it is known to hold no end of a value.
+    start: usize,
+    /// Up to where it is known to hold no end of a value.
     searched: usize,
     /// What stands between values, known from the first byte on.
     separator: Option<u8>,
@@ -31,16 +33,16 @@ pub struct JsonLines<T> {
 
 impl<T: Json + Send + 'static> JsonLines<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
-        Self { bytes, waiting: Vec::new(), searched: 0, separator: None, is_marked: false, data: PhantomData }
+        Self { bytes, waiting: Vec::new(), start: 0, searched: 0, separator: None, is_marked: false, data: PhantomData }
     }
 
     /// Returns the next value; `None` at the end. After one that does not fit, the stream goes on.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         let record = match self.next_record().await? {
-            Ok(record) => record,
+            Ok(record) => self.waiting.get(record).unwrap_or_default(),
             Err(error) => return Some(Err(error)),
         };
-        Some(Reader::parse(&record).map_err(|error| self.bytes.misfit(error, Bytes::from(record))))
+        Some(Reader::parse(record).map_err(|error| self.bytes.misfit(error, Bytes::copy_from_slice(record))))
     }
 
     /// Returns the headers of the answer.
@@ -48,34 +50,44 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         self.bytes.headers()
     }
 
-    /// Returns the next text that is not blank.
-    async fn next_record(&mut self) -> Option<Result<Vec<u8>, StreamError>> {
+    /// Returns where the next text stands that is not blank.
+    async fn next_record(&mut self) -> Option<Result<Range<usize>, StreamError>> {
         loop {
             while let Some(record) = self.take_record() {
-                if !record.trim_ascii().is_empty() {
+                if !self.is_blank(&record) {
                     return Some(Ok(record));
                 }
             }
             match self.bytes.next().await {
-                Some(Ok(piece)) => self.waiting.extend_from_slice(&piece),
+                Some(Ok(piece)) => {
+                    // Once a piece, and not once a line, so that the work grows with the length alone.
+                    self.waiting.drain(..self.start);
+                    self.searched -= self.start;
+                    self.start = 0;
+                    self.waiting.extend_from_slice(&piece);
+                }
                 Some(Err(error)) => return Some(Err(error)),
                 // The last line needs no end.
                 None => {
-                    self.searched = 0;
-                    let rest = std::mem::take(&mut self.waiting);
-                    return (!rest.trim_ascii().is_empty()).then_some(Ok(rest));
+                    let rest = self.start..self.waiting.len();
+                    (self.start, self.searched) = (rest.end, rest.end);
+                    return (!self.is_blank(&rest)).then_some(Ok(rest));
                 }
             }
             if self.separator.is_none() && self.has_started() {
                 let is_sequence = self.waiting.first() == Some(&RECORD_SEPARATOR);
                 self.separator = Some(if is_sequence { RECORD_SEPARATOR } else { b'\n' });
             }
-            let end = self.end();
-            if end.unwrap_or(self.waiting.len()) > self.bytes.limit() {
+            if self.end().unwrap_or(self.waiting.len()) > self.bytes.limit() {
+                (self.start, self.searched) = (0, 0);
                 self.waiting.clear();
                 return Some(Err(self.bytes.too_large()));
             }
         }
+    }
+
+    fn is_blank(&self, record: &Range<usize>) -> bool {
+        self.waiting.get(record.clone()).unwrap_or_default().trim_ascii().is_empty()
     }
 
     /// Drops a byte order mark, and tells whether there is more than what could become one.
@@ -92,20 +104,15 @@ impl<T: Json + Send + 'static> JsonLines<T> {
     fn end(&mut self) -> Option<usize> {
         let separator = self.separator?;
         let unseen = self.waiting.get(self.searched..)?;
-        match unseen.iter().position(|byte| *byte == separator) {
-            Some(position) => Some(self.searched + position),
-            None => {
-                self.searched = self.waiting.len();
-                None
-            }
-        }
+        let position = unseen.iter().position(|byte| *byte == separator);
+        self.searched += position.unwrap_or(unseen.len());
+        position.map(|_| self.searched)
     }
 
-    fn take_record(&mut self) -> Option<Vec<u8>> {
+    fn take_record(&mut self) -> Option<Range<usize>> {
         let end = self.end()?;
-        self.searched = 0;
-        let mut record: Vec<u8> = self.waiting.drain(..=end).collect();
-        record.pop();
+        let record = self.start..end;
+        (self.start, self.searched) = (end + 1, end + 1);
         Some(record)
     }
 }
@@ -130,6 +137,7 @@ impl<T: Json + Send + 'static> crate::runtime::blocking::Steps for JsonLines<T> 
 
 impl<T: Json + Send + 'static> Output for JsonLines<T> {
     const STREAM: Option<fn(ByteStream) -> Self> = Some(Self::new);
+    const STREAMED: Streamed = Streamed::Lines;
 
     /// Refuses a body that is whole: calls whose output is a stream leave it open.
     fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {

@@ -6,12 +6,13 @@ use http::HeaderMap;
 use http::header::LINK;
 
 use crate::runtime::call::CallParts;
+use crate::runtime::encoding::escaped;
 use crate::runtime::error::PagingError;
 
 /// Points a call to a URL that its server gave, if that is one of the same server: credentials go there too.
 pub(crate) fn follow(call: &mut CallParts, reference: &str) -> Result<(), PagingError> {
     let (origin, path) = split(&call.url);
-    let target = resolved(origin, path, reference)?;
+    let target = escaped(&resolved(origin, path, reference)?);
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
     (call.base, call.url, call.query) = (origin.len(), format!("{origin}{path}"), query.to_owned());
     Ok(())
@@ -60,29 +61,51 @@ fn resolved(origin: &str, path: &str, reference: &str) -> Result<String, PagingE
 
 /// Finds the URL of the next page in `Link` headers (RFC 8288).
 pub(crate) fn next_link(headers: &HeaderMap) -> Option<String> {
-    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
-    values
-        .flat_map(links)
-        .find(|(_, relations)| relations.split(' ').any(|each| each.eq_ignore_ascii_case("next")))
-        .map(|(url, _)| url.to_owned())
+    // What is not ASCII is a title mostly, and may be of any encoding.
+    let values = headers.get_all(LINK).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+    values.into_iter().find_map(|value| {
+        let next = links(&value).find(|(_, parameters)| leads_on(parameters));
+        next.map(|(url, _)| url.to_owned())
+    })
 }
 
-/// Splits a `Link` header into URLs and their relations.
+/// Splits a `Link` header into URLs and their parameters.
 fn links(value: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = value;
     std::iter::from_fn(move || {
         let (_, after) = rest.split_once('<')?;
         let (url, parameters) = after.split_once('>')?;
-        // A comma in quotes ends no link.
-        let mut is_quoted = false;
-        let end = parameters.find(|letter| {
-            is_quoted ^= letter == '"';
-            letter == ',' && !is_quoted
-        });
-        let (parameters, others) = parameters.split_at(end.unwrap_or(parameters.len()));
+        let (parameters, others) = cut(parameters, ',');
         rest = others;
-        let mut pairs = parameters.split(';').filter_map(|pair| pair.split_once('='));
-        let relations = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("rel"));
-        Some((url.trim(), relations.map_or("", |(_, relations)| relations.trim().trim_matches('"'))))
+        Some((url.trim(), parameters))
     })
+}
+
+/// Tells whether one of the relations of a link is `next`. Only the first `rel` counts (section 3.3).
+fn leads_on(mut parameters: &str) -> bool {
+    while !parameters.is_empty() {
+        let (parameter, rest) = cut(parameters, ';');
+        parameters = rest;
+        if let Some((name, value)) = parameter.split_once('=')
+            && name.trim().eq_ignore_ascii_case("rel")
+        {
+            let relations = value.trim().trim_matches('"');
+            return relations.split_ascii_whitespace().any(|each| each.eq_ignore_ascii_case("next"));
+        }
+    }
+    false
+}
+
+/// Cuts a text at a separator that does not stand in quotes, where a backslash escapes a letter.
+fn cut(text: &str, separator: char) -> (&str, &str) {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    let end = text.find(|letter| {
+        if !std::mem::take(&mut is_escaped) {
+            is_quoted ^= letter == '"';
+            is_escaped = is_quoted && letter == '\\';
+        }
+        letter == separator && !is_quoted
+    });
+    let (head, tail) = text.split_at(end.unwrap_or(text.len()));
+    (head, tail.strip_prefix(separator).unwrap_or_default())
 }

@@ -28,6 +28,8 @@ pub mod event_stream;
 pub mod flight;
 pub mod form;
 pub mod hex;
+#[cfg(feature = "http2")]
+pub mod http2;
 pub mod idempotency;
 pub mod json;
 pub mod json_lines;

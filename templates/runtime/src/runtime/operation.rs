@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::runtime::documented::Documented;
 use crate::runtime::json::{Found, Json, ReadError, Reader};
-use crate::runtime::stream::ByteStream;
+use crate::runtime::stream::{ByteStream, Streamed};
 
 /// `Operation` holds the constants of one operation of the API.
 #[derive(Debug)]
@@ -71,6 +71,9 @@ pub fn text(body: &Bytes) -> Result<String, ReadError> {
 pub trait Output: Sized + Send + 'static {
     /// Makes the output of a body that is still arriving; `None`: it is decoded from the whole body.
     const STREAM: Option<fn(ByteStream) -> Self> = None;
+    /// Which responses that is made of.
+    #[doc(hidden)]
+    const STREAMED: Streamed = Streamed::Never;
 
     /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
     fn absent() -> Option<Self> {

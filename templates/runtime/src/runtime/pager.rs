@@ -18,6 +18,9 @@ use crate::runtime::response::{Received, decode};
 use crate::runtime::send::exchange;
 use crate::runtime::send::refused;
 
+/// How many pages in a row may be equal to the one before, where their places are counted here.
+const MOST_EQUAL_PAGES: u32 = 10;
+
 /// `Paging` is how a request asks for the page after another.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,6 +215,8 @@ pub(crate) struct Pager {
     fault: Option<RequestFault>,
     /// Digests of the places that were asked for, or of the last body where places are counted here.
     seen: HashSet<u64>,
+    /// How many pages in a row were equal to the one before.
+    equal: u32,
     hasher: RandomState,
 }
 
@@ -257,6 +262,7 @@ impl Pager {
             failed: false,
             fault,
             seen: HashSet::new(),
+            equal: 0,
             hasher: RandomState::new(),
         }
     }
@@ -347,12 +353,16 @@ impl Pager {
             Paging::Link | Paging::Url => complete(&self.call.0.url, self.place.as_deref(), &next).unwrap_or(next),
             _ => next,
         };
-        let digest = if self.counts() { body } else { self.hasher.hash_one(next.as_str()) };
-        if !self.seen.insert(digest) {
+        let is_repeated = if self.counts() {
+            // Pages of a list may be equal; a server that ignores the number sends the same one without end.
+            self.equal = if self.seen.contains(&body) { self.equal + 1 } else { 0 };
+            self.seen = HashSet::from([body]);
+            self.equal >= MOST_EQUAL_PAGES
+        } else {
+            !self.seen.insert(self.hasher.hash_one(next.as_str()))
+        };
+        if is_repeated {
             self.fault = Some(RequestFault::Paging(PagingError::Repeated));
-        }
-        if self.counts() {
-            self.seen.retain(|seen| *seen == digest);
         }
         self.place = Some(next);
     }

@@ -7,16 +7,16 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use ::reqwest::redirect::Policy;
 use ::reqwest::{Client, ClientBuilder, Proxy, Request, Response, Url};
 use bytes::Bytes;
-use http::Uri;
+use http::header::{ACCEPT_ENCODING, CONTENT_LENGTH};
+use http::{HeaderValue, Method, Uri};
 use http_body::{Body, Frame, SizeHint};
 
 use crate::runtime::base_url::{BaseUrl, is_loopback};
-use crate::runtime::connections::Connections;
+use crate::runtime::connections::{Connections, PROXIES};
 use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
 use crate::runtime::request_body::{Opened, RequestBody};
 use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
@@ -61,8 +61,8 @@ impl ReqwestTransport {
         let proxy = connections.proxy.as_deref().map(proxy).transpose()?;
         let is_local = is_local && proxy.is_none();
         let builder = || match &proxy {
-            Some(proxy) => builder(connections.timeout).proxy(proxy.clone()),
-            None => builder(connections.timeout),
+            Some(proxy) => builder(connections).proxy(proxy.clone()),
+            None => builder(connections),
         };
         #[cfg(feature = "rustls")]
         let tls = tls(uses_tls, &connections.roots)?;
@@ -104,22 +104,33 @@ impl Clients {
     }
 }
 
+/// How many headers a response may have.
+const MOST_HEADERS: usize = 1_000;
+
 /// Turns off what would send anything else than the request, whatever other crates of the program turn on in reqwest.
-fn builder(connect_timeout: Duration) -> ClientBuilder {
-    Client::builder()
+///
+/// Retries are the pipeline's, which signs each attempt anew.
+fn builder(connections: &Connections) -> ClientBuilder {
+    let builder = Client::builder()
         .redirect(Policy::none())
         .retry(::reqwest::retry::never())
         .no_gzip()
         .no_brotli()
         .no_zstd()
         .no_deflate()
-        .connect_timeout(connect_timeout)
+        .http1_max_headers(MOST_HEADERS)
+        .connect_timeout(connections.timeout)
+        .pool_idle_timeout(connections.idle_timeout);
+    #[cfg(feature = "http2")]
+    let builder =
+        builder.http2_keep_alive_interval(connections.keep_alive).http2_keep_alive_timeout(connections.keep_alive);
+    builder
 }
 
 /// Reads the URL of a proxy; the error does not show it.
 fn proxy(url: &str) -> Result<Proxy, BuildError> {
-    let is_http = Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    Proxy::all(url).ok().filter(|_| is_http).ok_or(BuildError::InvalidProxy)
+    let is_known = Url::parse(url).is_ok_and(|url| PROXIES.contains(&url.scheme()) && url.has_host());
+    Proxy::all(url).ok().filter(|_| is_known).ok_or(BuildError::InvalidProxy)
 }
 
 /// Makes the settings of TLS: the ring provider, passed along and never installed for the process, the system's roots and others.
@@ -258,7 +269,7 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
             }
             let request = converted(request).await?;
-            let response = self.clients().asking(request.url()).execute(request).await.map_err(failed)?;
+            let response = self.clients().asking(request.url()).execute(request).await.map_err(unanswered)?;
             Ok(head_of(response))
         })
     }
@@ -274,6 +285,8 @@ async fn converted(request: http::Request<Bytes>) -> Result<Request, TransportEr
     }
     let mut request = Request::new(head.method, url);
     *request.headers_mut() = head.headers;
+    // What came compressed would not be what is verified and read.
+    request.headers_mut().entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("identity"));
     if let Some(upload) = head.extensions.get::<RequestBody>() {
         let mut opened = upload.open().await?;
         if opened.left() == Some(0) {
@@ -283,6 +296,9 @@ async fn converted(request: http::Request<Bytes>) -> Result<Request, TransportEr
         *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(opened)));
     } else if !body.is_empty() {
         *request.body_mut() = Some(body.into());
+    } else if matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH) {
+        // Servers ask for it where the method expects a body (RFC 9110, section 8.6).
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(0));
     }
     Ok(request)
 }
@@ -353,14 +369,23 @@ impl BodySource for Pieces {
     }
 }
 
+/// Files an error that came in the place of a response.
+fn unanswered(error: ::reqwest::Error) -> TransportError {
+    #[cfg(feature = "http2")]
+    if crate::runtime::http2::is_not_processed(&error) {
+        return TransportError::new(TransportErrorKind::NotProcessed, error.without_url());
+    }
+    failed(error)
+}
+
 /// Files an error of reqwest, without its URL, because the query may hold what nobody else should see.
 fn failed(error: ::reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,
-        (false, true) => TransportErrorKind::Timeout,
         (false, false) if error.is_builder() => TransportErrorKind::InvalidRequest,
-        (false, false) => TransportErrorKind::Other,
+        // The pipeline times calls: what takes too long here is a connection that answers nothing.
+        (false, _) => TransportErrorKind::Other,
     };
     TransportError::new(kind, error.without_url())
 }

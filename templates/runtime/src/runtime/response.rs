@@ -4,7 +4,10 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::{Buf as _, Bytes};
-use http::header::{AUTHORIZATION, CONTENT_LOCATION, COOKIE, LOCATION, PROXY_AUTHORIZATION, REFERER, SET_COOKIE};
+use http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION, REFERER,
+    SET_COOKIE,
+};
 use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::credential::Verification;
@@ -65,8 +68,11 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
         (Expectation::Success, None) => {}
         (Expectation::Error | Expectation::Undocumented, _) => return Err(failure(received)),
     }
+    if received.coding().is_some() {
+        return Err(received.unexpected().widen());
+    }
     let index = received.operation.success_body(status, &received.headers);
-    match decode(index, &received.body) {
+    match decode(index, &received.text()) {
         Ok(body) => Ok(received.answer(body)),
         Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
@@ -101,8 +107,9 @@ fn failure<E: ErrorBody>(received: Received) -> Error<E> {
 /// status.
 fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>) -> Error<E> {
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
+    let text = received.text();
     for index in documented.into_iter().chain(others) {
-        if let Ok(body) = E::decode(index, &received.body) {
+        if let Ok(body) = E::decode(index, &text) {
             return Error::Api(Box::new(ApiError::new(body, received)));
         }
     }
@@ -136,6 +143,29 @@ impl Received {
             self.body.advance('\u{feff}'.len_utf8());
         }
         is_marked
+    }
+
+    /// Returns the coding of a body that came encoded, although none was asked for.
+    pub(crate) fn coding(&self) -> Option<&str> {
+        let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or("?").trim();
+        (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
+    }
+
+    /// Returns the body to be read: as it is, or in UTF-8 where its content type says that it is Latin-1.
+    fn text(&self) -> Bytes {
+        if self.is_latin1() && std::str::from_utf8(&self.body).is_err() {
+            return self.body.iter().map(|byte| char::from(*byte)).collect::<String>().into();
+        }
+        self.body.clone()
+    }
+
+    fn is_latin1(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let pairs = content_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
+        let charset =
+            pairs.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset")).map(|(_, value)| value).next();
+        let names = ["iso-8859-1", "iso8859-1", "latin1", "windows-1252"];
+        charset.is_some_and(|said| names.iter().any(|name| said.trim().trim_matches('"').eq_ignore_ascii_case(name)))
     }
 
     fn has_no_body(&self) -> bool {

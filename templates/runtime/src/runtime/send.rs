@@ -21,6 +21,7 @@ use crate::runtime::idempotency::Repeated;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Received;
 use crate::runtime::retry::Repetition;
+use crate::runtime::stream::Streamed;
 use crate::runtime::timestamps::Last;
 use crate::runtime::transport::{BoxFuture, ResponseBody};
 
@@ -54,7 +55,9 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
     let operation = call.operation;
     match call.fault.take() {
         Some(fault) => Err(fault),
-        None if call.streamed && call.client.settings().verifier.is_some() => Err(RequestFault::UnverifiableStream),
+        None if call.streamed != Streamed::Never && call.client.settings().verifier.is_some() => {
+            Err(RequestFault::UnverifiableStream)
+        }
         None => request(call),
     }
     .map_err(|fault| refused(operation, fault))
@@ -153,12 +156,12 @@ pub(crate) async fn attempt(
     settings: &Settings,
     operation: &'static Operation,
     request: Request<Bytes>,
-    streamed: bool,
+    streamed: Streamed,
 ) -> Result<Received, Failure> {
     let failed = |error| Failure::from_transport(error, operation);
     let response = settings.transport.send(request).await.map_err(failed)?;
     let (head, body) = response.into_parts();
-    if streamed && operation.expectation(head.status.as_u16()) == Expectation::Success {
+    if streamed.fits(&head.headers) && operation.expectation(head.status.as_u16()) == Expectation::Success {
         return Ok(Received::open(operation, head.status, head.headers, body, settings.max_response_bytes));
     }
     let body =

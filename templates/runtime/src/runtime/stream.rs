@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::call::Call;
+use crate::runtime::documented::media_type;
 use crate::runtime::error::{Error, Failure, TransportError};
 use crate::runtime::operation::{Op, Operation};
 use crate::runtime::response::{Response, opened};
@@ -25,10 +26,43 @@ impl<O: Op> Call<O> {
     /// timeout is over when status and headers are there; how long to wait for a piece is the caller's choice. A client that
     /// verifies responses refuses before it sends anything, since a signature can only be checked on a body that is whole.
     pub async fn send_stream(mut self) -> Result<Response<ByteStream>, Error<O::Error>> {
-        self.raw_mut().0.streamed = true;
+        self.raw_mut().0.streamed = Streamed::Bytes;
         match exchange(self.into_parts()).await {
             Ok(received) => opened(received, |stream| stream),
             Err(failure) => Err(failure.widen()),
+        }
+    }
+}
+
+/// `Streamed` says which responses are left to the caller while they arrive: those of a documented success, of this kind.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Streamed {
+    /// None: all are read whole.
+    Never,
+    /// Any.
+    Bytes,
+    /// Server-sent events.
+    Events,
+    /// Lines of JSON.
+    Lines,
+}
+
+impl Streamed {
+    /// Tells whether a response is of this kind; one without a content type may be of any.
+    ///
+    /// What is not (an error in JSON, a page for people) would be a stream without elements, and is read whole instead.
+    pub(crate) fn fits(self, headers: &HeaderMap) -> bool {
+        let Some(media_type) = media_type(headers) else { return self != Self::Never };
+        let media_type = media_type.to_ascii_lowercase();
+        match self {
+            Self::Never => false,
+            Self::Bytes => true,
+            Self::Events => media_type == "text/event-stream",
+            // Servers have many names for it, and plain ones too.
+            Self::Lines => {
+                media_type.contains("json") || ["text/plain", "application/octet-stream"].contains(&media_type.as_str())
+            }
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use bytes::Bytes;
-
 use crate::runtime::call::{Call, RawCall};
 use crate::runtime::client::Client;
 use crate::runtime::documented::Expectation;
@@ -100,7 +98,8 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
             (refusal, true) => TokenError::Refused(refusal),
         });
     }
-    let fields = Fields::read(rule, &received.body).map_err(|_| TokenError::Malformed)?;
+    let body = received.body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&received.body);
+    let fields = Fields::read(rule, body).map_err(|_| TokenError::Malformed)?;
     let Some(access_token) = fields.access_token else {
         // Some servers say so with a status of success.
         return Err(match refusal(received) {
@@ -141,7 +140,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn read(rule: &TokenRule, body: &Bytes) -> Result<Self, ReadError> {
+    fn read(rule: &TokenRule, body: &[u8]) -> Result<Self, ReadError> {
         let mut fields = Self::default();
         let mut reader = Reader::new(body)?;
         reader.begin_object()?;

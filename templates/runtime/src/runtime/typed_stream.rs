@@ -48,7 +48,7 @@ impl<O: Streams> Call<O> {
     fn ask_for_stream(&mut self) {
         let call = self.raw_mut();
         call.header(http::header::ACCEPT.as_str(), O::ACCEPT);
-        call.0.streamed = O::Stream::STREAM.is_some();
+        call.0.streamed = O::Stream::STREAMED;
     }
 }
 

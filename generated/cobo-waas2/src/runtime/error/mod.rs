@@ -88,7 +88,7 @@ impl<E> Error<E> {
 
     /// Tells whether the same call may be made again: repeating it can help and cannot do its work twice.
     ///
-    /// That is so where nothing was sent, and, for idempotent methods, after timeouts, broken exchanges and the statuses 408,
+    /// That is so where nothing was sent or the server did not process the request, and, for idempotent methods, after timeouts, broken exchanges and the statuses 408,
     /// 425, 429, 502, 503 and 504.
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -97,7 +97,11 @@ impl<E> Error<E> {
                 matches!(error.fault(), SigningError::Timeout { .. }) && !error.earlier.may_have_been_processed()
             }
             Self::Timeout(error) => error.is_idempotent(),
-            Self::Transport(error) => error.kind() == TransportErrorKind::Other && error.is_idempotent(),
+            Self::Transport(error) => match error.kind() {
+                TransportErrorKind::NotProcessed => true,
+                TransportErrorKind::Other => error.is_idempotent(),
+                _ => false,
+            },
             Self::Api(_) | Self::Unexpected(_) => self
                 .received()
                 .is_some_and(|received| received.operation.is_idempotent() && is_passing(received.status.as_u16())),

@@ -27,6 +27,9 @@ pub enum TransportErrorKind {
     Connect,
     /// No connection was made in time, so nothing was sent.
     ConnectTimeout,
+    /// The server said that it did not process the request, which may therefore be sent again, whatever its method
+    /// (RFC 9113, section 8.7).
+    NotProcessed,
     /// The answer did not come in time.
     Timeout,
     /// The transport cannot send this request as it is, and sent nothing.
@@ -98,6 +101,7 @@ impl fmt::Display for TransportErrorKind {
         f.write_str(match self {
             Self::Connect => "no connection could be made",
             Self::ConnectTimeout => "no connection could be made in time",
+            Self::NotProcessed => "the server did not process the request",
             Self::Timeout => "the call took too long",
             Self::InvalidRequest => "the request cannot be sent",
             Self::TooLarge { limit } => {

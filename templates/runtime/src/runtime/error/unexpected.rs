@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::credential::Verification;
+use crate::runtime::documented::media_type;
 use crate::runtime::response::Received;
 
 /// `UnexpectedResponse` is a response whose status or body the API's document does not describe.
@@ -46,7 +47,14 @@ impl UnexpectedResponse {
 impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Received { operation, status, body, .. } = &self.0;
-        write!(f, "{}: the server answered {status} with {} bytes that are not documented", operation.id, body.len())
+        write!(f, "{}: the server answered {status} with {} bytes", operation.id, body.len())?;
+        if let Some(media_type) = media_type(&self.0.headers) {
+            write!(f, " of `{}`", media_type.escape_debug())?;
+        }
+        match self.0.coding() {
+            Some(coding) => write!(f, " in the coding `{}`, which was not asked for", coding.escape_debug()),
+            None => f.write_str(" that are not documented"),
+        }
     }
 }
 
