@@ -585,8 +585,8 @@ async fn a_source_is_left_alone_for_as_long_as_it_asks() {
         fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
             self.0.fetch_add(1, Ordering::SeqCst);
             let retry_after = Some(Duration::from_secs(30));
-            let answer = Refusal::new(503);
-            Box::pin(std::future::ready(Err(TokenError::Unexpected { answer, retry_after })))
+            let response = Refusal::new(503);
+            Box::pin(std::future::ready(Err(TokenError::Unexpected { response, retry_after })))
         }
     }
     let asked = Arc::new(AtomicU64::new(0));
