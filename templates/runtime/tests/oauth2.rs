@@ -180,7 +180,7 @@ async fn a_refusal_is_typed_and_shows_nothing_that_the_server_repeats() {
         assert_eq!(error.source().unwrap().to_string(), text);
         assert!(!format!("{error:?} {error} {client:?}").contains("s3cret"));
         let error = error.source().unwrap().downcast_ref::<Arc<TokenError>>().unwrap();
-        let (TokenError::Refused(refusal) | TokenError::Unexpected { answer: refusal, .. }) = &**error else {
+        let (TokenError::Refused(refusal) | TokenError::Unexpected { response: refusal, .. }) = &**error else {
             unreachable!("{error:?}")
         };
         assert_eq!((refusal.status(), refusal.reason()), (status, reason));

@@ -160,9 +160,10 @@ async fn no_replaced_refresh_token_is_sent_in_1000_renewals() {
     while server.0.lock().unwrap().present < 1_000 {
         failed += usize::from(orders(&client).await.is_err());
         clock.0.fetch_add(LIFETIME / 10, Ordering::SeqCst);
+        let session = server.0.lock().unwrap();
+        assert_eq!((session.is_alive, session.replays), (true, 0), "after {} renewals", session.present);
     }
     let session = server.0.lock().unwrap();
-    assert_eq!((session.is_alive, session.replays), (true, 0));
     assert!(session.requests > 1_500, "the server was well: {} requests", session.requests);
     // Calls fail only after five failures in a row, when the token is not valid any more.
     assert!(failed < 200, "{failed} calls failed");

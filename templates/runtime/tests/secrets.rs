@@ -290,7 +290,7 @@ async fn tokens(shown: &Shown) {
     let TokenError::Refused(refusal) = &refused else { panic!("{refused:?}") };
     assert_eq!(refusal.description(), Some(TOKEN));
     shown.both(refusal);
-    let unexpected = TokenError::Unexpected { answer: refusal.clone(), retry_after: None };
+    let unexpected = TokenError::Unexpected { response: refusal.clone(), retry_after: None };
     for error in [
         TokenError::NoToken,
         TokenError::Lifetime,

@@ -587,8 +587,8 @@ async fn a_source_is_left_alone_for_as_long_as_it_asks() {
         fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
             self.0.fetch_add(1, Ordering::SeqCst);
             let retry_after = Some(Duration::from_secs(30));
-            let answer = Refusal::new(503);
-            Box::pin(std::future::ready(Err(TokenError::Unexpected { answer, retry_after })))
+            let response = Refusal::new(503);
+            Box::pin(std::future::ready(Err(TokenError::Unexpected { response, retry_after })))
         }
     }
     let asked = Arc::new(AtomicU64::new(0));
@@ -620,6 +620,37 @@ async fn no_call_waits_for_a_renewal_that_hangs() {
     // Nothing wakes what is held, so somebody has to look.
     let _ = poll(&mut Box::pin(tokens.token(at(100))));
     assert_eq!(tokio::time::timeout(Duration::from_secs(9), waiting).await.unwrap().unwrap(), "token-2");
+    assert_eq!(mint.asked(), ["get", "refresh-1"]);
+}
+
+/// The same on one thread, but for a second: what a call started then goes on without it.
+#[cfg(feature = "reqwest")]
+#[tokio::test(start_paused = true)]
+async fn a_call_on_one_thread_waits_a_second_for_a_renewal_that_hangs() {
+    struct Nap;
+    impl Sleep for Nap {
+        fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+            Box::pin(tokio::time::sleep(duration))
+        }
+    }
+    let (server, clock, mint) = (Server::default(), Hand::default(), Mint::default());
+    let app = ClientBuilder::for_api(&API).base_url("https://api.test/v2").transport(server.clone()).sleep(Nap);
+    let app = app.clock(clock.clone()).credential("Key", Key("k")).build().unwrap();
+    let tokens = Tokens::new(mint.clone());
+    let client = app.with_credential("Other", TokenCredential::new(tokens.clone(), &["Key"]).timed_by(&app));
+    server.grants("", "token-1");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
+    mint.held.store(true, Ordering::SeqCst);
+    clock.0.store(60, Ordering::SeqCst);
+    let begun = tokio::time::Instant::now();
+    for _ in 0..3 {
+        literal::<Guarded>(&client, "/vault").send().await.unwrap();
+        assert_eq!(begun.elapsed().as_secs(), 1);
+    }
+    mint.held.store(false, Ordering::SeqCst);
+    clock.0.store(100, Ordering::SeqCst);
+    server.grants("", "token-2");
+    literal::<Guarded>(&client, "/vault").send().await.unwrap();
     assert_eq!(mint.asked(), ["get", "refresh-1"]);
 }
 

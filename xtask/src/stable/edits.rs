@@ -39,13 +39,13 @@ impl Edit {
     }
 
     /// Adds one; `names` are the names that generated types have.
-    pub fn add(self, document: &mut Value, names: &[String], random: &mut fastrand::Rng) -> Option<()> {
+    pub fn add(self, document: &mut Value, names: &[&str], random: &mut fastrand::Rng) -> Option<()> {
         let sites = Sites::of(document);
         let number = random.u32(100..1000);
         match self {
             Self::Schema => {
                 // Perhaps the name that an inline schema was given.
-                let like = pick(names, random).map(|name| pascal(name));
+                let like = pick(names, random).map(|name| (*name).to_owned());
                 let name = like.filter(|name| random.bool() && !sites.schemas.contains(name));
                 let name = name.unwrap_or_else(|| format!("Zebra{number}"));
                 let schema = json!({ "type": "object", "properties": { "kind": { "type": "object", "properties": { "size": { "type": "string" } } } } });
@@ -222,14 +222,6 @@ fn alike(known: &[String], random: &mut fastrand::Rng) -> Option<String> {
         [name.replace('_', "-"), name.replace('-', "_"), name.to_uppercase(), name.to_lowercase(), format!("-{name}")];
     let other = pick(&others, random)?;
     (!known.contains(other)).then(|| other.clone())
-}
-
-fn pascal(name: &str) -> String {
-    let words = name.split('_').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
-    });
-    words.collect()
 }
 
 fn pick<'a, T>(from: &'a [T], random: &mut fastrand::Rng) -> Option<&'a T> {

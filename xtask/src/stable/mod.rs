@@ -152,8 +152,7 @@ fn check(document: &Document, arguments: &Arguments) -> io::Result<Verdict> {
 
 /// Adds, compares, and takes back.
 fn added(verdict: &mut Verdict, path: &Path, value: &Value, first: &Run, seed: u64) -> io::Result<()> {
-    let mut names: Vec<String> = first.lock.types.values().cloned().collect();
-    names.sort();
+    let names: Vec<&str> = first.api.types.iter().filter_map(|path| path.rsplit("::").next()).collect();
     let with = |kinds: &[Edit]| edited(value, kinds, seed, |kind, value, random| kind.add(value, &names, random));
     let before = verdict.failures.len();
     attribute(verdict, "add", seed, path, &first.lock, with, |later| first.lost_in(later))?;

@@ -43,15 +43,25 @@ impl<T: Clone> Flight<T> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Lets a task of its own drive the work, where tokio has threads for that; says whether there is one.
+    /// Waits for the result until time is over; within, as [`join`](Self::join).
+    pub(crate) async fn join_until(&self, mut over: BoxFuture<'static, ()>) -> Option<Option<T>> {
+        poll_fn(|context| match self.poll(context) {
+            Poll::Ready(result) => Poll::Ready(Some(result)),
+            Poll::Pending => over.as_mut().poll(context).map(|()| None),
+        })
+        .await
+    }
+
+    /// Lets a task of tokio drive the work; says whether there is one.
     ///
-    /// A runtime with one thread may rest as soon as the call is done that started the work, and then the work rests too.
-    pub(crate) fn go_on_in_background(self: &Arc<Self>) -> bool
+    /// A runtime with one thread may rest as soon as the call is done that started the work, and then the work rests too:
+    /// such a task only if it `may_rest`.
+    pub(crate) fn go_on_in_background(self: &Arc<Self>, may_rest: bool) -> bool
     where
         T: Send + 'static,
     {
         let flight = Arc::clone(self);
-        spawned(async move { flight.join().await })
+        spawned(async move { flight.join().await }, may_rest)
     }
 
     fn poll(&self, context: &Context<'_>) -> Poll<Option<T>> {
@@ -89,17 +99,18 @@ impl<T: Clone> Flight<T> {
     }
 }
 
-/// Runs work in a task, if tokio runs it on threads of its own.
+/// Runs work in a task, if tokio runs it on threads of its own, or if it `may_rest`.
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-fn spawned<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> bool {
+fn spawned<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static, may_rest: bool) -> bool {
     use tokio::runtime::{Handle, RuntimeFlavor};
 
-    let handle = Handle::try_current().ok().filter(|handle| handle.runtime_flavor() == RuntimeFlavor::MultiThread);
+    let fits = |handle: &Handle| may_rest || handle.runtime_flavor() == RuntimeFlavor::MultiThread;
+    let handle = Handle::try_current().ok().filter(fits);
     handle.map(|handle| handle.spawn(work)).is_some()
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
-fn spawned<T: Send + 'static>(_: impl Future<Output = T> + Send + 'static) -> bool {
+fn spawned<T: Send + 'static>(_: impl Future<Output = T> + Send + 'static, _: bool) -> bool {
     false
 }
 

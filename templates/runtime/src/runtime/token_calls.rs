@@ -94,7 +94,7 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
     if received.operation.expectation(received.status.as_u16()) != Expectation::Success {
         let retry_after = retry_after(&received.headers, UNIX_EPOCH);
         return Err(match refusal(received) {
-            (answer, false) => TokenError::Unexpected { answer, retry_after },
+            (response, false) => TokenError::Unexpected { response, retry_after },
             (refusal, true) => TokenError::Refused(refusal),
         });
     }

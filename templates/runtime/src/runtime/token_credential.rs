@@ -1,11 +1,15 @@
 //! Tokens as the credential of a security scheme.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderValue;
 use zeroize::Zeroizing;
 
+use crate::runtime::client::Client;
+use crate::runtime::clock::Sleep;
 use crate::runtime::credential::{Credential, set_header};
 use crate::runtime::error::SigningError;
 use crate::runtime::token_source::Token;
@@ -14,16 +18,31 @@ use crate::runtime::transport::BoxFuture;
 
 /// `TokenCredential` sends tokens as `Authorization: Bearer`, beside what some schemes ask for.
 #[doc(hidden)]
-#[derive(Debug)]
 pub struct TokenCredential {
     tokens: Tokens,
     beside: &'static [&'static str],
+    sleep: Option<Arc<dyn Sleep>>,
 }
 
 impl TokenCredential {
     /// Sends `tokens`; `beside` names the schemes whose credentials belong beside it.
     pub fn new(tokens: Tokens, beside: &'static [&'static str]) -> Self {
-        Self { tokens, beside }
+        Self { tokens, beside, sleep: None }
+    }
+
+    /// Waits for renewals by what measures time in this client.
+    #[must_use]
+    pub fn timed_by(self, client: &Client) -> Self {
+        Self { sleep: client.settings().sleep.clone(), ..self }
+    }
+}
+
+impl fmt::Debug for TokenCredential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenCredential")
+            .field("tokens", &self.tokens)
+            .field("beside", &self.beside)
+            .finish_non_exhaustive()
     }
 }
 
@@ -38,7 +57,8 @@ impl Credential for TokenCredential {
         now: SystemTime,
     ) -> BoxFuture<'a, Result<(), SigningError>> {
         Box::pin(async move {
-            let token = self.tokens.token(now).await.map_err(|error| SigningError::Token(Box::new(error)))?;
+            let token = self.tokens.token_within(now, self.sleep.as_deref()).await;
+            let token = token.map_err(|error| SigningError::Token(Box::new(error)))?;
             set_header(request, "authorization", &header_of(&token))
         })
     }

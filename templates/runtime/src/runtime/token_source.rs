@@ -68,7 +68,7 @@ pub enum TokenError {
     /// The server responded with neither a token nor an error that RFC 6749 specifies, which says nothing of the refresh token.
     Unexpected {
         /// The status, and what the body says if it is JSON.
-        answer: Refusal,
+        response: Refusal,
         /// How long the server asks to wait; it is not asked again before.
         retry_after: Option<Duration>,
     },
@@ -87,8 +87,8 @@ impl fmt::Display for TokenError {
             Self::Lifetime => f.write_str("the lifetime of the access token is no number of seconds"),
             Self::Malformed => f.write_str("the answer that should hold an access token cannot be read"),
             Self::Refused(refusal) => refusal.fmt(f),
-            Self::Unexpected { answer, .. } => {
-                let status = answer.status();
+            Self::Unexpected { response, .. } => {
+                let status = response.status();
                 write!(f, "the token endpoint responded with status {status} and without an error of RFC 6749")
             }
             Self::Spent => f.write_str("the refresh token was replaced by a newer one"),

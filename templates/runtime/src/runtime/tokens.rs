@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::runtime::clock::Sleep;
 use crate::runtime::flight::Flight;
 use crate::runtime::secret::Secret;
 use crate::runtime::token_source::{Grant, Token, TokenError, TokenSource, TokenStore};
@@ -12,6 +13,8 @@ use crate::runtime::transport::BoxFuture;
 const WINDOW: Duration = Duration::from_mins(1);
 /// How long nothing is asked of a source that failed, so that calls that go on do not become a storm.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How long a call waits for a renewal though there is a valid token, where nothing else drives it.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// The longest that a source is left alone.
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
@@ -21,8 +24,9 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 /// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds, or for as
 /// long as the server asks, up to 5 minutes.
 ///
-/// On a multi-thread runtime of tokio a token is renewed in a task of its own. Elsewhere the call that starts a renewal waits
-/// for it, and who gives up last breaks it off, whatever the server made of it by then: give calls more time than a token takes.
+/// On a multi-thread runtime of tokio a token is renewed in a task of its own. On its other runtimes the call that starts a
+/// renewal waits for it, up to a second while there is a valid token. Elsewhere it waits, and who gives up last breaks the
+/// renewal off, whatever the server made of it by then: give calls more time than a token takes.
 ///
 /// A token that the server refuses by 401 is renewed at once. Where it refuses the new one too, the token is not what it
 /// objects to: renewing stops for 5 seconds, and for twice as long each time that happens again.
@@ -161,18 +165,33 @@ impl Tokens {
 
     /// Returns a token that is valid at `now`.
     pub async fn token(&self, now: SystemTime) -> Result<Token, Arc<TokenError>> {
+        self.token_within(now, None).await
+    }
+
+    /// Returns a token that is valid at `now`, and waits no longer than a second for another one while there is one: `sleep`
+    /// measures that.
+    pub(crate) async fn token_within(
+        &self,
+        now: SystemTime,
+        sleep: Option<&dyn Sleep>,
+    ) -> Result<Token, Arc<TokenError>> {
         // Nothing of the state stays locked while this waits.
         let next = self.next(now);
         let flight = match next {
             Next::Use(token) => return Ok(token),
             Next::Fail(error) => return Err(error),
             Next::Join(flight) => flight,
-            Next::Start(flight, valid) => match (flight.go_on_in_background(), valid) {
-                (true, Some(token)) => return Ok(token),
+            Next::Start(flight, valid) => match (flight.go_on_in_background(false), valid, sleep) {
+                (true, Some(token), _) => return Ok(token),
+                (false, Some(token), Some(sleep)) => match flight.join_until(sleep.sleep(PATIENCE)).await {
+                    Some(result) => return result.unwrap_or_else(lost),
+                    None if flight.go_on_in_background(true) => return Ok(token),
+                    None => flight,
+                },
                 _ => flight,
             },
         };
-        flight.join().await.unwrap_or_else(|| Err(Arc::new(TokenError::Lost)))
+        flight.join().await.unwrap_or_else(lost)
     }
 
     /// Notes how the server took a token. Returns whether another attempt would have another token.
@@ -284,6 +303,10 @@ impl Tokens {
     fn locked(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn lost() -> Outcome {
+    Err(Arc::new(TokenError::Lost))
 }
 
 /// `GivenUp` notes that all who waited for a new token gave up, so that those who have one do not all wait for it too.
