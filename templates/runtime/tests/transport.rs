@@ -105,7 +105,7 @@ impl Op for Plain {
     const OPERATION: &'static Operation =
         &Operation { id: "plain", method: "GET", path: "/plain", ..*OnlyDefault::OPERATION };
 
-    fn decode(_status: u16, body: &Bytes) -> Result<String, json::ReadError> {
+    fn decode(_index: usize, body: &Bytes) -> Result<String, json::ReadError> {
         text(body)
     }
 }
