@@ -33,7 +33,7 @@ mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
-pub use lock::{Lock, LockedOperation};
+pub use lock::{Lock, LockedConstructor, LockedOperation};
 pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
@@ -81,7 +81,7 @@ fn from_tree(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let document = openapi::read(tree, &request.selection, diagnostics)?;
-    let api = passes::run(lower::lower(tree, &document, limits, diagnostics), diagnostics);
+    let api = passes::run(lower::lower(tree, &document, limits, diagnostics), &request.lock, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
         diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));
@@ -111,7 +111,12 @@ fn from_tree(
         anys: any(true),
         open: any(false),
     };
-    Some(Generated { files: files.ok()?, lock, summary })
+    let sizes = names.types.iter().filter_map(|(id, name)| {
+        let ty = &api.types[*id];
+        matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))
+    });
+    let sizes = sizes.collect();
+    Some(Generated { files: files.ok()?, lock, summary, sizes })
 }
 
 /// The version of a crate for which nobody says one.

@@ -4,7 +4,7 @@
 //! reorders what callers already use. One entry is one line of the file, so that a reviewer sees what a new document
 //! adds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -34,6 +34,22 @@ pub struct Lock {
     pub tags: BTreeMap<String, String>,
     /// Fields and variants, by their type's key in `types` and their own name or value in the document.
     pub members: BTreeMap<String, BTreeMap<String, String>>,
+    /// The fields and variants whose values are held on the heap, by their type's key and their own.
+    pub boxed: BTreeMap<String, BTreeSet<String>>,
+    /// How objects are made, by their type's key.
+    pub constructors: BTreeMap<String, LockedConstructor>,
+    /// The structs of the parts that bodies require, by operation.
+    pub required_parts: BTreeMap<String, String>,
+}
+
+/// Says how an object is made from what it requires.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LockedConstructor {
+    /// From arguments: the properties, in order.
+    Arguments(Vec<String>),
+    /// From a struct of this name.
+    Required(String),
 }
 
 /// Holds what callers of an operation rely on.
@@ -67,6 +83,12 @@ struct File {
     tags: BTreeMap<String, String>,
     #[serde(default)]
     members: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    boxed: BTreeMap<String, BTreeSet<String>>,
+    #[serde(default)]
+    constructors: BTreeMap<String, LockedConstructor>,
+    #[serde(default)]
+    required_parts: BTreeMap<String, String>,
 }
 
 impl Lock {
@@ -94,8 +116,9 @@ impl Lock {
                 ),
             ));
         }
-        let File { _version: _, operations, types, tags, members } = toml_file::parse(name, text)?;
-        Ok(Self { operations, types, tags, members })
+        let File { _version: _, operations, types, tags, members, boxed, constructors, required_parts } =
+            toml_file::parse(name, text)?;
+        Ok(Self { operations, types, tags, members, boxed, constructors, required_parts })
     }
 
     /// Returns the lock as text, the same for the same lock.
@@ -120,6 +143,20 @@ impl Lock {
         document.insert("tags", table(strings(&self.tags)));
         let members = self.members.iter().map(|(key, names)| (key, Value::InlineTable(strings(names).collect())));
         document.insert("members", table(members));
+        let boxed =
+            self.boxed.iter().map(|(key, names)| (key, Value::Array(names.iter().map(String::as_str).collect())));
+        document.insert("boxed", table(boxed));
+        let constructors = self.constructors.iter().map(|(key, constructor)| {
+            let entry = match constructor {
+                LockedConstructor::Arguments(names) => {
+                    ("arguments", names.iter().map(String::as_str).collect::<Value>())
+                }
+                LockedConstructor::Required(name) => ("required", name.as_str().into()),
+            };
+            (key, Value::InlineTable(InlineTable::from_iter([entry])))
+        });
+        document.insert("constructors", table(constructors));
+        document.insert("required_parts", table(strings(&self.required_parts)));
         document.retain(|_, item| item.as_table().is_none_or(|table| !table.is_empty()));
         format!("{HEAD}{document}")
     }
@@ -160,6 +197,13 @@ mod tests {
             types: names(&[("#/components/schemas/Pet", "Pet"), ("#/components/schemas/a\"b\\c\n'd", "Abcd")]),
             tags: names(&[("Pets & more", "pets_more"), ("", "untagged"), ("é=[x]", "e_x")]),
             members: [("#/components/schemas/Pet".to_owned(), names(&[("+1", "plus_1"), ("-1", "minus_1")]))].into(),
+            boxed: [("#/components/schemas/Pet".to_owned(), ["-1".to_owned(), "+1".to_owned()].into())].into(),
+            constructors: [
+                ("Move".to_owned(), LockedConstructor::Arguments(vec!["to".to_owned(), "count".to_owned()])),
+                ("Transfer".to_owned(), LockedConstructor::Required("transfer_required".to_owned())),
+            ]
+            .into(),
+            required_parts: names(&[("POST /pets", "add_pet_form_required")]),
         }
     }
 
@@ -185,6 +229,16 @@ mod tests {
 
         [members]
         "#/components/schemas/Pet" = { "+1" = "plus_1", -1 = "minus_1" }
+
+        [boxed]
+        "#/components/schemas/Pet" = ["+1", "-1"]
+
+        [constructors]
+        Move = { arguments = ["to", "count"] }
+        Transfer = { required = "transfer_required" }
+
+        [required_parts]
+        "POST /pets" = "add_pet_form_required"
         "##);
     }
 

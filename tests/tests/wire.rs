@@ -147,7 +147,7 @@ const MAIN: &str = r##"
 use t_wire::chrono::{DateTime, NaiveDate};
 use t_wire::ops::{self, Answer, Maybe, SendParts, SendPartsForm, Text};
 use t_wire::server::Region;
-use t_wire::types::{Filter, Parts, Shade, Stamp, StampWhen};
+use t_wire::types::{Filter, Parts, PartsRequired, Shade, Stamp, StampWhen};
 use t_wire::uuid::Uuid;
 use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part};
 
@@ -180,7 +180,7 @@ async fn show<O: Op>(call: Call<O>) {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let client = Client::builder().build().unwrap();
-    let p = Parts::new(100, 200, 150);
+    let p = Parts::new(PartsRequired { r: 100, g: 200, b: 150 });
     let filter = Filter::new().name("a b").any_of(vec!["é".into(), "c".into()]).parts(p.clone());
     let day: NaiveDate = "2024-02-29".parse().unwrap();
     let id: Uuid = "123E4567-E89B-12D3-A456-426614174000".parse().unwrap();

@@ -116,7 +116,7 @@ fn read(variants: &[String], open: bool) -> TokenStream {
     match variants {
         [only] if !open => {
             let variant = ident(only);
-            quote! { json::Json::read(reader).map(Self::#variant) }
+            quote! { reader.variant(Self::#variant) }
         }
         several => choice(several.iter().map(String::as_str)),
     }

@@ -7,7 +7,7 @@ use crate::ir::{Content, Frozen, Hint, Kind, OperationId, RequestBody};
 use crate::lock::{Lock, LockedOperation};
 
 use super::table::{ArgumentSource, FormNames, GroupNames, OperationNames, Table, VariableNames};
-use super::{Name, Scope, clashes, reserved};
+use super::{Name, Scope, clashes, constructors, reserved};
 
 /// How many arguments a method has at most; a call that needs more takes a struct.
 const MOST_ARGUMENTS: usize = 5;
@@ -17,7 +17,8 @@ const MOST_ARGUMENTS: usize = 5;
 pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Table, Lock) {
     let mut table = Table::default();
     let mut types = Scope::with_reserved(&reserved::TYPES);
-    name_types(api, lock, &mut types, &mut table);
+    let released = name_types(api, lock, &mut types, &mut table);
+    table.constructors = constructors::of_types(api, lock, &table.types, released, &mut types);
     name_members(api, lock, &mut table);
     name_groups(api, lock, &mut table);
     name_operations(api, lock, &mut table);
@@ -53,11 +54,13 @@ fn name_variables(api: &Frozen, builder: &mut Scope) -> Vec<VariableNames> {
     names.collect()
 }
 
-fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
+/// Names the types, and returns the released names of the structs of what they require.
+fn name_types<'l>(api: &Frozen, lock: &'l Lock, scope: &mut Scope, table: &mut Table) -> BTreeMap<&'l str, Name> {
     let named = || api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && is_named(&ty.kind, &ty.hint));
     // A name from the lock goes to the type that had it, and to nobody else while that type may come back.
     let mut locked: BTreeMap<&str, Name> =
         lock.types.iter().map(|(key, name)| (key.as_str(), scope.claim([name.as_str()]))).collect();
+    let released = constructors::released_types(lock, scope);
     for (id, ty) in named() {
         if let Some(name) = locked.remove(ty.hint.key().as_str()) {
             table.types.insert(id, name);
@@ -70,6 +73,7 @@ fn name_types(api: &Frozen, lock: &Lock, scope: &mut Scope, table: &mut Table) {
             }
         }
     }
+    released
 }
 
 fn name_members(api: &Frozen, lock: &Lock, table: &mut Table) {
@@ -157,12 +161,19 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
     }
     // What the document calls `None` must not hide the prelude's.
     let mut markers = Scope::with_reserved(&reserved::TYPES);
+    let mut required =
+        constructors::released(lock.required_parts.iter().map(|(key, name)| (key, name.as_str())), &mut markers);
     let claimed: Vec<_> =
         claimed.into_iter().map(|(id, method)| (id, markers.claim([method.words().as_str()]), method)).collect();
     for (id, marker, method) in claimed {
         let error = markers.claim([marker.words().as_str(), "error"]);
         let output = name_output(api, id, &marker, &mut markers);
         let parts = name_parts(api, id, locked(id), &marker, &mut markers);
+        let key = api.operations[id].key();
+        let declared = api.operations[id].request_body.as_ref().and_then(RequestBody::parts);
+        let required_parts = parts.as_ref().zip(declared).and_then(|((form, _), declared)| {
+            constructors::of_parts(api, declared, form, required.remove(key.as_str()), &mut markers)
+        });
         let headers = name_headers(api, id);
         let (arguments, setters, body) = name_arguments(api, id, locked(id));
         let request = (arguments.len() > MOST_ARGUMENTS).then(|| markers.claim([marker.words().as_str(), "request"]));
@@ -176,8 +187,19 @@ fn name_operations(api: &Frozen, lock: &Lock, table: &mut Table) {
             FormNames { position, word, method, body: body.clone() }
         });
         let forms = forms.collect();
-        let names =
-            OperationNames { method, marker, error, output, request, forms, parts, headers, arguments, setters };
+        let names = OperationNames {
+            method,
+            marker,
+            error,
+            output,
+            request,
+            forms,
+            parts,
+            required_parts,
+            headers,
+            arguments,
+            setters,
+        };
         table.operations.insert(id, names);
     }
 }
@@ -294,7 +316,12 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
             _ => Vec::new(),
         };
         members.extend(wire.into_iter().cloned().zip(names.iter().map(Name::words)));
+        let boxed = ty.kind.boxed();
+        if !boxed.is_empty() {
+            next.boxed.entry(ty.hint.key()).or_default().extend(boxed.into_iter().map(str::to_owned));
+        }
     }
+    constructors::lock(api, &table.constructors, &mut next);
     for (tag, group) in api.tags.iter().zip(&table.groups) {
         next.tags.insert(tag.name.clone(), group.module.words());
     }
@@ -307,6 +334,8 @@ fn relock(api: &Frozen, lock: &Lock, table: &Table) -> Lock {
         let parts = names.parts.iter().flat_map(|(_, parts)| parts).filter(|(position, _)| is_required(*position));
         let parts = parts.map(|(_, name)| name.snake()).collect();
         let locked = LockedOperation { name: names.method.words(), arguments, forms, parts };
+        let required = names.required_parts.iter().map(|name| (operation.key(), name.words()));
+        next.required_parts.extend(required);
         next.operations.insert(operation.key(), locked);
     }
     next

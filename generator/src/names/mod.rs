@@ -2,6 +2,7 @@
 
 mod assign;
 mod clashes;
+mod constructors;
 mod reserved;
 mod scope;
 mod table;
@@ -11,7 +12,7 @@ pub(crate) use reserved::UNTAGGED;
 
 pub use assign::assign;
 pub use scope::{Name, Scope};
-pub use table::{ArgumentSource, FormNames, OperationNames, Table, VariableNames};
+pub use table::{ArgumentSource, Constructor, FormNames, OperationNames, Table, VariableNames};
 
 /// Names a crate after the title of its API.
 #[must_use]

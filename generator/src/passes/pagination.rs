@@ -148,8 +148,7 @@ fn fields(api: &Api, of: TypeId) -> impl Iterator<Item = (&str, TypeId)> {
         _ => None,
     };
     let fields = object.into_iter().flat_map(|object: &Object| &object.fields);
-    // What closes a cycle holds more of what it stands in, and is no list.
-    fields.filter(|(_, field)| !field.recursive).map(|(name, field)| (name.as_str(), api.resolved(field.ty)))
+    fields.map(|(name, field)| (name.as_str(), api.resolved(field.ty)))
 }
 
 fn primitive(api: &Api, id: TypeId) -> Option<Primitive> {

@@ -130,7 +130,7 @@ pub enum TextForm {
 }
 
 impl TextForm {
-    const fn is_borrowed(&self) -> bool {
+    pub(super) const fn is_borrowed(&self) -> bool {
         !matches!(self, Self::Shown(_) | Self::Formatted(Format::Date | Format::DateTime | Format::Uuid))
     }
 }

@@ -40,7 +40,7 @@ pub use header::HeaderReader;
 pub(crate) use list_item::list_item;
 pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
-pub use object::{AdditionalPlan, FieldPlan, Holding, Struct};
+pub use object::{AdditionalPlan, ConstructorPlan, FieldPlan, Holding, Struct};
 pub use operation::{ErrorPlan, FormPlan, IdempotencyPlan, OperationPlan, PathPiece, StatusPlan};
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use pagination::{ConventionPlan, PaginationPlan, Step};

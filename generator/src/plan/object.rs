@@ -1,7 +1,7 @@
 //! Objects: what is known of one goes in, a struct comes out.
 
 use crate::ir::{Direction, Field, Frozen, Object, Presence, Type, TypeId};
-use crate::names::{Name, Table};
+use crate::names::{Constructor, Name, Table};
 
 use super::docs;
 use super::rust_type::{RustType, item, reference};
@@ -23,6 +23,17 @@ pub struct Struct {
     pub fields: Vec<FieldPlan>,
     /// The field that keeps properties beside these.
     pub additional: Option<AdditionalPlan>,
+    /// How values are made from the required fields.
+    pub constructor: ConstructorPlan,
+}
+
+/// How a value is made from what is required for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstructorPlan {
+    /// From arguments: the positions of the fields, in order.
+    Arguments(Vec<usize>),
+    /// From a struct of this name.
+    Required(String),
 }
 
 /// A field that keeps the properties that nobody declares.
@@ -90,7 +101,7 @@ pub(super) fn structure(
         FieldPlan {
             name: name.snake(),
             wire_name: wire_name.clone(),
-            ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            ty: if field.boxed { RustType::Boxed(Box::new(rust)) } else { rust },
             holding: field_holding(field, ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
@@ -110,6 +121,11 @@ pub(super) fn structure(
         deprecated: ty.deprecated,
         fields: fields.collect(),
         additional,
+        constructor: match names.constructors.get(&id) {
+            Some(Constructor::Arguments(order)) => ConstructorPlan::Arguments(order.clone()),
+            Some(Constructor::Required(name)) => ConstructorPlan::Required(name.pascal()),
+            None => ConstructorPlan::Arguments(Vec::new()),
+        },
     }
 }
 

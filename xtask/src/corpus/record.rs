@@ -24,6 +24,8 @@ pub struct Record {
     pub anys: usize,
     /// How many types hold any JSON because the document says no more.
     pub open: usize,
+    /// The type with the largest values, and their size in bytes.
+    pub largest: (String, usize),
     /// The lines that were written, without the runtime.
     pub lines: usize,
     /// What the compiler refused.

@@ -12,7 +12,7 @@ const REASONS: usize = 30;
 pub fn table(records: &[Record]) -> String {
     let width = records.iter().map(|record| record.document.len()).max().unwrap_or_default().max(20);
     let mut text = format!(
-        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
+        "{:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>7} {:>6} {:>8} {:>7} {:>6} {:>8} {:>6}\n",
         "outcome",
         "document",
         "calls",
@@ -20,6 +20,7 @@ pub fn table(records: &[Record]) -> String {
         "types",
         "anys",
         "open",
+        "largest",
         "lines",
         "errors",
         "warnings",
@@ -36,6 +37,7 @@ pub fn table(records: &[Record]) -> String {
         total.types += record.types;
         total.anys += record.anys;
         total.open += record.open;
+        total.largest.1 = total.largest.1.max(record.largest.1);
         total.lines += record.lines;
         total.errors += record.errors;
         total.warnings += record.warnings;
@@ -73,13 +75,14 @@ fn losses(records: &[Record]) -> String {
 fn row(text: &mut String, outcome: &str, record: &Record, width: usize) {
     let _ = writeln!(
         text,
-        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
+        "{outcome:<9} {:<width$} {:>6} {:>7} {:>6} {:>5} {:>5} {:>7} {:>7} {:>6} {:>8} {:>7.2} {:>6} {:>8.1} {:>6}",
         record.document,
         record.operations,
         record.skipped,
         record.types,
         record.anys,
         record.open,
+        record.largest.1,
         record.lines,
         record.errors,
         record.warnings,

@@ -51,6 +51,7 @@ impl Task {
                 record.types = generated.summary.types;
                 record.anys = generated.summary.anys;
                 record.open = generated.summary.open;
+                record.largest = generated.largest().map(|(name, size)| (name.to_owned(), size)).unwrap_or_default();
                 record.losses = losses(&found);
                 record.lines = lines(&generated.files);
                 record.digest = digest(&generated.files);
@@ -62,7 +63,10 @@ impl Task {
                             record.compile_seconds = earlier.compile_seconds;
                             record.compile_megabytes = earlier.compile_megabytes;
                         }
-                        None => compile::compile(compiler, &generated.files, &self.folder, &self.target, &mut record)?,
+                        None => {
+                            let crate_of = (&generated, self.id.as_str());
+                            compile::compile(compiler, crate_of, &self.folder, &self.target, &mut record)?;
+                        }
                     }
                 }
             }

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
                 hint = format!("{text} {number}");
                 number += 1;
             }
-            union.variants.push(Alternative { ty, hint, tag: TagPlace::Declared, recursive: false });
+            union.variants.push(Alternative { ty, hint, tag: TagPlace::Declared, boxed: false });
         }
         if impossible > 0 && union.variants.is_empty() {
             return self.refuse_schema(&part, "no alternative fits what stands beside it");

@@ -20,7 +20,8 @@ pub struct Choice<'r, 'j, U> {
     count: usize,
     /// The alternative that the value is known to be.
     known: Option<usize>,
-    best: Option<Best<'j, U>>,
+    /// On the heap, since each step hands it on.
+    best: Option<Box<Best<'j, U>>>,
 }
 
 struct Best<'j, U> {
@@ -54,7 +55,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self.reader.chosen = std::mem::take(&mut ahead.chosen);
         match read {
             Ok(value) if ahead.unknowns < least => {
-                self.best = Some(Best { value: alternative(value), alternative: self.count, behind: ahead });
+                self.best = Some(Box::new(Best { value: alternative(value), alternative: self.count, behind: ahead }));
             }
             _ => (),
         }
@@ -71,7 +72,8 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
             // Nobody comes back to what is inside.
             reader.chosen.clear();
         }
-        let Some(Best { value, mut behind, .. }) = best else { return reader.unknown().map(unknown) };
+        let Some(best) = best else { return reader.unknown().map(unknown) };
+        let Best { value, mut behind, .. } = *best;
         behind.unknowns = behind.unknowns.saturating_add(reader.unknowns);
         behind.trying = reader.trying;
         behind.chosen = std::mem::take(&mut reader.chosen);
