@@ -68,7 +68,9 @@ impl Generated {
         let assertions = self.sizes.iter().map(|(name, size)| {
             format!("const _: () = assert!(size_of::<{path}::types::{name}>() <= {size}, \"{name}\");\n")
         });
-        std::iter::once("#![allow(deprecated)]\n".to_owned()).chain(assertions).collect()
+        std::iter::once("#![allow(deprecated, clippy::absurd_extreme_comparisons)]\n".to_owned())
+            .chain(assertions)
+            .collect()
     }
 }
 
