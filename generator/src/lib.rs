@@ -34,7 +34,9 @@ mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
-pub use lock::{Additional, Lock, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable};
+pub use lock::{
+    Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable,
+};
 pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
@@ -84,7 +86,7 @@ fn from_tree(
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let mut api = lower::lower(tree, &document, limits, diagnostics);
     api.released_server.clone_from(&request.lock.server);
-    let api = passes::run(api, diagnostics);
+    let api = passes::run(api, &request.lock, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
         diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));
@@ -114,7 +116,12 @@ fn from_tree(
         anys: any(true),
         open: any(false),
     };
-    Some(Generated { files: files.ok()?, lock, summary })
+    let sizes = names.types.iter().filter_map(|(id, name)| {
+        let ty = &api.types[*id];
+        matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))
+    });
+    let sizes = sizes.collect();
+    Some(Generated { files: files.ok()?, lock, summary, sizes })
 }
 
 /// The version of a crate for which nobody says one.

@@ -1,5 +1,7 @@
 //! What goes into [`generate`](crate::generate) and what comes out of it.
 
+use std::collections::BTreeMap;
+
 use crate::files::FileSet;
 use crate::lock::Lock;
 use crate::openapi::Selection;
@@ -47,6 +49,29 @@ pub struct Generated {
     pub lock: Lock,
     /// How much it is.
     pub summary: Summary,
+    /// The structs and unions of the `types` module with the size, in bytes, that a value of each has at most on a 64-bit
+    /// platform.
+    pub sizes: BTreeMap<String, usize>,
+}
+
+impl Generated {
+    /// Returns the type with the largest values, and their size in bytes.
+    #[must_use]
+    pub fn largest(&self) -> Option<(&str, usize)> {
+        self.sizes.iter().map(|(name, size)| (name.as_str(), *size)).max_by_key(|(_, size)| *size)
+    }
+
+    /// Writes the text of a library that does not compile if a type of the crate is larger than [`sizes`](Self::sizes) says.
+    #[must_use]
+    pub fn size_assertions(&self, crate_name: &str) -> String {
+        let path = crate_name.replace('-', "_");
+        let assertions = self.sizes.iter().map(|(name, size)| {
+            format!("const _: () = assert!(size_of::<{path}::types::{name}>() <= {size}, \"{name}\");\n")
+        });
+        std::iter::once("#![allow(deprecated, clippy::absurd_extreme_comparisons)]\n".to_owned())
+            .chain(assertions)
+            .collect()
+    }
 }
 
 /// Counts what was generated.

@@ -33,7 +33,13 @@ pub fn run(temporary: &str, name: &str, documents: &[(&str, PathBuf)], main: &st
         })
         .collect();
     let crates: Vec<_> = crates.iter().map(|(package, files)| (*package, files)).collect();
-    let output = Command::new(build(temporary, name, &crates, main)).output().unwrap();
+    output_of(temporary, name, &crates, main)
+}
+
+/// Runs a program that depends on generated crates. Returns the lines that it prints.
+#[must_use]
+pub fn output_of(temporary: &str, name: &str, crates: &[(&str, &FileSet)], main: &str) -> Vec<String> {
+    let output = Command::new(build(temporary, name, crates, main)).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }

@@ -10,7 +10,7 @@ use signet_tests::documents;
 fn every_valid_document_compiles_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let mut last_tags = Vec::new();
+    let (mut last_tags, mut sizes) = (Vec::new(), Vec::new());
     for path in documents::valid() {
         let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
         let folder = root.join(documents::name(&path));
@@ -18,17 +18,24 @@ fn every_valid_document_compiles_without_a_warning() {
         if signet::output::check(&generated.as_ref().unwrap().files, &folder).is_err() {
             std::fs::remove_dir_all(&folder).unwrap();
         }
-        let files = generated.unwrap().files;
+        let generated = generated.unwrap();
+        sizes.push((documents::name(&path), generated.size_assertions(&format!("t-{}", documents::name(&path)))));
+        let files = generated.files;
         signet::output::sync(&files, &folder).unwrap();
         last_tags.extend(last_tag(&String::from_utf8_lossy(files.get("Cargo.toml").unwrap())));
     }
     let members: Vec<String> = documents::valid().iter().map(|path| format!("\"{}\"", documents::name(path))).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}, \"sizes\"]\n", members.join(", "));
+    write_sizes(&root.join("sizes"), &sizes);
     std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
     let last_tags = last_tags.join(",");
-    let features =
-        [&["--no-default-features"][..], &["--no-default-features", "--features", &last_tags], &["--features", "mock"]];
+    // The check of sizes takes the crates with their default features, which others would then have too.
+    let features = [
+        &["--no-default-features", "--exclude", "sizes"][..],
+        &["--no-default-features", "--features", &last_tags, "--exclude", "sizes"],
+        &["--features", "mock"],
+    ];
     for features in features {
         let output = Command::new(env!("CARGO"))
             .args(["clippy", "--quiet", "--workspace", "--all-targets"])
@@ -48,6 +55,20 @@ fn every_valid_document_compiles_without_a_warning() {
         .output()
         .unwrap();
     assert!(output.status.success(), "rustdoc:\n{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Writes a crate that does not compile if a type of another one is larger than was computed.
+fn write_sizes(folder: &Path, sizes: &[(String, String)]) {
+    std::fs::create_dir_all(folder.join("src")).unwrap();
+    let dependencies: String =
+        sizes.iter().map(|(name, _)| format!("t-{name} = {{ path = \"../{name}\" }}\n")).collect();
+    let manifest = format!(
+        "[package]\nname = \"sizes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+    );
+    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let modules: String =
+        sizes.iter().map(|(name, text)| format!("mod {} {{\n{text}}}\n", name.replace('-', "_"))).collect();
+    std::fs::write(folder.join("src/lib.rs"), modules).unwrap();
 }
 
 /// The feature of the last tag of a crate, where it has tags: alone, it needs what it shares with others.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
-use t_tokens::types::{RefreshTokenRequest, Transfer};
+use t_tokens::types::{RefreshTokenRequest, Transfer, TransferRequired};
 use t_tokens::{Client, Clock, Ed25519Signer, MockResponse, MockTransport, Tokens};
 
 struct Hand(Arc<AtomicU64>);
@@ -50,7 +50,8 @@ async fn main() {
     let (a, b) = (organisation(&app, "org-a"), organisation(&app, "org-b"));
     a.wallets().get_wallet("w").send().await.unwrap();
     b.wallets().get_wallet("w").send().await.unwrap();
-    a.transfers().create_transfer(&Transfer::new("w", "1")).send().await.unwrap();
+    let transfer = Transfer::new(TransferRequired { wallet_id: "w".to_owned(), amount: "1".to_owned() });
+    a.transfers().create_transfer(&transfer).send().await.unwrap();
     b.wallets().list_wallets().send().await.unwrap();
     app.wallets().list_wallets().send().await.unwrap();
     // A token that the program has goes where one of calls goes: an operation takes either, and another the token alone.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use t_presence::Patch;
 use t_presence::runtime::{Json, RawJson};
-use t_presence::types::{Both, Received, Sent};
+use t_presence::types::{Both, BothRequired, Received, Sent};
 
 /// What the document's presences are in Rust. It only has to compile.
 type Shape<'a, P> = (&'a String, &'a Option<String>, &'a Option<String>, &'a P);
@@ -52,11 +52,12 @@ fn main() {
         }
     }
     let show = |value: &Both| println!("{}", RawJson::from_value(value).unwrap().as_str());
-    let plain = Both::new("v", None);
+    let required = BothRequired { value: "v".to_owned(), nullable: None };
+    let plain = Both::new(required.clone());
     assert_eq!((plain.count, plain.count.as_option(), plain.optional.as_ref()), (Patch::Absent, None, None));
     show(&plain);
-    show(&Both::new("v", None).count(7).patch("p").secret("s").inner(plain.clone()));
-    show(&Both::new("v", None).count(Patch::Null).patch(Patch::Null).secret(Patch::Null).inner(Patch::Null));
+    show(&Both::new(required.clone()).count(7).patch("p").secret("s").inner(plain.clone()));
+    show(&Both::new(required).count(Patch::Null).patch(Patch::Null).secret(Patch::Null).inner(Patch::Null));
 }
 "#;
 
@@ -128,7 +129,7 @@ fn main() {
 
     let all = r#"{"id": "i", "made": null, "password": "p", "hint": null}"#;
     let answered = r#"{"id": "i", "made": null}"#;
-    let _ = (direction::Sent::new("p"), direction::Received::new("i".to_owned(), None), direction::Both::new());
+    let _ = (direction::Sent::new("p"), direction::Received::new(direction::ReceivedRequired { id: "i".to_owned(), made: None }), direction::Both::new());
     for json in [all, answered, "{}"] {
         let t = |text: Result<String, String>| println!("{}", text.unwrap_or_else(|error| error));
         let raw = t_direction::runtime::RawJson::new(json).unwrap();

@@ -35,7 +35,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("openapi", &["diagnostics", "source"]),
     ("lower", &["diagnostics", "source", "openapi", "ir"]),
     ("ir", &["diagnostics", "digest"]),
-    ("passes", &["diagnostics", "ir"]),
+    ("passes", &["diagnostics", "ir", "lock"]),
     ("names", &["diagnostics", "ir", "lock", "file_name"]),
     ("plan", &["ir", "names"]),
     // The kinds of security schemes and files are the only things that are not planned.

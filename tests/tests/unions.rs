@@ -51,7 +51,7 @@ fn main() {
     let mut value: Filter = runtime::RawJson::new(&deep).unwrap().parse().unwrap();
     let mut levels = 0;
     while let Filter::Or(of) = value {
-        value = *of.of.unwrap();
+        value = of.of.unwrap();
         levels += 1;
     }
     println!("{levels} {value:?}");

@@ -22,7 +22,11 @@ fn ir() {
         let (_, tree) = source::load(&request.inputs, &request.overlays, &mut diagnostics);
         let tree = tree.expect("the document loads");
         let document = openapi::read(&tree, &request.selection, &mut diagnostics).expect("the document is one");
-        let api = passes::run(lower::lower(&tree, &document, &request.limits, &mut diagnostics), &mut diagnostics);
+        let api = passes::run(
+            lower::lower(&tree, &document, &request.limits, &mut diagnostics),
+            &signet::Lock::default(),
+            &mut diagnostics,
+        );
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
             insta::assert_debug_snapshot!("ir", *api);
@@ -122,7 +126,14 @@ fn released_forms_and_parts_stay() {
         let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
         generated.unwrap()
     };
-    let part = |name: &str| format!("{name}: {{ type: string }}");
+    let part = |name: &str| {
+        let ty = match name {
+            "a" => "string",
+            "b" => "integer",
+            _ => "boolean",
+        };
+        format!("{name}: {{ type: {ty} }}")
+    };
     let first = generate(&document(&[part("a"), part("b")].join(", "), ""), signet::Lock::default());
     let other = "    get: { operationId: add_multipart, responses: { '204': { description: x } } }\n";
     let grown = generate(&document(&["c", "b", "a"].map(part).join(", "), other), first.lock.clone());
@@ -130,10 +141,61 @@ fn released_forms_and_parts_stay() {
     assert!(text("src/untagged.rs").contains("pub fn add_multipart(&self, body: &ops::AddForm)"));
     assert!(text("src/untagged.rs").contains("pub fn add_multipart_2(&self)"));
     assert!(
-        text("src/ops/untagged.rs").contains("pub fn new(a: &str, b: &str, c: &str)"),
+        text("src/ops/untagged.rs").contains("pub fn new(a: &str, b: i64, c: bool)"),
         "{}",
         text("src/ops/untagged.rs")
     );
+}
+
+/// Arguments of constructors keep their order, structs of what is required stay, and neither depends on the order of properties.
+#[test]
+fn released_constructors_stay() {
+    let generate = |move_: &str, pair: &str, more: &str, lock: signet::Lock| {
+        let text = format!(
+            "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    put:
+      operationId: put
+      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Holder' }} }} }} }}
+      responses: {{ '204': {{ description: x }} }}
+components:
+  schemas:
+    Holder: {{ properties: {{ move: {{ $ref: '#/components/schemas/Move' }}, pair: {{ $ref: '#/components/schemas/Pair' }}{more} }} }}
+    Move: {{ required: [who, count, now], properties: {{ {move_} }} }}
+    Pair: {{ required: [from, to], properties: {{ {pair} }} }}
+    PairRequired: {{ type: object }}
+"
+        );
+        let inputs = vec![Input::text("document.yaml", &text)];
+        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
+        let generated = generated.unwrap();
+        let file = |path: &str| String::from_utf8_lossy(generated.files.get(path).unwrap()).into_owned();
+        let new = |path: &str| file(path).lines().find(|line| line.contains("pub fn new(")).unwrap().trim().to_owned();
+        ([new("src/types/move_.rs"), new("src/types/pair.rs")], generated.lock)
+    };
+    let (who, count) = ("who: { type: string }", "count: { type: integer }");
+    let (from, to) = ("from: { type: string }", "to: { type: string }");
+    let (first, lock) = generate(&format!("{who}, {count}"), &format!("{from}, {to}"), "", signet::Lock::default());
+    assert_eq!(
+        first,
+        ["pub fn new(who: impl Into<String>, count: i64) -> Self {", "pub fn new(required: PairRequired) -> Self {"]
+    );
+    let (shuffled, again) = generate(&format!("{count}, {who}"), &format!("{to}, {from}"), "", lock.clone());
+    assert_eq!((shuffled, again), (first, lock.clone()));
+    // What is new comes last, and a schema of the struct's name takes another.
+    let now = "now: { type: boolean }";
+    let named = ", named: { $ref: '#/components/schemas/PairRequired' }";
+    let (grown, lock) = generate(&format!("{now}, {count}, {who}"), from, named, lock);
+    assert_eq!(
+        grown,
+        [
+            "pub fn new(who: impl Into<String>, count: i64, now: bool) -> Self {",
+            "pub fn new(required: PairRequired) -> Self {"
+        ]
+    );
+    assert_eq!(lock.types["PairRequired"], "pair_required_2");
 }
 
 fn suffix(path: &Path) -> String {

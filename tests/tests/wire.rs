@@ -204,7 +204,7 @@ use t_wire::chrono::{DateTime, NaiveDate};
 use t_wire::ops::{self, Answer, Maybe, SendGradesForm, SendMixedForm, SendParts, SendPartsForm, SendRelatedForm, Text};
 use t_wire::server::Region;
 use t_wire::types::{
-    Filter, Grade, Grades, GradesFilter, GradesLast, Order, Pageable, Parts, Place, Shade, Stamp, StampWhen,
+    Filter, Grade, Grades, GradesFilter, GradesLast, Order, Pageable, Parts, PartsRequired, Place, Shade, Stamp, StampWhen,
 };
 use t_wire::uuid::Uuid;
 use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part, RequestBody};
@@ -238,7 +238,7 @@ async fn show<O: Op>(call: Call<O>) {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let client = Client::builder().build().unwrap();
-    let p = Parts::new(100, 200, 150);
+    let p = Parts::new(PartsRequired { r: 100, g: 200, b: 150 });
     let filter = Filter::new().name("a b").any_of(vec!["é".into(), "c".into()]).parts(p.clone());
     let order = Order::new(1)
         .billing(Place::new(2))

@@ -7,7 +7,7 @@ mod get_token_response;
 mod oauth_error_response;
 mod refresh_token_request;
 
-pub use self::error_response::ErrorResponse;
+pub use self::error_response::{ErrorResponse, ErrorResponseRequired};
 pub use self::get_token_response::GetTokenResponse;
-pub use self::oauth_error_response::OauthErrorResponse;
+pub use self::oauth_error_response::{OauthErrorResponse, OauthErrorResponseRequired};
 pub use self::refresh_token_request::RefreshTokenRequest;

@@ -40,7 +40,12 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
     let lock = Lock { tags: [("Pets".to_owned(), tag)].into(), ..request.lock.clone() };
     (
         Sources::default(),
-        Some(Generated { files, lock, summary: Summary { operations: 2, types: 1, skipped, anys: 0, open: 0 } }),
+        Some(Generated {
+            files,
+            lock,
+            summary: Summary { operations: 2, types: 1, skipped, anys: 0, open: 0 },
+            sizes: std::collections::BTreeMap::new(),
+        }),
     )
 }
 

@@ -95,6 +95,7 @@ codes! {
     Discriminator "E0431" "a discriminator and its union do not fit together",
     Ambiguous "E0432" "the alternatives of a union cannot be told apart",
     KeptAsAny "E0433" "a type is kept as any JSON though the document says more",
+    Boxed "E0434" "a field that was released without a `Box` has grown too large for its type",
 
     // 05: names
     NameClash "E0501" "two things want one name",

@@ -12,26 +12,37 @@ use super::{complexity, link};
 /// Writes the struct of a body of parts into a file of the `ops` module.
 pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     let about = Docs::from("The parts of a body of ").link(&link::to_struct(marker)).text(".");
-    let about = docs(&about.and("What the document does not tell can be added to the form inside."));
+    let about = docs(&about.and("Parts that the document does not declare can be added to the form inside."));
     let name = ident(&plan.name);
-    let types: Vec<_> = plan.required.iter().map(|part| taken(&part.value, file)).collect();
     let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
     let sets = plan.required.iter().map(|part| {
         let (wire_name, parts) = (&part.wire_name, made(part, file));
         quote! { form.set(#wire_name, #parts); }
     });
-    let told = plan.required.iter().map(|part| (part.name.clone(), part.docs.clone()));
-    let (told, default) = if plan.required.is_empty() {
-        (docs(&"Starts with no part.".into()), quote! { , Default })
-    } else {
-        (docs(&Docs::from("Starts with the parts that a body must have.").list(told)), TokenStream::new())
+    let sets: Vec<_> = sets.collect();
+    let (arguments, taken_apart) = match &plan.constructor {
+        Some(required) => {
+            let required = ident(required);
+            let lifetime = plan.is_borrowed().then(|| quote! { <'_> });
+            (quote! { required: #required #lifetime }, quote! { let #required { #(#names),* } = required; })
+        }
+        None => {
+            let types = plan.required.iter().map(|part| taken(&part.value, &TokenStream::new(), file));
+            let types: Vec<_> = types.collect();
+            (quote! { #(#names: #types),* }, TokenStream::new())
+        }
     };
-    let many = (plan.required.len() > 7)
-        .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
+    let told = plan.required.iter().map(|part| (part.name.clone(), part.docs.clone()));
+    let (told, default) = match &plan.constructor {
+        _ if plan.required.is_empty() => (docs(&"Starts with no part.".into()), quote! { , Default }),
+        Some(_) => (docs(&"Starts with the required parts.".into()), TokenStream::new()),
+        None => (docs(&Docs::from("Starts with the required parts.").list(told)), TokenStream::new()),
+    };
     let body = if plan.required.is_empty() {
         quote! { Self::default() }
     } else {
         quote! {
+            #taken_apart
             let mut form = runtime::Multipart::new();
             #(#sets)*
             Self(form)
@@ -48,18 +59,50 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         #complex
         impl #name {
             #told
-            #many
             #[inline]
-            pub fn new(#(#names: #types),*) -> Self {
+            pub fn new(#arguments) -> Self {
                 #body
             }
             #(#setters)*
         }
     });
+    if let Some(name) = &plan.constructor {
+        let item = required(name, plan, file);
+        file.item(item);
+    }
+}
+
+/// The struct of the parts that a body requires.
+fn required(name: &str, plan: &PartsPlan, file: &mut File) -> TokenStream {
+    let (name, form) = (ident(name), &plan.name);
+    let text = Docs::from("The required parts of ").link(&link::to_struct(form)).text(", which ");
+    let about = docs(&text.link(&format!("{form}::new")).text(" takes."));
+    let lifetime = if plan.is_borrowed() {
+        quote! { 'a }
+    } else {
+        TokenStream::new()
+    };
+    let fields = plan.required.iter().map(|part| {
+        let (name, ty, text) = (ident(&part.name), taken(&part.value, &lifetime, file), docs(&part.docs));
+        let old = deprecated(part.deprecated);
+        quote! { #text #old pub #name: #ty }
+    });
+    let fields: Vec<_> = fields.collect();
+    let generics = plan.is_borrowed().then(|| quote! { <'a> });
+    let complex = complexity::of_parts(plan.required.iter());
+    quote! {
+        #about
+        #[derive(Clone, Debug)]
+        #complex
+        pub struct #name #generics {
+            #(#fields),*
+        }
+    }
 }
 
 fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
-    let (name, ty, parts, wire_name) = (ident(&part.name), taken(&part.value, file), made(part, file), &part.wire_name);
+    let (name, ty, parts, wire_name) =
+        (ident(&part.name), taken(&part.value, &TokenStream::new(), file), made(part, file), &part.wire_name);
     let sets = Docs::from("Sets ").code(&part.name).text(".");
     let (about, old) = (docs(if part.docs.is_empty() { &sets } else { &part.docs }), deprecated(part.deprecated));
     quote! {
@@ -74,29 +117,29 @@ fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
     }
 }
 
-/// The type of an argument from which parts are made.
-fn taken(value: &PartValue, file: &mut File) -> TokenStream {
+/// The type of an argument from which parts are made; what it borrows lives for `lifetime`.
+fn taken(value: &PartValue, lifetime: &TokenStream, file: &mut File) -> TokenStream {
     match value {
         PartValue::Part => quote! { runtime::Part },
         PartValue::Parts => quote! { Vec<runtime::Part> },
-        PartValue::Text(form) => text(form, &TokenStream::new(), file),
-        PartValue::Texts(TextForm::Text) => quote! { &[&str] },
+        PartValue::Text(form) => text(form, lifetime, file),
+        PartValue::Texts(TextForm::Text) => quote! { &#lifetime [&#lifetime str] },
         PartValue::Texts(TextForm::Enumeration(name)) => {
             file.import("crate::types");
             let name = ident(name);
-            quote! { &[types::#name] }
+            quote! { &#lifetime [types::#name] }
         }
         PartValue::Texts(form) => {
-            let item = text(form, &TokenStream::new(), file);
-            quote! { &[#item] }
+            let item = text(form, lifetime, file);
+            quote! { &#lifetime [#item] }
         }
         PartValue::Json(ty) => {
             let ty = outside(ty, file);
-            quote! { &#ty }
+            quote! { &#lifetime #ty }
         }
         PartValue::JsonList(ty) | PartValue::JsonItems(ty) => {
             let ty = outside(ty, file);
-            quote! { &[#ty] }
+            quote! { &#lifetime [#ty] }
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct File {
 #[derive(Debug)]
 struct Child {
     module: String,
-    item: String,
+    items: Vec<String>,
     gate: TokenStream,
 }
 
@@ -63,7 +63,14 @@ impl File {
 
     /// Adds a module, of which `item` is passed on; it is compiled with any of the features, or always if there is none.
     pub(super) fn child(&mut self, module: &str, item: &str, features: &[String]) {
-        self.children.push(Child { module: module.to_owned(), item: item.to_owned(), gate: gate(features) });
+        self.children.push(Child { module: module.to_owned(), items: vec![item.to_owned()], gate: gate(features) });
+    }
+
+    /// Passes on one more item of the module that was added last.
+    pub(super) fn also(&mut self, item: &str) {
+        if let Some(child) = self.children.last_mut() {
+            child.items.push(item.to_owned());
+        }
     }
 
     /// Imports a path.
@@ -134,8 +141,11 @@ impl File {
             let _ = writeln!(text, "{}mod {module};", line(gate));
         }
         text.push('\n');
-        for Child { module, item, gate } in &self.children {
-            let _ = writeln!(text, "{}pub use self::{module}::{item};", line(gate));
+        for Child { module, items, gate } in &self.children {
+            let _ = match items.as_slice() {
+                [only] => writeln!(text, "{}pub use self::{module}::{only};", line(gate)),
+                several => writeln!(text, "{}pub use self::{module}::{{{}}};", line(gate), several.join(", ")),
+            };
         }
     }
 

@@ -7,6 +7,7 @@
 mod argument;
 mod codec;
 mod complexity;
+mod constructor;
 mod enumeration;
 mod errors;
 mod escape;
@@ -107,6 +108,9 @@ fn types(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
         };
         file.write(format!("src/types/{}.rs", item.module()), files)?;
         index.child(item.module(), item.name(), item.features());
+        if let Some(beside) = item.beside() {
+            index.also(beside);
+        }
     }
     index.write("src/types.rs".to_owned(), files)?;
     Ok(())

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::{AdditionalPlan, Docs, FieldPlan, Holding, RustType, Struct};
 
 use super::format::{File, api_names, deprecated, docs, ident};
-use super::{codec, complexity, rust_type};
+use super::{codec, complexity, constructor, rust_type};
 
 pub(super) fn file(item: &Struct) -> File {
     let mut file = File::new("");
@@ -24,6 +24,9 @@ pub(super) fn file(item: &Struct) -> File {
     }
     file.item(structure(item));
     file.item(constructors(item));
+    if let Some(required) = constructor::required(item) {
+        file.item(required);
+    }
     file.item(codec::object(item));
     file
 }
@@ -60,7 +63,7 @@ fn structure(item: &Struct) -> TokenStream {
 }
 
 /// The type of a field as it is held.
-fn held(field: &FieldPlan) -> TokenStream {
+pub(super) fn held(field: &FieldPlan) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
     match field.holding {
         Holding::Value => ty,
@@ -69,44 +72,16 @@ fn held(field: &FieldPlan) -> TokenStream {
     }
 }
 
-/// `new` with what must be there, and a setter for each of the rest.
+/// `new`, and a setter for each field that is not required.
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let required: Vec<_> = item.fields.iter().filter(|field| is_argument(field)).collect();
-    let summary = if required.is_empty() { "Makes an empty value." } else { "Makes a value of what must be there." };
-    let summary = docs(&summary.into());
-    let arguments = required.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), accepted(field));
-        quote! { #name: #ty }
-    });
-    let values = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        if let Some(text) = &field.constant {
-            return quote! { #name: #text.into() };
-        }
-        match (field.holding, converted(field)) {
-            (Holding::Optional, _) => quote! { #name: None },
-            (Holding::Patch, _) => quote! { #name: runtime::Patch::Absent },
-            (Holding::Value | Holding::Nullable, Some(value)) => quote! { #name: #value },
-            (Holding::Value | Holding::Nullable, None) => quote! { #name },
-        }
-    });
-    let additional = item.additional.iter().map(|additional| {
-        let name = ident(&additional.name);
-        quote! { #name: BTreeMap::new() }
-    });
-    let values = values.chain(additional);
-    let many = (required.len() > 7)
-        .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });
-    let old = uses_deprecated(item);
     let optional = || item.fields.iter().filter(|field| !field.holding.is_required());
+    let new = constructor::constructor(item);
     let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
     let names = api_names(optional().map(|field| &field.name));
-    let complex = complexity::of_fields(
-        item.fields.iter().map(|field| &field.ty),
-        item.additional.as_ref().map(|additional| &additional.values),
-    );
-    let default = (required.is_empty() && item.fields.iter().any(|field| field.constant.is_some())).then(|| {
+    let is_empty = !item.fields.iter().any(is_argument);
+    let default = (is_empty && item.fields.iter().any(|field| field.constant.is_some())).then(|| {
+        let old = uses_deprecated(item);
         quote! {
             #old
             impl Default for #name {
@@ -117,22 +92,16 @@ fn constructors(item: &Struct) -> TokenStream {
             }
         }
     });
+    let allowed = allowances(item);
     // Clippy takes the constructor of a type that is called so for a mistake.
     let is_new = (item.name == "New")
         .then(|| quote! { #[allow(clippy::self_named_constructors, reason = "the names are the API's")] });
     quote! {
-        #old
         #names
-        #complex
+        #allowed
         #is_new
         impl #name {
-            #summary
-            #[must_use]
-            #many
-            #[inline]
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
-            }
+            #new
             #(#setters)*
         }
         #default
@@ -140,8 +109,18 @@ fn constructors(item: &Struct) -> TokenStream {
 }
 
 /// Says whether a constructor is given the value of a field.
-const fn is_argument(field: &FieldPlan) -> bool {
+pub(super) const fn is_argument(field: &FieldPlan) -> bool {
     field.holding.is_required() && field.constant.is_none()
+}
+
+/// What has to be allowed where all fields are handled.
+pub(super) fn allowances(item: &Struct) -> TokenStream {
+    let old = uses_deprecated(item);
+    let complex = complexity::of_fields(
+        item.fields.iter().map(|field| &field.ty),
+        item.additional.as_ref().map(|additional| &additional.values),
+    );
+    quote! { #old #complex }
 }
 
 fn setter(field: &FieldPlan) -> TokenStream {
@@ -184,9 +163,13 @@ fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
 }
 
 /// The type that a constructor or setter takes: texts are taken in any form.
-fn accepted(field: &FieldPlan) -> TokenStream {
+pub(super) fn accepted(field: &FieldPlan) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
     match (field.holding, &field.ty) {
+        (Holding::Nullable, RustType::Boxed(inner)) => {
+            let inner = rust_type::tokens(inner);
+            quote! { Option<#inner> }
+        }
         (Holding::Nullable, _) => quote! { Option<#ty> },
         (Holding::Patch, _) => quote! { impl Into<runtime::Patch<#ty>> },
         (_, RustType::String | RustType::Secret) => quote! { impl Into<#ty> },
@@ -196,9 +179,10 @@ fn accepted(field: &FieldPlan) -> TokenStream {
 }
 
 /// What is stored of an argument, where that is not the argument itself.
-fn converted(field: &FieldPlan) -> Option<TokenStream> {
+pub(super) fn converted(field: &FieldPlan) -> Option<TokenStream> {
     let name = ident(&field.name);
     match (field.holding, &field.ty) {
+        (Holding::Nullable, RustType::Boxed(_)) => Some(quote! { #name.map(Box::new) }),
         (Holding::Nullable, _) => None,
         (Holding::Patch, _) | (_, RustType::String | RustType::Secret) => Some(quote! { #name.into() }),
         (_, RustType::Boxed(_)) => Some(quote! { Box::new(#name) }),

@@ -30,6 +30,8 @@ pub struct Type {
     pub deprecated: bool,
     /// Which way it travels. Filled by the direction pass.
     pub usage: Usage,
+    /// How large a value of it is at most, in bytes, for objects and unions. Filled by the boxes pass.
+    pub size: usize,
     /// Where it stands in the document.
     pub origin: Origin,
 }
@@ -55,6 +57,7 @@ impl Type {
             secret: false,
             deprecated: false,
             usage: Usage::default(),
+            size: 0,
             origin,
         }
     }
@@ -99,6 +102,20 @@ impl Kind {
             Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
             Self::Object(object) => object.fields.values().map(|field| field.ty).chain(object.additional).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+        }
+    }
+
+    /// The fields or variants whose value is held on the heap.
+    #[must_use]
+    pub fn boxed(&self) -> Vec<&str> {
+        match self {
+            Self::Object(object) => {
+                object.fields.iter().filter(|(_, field)| field.boxed).map(|(name, _)| name.as_str()).collect()
+            }
+            Self::Union(union) => {
+                union.variants.iter().filter(|variant| variant.boxed).map(|variant| variant.key.as_str()).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }
@@ -167,8 +184,8 @@ pub struct Field {
     pub presence: Presence,
     /// Which way it travels.
     pub direction: Direction,
-    /// Whether it closes a cycle of types. Filled by the recursion pass.
-    pub recursive: bool,
+    /// Whether its value is held on the heap. Filled by the boxes pass.
+    pub boxed: bool,
     /// The tag that a new object has here, where its type has no other. Filled by the unions pass.
     pub tag: Option<String>,
 }

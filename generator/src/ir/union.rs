@@ -44,8 +44,8 @@ pub struct Alternative {
     pub key: String,
     /// How its tag is written. Filled by the unions pass.
     pub tag: TagPlace,
-    /// Whether it closes a cycle of types. Filled by the recursion pass.
-    pub recursive: bool,
+    /// Whether its value is held on the heap. Filled by the boxes pass.
+    pub boxed: bool,
 }
 
 /// How the tag of a value is written.

@@ -7,7 +7,7 @@
 mod format_1;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +49,12 @@ pub struct Lock {
     /// The field for additional properties and its setter, by the key of their type.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub additional: BTreeMap<String, Additional>,
+    /// The fields and variants whose values are held on the heap, by their type's key and their own.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub boxed: BTreeMap<String, BTreeSet<String>>,
+    /// How objects are made, by their type's key.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub constructors: BTreeMap<String, LockedConstructor>,
     /// Optional fields that may be `null`, by the key of their type: whether a missing value and `null` are told apart.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub nullable: BTreeMap<String, BTreeMap<String, Nullable>>,
@@ -99,6 +105,9 @@ pub struct LockedOperation {
     /// The struct of its multipart body, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    /// The struct of the parts that its multipart body requires, if there is one.
+    #[serde(default, rename = "form-required", skip_serializing_if = "Option::is_none")]
+    pub form_required: Option<String>,
     /// The positional arguments, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<String>,
@@ -123,6 +132,16 @@ pub struct LockedOperation {
     /// The functions that read response headers, by the headers' names in lower case.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: Names,
+}
+
+/// Says how an object is made from what it requires.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LockedConstructor {
+    /// From arguments: the properties, in order.
+    Arguments(Vec<String>),
+    /// From a struct of this name.
+    Required(String),
 }
 
 /// Holds the names of an error type.
@@ -180,6 +199,8 @@ impl Lock {
         rename(&mut self.types, old, new);
         rename(&mut self.members, old, new);
         rename(&mut self.additional, old, new);
+        rename(&mut self.boxed, old, new);
+        rename(&mut self.constructors, old, new);
         rename(&mut self.nullable, old, new);
         for operation in self.operations.values_mut() {
             rename(&mut operation.outputs, old, new);

@@ -74,7 +74,9 @@ impl Lock {
 mod tests {
     use insta::assert_snapshot;
 
-    use super::super::{Additional, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable};
+    use super::super::{
+        Additional, LockedConstructor, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable,
+    };
     use super::*;
 
     fn names(pairs: &[(&str, &str)]) -> Names {
@@ -95,6 +97,7 @@ mod tests {
             output: Some("get_pet_output".to_owned()),
             request: Some("get_pet_request".to_owned()),
             form: Some("get_pet_form".to_owned()),
+            form_required: Some("get_pet_form_required".to_owned()),
             arguments: vec!["path 1".to_owned(), "body".to_owned()],
             required_parts: vec!["file".to_owned()],
             parameters: names(&[("path 1", "id"), ("body", "body")]),
@@ -123,6 +126,12 @@ mod tests {
             types: names(&[("Pet", "Pet"), ("a\"b\\c\n'd", "Abcd")]),
             members: [("Pet".to_owned(), names(&[("+1", "plus_1"), ("-1", "minus_1")]))].into(),
             additional: [("Pet".to_owned(), additional)].into(),
+            boxed: [("Pet".to_owned(), ["-1".to_owned(), "+1".to_owned()].into())].into(),
+            constructors: [
+                ("Move".to_owned(), LockedConstructor::Arguments(vec!["to".to_owned(), "count".to_owned()])),
+                ("Transfer".to_owned(), LockedConstructor::Required("transfer_required".to_owned())),
+            ]
+            .into(),
             nullable: [("Pet".to_owned(), [("owner".to_owned(), Nullable::Patch)].into())].into(),
             schemes: names(&[("bearerAuth", "bearer_auth")]),
             environments: names(&[("production", "production")]),

@@ -131,6 +131,7 @@ impl<'a> Lowering<'a, '_> {
             secret: false,
             deprecated: false,
             usage: Usage::default(),
+            size: 0,
             origin: source.view.origin(),
         })
     }

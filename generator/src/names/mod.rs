@@ -4,6 +4,7 @@ mod assign;
 mod bodies;
 mod clashes;
 mod client;
+mod constructors;
 mod errors;
 mod keys;
 mod losses;
@@ -24,7 +25,8 @@ pub use crate::lock::Nullable;
 pub use assign::assign;
 pub use scope::{Name, Scope};
 pub use table::{
-    ArgumentSource, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table, VariableNames,
+    ArgumentSource, Constructor, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table,
+    VariableNames,
 };
 
 /// Names a crate after the title of its API.

@@ -10,13 +10,16 @@ use super::keys::Keys;
 use super::losses::Losses;
 use super::scope::{Wish, wanted};
 use super::table::{ArgumentSource, FormNames, OperationNames, Table};
-use super::{Name, Scope, outputs, reserved};
+use super::{Name, Scope, constructors, outputs, reserved};
 
 /// How many arguments a method has at most; a call that needs more takes a struct.
 const MOST_ARGUMENTS: usize = 5;
 
 /// The types that belong to an operation beside its marker, by the word that each name ends in.
-const TYPES: [&str; 4] = ["error", "output", "request", "form"];
+const TYPES: [&str; 5] = ["error", "output", "request", "form", REQUIRED];
+
+/// The struct of the parts that a multipart body requires.
+const REQUIRED: &str = "form_required";
 
 /// Names all operations.
 pub(super) fn name_operations(
@@ -53,10 +56,22 @@ pub(super) fn name_operations(
         let variants = locked.map_or(&nothing, |locked| &locked.outputs);
         let output = outputs::name_output(api, operation, (returned, own("output")), (table, variants), losses);
         let parts = own("form").map(|name| (name, name_parts(operation, locked, losses)));
+        let required_parts = own(REQUIRED);
         let request = own("request");
         let headers = name_headers(operation, locked, losses);
-        let names =
-            OperationNames { method, marker, error, output, request, forms, parts, headers, arguments, setters };
+        let names = OperationNames {
+            method,
+            marker,
+            error,
+            output,
+            request,
+            forms,
+            parts,
+            required_parts,
+            headers,
+            arguments,
+            setters,
+        };
         table.operations.insert(id, names);
     }
 }
@@ -136,9 +151,10 @@ fn name_types(
     let part_key = |key: &str, part: &str| format!("{key}\n{part}");
     let mut released = Names::new();
     for (key, operation) in &lock.operations {
-        let LockedOperation { marker, error, output, request, form, .. } = operation;
+        let LockedOperation { marker, error, output, request, form, form_required, .. } = operation;
         released.insert(part_key(key, MARKER), marker.clone());
-        for (part, name) in TYPES.into_iter().zip([Some(error), output.as_ref(), request.as_ref(), form.as_ref()]) {
+        let optional = [output, request, form, form_required].map(Option::as_ref);
+        for (part, name) in TYPES.into_iter().zip([Some(error)].into_iter().chain(optional)) {
             released.extend(name.map(|name| (part_key(key, part), name.clone())));
         }
     }
@@ -156,10 +172,12 @@ fn name_types(
     for ((id, key, _), marker) in operations().zip(&words) {
         let operation = &api.operations[id];
         let arguments = known.get(&id).map_or(0, |(_, _, arguments, _)| arguments.len());
-        let has_parts = operation.request_body.as_ref().and_then(RequestBody::parts).is_some();
+        let parts = operation.request_body.as_ref().and_then(RequestBody::parts);
+        let released_by_name = lock.operations.get(key).is_some_and(|locked| locked.form_required.is_some());
+        let by_name = parts.is_some_and(|parts| released_by_name || constructors::are_parts_by_name(api, parts));
         let released = lock.operations.get(key).map_or(&[][..], |locked| &locked.returns);
         let has_output = outputs::is_enum(&outputs::returned(api, operation, released));
-        let needed = [true, has_output, arguments > MOST_ARGUMENTS, has_parts];
+        let needed = [true, has_output, arguments > MOST_ARGUMENTS, parts.is_some(), by_name];
         for (part, _) in TYPES.into_iter().zip(needed).filter(|(_, needed)| *needed) {
             owners.push((id, part));
             wishes.push(Wish { key: part_key(key, part), texts: vec![marker, part], rank: 0 });

@@ -6,7 +6,7 @@ use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 use super::keys::{Keys, members};
 use super::operations::source_key;
 use super::table::Table;
-use super::{Name, errors, outputs};
+use super::{Name, constructors, errors, outputs};
 
 /// Writes all names of a table.
 pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) {
@@ -21,6 +21,11 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
     for (id, names) in &table.members {
         let own = lock.members.entry(keys.of_type(api, *id)).or_default();
         own.extend(pairs(members(&api.types[*id].kind).into_iter().map(str::to_owned), names));
+        let boxed = api.types[*id].kind.boxed();
+        if !boxed.is_empty() {
+            let own = lock.boxed.entry(keys.of_type(api, *id)).or_default();
+            own.extend(boxed.into_iter().map(str::to_owned));
+        }
     }
     for (id, [field, setter]) in &table.additional {
         let own = Additional { field: field.words(), setter: setter.words() };
@@ -32,6 +37,7 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
     }
     relock_operations(api, keys, table, lock);
     errors::relock(api, table, lock);
+    constructors::relock(api, keys, &table.constructors, lock);
     lock.schemes.extend(table.schemes.iter().map(|(scheme, name)| (scheme.clone(), name.words())));
     let environments = api.environments.iter().map(|each| each.name.clone());
     lock.environments.extend(pairs(environments, &table.environments));
@@ -58,6 +64,7 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             returns: names.output.keys.clone(),
             request: names.request.as_ref().map(Name::words).or(before.request),
             form: names.parts.as_ref().map(|(name, _)| name.words()).or(before.form),
+            form_required: names.required_parts.as_ref().map(Name::words).or(before.form_required),
             arguments: names.arguments.iter().map(|(own, _)| source(*own)).collect(),
             required_parts: before.required_parts,
             parameters: before.parameters,

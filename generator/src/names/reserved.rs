@@ -164,7 +164,7 @@ pub(super) const CLIENT: [&str; 15] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 38] = [
+pub(super) const BUILDER: [&str; 40] = [
     "allow_plain_http",
     "base_url",
     "build",

@@ -18,6 +18,8 @@ pub struct Table {
     pub additional: BTreeMap<TypeId, [Name; 2]>,
     /// The optional fields that may be `null`, by their names on the wire: whether a missing value and `null` are told apart.
     pub nullable: BTreeMap<TypeId, BTreeMap<String, Nullable>>,
+    /// How objects are made.
+    pub constructors: BTreeMap<TypeId, Constructor>,
     /// Operations.
     pub operations: BTreeMap<OperationId, OperationNames>,
     /// Tags, in the API's order.
@@ -30,6 +32,15 @@ pub struct Table {
     pub schemes: BTreeMap<String, Name>,
     /// The variables of the server that is called when nothing else is said, in its order.
     pub variables: Vec<VariableNames>,
+}
+
+/// How an object is made from what it requires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Constructor {
+    /// From arguments: the positions of the fields, in order.
+    Arguments(Vec<usize>),
+    /// From a struct of this name.
+    Required(Name),
 }
 
 /// The names of a server's variable.
@@ -60,6 +71,8 @@ pub struct OperationNames {
     pub forms: Vec<FormNames>,
     /// The struct of its body of parts, with the position and name of each part, in the order in which they are given.
     pub parts: Option<(Name, Vec<(usize, Name)>)>,
+    /// The struct of the parts that the body requires, where they are no arguments.
+    pub required_parts: Option<Name>,
     /// The functions that read the headers of its answers.
     pub headers: Vec<Name>,
     /// What it must be given, in the order of the method's arguments.
@@ -150,6 +163,10 @@ impl Table {
     pub fn is_ascii(&self) -> bool {
         let members = self.members.values().flatten().chain(self.additional.values().flatten());
         let errors = self.error_sets.values().flat_map(|names| names.variants.iter().chain([&names.name]));
+        let constructors = self.constructors.values().filter_map(|constructor| match constructor {
+            Constructor::Required(name) => Some(name),
+            Constructor::Arguments(_) => None,
+        });
         let operations = self.operations.values().flat_map(OperationNames::all);
         let groups = self.groups.iter().flat_map(|group| [&group.module, &group.view]);
         let variables = self
@@ -161,6 +178,7 @@ impl Table {
             .values()
             .chain(members)
             .chain(errors)
+            .chain(constructors)
             .chain(operations)
             .chain(groups)
             .chain(client)
@@ -170,7 +188,11 @@ impl Table {
 
 impl OperationNames {
     fn all(&self) -> impl Iterator<Item = &Name> {
-        let own = [&self.method, &self.marker, &self.error].into_iter().chain(&self.request).chain(&self.headers);
+        let own = [&self.method, &self.marker, &self.error]
+            .into_iter()
+            .chain(&self.request)
+            .chain(&self.required_parts)
+            .chain(&self.headers);
         let arguments = self.arguments.iter().chain(&self.setters).map(|(_, name)| name);
         let output = self.output.several.iter().flat_map(|names| names.variants.iter().chain([&names.name]));
         let forms = self.forms.iter().flat_map(|form| [&form.method, &form.body]);

@@ -7,7 +7,7 @@ use super::keys::{Keys, members};
 use super::losses::Losses;
 use super::scope::Wish;
 use super::table::Table;
-use super::{Name, Scope, reserved};
+use super::{Name, Scope, constructors, reserved};
 
 /// The words for what keeps properties that a schema does not declare, and for the setter of one. A property with one of
 /// these names has a key of its own: its text has no key that begins with a line break.
@@ -17,6 +17,8 @@ const ADDITIONAL: [[&str; 2]; 2] = [["additional", "properties"], ["additional",
 pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
     let mut scope = Scope::with_reserved(&reserved::TYPES);
     scope.keep(&lock.types);
+    let structs = constructors::released(lock);
+    scope.keep(&structs);
     let wishes: Vec<Wish<'_>> = keys
         .types
         .iter()
@@ -26,6 +28,7 @@ pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Tab
         })
         .collect();
     table.types = keys.types.keys().copied().zip(scope.claim_all(&wishes)).collect();
+    table.constructors = constructors::of_types(api, keys, lock, &table.types, &mut scope);
     losses.of("type", &scope);
 }
 

@@ -84,7 +84,7 @@ pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
 fn fields(properties: &[(&str, TypeId)]) -> IndexMap<String, Field> {
     let field = |(name, ty): &(&str, TypeId)| {
         let presence = if name.ends_with('!') { Presence::Required } else { Presence::Optional };
-        let field = Field { ty: *ty, presence, direction: crate::ir::Direction::Both, recursive: false, tag: None };
+        let field = Field { ty: *ty, presence, direction: crate::ir::Direction::Both, boxed: false, tag: None };
         (name.trim_end_matches('!').to_owned(), field)
     };
     properties.iter().map(field).collect()

@@ -1,9 +1,12 @@
 //! What can only be said of the whole API: an [`Api`] goes in, a [`Frozen`] one comes out.
 
+mod boxes;
+mod components;
 mod direction;
 mod errors;
 #[cfg(test)]
 mod fixture;
+mod layout;
 mod losses;
 mod nullability;
 mod pagination;
@@ -14,20 +17,20 @@ mod unions;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Frozen};
+use crate::lock::Lock;
 
-/// Finishes an API, after which it no longer changes.
+/// Finishes an API, after which it no longer changes; what was released stays as the lock says.
 #[must_use]
-pub fn run(mut api: Api, diagnostics: &mut Diagnostics) -> Frozen {
+pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);
     // Before unions, which are told apart by what must be there.
     direction::relax(&mut api);
     unions::settle(&mut api, diagnostics);
-    recursion::mark(&mut api);
     // Again: what unions became may no longer carry what they did.
     direction::mark(&mut api);
-    // When it is known which properties close cycles, since no list is in such.
+    boxes::place(&mut api, lock, diagnostics);
     pagination::detect(&mut api);
     losses::report(&api, diagnostics);
     tags::declare(&mut api);

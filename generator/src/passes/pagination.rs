@@ -151,9 +151,10 @@ fn after_last(api: &Api, operation: &Operation, properties: &[Way], item: TypeId
         }
         // Each item must have one, or the walk would end before the list does.
         let has_id = match &api.types[api.resolved(item)].kind {
-            Kind::Object(object) => object.fields.get("id").is_some_and(|field| {
-                field.presence == Presence::Required && !field.recursive && primitive(api, field.ty) == Some(kind)
-            }),
+            Kind::Object(object) => object
+                .fields
+                .get("id")
+                .is_some_and(|field| field.presence == Presence::Required && primitive(api, field.ty) == Some(kind)),
             _ => false,
         };
         if has_id && LAST_ITEM.contains(&asked.as_str()) {
@@ -198,8 +199,7 @@ fn fields(api: &Api, of: TypeId) -> impl Iterator<Item = (&str, TypeId)> {
         _ => None,
     };
     let fields = object.into_iter().flat_map(|object: &Object| &object.fields);
-    // What closes a cycle holds more of what it stands in, and is no list.
-    fields.filter(|(_, field)| !field.recursive).map(|(name, field)| (name.as_str(), api.resolved(field.ty)))
+    fields.map(|(name, field)| (name.as_str(), api.resolved(field.ty)))
 }
 
 fn primitive(api: &Api, id: TypeId) -> Option<Primitive> {

@@ -132,7 +132,7 @@ pub enum TextForm {
 }
 
 impl TextForm {
-    const fn is_borrowed(&self) -> bool {
+    pub(super) const fn is_borrowed(&self) -> bool {
         match self {
             Self::Text | Self::Secret | Self::Enumeration(_) | Self::Formatted(Format::Base64) => true,
             Self::Shown(_) | Self::Integers(_) | Self::Formatted(Format::Date | Format::DateTime | Format::Uuid) => {

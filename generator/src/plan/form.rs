@@ -14,8 +14,22 @@ pub struct PartsPlan {
     pub name: String,
     /// The parts that it is made from, in order.
     pub required: Vec<PartPlan>,
+    /// The struct of these parts, where they are no arguments.
+    pub constructor: Option<String>,
     /// The parts that it may have.
     pub optional: Vec<PartPlan>,
+}
+
+impl PartsPlan {
+    /// Says whether the required parts are made from something borrowed.
+    #[must_use]
+    pub fn is_borrowed(&self) -> bool {
+        self.required.iter().any(|part| match &part.value {
+            PartValue::Part | PartValue::Parts => false,
+            PartValue::Text(form) => form.is_borrowed(),
+            PartValue::Texts(_) | PartValue::Json(_) | PartValue::JsonList(_) | PartValue::JsonItems(_) => true,
+        })
+    }
 }
 
 /// A property that becomes one part or several.
@@ -66,7 +80,12 @@ pub(super) fn parts(api: &Frozen, names: &Table, operation: &Operation, own: &Op
         .collect();
     let (required, optional): (Vec<_>, Vec<_>) = planned.into_iter().partition(|(required, _)| *required);
     let plans = |parts: Vec<(bool, PartPlan)>| parts.into_iter().map(|(_, part)| part).collect();
-    Some(PartsPlan { name: name.pascal(), required: plans(required), optional: plans(optional) })
+    Some(PartsPlan {
+        name: name.pascal(),
+        required: plans(required),
+        constructor: own.required_parts.as_ref().map(Name::pascal),
+        optional: plans(optional),
+    })
 }
 
 fn part(api: &Frozen, names: &Table, part: &FormPart, name: &Name) -> PartPlan {

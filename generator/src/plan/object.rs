@@ -1,7 +1,7 @@
 //! Objects: what is known of one goes in, a struct comes out.
 
 use crate::ir::{Field, Frozen, Object, Presence, TypeId};
-use crate::names::{Name, Nullable, Table};
+use crate::names::{Constructor, Name, Nullable, Table};
 
 use super::docs::{self, Docs};
 use super::rust_type::{RustType, item, reference};
@@ -23,6 +23,17 @@ pub struct Struct {
     pub fields: Vec<FieldPlan>,
     /// The field that keeps properties beside these.
     pub additional: Option<AdditionalPlan>,
+    /// How values are made from the required fields.
+    pub constructor: ConstructorPlan,
+}
+
+/// How a value is made from what is required for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstructorPlan {
+    /// From arguments: the positions of the fields, in order.
+    Arguments(Vec<usize>),
+    /// From a struct of this name.
+    Required(String),
 }
 
 /// A field that keeps the properties that nobody declares.
@@ -92,7 +103,7 @@ pub(super) fn structure(
         FieldPlan {
             name: name.snake(),
             wire_name: wire_name.clone(),
-            ty: if field.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            ty: if field.boxed { RustType::Boxed(Box::new(rust)) } else { rust },
             holding: field_holding(names, id, wire_name, field),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
@@ -113,6 +124,11 @@ pub(super) fn structure(
         deprecated: ty.deprecated,
         fields: fields.collect(),
         additional,
+        constructor: match names.constructors.get(&id) {
+            Some(Constructor::Arguments(order)) => ConstructorPlan::Arguments(order.clone()),
+            Some(Constructor::Required(name)) => ConstructorPlan::Required(name.pascal()),
+            None => ConstructorPlan::Arguments(Vec::new()),
+        },
     }
 }
 

@@ -20,7 +20,7 @@ pub enum RustType {
     Map(Box<RustType>),
     /// A value that may be `null`.
     Nullable(Box<RustType>),
-    /// A value on the heap, where a type contains itself.
+    /// A value on the heap, where a type contains itself or another that is large.
     Boxed(Box<RustType>),
     /// A type of the `types` module.
     Named(String),

@@ -5,7 +5,7 @@ use crate::names::Table;
 
 use super::docs::{self, Docs};
 use super::enumeration::{Enumeration, enumerate};
-use super::object::{Struct, structure};
+use super::object::{ConstructorPlan, Struct, structure};
 use super::reach::Reach;
 use super::rust_type::{RustType, expanded};
 use super::union::{self, UnionPlan};
@@ -54,6 +54,15 @@ impl TypeItem {
             Self::Enumeration(item) => item.deprecated,
             Self::Union(item) => item.deprecated,
             Self::Alias(_) => false,
+        }
+    }
+
+    /// The name of an item beside it, in the same module: the struct of what an object requires.
+    #[must_use]
+    pub fn beside(&self) -> Option<&str> {
+        match self {
+            Self::Struct(Struct { constructor: ConstructorPlan::Required(name), .. }) => Some(name),
+            Self::Struct(_) | Self::Enumeration(_) | Self::Alias(_) | Self::Union(_) => None,
         }
     }
 

@@ -90,7 +90,7 @@ pub(super) fn union(
         let rust = reference(api, names, variant.ty);
         UnionVariant {
             name: name.pascal(),
-            ty: if variant.recursive { RustType::Boxed(Box::new(rust)) } else { rust },
+            ty: if variant.boxed { RustType::Boxed(Box::new(rust)) } else { rust },
             docs: variant_docs(api, union, variant),
             tag: written_tag(api, names, union, variant),
         }

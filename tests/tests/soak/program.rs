@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use t_soak::runtime::BoxFuture;
-use t_soak::types::{RefreshTokenRequest, Transfer};
+use t_soak::types::{RefreshTokenRequest, Transfer, TransferRequired};
 use t_soak::{
     CallSource, Client, Clock, Ed25519Signer, Error, Grant, MockFault, MockFaults, MockPhase, MockResponse, MockServer,
     Retry, RetryBudget, Secret, TokenError, TokenSource, Tokens, ops,
@@ -142,9 +142,12 @@ async fn call(client: &Client, number: usize) -> &'static str {
         1 => ended(client.wallets().list_wallets().after(&text).send().await.map(|page| {
             assert_eq!(page.pagination.unwrap().after, text);
         })),
-        _ => ended(client.transfers().create_transfer(&Transfer::new("w", &text)).send().await.map(|transfer| {
-            assert_eq!(transfer.transfer_id, text);
-        })),
+        _ => {
+            let transfer = Transfer::new(TransferRequired { wallet_id: "w".to_owned(), amount: text.clone() });
+            ended(client.transfers().create_transfer(&transfer).send().await.map(|transfer| {
+                assert_eq!(transfer.transfer_id, text);
+            }))
+        }
     }
 }
 

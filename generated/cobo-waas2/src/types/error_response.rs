@@ -17,20 +17,29 @@ pub struct ErrorResponse {
 }
 
 impl ErrorResponse {
-    /// Makes a value of what must be there.
+    /// Creates a value from the required properties.
     #[must_use]
     #[inline]
-    pub fn new(
-        error_code: i64,
-        error_message: impl Into<String>,
-        error_id: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: ErrorResponseRequired) -> Self {
         Self {
-            error_code,
-            error_message: error_message.into(),
-            error_id: error_id.into(),
+            error_code: required.error_code,
+            error_message: required.error_message,
+            error_id: required.error_id,
         }
     }
+}
+
+/// The required properties of [`ErrorResponse`], which [`ErrorResponse::new`] takes.
+#[derive(Clone, Debug)]
+pub struct ErrorResponseRequired {
+    /// The error code. Refer to [Error codes and status codes](https://www.cobo.com/developers/v2/api-references/error-codes) for more details.
+    pub error_code: i64,
+    /// The error description.
+    pub error_message: String,
+    /// The error log ID. You can provide the error ID when submitting a ticket to help Cobo to locate the issue.
+    ///
+    /// Example: `0b6ddf19083c4bd1a9ca01bec44b24dd`.
+    pub error_id: String,
 }
 
 impl json::Json for ErrorResponse {

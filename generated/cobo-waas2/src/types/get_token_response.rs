@@ -24,7 +24,7 @@ pub struct GetTokenResponse {
 }
 
 impl GetTokenResponse {
-    /// Makes an empty value.
+    /// Creates an empty value.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -13,15 +13,24 @@ pub struct OauthErrorResponse {
 }
 
 impl OauthErrorResponse {
-    /// Makes a value of what must be there.
+    /// Creates a value from the required properties.
     #[must_use]
     #[inline]
-    pub fn new(error: impl Into<String>, error_description: impl Into<String>) -> Self {
+    pub fn new(required: OauthErrorResponseRequired) -> Self {
         Self {
-            error: error.into(),
-            error_description: error_description.into(),
+            error: required.error,
+            error_description: required.error_description,
         }
     }
+}
+
+/// The required properties of [`OauthErrorResponse`], which [`OauthErrorResponse::new`] takes.
+#[derive(Clone, Debug)]
+pub struct OauthErrorResponseRequired {
+    /// The error name.
+    pub error: String,
+    /// The error description.
+    pub error_description: String,
 }
 
 impl json::Json for OauthErrorResponse {

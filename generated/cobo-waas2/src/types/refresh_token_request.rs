@@ -17,7 +17,7 @@ pub struct RefreshTokenRequest {
 }
 
 impl RefreshTokenRequest {
-    /// Makes an empty value.
+    /// Creates an empty value.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

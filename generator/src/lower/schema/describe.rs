@@ -27,6 +27,7 @@ impl Lowering<'_, '_> {
             secret: password || secret,
             deprecated: flag("deprecated"),
             usage: Usage::default(),
+            size: 0,
             origin: view.origin(),
         }
     }

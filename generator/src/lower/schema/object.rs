@@ -31,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
             // Whether it may be `null` is known when all types are: this one may lead to an object that is still being made.
             let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };
             let direction = self.direction(&declared)?;
-            fields.insert(name.to_owned(), Field { ty, presence, direction, recursive: false, tag: None });
+            fields.insert(name.to_owned(), Field { ty, presence, direction, boxed: false, tag: None });
         }
         let additional = match allowed {
             Some(_) => Some(self.additional(parts, allowed, hint.inside("additional property"))?),

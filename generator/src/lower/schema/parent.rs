@@ -214,6 +214,6 @@ fn alternative(ty: TypeId, name: &str) -> Alternative {
         key: name.to_owned(),
         name: Some(name.to_owned()),
         tag: TagPlace::Declared,
-        recursive: false,
+        boxed: false,
     }
 }

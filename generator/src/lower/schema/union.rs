@@ -46,7 +46,7 @@ impl<'a> Lowering<'a, '_> {
             }
             members.push(target.node(), component.clone());
             let name = component;
-            union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, recursive: false });
+            union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, boxed: false });
         }
         if impossible > 0 && union.variants.is_empty() {
             return self.refuse_schema(&part, "no alternative fits what stands beside it");

@@ -18,7 +18,7 @@ fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, un
         key: (*name).to_owned(),
         name: Some((*name).to_owned()),
         tag: TagPlace::Declared,
-        recursive: false,
+        boxed: false,
     };
     let variants = types.iter().map(alternative).collect();
     fixture.named("Union", Kind::Union(Union { variants, dispatch, ..union.clone() }))

@@ -20,9 +20,8 @@ pub struct Choice<'r, 'j, U> {
     count: usize,
     /// The alternative that the value is known to be.
     known: Option<usize>,
-    best: Option<Best<'j, U>>,
-    /// What the other alternatives passed over that the value is too.
-    others: Vec<Vec<(usize, usize)>>,
+    /// On the heap, since each step hands it on.
+    best: Option<Box<Best<'j, U>>>,
 }
 
 struct Best<'j, U> {
@@ -38,7 +37,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
     /// Starts at the value that comes next.
     pub fn of(reader: &'r mut Reader<'j>) -> Self {
         let known = reader.chosen.get(&(reader.position, TypeId::of::<U>())).copied();
-        Self { reader, count: 0, known, best: None, others: Vec::new() }
+        Self { reader, count: 0, known, best: None }
     }
 
     /// Reads the value as one more type, unless it is known to be another.
@@ -56,26 +55,11 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self.reader.chosen = std::mem::take(&mut ahead.chosen);
         match read {
             Ok(value) if ahead.unknowns < least => {
-                let best = Best { value: alternative(value), alternative: self.count, behind: ahead };
-                self.others.extend(self.best.replace(best).map(|worse| worse.behind.passed_over));
+                self.best = Some(Box::new(Best { value: alternative(value), alternative: self.count, behind: ahead }));
             }
-            Ok(_) => self.others.push(ahead.passed_over),
-            Err(_) => (),
+            _ => (),
         }
         self
-    }
-
-    /// Returns the value as the type that knows most of it, unless that passes something over that another one knows; as it
-    /// came in that case, and if it is none.
-    pub fn whole_or_unknown(mut self, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
-        let others = std::mem::take(&mut self.others);
-        self.best.take_if(|best| {
-            let knows = |other: &Vec<(usize, usize)>, (start, end): (usize, usize)| {
-                !other.iter().any(|(from, to)| *from <= start && end <= *to)
-            };
-            best.behind.passed_over.iter().any(|value| others.iter().any(|other| knows(other, *value)))
-        });
-        self.or_unknown(unknown)
     }
 
     /// Returns the value as the type that knows most of it, or as it came if it is none.
@@ -88,13 +72,10 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
             // Nobody comes back to what is inside.
             reader.chosen.clear();
         }
-        let Some(Best { value, mut behind, .. }) = best else { return reader.unknown().map(unknown) };
+        let Some(best) = best else { return reader.unknown().map(unknown) };
+        let Best { value, mut behind, .. } = *best;
         behind.unknowns = behind.unknowns.saturating_add(reader.unknowns);
         behind.trying = reader.trying;
-        let inside = std::mem::replace(&mut behind.passed_over, std::mem::take(&mut reader.passed_over));
-        if reader.trying {
-            behind.passed_over.extend(inside);
-        }
         behind.chosen = std::mem::take(&mut reader.chosen);
         *reader = behind;
         Ok(value)

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
+/// What reading an object takes of the stack for each place beside the value, in bytes: the references to it.
+const PER_PLACE: usize = 16;
+
 /// A property that an object may have, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Property {
@@ -55,6 +58,9 @@ impl<T: Json> Place for Option<T> {
 pub trait Rest {
     /// Reads the value of one of them.
     fn keep(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+
+    /// Returns the size of a value, in bytes.
+    fn value_size(&self) -> usize;
 }
 
 impl<T: Json> Rest for BTreeMap<String, T> {
@@ -62,12 +68,19 @@ impl<T: Json> Rest for BTreeMap<String, T> {
         self.insert(name, T::read(reader)?);
         Ok(())
     }
+
+    fn value_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 /// A place for the elements of an array.
 pub trait Elements {
     /// Reads one more element.
     fn push(&mut self, reader: &mut Reader<'_>) -> Result<(), ReadError>;
+
+    /// Returns the size of an element, in bytes.
+    fn element_size(&self) -> usize;
 }
 
 impl<T: Json> Elements for Vec<T> {
@@ -75,17 +88,30 @@ impl<T: Json> Elements for Vec<T> {
         self.push(T::read(reader)?);
         Ok(())
     }
+
+    fn element_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 impl Reader<'_> {
     /// Reads an array into a place for its elements.
     #[inline(never)]
     pub fn array(&mut self, elements: &mut dyn Elements) -> Result<(), ReadError> {
+        self.hold(elements.element_size())?;
         self.begin_array()?;
         while self.next_element()? {
             elements.push(self)?;
         }
+        self.release(elements.element_size());
         Ok(())
+    }
+
+    /// Reads a value of a union as one of its variants. A function of its own, so that the variants of a union do not take stack
+    /// side by side.
+    #[inline(never)]
+    pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U) -> Result<U, ReadError> {
+        T::read(self).map(variant)
     }
 
     /// Reads an object: each property into the place at its position, the last one of a name being the one that counts; others are
@@ -143,6 +169,9 @@ impl Reader<'_> {
         places: &mut [&mut dyn Place],
         mut rest: Option<&mut dyn Rest>,
     ) -> Result<(), ReadError> {
+        let held = places.iter().map(|place| PER_PLACE + size_of_val(&**place)).sum::<usize>();
+        let held = held + rest.as_ref().map_or(0, |rest| rest.value_size());
+        self.hold(held)?;
         self.begin_object()?;
         // Mostly properties come in the order of the document, so that the next one is looked for behind the last.
         let mut next = 0;
@@ -167,6 +196,7 @@ impl Reader<'_> {
                 },
             }
         }
+        self.release(held);
         for (property, place) in properties.iter().zip(places) {
             match property {
                 Property::Required(name) if place.is_empty() => return Err(self.missing(name)),

@@ -20,7 +20,8 @@ pub struct Choice<'r, 'j, U> {
     count: usize,
     /// The alternative that the value is known to be.
     known: Option<usize>,
-    best: Option<Best<'j, U>>,
+    /// On the heap, since each step hands it on.
+    best: Option<Box<Best<'j, U>>>,
     /// What the other alternatives passed over that the value is too.
     others: Vec<Vec<(usize, usize)>>,
 }
@@ -56,7 +57,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self.reader.chosen = std::mem::take(&mut ahead.chosen);
         match read {
             Ok(value) if ahead.unknowns < least => {
-                let best = Best { value: alternative(value), alternative: self.count, behind: ahead };
+                let best = Box::new(Best { value: alternative(value), alternative: self.count, behind: ahead });
                 self.others.extend(self.best.replace(best).map(|worse| worse.behind.passed_over));
             }
             Ok(_) => self.others.push(ahead.passed_over),
@@ -88,7 +89,8 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
             // Nobody comes back to what is inside.
             reader.chosen.clear();
         }
-        let Some(Best { value, mut behind, .. }) = best else { return reader.unknown().map(unknown) };
+        let Some(best) = best else { return reader.unknown().map(unknown) };
+        let Best { value, mut behind, .. } = *best;
         behind.unknowns = behind.unknowns.saturating_add(reader.unknowns);
         behind.trying = reader.trying;
         let inside = std::mem::replace(&mut behind.passed_over, std::mem::take(&mut reader.passed_over));

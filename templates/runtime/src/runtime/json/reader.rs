@@ -14,6 +14,11 @@ use crate::runtime::json::{Found, Json, RawJson, ReadError};
 /// Reading recurses with the types, and this is what keeps a hostile document from overflowing the stack.
 pub const MAX_DEPTH: usize = 128;
 
+/// How large the values may be together that are read inside each other, in bytes.
+///
+/// A value is read into a place on the stack, which takes up to eight times its size without optimizations.
+const MAX_HELD: usize = 128 * 1024;
+
 /// How much a property counts that its type passes over, and one that its type keeps without knowing it.
 const PASSED_OVER: u32 = 2;
 const KEPT: u32 = 1;
@@ -42,6 +47,8 @@ pub struct Reader<'j> {
     pub(in crate::runtime::json) source: &'j str,
     pub(in crate::runtime::json) position: usize,
     depth: usize,
+    /// The size of the values that are being read, in bytes.
+    held: usize,
     /// An object or array was opened and nothing of it was read yet, so that no comma is due.
     opened: bool,
     /// How much of what was read its types do not know; see [`Choice`](crate::runtime::json::Choice).
@@ -63,6 +70,7 @@ impl<'j> Reader<'j> {
                 source,
                 position: 0,
                 depth: 0,
+                held: 0,
                 opened: false,
                 unknowns: 0,
                 trying: false,
@@ -256,6 +264,23 @@ impl<'j> Reader<'j> {
     /// Returns how many objects and arrays are open.
     pub(in crate::runtime::json) fn depth(&self) -> usize {
         self.depth
+    }
+
+    /// Notes that a value of this size is being read, if the values that it is in leave room for it. A value alone may be of any
+    /// size.
+    #[inline]
+    pub(in crate::runtime::json) fn hold(&mut self, size: usize) -> Result<(), ReadError> {
+        if self.held > MAX_HELD {
+            return Err(self.mismatch("no more than 128 KiB of values inside each other"));
+        }
+        self.held += size;
+        Ok(())
+    }
+
+    /// Notes that a value was read.
+    #[inline]
+    pub(in crate::runtime::json) fn release(&mut self, size: usize) {
+        self.held = self.held.saturating_sub(size);
     }
 
     #[inline]
