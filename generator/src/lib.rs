@@ -21,6 +21,7 @@ pub mod source;
 pub mod support;
 
 mod builder;
+mod crate_name;
 mod digest;
 mod file_name;
 mod files;
@@ -81,6 +82,10 @@ fn from_tree(
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
+    if let Err(reason) = identity(request) {
+        diagnostics.push(Diagnostic::error(Code::CrateName, reason));
+        return None;
+    }
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let api = passes::run(lower::lower(tree, &document, limits, diagnostics), diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
@@ -91,7 +96,7 @@ fn from_tree(
         return None;
     }
     let (names, lock) = names::assign(&api, &request.lock, diagnostics);
-    let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
+    let name = request.name.clone().unwrap_or_else(|| crate_name::derived(&names::crate_name(&api.info.title)));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let identity = plan::Identity { name: &name, version, examples: &examples(request) };
     let plan = plan::plan(&api, &names, &identity);
@@ -113,6 +118,17 @@ fn from_tree(
         open: any(false),
     };
     Some(Generated { files: files.ok()?, lock, summary })
+}
+
+/// Checks the name and version of a crate that are given.
+fn identity(request: &Request) -> Result<(), String> {
+    match request.form {
+        Form::Crate => {
+            request.name.as_deref().map_or(Ok(()), crate_name::check)?;
+            request.version.as_deref().map_or(Ok(()), crate_name::check_version)
+        }
+        Form::Module => Ok(()),
+    }
 }
 
 /// The version of a crate for which nobody says one.

@@ -73,6 +73,9 @@ codes! {
     UnknownExtension "E0304" "a key for the generator is unknown or out of place",
     Selection "E0305" "a pattern that selects operations matches none",
     NothingLeft "E0306" "no operation of a document can be generated",
+    UnknownField "E0307" "an object has a field that OpenAPI does not define",
+    FieldKind "E0308" "a field holds another kind of value than OpenAPI asks for",
+    BesideReference "E0309" "a field beside a `$ref` has no effect",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",
@@ -97,6 +100,9 @@ codes! {
 
     // 05: names
     NameClash "E0501" "two things want one name",
+
+    // 07: settings
+    CrateName "E0701" "a crate has a name or version that cargo or crates.io does not take",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

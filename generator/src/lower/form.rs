@@ -48,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
         let Kind::Object(object) = &self.api.types[ty].kind else { return Some(Vec::new()) };
         let fields: Vec<_> =
             object.fields.iter().map(|(name, field)| (name.clone(), field.ty, field.presence.is_required())).collect();
-        let schemas = self.parts(std::slice::from_ref(schema))?.all;
+        let schemas = self.parts(std::slice::from_ref(schema)).all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
             let declared = schemas.iter().find_map(|schema| schema.get("properties")?.get(&name));

@@ -7,7 +7,7 @@ mod scope;
 mod table;
 mod words;
 
-pub(crate) use reserved::UNTAGGED;
+pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use assign::assign;
 pub use scope::{Name, Scope};

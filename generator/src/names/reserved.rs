@@ -9,9 +9,12 @@ const KEYWORDS: [&str; 53] = [
     "yield",
 ];
 
-pub(super) fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
+
+/// Names that clippy takes for placeholders.
+pub(super) const PLACEHOLDERS: [&str; 3] = ["baz", "foo", "quux"];
 
 /// The prelude, which types must not hide, and what stands unqualified beside them.
 pub(super) const TYPES: [&str; 27] = [

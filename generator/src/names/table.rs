@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ir::{ErrorSetId, OperationId, TypeId};
 
-use super::Name;
+use super::{Name, reserved};
 
 /// The names of everything in an API.
 #[derive(Debug, Default)]
@@ -100,6 +100,16 @@ impl Table {
     /// Says whether all names are in ASCII; rustc has an eye on letters that look like others.
     #[must_use]
     pub fn is_ascii(&self) -> bool {
+        self.all().all(Name::is_ascii)
+    }
+
+    /// Says whether a name is one that clippy takes for a placeholder (`disallowed_names`).
+    #[must_use]
+    pub fn has_placeholders(&self) -> bool {
+        self.all().any(|name| reserved::PLACEHOLDERS.contains(&name.snake().as_str()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Name> {
         let members = self.members.values().flatten().chain(self.additional.values().flatten());
         let errors = self.error_sets.values().flat_map(|(name, variants)| variants.iter().chain([name]));
         let operations = self.operations.values().flat_map(OperationNames::all);
@@ -109,14 +119,7 @@ impl Table {
             .iter()
             .flat_map(|variable| variable.values.iter().chain([&variable.setter, &variable.choice]));
         let client = self.environments.iter().chain(self.schemes.values()).chain(variables);
-        self.types
-            .values()
-            .chain(members)
-            .chain(errors)
-            .chain(operations)
-            .chain(groups)
-            .chain(client)
-            .all(Name::is_ascii)
+        self.types.values().chain(members).chain(errors).chain(operations).chain(groups).chain(client)
     }
 }
 

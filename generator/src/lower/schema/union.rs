@@ -7,9 +7,8 @@ use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, TagPlace, TypeId, 
 use crate::openapi::reference_name;
 use crate::source::{Node, View};
 
-use super::Lowering;
 use super::parts::Parts;
-use super::primitive;
+use super::{Lowering, primitive, types};
 
 impl<'a> Lowering<'a, '_> {
     /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
@@ -27,8 +26,12 @@ impl<'a> Lowering<'a, '_> {
         let mut places: Vec<*const Node> = Vec::new();
         let mut hints = HashSet::new();
         let mut impossible = 0_usize;
+        let mut unknown = 0_usize;
         for alternative in &alternatives {
-            let target = self.followed(alternative)?;
+            let Some(target) = self.followed(alternative) else {
+                unknown += 1;
+                continue;
+            };
             if is_null(&target) {
                 self.api.types[id].nullable = true;
                 continue;
@@ -58,15 +61,18 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(Alternative { ty, hint, tag: TagPlace::Declared, recursive: false });
         }
         if impossible > 0 && union.variants.is_empty() {
-            return self.refuse_schema(&part, "no alternative fits what stands beside it");
+            return Some(self.incomprehensible(&part, "no alternative fits what stands beside it"));
+        }
+        if unknown > 0 && union.variants.is_empty() {
+            return Some(Kind::Any(Why::Reported));
         }
         let discriminator = self.discriminator(&part, &alternatives);
         match (union.variants.as_slice(), discriminator) {
             ([], _) => Some(Kind::Any(Why::Lost("nothing but `null` fits".to_owned()))),
-            ([only], None) => Some(Kind::Newtype(only.ty)),
+            ([only], None) if unknown == 0 => Some(Kind::Newtype(only.ty)),
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
-                union.dispatch = self.tagged(&discriminator, &places, &components)?;
+                union.dispatch = self.tagged(&discriminator, &places, &components).unwrap_or(Dispatch::Choice);
                 Some(Kind::Union(union))
             }
         }
@@ -77,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
         if beside.is_empty() {
             return Some(vec![alternative.clone()]);
         }
-        let own = self.parts(std::slice::from_ref(alternative))?;
+        let own = self.parts(std::slice::from_ref(alternative));
         // An alternative that is built on what stands beside it has it already.
         let more = beside.iter().filter(|each| !own.have_passed(each)).cloned();
         Some(more.chain([alternative.clone()]).collect())
@@ -88,7 +94,7 @@ impl<'a> Lowering<'a, '_> {
         if views.len() == 1 {
             return Some(false);
         }
-        let Some([(first, place), (other, other_place)]) = self.parts(views)?.contradiction() else {
+        let Some([(first, place), (other, other_place)]) = self.parts(views).contradiction() else {
             return Some(false);
         };
         self.diagnostics.push(
@@ -107,7 +113,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut found: Option<View<'a>> = None;
         for alternative in alternatives {
-            let parts = self.parts(std::slice::from_ref(alternative))?;
+            let parts = self.parts(std::slice::from_ref(alternative));
             let base = parts.all.iter().find_map(|part| part.get("discriminator"))?;
             let same = |known: &View<'a>| std::ptr::eq(known.node(), base.node());
             if !found.as_ref().is_none_or(same) {
@@ -127,9 +133,9 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Dispatch> {
         let Some(property) = discriminator.get("propertyName").and_then(|name| name.as_str()) else {
             self.diagnostics.push(
-                Diagnostic::error(Code::Discriminator, "a discriminator names no property")
+                Diagnostic::warning(Code::Discriminator, "a discriminator names no property")
                     .at(&discriminator.origin(), "`propertyName` is missing")
-                    .cost("the operations that need it cannot be generated"),
+                    .help("the subschemas are told apart without it"),
             );
             return None;
         };
@@ -187,7 +193,8 @@ fn says_more(each: &View<'_>, part: &View<'_>) -> bool {
 
 /// Says whether a schema has no value but `null`.
 fn is_null(view: &View<'_>) -> bool {
-    let typed = view.get("type").is_some_and(|ty| ty.as_str() == Some("null"));
+    let null = |ty: &View<'_>| ty.as_str() == Some("null");
+    let typed = view.get("type").is_some_and(|ty| null(&ty) || ty.len() == 1 && ty.items().all(|ty| null(&ty)));
     let listed =
         view.get("enum").is_some_and(|values| values.len() == 1 && values.items().all(|value| value.is_null()));
     // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
@@ -199,7 +206,7 @@ fn is_null(view: &View<'_>) -> bool {
 /// A word for a schema that nobody names.
 fn word(view: &View<'_>) -> &'static str {
     let formatted = primitive::formatted(view).filter(|_| view.get("enum").is_none());
-    match view.get("type").and_then(|ty| ty.as_str()) {
+    match types::declared(view) {
         Some("string") => match formatted {
             Some(Primitive::Date) => "date",
             Some(Primitive::DateTime) => "date-time",
