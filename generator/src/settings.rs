@@ -208,6 +208,18 @@ mod tests {
         1 | crate = "7 pets"
           |         ^^^^^^^^
         "#);
+        assert_snapshot!(error("crate = \"proc_macro\"\n"), @r#"
+        spec/pets/signet.toml:1:9: the name `proc_macro` is reserved by cargo or crates.io
+          |
+        1 | crate = "proc_macro"
+          |         ^^^^^^^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\nversion = \"1.2\"\n"), @r#"
+        spec/pets/signet.toml:3:11: `1.2` is no version: unexpected end of input while parsing minor version number; write three numbers, such as `1.2.0`
+          |
+        3 | version = "1.2"
+          |           ^^^^^
+        "#);
         assert_snapshot!(error("crate = \"pets\"\noutput = \"/tmp\"\n"), @r#"
         spec/pets/signet.toml:2:10: `/tmp` is not relative to the folder
           |

@@ -63,7 +63,13 @@ impl<'a> Lowering<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let Some(header) = self.followed(&header) else { continue };
+            let header = match self.tree.follow(&header) {
+                Ok(header) => header,
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic.spared("the header is left out"));
+                    continue;
+                }
+            };
             // One with a media type holds a text that the program takes apart.
             let hint = Hint::Inline(vec![operation.to_owned(), name.to_owned()]);
             let ty = match header.get("schema") {

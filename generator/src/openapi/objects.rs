@@ -38,6 +38,8 @@ pub(crate) enum Object {
 pub(crate) enum Holds {
     /// Any value, `null` too.
     Any,
+    /// Any value but `null`: a schema, which is checked where it is read.
+    Present,
     /// A value of this kind, whose inside is looked at elsewhere or not at all.
     A(Kind),
     /// A string; a number is read as its digits, since YAML makes one of `1.0` without quotes.
@@ -53,7 +55,7 @@ pub(crate) enum Holds {
     Map(Object),
 }
 
-use Holds::{A, Any, List, Map, One, Spelled, Spellings, StringMap, Strings};
+use Holds::{A, Any, List, Map, One, Present, Spelled, Spellings, StringMap, Strings};
 
 const TEXT: Holds = A(Kind::String);
 const FLAG: Holds = A(Kind::Boolean);
@@ -137,7 +139,7 @@ const PARAMETER: Fields = &[
     ("style", TEXT),
     ("explode", FLAG),
     ("allowReserved", FLAG),
-    ("schema", Any),
+    ("schema", Present),
     ("example", Any),
     ("examples", Map(Object::Example)),
     ("content", Map(Object::MediaType)),
@@ -152,7 +154,7 @@ const HEADER: Fields = &[
     ("style", TEXT),
     ("explode", FLAG),
     ("allowReserved", FLAG),
-    ("schema", Any),
+    ("schema", Present),
     ("example", Any),
     ("examples", Map(Object::Example)),
     ("content", Map(Object::MediaType)),
@@ -176,7 +178,11 @@ const SCHEMA: Fields = &[
     ("allOf", ARRAY),
     ("oneOf", ARRAY),
     ("anyOf", ARRAY),
+    ("type", Present),
+    ("not", Present),
+    ("items", Present),
     ("properties", OBJECT),
+    ("additionalProperties", Present),
     ("description", TEXT),
     ("format", TEXT),
     ("default", Any),
@@ -266,7 +272,7 @@ impl Object {
             Self::Parameter => PARAMETER,
             Self::RequestBody => &[("description", TEXT), ("content", Map(Self::MediaType)), ("required", FLAG)],
             Self::MediaType => &[
-                ("schema", Any),
+                ("schema", Present),
                 ("example", Any),
                 ("examples", Map(Self::Example)),
                 ("encoding", Map(Self::Encoding)),

@@ -95,7 +95,7 @@ impl<'a> Shapes<'a> {
                     wrong_kind(&misfit, &message, "a string", diagnostics);
                 }
             }
-            Holds::Any | Holds::A(_) | Holds::Spelled => {}
+            Holds::Any | Holds::Present | Holds::A(_) | Holds::Spelled => {}
         }
     }
 }
@@ -116,7 +116,7 @@ fn json(value: &View<'_>, holds: Holds) -> Option<Value> {
     };
     let strings = |item: Holds| value.items().filter_map(|value| json(&value, item)).collect();
     Some(match holds {
-        Holds::Any | Holds::A(_) => value.to_json(),
+        Holds::Any | Holds::Present | Holds::A(_) => value.to_json(),
         Holds::Spelled => Value::String(value.as_str().map_or_else(|| value.to_json().to_string(), str::to_owned)),
         Holds::Strings => Value::Array(strings(Holds::A(Kind::String))),
         Holds::Spellings => Value::Array(strings(Holds::Spelled)),
@@ -138,6 +138,7 @@ fn json(value: &View<'_>, holds: Holds) -> Option<Value> {
 fn fits(value: &View<'_>, holds: Holds) -> bool {
     match (holds, value.kind()) {
         (Holds::Any, _) | (Holds::Spelled, Kind::String | Kind::Number) => true,
+        (Holds::Present, found) => found != Kind::Null,
         (Holds::A(kind), found) => kind == found,
         (Holds::Spelled, _) => false,
         (Holds::Strings | Holds::Spellings | Holds::List(_), found) => found == Kind::Array,
@@ -147,7 +148,7 @@ fn fits(value: &View<'_>, holds: Holds) -> bool {
 
 fn wanted(holds: Holds) -> &'static str {
     match holds {
-        Holds::Any | Holds::A(Kind::Null) => "a value",
+        Holds::Any | Holds::Present | Holds::A(Kind::Null) => "a value",
         Holds::A(Kind::Boolean) => "`true` or `false`",
         Holds::A(Kind::Number) => "a number",
         Holds::A(Kind::String) | Holds::Spelled => "a string",
@@ -168,9 +169,8 @@ fn wrong_kind(value: &View<'_>, message: &str, wanted: &str, diagnostics: &mut D
 fn unknown(view: &View<'_>, object: Object, name: &str, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` is not a field of {}", name.escape_debug(), object.name());
     let diagnostic = Diagnostic::warning(Code::UnknownField, message).at_key(&view.key_origin(name), "it is ignored");
-    // Names that are there already are not what was meant.
-    let absent = object.fields().iter().map(|(known, _)| *known).filter(|known| view.value(known).is_none());
-    diagnostics.push(diagnostic.help(match nearest(name, absent) {
+    let known = object.fields().iter().map(|(known, _)| *known);
+    diagnostics.push(diagnostic.help(match nearest(name, known) {
         Some(names) => format!("did you mean {names}?"),
         None => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
     }));
