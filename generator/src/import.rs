@@ -7,10 +7,11 @@ use std::path::Path;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
+use crate::crate_name;
 use crate::digest;
 use crate::job::{join, show};
 use crate::output::{self, OutputError};
-use crate::settings::{CrateName, SETTINGS, Settings};
+use crate::settings::{SETTINGS, Settings};
 use crate::source::page;
 use crate::toml_file::{self, TomlError};
 
@@ -148,7 +149,7 @@ fn set(table: &mut Table, key: &str, text: &str) {
 /// Returns settings for a folder that has none.
 fn create(folder: &Path, record: &Record<'_>) -> String {
     let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let name = crate_name(&canonical.file_name().unwrap_or_default().to_string_lossy());
+    let name = crate_name::derived(&canonical.file_name().unwrap_or_default().to_string_lossy());
     let in_spec = canonical.parent().and_then(Path::file_name).is_some_and(|parent| parent == "spec");
     let output = if in_spec { format!("../../generated/{name}") } else { "generated".to_owned() };
 
@@ -162,20 +163,6 @@ fn create(folder: &Path, record: &Record<'_>) -> String {
     record.write(&mut table);
     document.insert("document", Item::ArrayOfTables(ArrayOfTables::from_iter([table])));
     format!("# What `signet generate` makes of this folder. Paths are relative to it.\n{document}")
-}
-
-/// Makes a crate name of a folder's.
-fn crate_name(folder: &str) -> String {
-    let mut name: String = folder
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' { c.to_ascii_lowercase() } else { '-' })
-        .take(60)
-        .collect();
-    name = name.trim_matches(['-', '_']).to_owned();
-    if CrateName::try_from(name.clone()).is_err() {
-        name.insert_str(0, if name.is_empty() { "api" } else { "api-" });
-    }
-    name
 }
 
 /// Returns the settings with the new record, and the document's digest in the old one.
@@ -324,22 +311,5 @@ mod tests {
             assert_eq!(folder.read("spec/Pets API/signet.toml"), settings);
             assert!(!folder.0.path().join("spec/Pets API/openapi.yaml").exists());
         }
-    }
-
-    #[test]
-    fn derives_names_that_cargo_takes() {
-        for (folder, name) in [
-            ("pets", "pets"),
-            ("Pets API", "pets-api"),
-            ("3scale", "api-3scale"),
-            ("", "api"),
-            ("é", "api"),
-            ("test", "api-test"),
-            ("--", "api"),
-        ] {
-            assert_eq!(crate_name(folder), name);
-            assert!(CrateName::try_from(crate_name(folder)).is_ok());
-        }
-        assert!(CrateName::try_from(crate_name(&"x".repeat(300))).is_ok());
     }
 }

@@ -21,6 +21,7 @@ pub mod source;
 pub mod support;
 
 mod builder;
+mod crate_name;
 mod digest;
 mod file_name;
 mod files;
@@ -83,6 +84,10 @@ fn from_tree(
     limits: &Limits,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
+    if let Err(reason) = identity(request) {
+        diagnostics.push(Diagnostic::error(Code::CrateName, reason));
+        return None;
+    }
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let mut api = lower::lower(tree, &document, limits, diagnostics);
     api.released_server.clone_from(&request.lock.server);
@@ -95,7 +100,7 @@ fn from_tree(
         return None;
     }
     let (names, lock) = names::assign(&api, &request.lock, diagnostics);
-    let name = request.name.clone().unwrap_or_else(|| names::crate_name(&api.info.title));
+    let name = request.name.clone().unwrap_or_else(|| crate_name::derived(&names::crate_name(&api.info.title)));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let identity = plan::Identity { name: &name, version, examples: &examples(request) };
     let plan = plan::plan(&api, &names, &identity);
@@ -122,6 +127,17 @@ fn from_tree(
     });
     let sizes = sizes.collect();
     Some(Generated { files: files.ok()?, lock, summary, sizes })
+}
+
+/// Checks the name and version of a crate that are given.
+fn identity(request: &Request) -> Result<(), String> {
+    match request.form {
+        Form::Crate => {
+            request.name.as_deref().map_or(Ok(()), crate_name::check)?;
+            request.version.as_deref().map_or(Ok(()), crate_name::check_version)
+        }
+        Form::Module => Ok(()),
+    }
 }
 
 /// The version of a crate for which nobody says one.

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::crate_name;
 use crate::digest;
 use crate::file_name;
 use crate::source::Limits;
@@ -25,7 +26,7 @@ pub(crate) struct Settings {
     /// The folder that the crate is written to.
     pub(crate) output: RelativePath,
     /// The version of the generated crate, if signet shall not choose it.
-    pub(crate) version: Option<String>,
+    pub(crate) version: Option<Version>,
     /// The overlays, in the order in which they are applied.
     #[serde(default)]
     pub(crate) overlays: Vec<RelativePath>,
@@ -125,9 +126,14 @@ macro_rules! checked_string {
 }
 
 checked_string!(
-    /// Holds a name that cargo takes for a package.
+    /// Holds a name that cargo and crates.io take for a package.
     CrateName,
-    check_crate_name
+    crate_name::check
+);
+checked_string!(
+    /// Holds a version that cargo takes.
+    Version,
+    crate_name::check_version
 );
 checked_string!(
     /// Holds a path that is not empty, with `/` between its parts.
@@ -154,22 +160,6 @@ impl RelativePath {
     pub(crate) fn file_name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
     }
-}
-
-/// Checks that cargo takes a name for a package.
-fn check_crate_name(name: &str) -> Result<(), String> {
-    const KEPT: [&str; 9] = ["test", "core", "std", "alloc", "proc_macro", "proc-macro", "build", "deps", "examples"];
-    let tail = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || !name.chars().all(tail) || name.len() > 64 {
-        return Err(format!(
-            "`{}` is no crate name: letters, digits, `-` and `_`, at most 64, a letter first",
-            name.escape_debug()
-        ));
-    }
-    if KEPT.contains(&name) {
-        return Err(format!("cargo keeps the name `{name}` for itself"));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -217,6 +207,18 @@ mod tests {
           |
         1 | crate = "7 pets"
           |         ^^^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"proc_macro\"\n"), @r#"
+        spec/pets/signet.toml:1:9: the name `proc_macro` is reserved by cargo or crates.io
+          |
+        1 | crate = "proc_macro"
+          |         ^^^^^^^^^^^^
+        "#);
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\nversion = \"1.2\"\n"), @r#"
+        spec/pets/signet.toml:3:11: `1.2` is no version: unexpected end of input while parsing minor version number; write three numbers, such as `1.2.0`
+          |
+        3 | version = "1.2"
+          |           ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutput = \"/tmp\"\n"), @r#"
         spec/pets/signet.toml:2:10: `/tmp` is not relative to the folder

@@ -37,7 +37,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
 
     let mut request = Request {
         name: Some(settings.name.as_str().to_owned()),
-        version: settings.version.clone(),
+        version: settings.version.as_ref().map(|version| version.as_str().to_owned()),
         selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
         form: Form::Crate,
         limits: settings.limits.clone(),

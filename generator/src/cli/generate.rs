@@ -13,6 +13,7 @@ use crate::output::Stale;
 use crate::request::{Generated, Request};
 use crate::source::Sources;
 use crate::spec_folder;
+use crate::toml_file::TomlError;
 
 /// Says how to generate.
 #[derive(Clone, Debug, Default)]
@@ -51,29 +52,46 @@ pub(super) fn folders_with(
         console.complain("there is no folder with a signet.toml in `spec`; name one, or use `--input` and `--output`");
         return Err(Failed);
     }
-    let mut outputs = BTreeMap::new();
+    let jobs: Vec<_> = found.iter().map(|folder| (folder, spec_folder::open(root, folder))).collect();
+    refuse_shared_output(root, &jobs, console)?;
     let mut result = Ok(());
-    for folder in &found {
+    for (_, job) in &jobs {
         // A folder that fails does not keep the others from being done.
-        let done = match spec_folder::open(root, folder) {
-            Ok(job) => match outputs.insert(job.folder.clone(), folder) {
-                Some(other) if other != folder => {
-                    console.complain(format_args!(
-                        "`{}` and `{}` would be generated into one folder, `{}`",
-                        show(other),
-                        show(folder),
-                        show_from(root, &job.folder)
-                    ));
-                    Err(Failed)
-                }
-                _ => run(stage, root, &job, mode, console),
-            },
+        let done = match job {
+            Ok(job) => run(stage, root, job, mode, console),
             Err(error) => {
                 console.complain(error);
                 Err(Failed)
             }
         };
         result = result.and(done);
+    }
+    result
+}
+
+/// Refuses two folders that would be generated into one, before anything is written.
+fn refuse_shared_output(
+    root: &Path,
+    jobs: &[(&PathBuf, Result<Job, TomlError>)],
+    console: &mut Console<'_>,
+) -> Result<(), Failed> {
+    let mut outputs = BTreeMap::new();
+    let mut result = Ok(());
+    for (folder, job) in jobs.iter().filter_map(|(folder, job)| Some((*folder, job.as_ref().ok()?))) {
+        // Links lead to one folder, too.
+        let output = job.folder.canonicalize().unwrap_or_else(|_| job.folder.clone());
+        match outputs.insert(output, folder) {
+            Some(other) if other != folder => {
+                console.complain(format_args!(
+                    "`{}` and `{}` would be generated into one folder, `{}`; nothing was written",
+                    show(other),
+                    show(folder),
+                    show_from(root, &job.folder)
+                ));
+                result = Err(Failed);
+            }
+            _ => {}
+        }
     }
     result
 }

@@ -194,8 +194,7 @@ fn two_folders_never_share_an_output() {
         "crate = \"toys\"\noutput = \"../x/../../generated/pets\"\n[[document]]\npath = \"openapi.yaml\"\n",
     );
     assert_snapshot!(root.generate(&[], false, false), @r#"
-    generated/pets: 2 operations, 1 type, 0 skipped; 2 files written, 0 unchanged, 0 removed, names locked
-    error: `spec/pets` and `spec/toys` would be generated into one folder, `generated/pets`
+    error: `spec/pets` and `spec/toys` would be generated into one folder, `generated/pets`; nothing was written
     failed
     "#);
 }

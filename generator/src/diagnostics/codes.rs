@@ -73,6 +73,9 @@ codes! {
     UnknownExtension "E0304" "a key for the generator is unknown or out of place",
     Selection "E0305" "a pattern that selects operations matches none",
     NothingLeft "E0306" "no operation of a document can be generated",
+    UnknownField "E0307" "an object has a field that OpenAPI does not define",
+    FieldKind "E0308" "a field holds another kind of value than OpenAPI asks for",
+    BesideReference "E0309" "a field beside a `$ref` has no effect",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",
@@ -103,6 +106,9 @@ codes! {
     LockFormat "E0503" "a lock has an earlier format",
     LostName "E0504" "a released name cannot be kept",
     KeptForm "E0505" "a field keeps the form in which it was released",
+
+    // 07: settings
+    CrateName "E0701" "a crate has a name or version that cargo or crates.io does not take",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -168,6 +168,13 @@ impl Diagnostic {
         self
     }
 
+    /// Turns it into a warning: all is made, though not as the document says.
+    #[must_use]
+    pub fn spared(mut self, instead: impl Into<String>) -> Self {
+        self.severity = Severity::Warning;
+        self.cost(instead)
+    }
+
     /// Tells whether nothing is made because of it.
     pub fn stops(&self) -> bool {
         self.severity == Severity::Error && self.cost.is_none()

@@ -42,7 +42,7 @@ fn rewrite(path: &str, text: &str, depth: usize, features: &[&str]) -> Result<St
         // A program uses a part of an API, and cannot say so inside of what it includes; the inner `allow` went with the others.
         // Clippy spares names that others may see, which none of a module are; and where a gate went, `let` may be left alone.
         let unused: syn::Attribute = syn::parse_quote! {
-            #[allow(clippy::let_and_return, clippy::wrong_self_convention, dead_code, deprecated, unused_imports)]
+            #[allow(clippy::disallowed_names, clippy::let_and_return, clippy::wrong_self_convention, dead_code, deprecated, unused_imports)]
         };
         for attributes in file.items.iter_mut().filter_map(attributes) {
             attributes.retain(|attribute| !attribute.path().is_ident("allow"));

@@ -122,6 +122,7 @@ fn context(plan: &Crate) -> Value {
         types => !plan.types.is_empty(),
         deprecated => plan.types.iter().any(TypeItem::is_deprecated),
         is_ascii => plan.is_ascii,
+        has_placeholders => plan.has_placeholders,
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
         webhooks => plan.webhooks.is_some(),
         signed => signed(plan),

@@ -91,6 +91,8 @@ pub enum Why {
     Unsaid,
     /// The document says more than the type keeps: what that is, in a few words.
     Lost(String),
+    /// The document says something that cannot be true or understood, which is reported where it stands.
+    Reported,
 }
 
 impl Kind {

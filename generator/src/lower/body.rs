@@ -34,11 +34,11 @@ impl<'a> Lowering<'a, '_> {
             // From 3.2 on, a stream may say what one element of it is.
             let schema = view.get("itemSchema").or_else(|| view.get("schema"));
             let Some(codec) = codec(content_type) else {
-                self.unreadable(content_type, view, source.content.len() > 1)?;
+                self.unreadable(content_type, view, source.content.len() > 1 || direction == Direction::Error)?;
                 continue;
             };
             let codec = self.narrowed(codec, content_type, schema.as_ref(), direction)?;
-            if direction == Direction::Response && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
+            if direction != Direction::Request && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
                 continue;
             }
             let inside = |word: &str| Hint::inline([words, &[word.to_owned()]].concat());
@@ -92,8 +92,8 @@ impl<'a> Lowering<'a, '_> {
     /// The body that the document shows: its example, or the first of several. One that is not found is not missed.
     fn shown_body(&self, view: &View<'a>) -> Option<Value> {
         let several = || view.get("examples").into_iter().flat_map(|several| several.entries());
-        let followed = |(_, example)| self.tree.follow(&example).ok()?.get("value");
-        view.get("example").or_else(|| several().find_map(followed)).map(|example| value(&example))
+        let followed = |(_, example)| self.tree.follow(&example).ok()?.value("value");
+        view.value("example").or_else(|| several().find_map(followed)).map(|example| value(&example))
     }
 
     /// The type of one element of a stream; some documents give the type of all of them, as a list.
@@ -105,10 +105,10 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Reports a form that is none; the other forms of the body do without it.
-    fn unreadable(&mut self, content_type: &str, view: &View<'a>, has_others: bool) -> Option<()> {
+    /// Reports a content type that is none; a body with others does without it, and that of an error is kept as received.
+    fn unreadable(&mut self, content_type: &str, view: &View<'a>, can_be_left_out: bool) -> Option<()> {
         let message = format!("`{content_type}` is no media type");
-        let diagnostic = if has_others {
+        let diagnostic = if can_be_left_out {
             Diagnostic::warning(Code::MediaType, message).at(&view.origin(), "this form of the body is left out")
         } else {
             Diagnostic::error(Code::MediaType, message)
@@ -116,7 +116,7 @@ impl<'a> Lowering<'a, '_> {
                 .cost("the operations that carry it cannot be generated")
         };
         self.diagnostics.push(diagnostic.help("a media type has two words, such as `application/json`"));
-        has_others.then_some(())
+        can_be_left_out.then_some(())
     }
 
     /// Corrects the codec of a form by what surrounds it: any media type is JSON only where the schema describes more than
@@ -135,7 +135,7 @@ impl<'a> Lowering<'a, '_> {
             },
             Codec::EventStream if direction == Direction::Request => Codec::Text,
             Codec::JsonLines if direction == Direction::Request => Codec::Bytes,
-            Codec::Form | Codec::Multipart if direction == Direction::Response => Codec::Bytes,
+            Codec::Form | Codec::Multipart if direction != Direction::Request => Codec::Bytes,
             other => other,
         })
     }
@@ -154,6 +154,8 @@ impl<'a> Lowering<'a, '_> {
 pub(super) enum Direction {
     Request,
     Response,
+    /// A response of an error, whose body is kept as it is received where it cannot be read.
+    Error,
 }
 
 /// Says how a content type is read and written; none: it is no content type.

@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
         let Kind::Object(object) = &self.api.types[ty].kind else { return Some(Vec::new()) };
         let fields: Vec<_> =
             object.fields.iter().map(|(name, field)| (name.clone(), field.ty, field.presence.is_required())).collect();
-        let schemas = self.parts(std::slice::from_ref(schema))?.all;
+        let schemas = self.parts(std::slice::from_ref(schema)).all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
             let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.get("properties")?.get(&name)).collect();
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a, '_> {
         // A stack of its own: schemas may lead to themselves.
         let mut open: Vec<_> = schemas.iter().map(|schema| (schema.clone(), PartContent::File)).collect();
         while let Some((schema, found)) = open.pop() {
-            for part in self.parts(&[schema])?.all {
+            for part in self.parts(&[schema]).all {
                 if !passed.insert((std::ptr::from_ref(part.node()), found)) {
                     continue;
                 }

@@ -50,7 +50,7 @@ enum Missing {
 impl Lowering<'_, '_> {
     /// Reads the key of one operation, which has to have it.
     pub(super) fn own_idempotency(&mut self, view: &View<'_>, operation: &mut Operation) {
-        let Some(value) = view.get(KEY) else { return };
+        let Some(value) = view.value(KEY) else { return };
         let Some(key) = self.read_key(&value) else { return };
         match self.find(&key, operation) {
             Ok(()) => operation.idempotency = Some(key),

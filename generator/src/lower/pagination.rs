@@ -43,7 +43,7 @@ struct Wrong {
 impl Lowering<'_, '_> {
     /// Reads how the list of one operation is walked, which has to have what is named.
     pub(super) fn own_pagination(&mut self, view: &View<'_>, operation: &mut Operation) {
-        let Some(value) = view.get(KEY) else { return };
+        let Some(value) = view.value(KEY) else { return };
         if value.as_bool() == Some(false) {
             operation.pagination = Pages::None;
             return;

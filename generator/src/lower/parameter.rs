@@ -40,7 +40,7 @@ impl<'a> Lowering<'a, '_> {
         if allow_reserved && location != Location::Query {
             self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
         }
-        let example = view.get("example").or_else(|| schema.get("example"));
+        let example = view.value("example").or_else(|| schema.value("example"));
         Some(Parameter {
             name: source.name.to_owned(),
             location,

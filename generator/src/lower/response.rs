@@ -43,7 +43,8 @@ impl<'a> Lowering<'a, '_> {
                 vec![operation.to_owned(), role.to_owned()]
             }
         };
-        let media = self.media(&source.payload, &words, Direction::Response)?;
+        let direction = if source.is_error { Direction::Error } else { Direction::Response };
+        let media = self.media(&source.payload, &words, direction)?;
         let headers = self.response_headers(source, operation)?;
         if let Some(links) = source.payload.view.get("links") {
             self.diagnostics.push(
@@ -62,7 +63,13 @@ impl<'a> Lowering<'a, '_> {
             if name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let header = self.followed(&header)?;
+            let header = match self.tree.follow(&header) {
+                Ok(header) => header,
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic.spared("the header is left out"));
+                    continue;
+                }
+            };
             // One with a media type holds a text that the program takes apart.
             let hint = Hint::inline(vec![operation.to_owned(), name.to_owned()]);
             let ty = match header.get("schema") {

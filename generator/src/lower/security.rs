@@ -16,14 +16,14 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let (described, description) = self.described_kind(scheme);
-            let kind = match scheme.view.get("x-signet-signing") {
+            let kind = match scheme.view.value("x-signet-signing") {
                 Some(view) => self.signing(&view).map(SecurityKind::Signing),
                 None => described,
             };
             match kind {
                 Some(kind) => {
                     let oauth2 = match &scheme.head {
-                        Head::OAuth2 { flows, .. } if scheme.view.get("x-signet-token-source").is_none() => {
+                        Head::OAuth2 { flows, .. } if scheme.view.value("x-signet-token-source").is_none() => {
                             server(flows)
                         }
                         _ => None,

@@ -26,7 +26,7 @@ struct Entry {
 impl<'a> Lowering<'a, '_> {
     /// Reads what the one scheme says whose tokens are had by calls. Operations that are not wanted grant none.
     pub(super) fn token_source(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
-        let declared = schemes.iter().filter_map(|(name, scheme)| Some((name, scheme.as_ref()?.view.get(KEY)?)));
+        let declared = schemes.iter().filter_map(|(name, scheme)| Some((name, scheme.as_ref()?.view.value(KEY)?)));
         let mut is_found = false;
         for (name, view) in declared.collect::<Vec<_>>() {
             let Some(entry) = settings::read::<Entry>(&view, KEY, self.diagnostics) else { continue };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Timestamp, Webhooks};
+use crate::ir::{Hint, Kind, Timestamp, Webhooks, Why};
 use crate::openapi::Extensions;
 use crate::source::View;
 
@@ -63,7 +63,10 @@ impl<'a> Lowering<'a, '_> {
             return self.refuse_webhooks(&event, "the event is a schema, or a `$ref` to one");
         }
         let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
-        let Some(event) = self.schema(&event, hint) else { return self.refuse_webhooks(&event, NO_EVENT) };
+        let ty = self.schema(&event, hint);
+        // An overlay says which schema it is: any JSON is not what it means.
+        let ty = ty.filter(|ty| !matches!(self.api.types[*ty].kind, Kind::Any(Why::Reported)));
+        let Some(event) = ty else { return self.refuse_webhooks(&event, NO_EVENT) };
         Some(Webhooks { event, check, timestamp: Timestamp::from(entry.timestamp) })
     }
 

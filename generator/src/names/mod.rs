@@ -19,7 +19,7 @@ mod types;
 mod upgrade;
 mod words;
 
-pub(crate) use reserved::UNTAGGED;
+pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use crate::lock::Nullable;
 pub use assign::assign;

@@ -9,9 +9,12 @@ const KEYWORDS: [&str; 53] = [
     "yield",
 ];
 
-pub(super) fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
+
+/// Names that clippy takes for placeholders.
+pub(super) const PLACEHOLDERS: [&str; 3] = ["baz", "foo", "quux"];
 
 /// The prelude, which types must not hide, and what stands unqualified beside them.
 pub(super) const TYPES: [&str; 27] = [
@@ -208,7 +211,8 @@ pub(super) const BUILDER: [&str; 40] = [
 ];
 
 /// Methods of a call beside its setters, and the local name in these.
-pub(super) const CALL: [&str; 28] = [
+pub(super) const CALL: [&str; 29] = [
+    "ask_for_stream",
     "call",
     "send",
     "send_blocking",
@@ -269,3 +273,49 @@ pub(super) const FEATURES: [&str; 12] = [
     "pem",
     "keygen",
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The methods that the runtime gives a type itself. Private ones count: what is emitted stands in the same crate.
+    fn methods(ty: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let modules = signet_templates::PARTS.iter().flat_map(|part| part.modules);
+        for (path, text) in modules.flat_map(|module| signet_templates::module_files(module)) {
+            let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            for item in file.items {
+                let syn::Item::Impl(block) = item else { continue };
+                let syn::Type::Path(own) = &*block.self_ty else { continue };
+                let is_own = own.path.segments.last().is_some_and(|segment| segment.ident == ty);
+                if !is_own || block.trait_.is_some() {
+                    continue;
+                }
+                found.extend(block.items.iter().filter_map(|item| match item {
+                    syn::ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
+                    _ => None,
+                }));
+            }
+        }
+        assert!(found.len() > 3, "{ty}: {found:?}");
+        found
+    }
+
+    #[test]
+    fn the_methods_of_the_runtime_are_reserved() {
+        for (ty, reserved) in [("Call", &CALL[..]), ("Client", &CLIENT), ("ClientBuilder", &BUILDER)] {
+            let missing: Vec<String> =
+                methods(ty).into_iter().filter(|name| !reserved.contains(&name.as_str())).collect();
+            assert!(missing.is_empty(), "`{ty}` has methods that are not reserved: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn no_name_is_reserved_twice() {
+        for names in [&TYPES[..], &ROOT, &GROUP, &MODULES, &CLIENT, &BUILDER, &CALL, &PARTS, &MARKER, &FEATURES] {
+            assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+        }
+    }
+}

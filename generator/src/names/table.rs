@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::{ErrorSetId, OperationId, TypeId};
 use crate::lock::Nullable;
 
-use super::Name;
+use super::{Name, reserved};
 
 /// The names of everything in an API.
 #[derive(Debug, Default)]
@@ -161,6 +161,16 @@ impl Table {
     /// Says whether all names are in ASCII; rustc has an eye on letters that look like others.
     #[must_use]
     pub fn is_ascii(&self) -> bool {
+        self.all().all(Name::is_ascii)
+    }
+
+    /// Says whether a name is one that clippy takes for a placeholder (`disallowed_names`).
+    #[must_use]
+    pub fn has_placeholders(&self) -> bool {
+        self.all().any(|name| reserved::PLACEHOLDERS.contains(&name.snake().as_str()))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Name> {
         let members = self.members.values().flatten().chain(self.additional.values().flatten());
         let errors = self.error_sets.values().flat_map(|names| names.variants.iter().chain([&names.name]));
         let constructors = self.constructors.values().filter_map(|constructor| match constructor {
@@ -182,7 +192,6 @@ impl Table {
             .chain(operations)
             .chain(groups)
             .chain(client)
-            .all(Name::is_ascii)
     }
 }
 

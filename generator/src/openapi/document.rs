@@ -93,4 +93,6 @@ pub struct Response<'a> {
     pub payload: Payload<'a>,
     /// What it means.
     pub description: Option<&'a str>,
+    /// Whether it is one of an error, so that the operation can do without its body.
+    pub is_error: bool,
 }

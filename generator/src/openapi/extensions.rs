@@ -48,11 +48,11 @@ impl<'a> Extensions<'a> {
         // Of keys that stand in other files only those in schemas are understood.
         tree.files().for_each(|file| check(&file, 1, diagnostics));
         Self {
-            environments: root.get("x-signet-environments"),
-            idempotency: root.get("x-signet-idempotency"),
-            pagination: root.get("x-signet-pagination"),
-            response_check: root.get("x-signet-response-check"),
-            webhooks: root.get("x-signet-webhooks"),
+            environments: root.value("x-signet-environments"),
+            idempotency: root.value("x-signet-idempotency"),
+            pagination: root.value("x-signet-pagination"),
+            response_check: root.value("x-signet-response-check"),
+            webhooks: root.value("x-signet-webhooks"),
         }
     }
 }

@@ -5,18 +5,22 @@
 
 mod document;
 mod extensions;
+mod objects;
 mod operations;
 mod reference;
 mod security;
 mod selection;
+mod shape;
 mod typed;
 
 pub use document::{Document, Operation, Parameter, Payload, Response, Server};
 pub use extensions::Extensions;
+pub(crate) use objects::Object;
 pub(crate) use operations::METHODS;
 pub(crate) use reference::reference_name;
 pub use security::SecurityScheme;
 pub use selection::Selection;
+pub(crate) use shape::{Shapes, beside_reference};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Tree;
@@ -28,8 +32,10 @@ pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnos
     let root = tree.root();
     check_version(tree, diagnostics)?;
     let extensions = Extensions::read(tree, diagnostics);
+    let mut shapes = Shapes::new(tree, selection.is_all());
+    shapes.check(&root, Object::OpenApi, diagnostics);
     let info = typed::info(tree, diagnostics);
-    let (operations, declared) = operations::find(tree, selection, diagnostics);
+    let (operations, declared) = operations::find(tree, selection, &mut shapes, diagnostics)?;
     Some(Document {
         info,
         servers: typed::servers(&root, diagnostics),

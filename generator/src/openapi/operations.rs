@@ -4,24 +4,34 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
 use super::document::{Operation, Parameter, Payload, Response};
+use super::objects::Object;
 use super::reference::reference_name;
 use super::selection::{Selection, Selector};
+use super::shape::Shapes;
 use super::{security, typed};
 
 /// The keys under which a path item holds operations, in the specification's order.
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Finds all operations that are wanted, and counts them; one that cannot be read is reported and left out.
+///
+/// Returns `None` for a document without paths, which is reported.
 pub(super) fn find<'a>(
     tree: &'a Tree,
     selection: &Selection,
+    shapes: &mut Shapes<'a>,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Operation<'a>>, usize) {
+) -> Option<(Vec<Operation<'a>>, usize)> {
     let mut selector = Selector::new(selection);
     let mut found = Vec::new();
     let mut declared = 0;
-    let paths = tree.root().get("paths");
-    for (path, item) in paths.iter().flat_map(View::entries) {
+    let Some(paths) = tree.root().get("paths").filter(View::is_object) else {
+        let diagnostic = Diagnostic::error(Code::Malformed, "the document has no `paths`");
+        let diagnostic = diagnostic.at(&tree.root().origin(), "an object `paths` is expected in here");
+        diagnostics.push(diagnostic.help("without it there is no operation to generate"));
+        return None;
+    };
+    for (path, item) in paths.entries() {
         if path.starts_with("x-") {
             continue;
         }
@@ -30,6 +40,7 @@ pub(super) fn find<'a>(
             declared += usize::from(selector.wants(path, None));
             continue;
         };
+        shapes.check(&item, Object::PathItem, diagnostics);
         for method in METHODS {
             let Some(entry) = item.get(method) else { continue };
             // Not where OpenAPI allows a reference, but documents of several files have them here all the same.
@@ -45,13 +56,14 @@ pub(super) fn find<'a>(
                     continue;
                 }
             };
+            shapes.check(&view, Object::Operation, diagnostics);
             if let Some(operation) = operation(tree, path, method, &item, view, diagnostics) {
                 found.push(operation);
             }
         }
     }
     selector.finish(diagnostics);
-    (found, declared)
+    Some((found, declared))
 }
 
 fn operation<'a>(
@@ -65,7 +77,10 @@ fn operation<'a>(
     let head = typed::operation(&view, diagnostics)?;
     let parameters = parameters(tree, item, &view, diagnostics)?;
     let request_body = match view.get("requestBody") {
-        Some(body) => Some(payload(tree, &body, diagnostics)?),
+        Some(body) => {
+            let payload = payload(tree, &body).map_err(|diagnostic| diagnostics.push(diagnostic));
+            Some(payload.ok()?)
+        }
         None => None,
     };
     let responses = responses(tree, &view, diagnostics)?;
@@ -126,22 +141,40 @@ fn responses<'a>(
         if status.starts_with("x-") {
             continue;
         }
-        let payload = payload(tree, &entry, diagnostics)?;
+        let payload = match payload(tree, &entry) {
+            Ok(payload) => payload,
+            Err(diagnostic) if is_error(status, &responses) => {
+                diagnostics.push(diagnostic.spared("the body of this error is kept as it is received"));
+                Payload { view: entry, component: None, content: Vec::new() }
+            }
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
         let description = text(&payload.view, "description");
-        found.push((status, Response { payload, description }));
+        found.push((status, Response { payload, description, is_error: is_error(status, &responses) }));
     }
     Some(found)
 }
 
+/// Says whether a response is one of an error: no success, and no `default` that stands for one.
+fn is_error(status: &str, responses: &View<'_>) -> bool {
+    match status {
+        "default" => responses.entries().any(|(status, _)| status.starts_with('2')),
+        _ => !status.starts_with('2'),
+    }
+}
+
 /// Follows a request body or response and lists its forms.
-fn payload<'a>(tree: &'a Tree, entry: &View<'a>, diagnostics: &mut Diagnostics) -> Option<Payload<'a>> {
+fn payload<'a>(tree: &'a Tree, entry: &View<'a>) -> Result<Payload<'a>, Diagnostic> {
     let component = entry.get("$ref").and_then(|reference| reference_name(reference.as_str()?));
-    let view = follow(tree, entry, diagnostics)?;
+    let view = tree.follow(entry)?;
     let mut content = Vec::new();
     for (content_type, form) in view.get("content").iter().flat_map(View::entries) {
-        content.push((content_type, follow(tree, &form, diagnostics)?));
+        content.push((content_type, tree.follow(&form)?));
     }
-    Some(Payload { view, component, content })
+    Ok(Payload { view, component, content })
 }
 
 fn follow<'a>(tree: &'a Tree, view: &View<'a>, diagnostics: &mut Diagnostics) -> Option<View<'a>> {

@@ -15,6 +15,13 @@ pub struct Selection {
     pub exclude: Vec<String>,
 }
 
+impl Selection {
+    /// Says whether all operations are wanted.
+    pub(super) fn is_all(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+}
+
 /// Applies a selection, and remembers which patterns were of use.
 pub(super) struct Selector<'s> {
     include: Vec<Pattern<'s>>,

@@ -6,6 +6,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Kind, Tree, View};
 
 use super::Server;
+use super::objects::Object;
+use super::shape::fitting;
 
 /// What a broken object costs that is one of several.
 const LEFT_OUT: &str = "it is left out";
@@ -26,22 +28,21 @@ pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> openapiv3::Inf
     }
     let mut text = |key: &str| {
         // Documents of several files keep long texts elsewhere.
-        let value = info.as_ref()?.get(key)?;
-        let value = tree.follow(&value).unwrap_or(value);
-        let text = match value.kind() {
+        let said = info.as_ref()?.get(key)?;
+        let value = tree.follow(&said).unwrap_or_else(|_| said.clone());
+        if said.get("$ref").is_some() && !value.is_string() {
+            diagnostics.push(
+                Diagnostic::warning(Code::Malformed, format!("`{key}` of `info` leads to no string"))
+                    .at(&said.origin(), "expected a reference to a file that holds a string")
+                    .help("it is ignored"),
+            );
+        }
+        match value.kind() {
             Kind::String => value.as_str().map(str::to_owned),
             // `version: 1.0` without quotes is a number in YAML, and the meaning is plain all the same.
             Kind::Number => Some(value.to_json().to_string()),
             _ => None,
-        };
-        if text.is_none() {
-            diagnostics.push(
-                Diagnostic::warning(Code::Malformed, format!("`{key}` of the API is no text"))
-                    .at(&value.origin(), "a text is expected here")
-                    .help("it is passed over"),
-            );
         }
-        text
     };
     openapiv3::Info {
         title: text("title").unwrap_or_else(|| UNTITLED.to_owned()),
@@ -55,77 +56,53 @@ pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> openapiv3::Inf
 pub(super) fn servers<'a>(level: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Server<'a>> {
     let Some(list) = level.get("servers") else { return Vec::new() };
     let server = |view: View<'a>| {
-        let mut head = view.shallow_json(&["url", "description", "variables"]);
-        head.get_mut("variables").into_iter().for_each(texts);
-        Some(Server { head: from_json(head, &view, "a server", LEFT_OUT, diagnostics)?, view })
+        let head = typed(&view, Object::Server, &["url", "description", "variables"], LEFT_OUT, diagnostics)?;
+        Some(Server { head, view })
     };
-    list.items().filter_map(server).collect()
-}
-
-/// Makes texts of the numbers in variables: a port without quotes is a number in YAML, and the meaning is plain all the same.
-fn texts(variables: &mut serde_json::Value) {
-    let variables =
-        variables.as_object_mut().into_iter().flatten().filter_map(|(_, variable)| variable.as_object_mut());
-    for (_, value) in variables.flatten() {
-        let own = if let serde_json::Value::Array(items) = value {
-            items.as_mut_slice()
-        } else {
-            std::slice::from_mut(value)
-        };
-        for value in own.iter_mut().filter(|value| value.is_number()) {
-            *value = serde_json::Value::String(value.to_string());
-        }
-    }
+    list.items().filter(View::is_object).filter_map(server).collect()
 }
 
 /// Reads `tags`; a broken one is reported and left out.
 pub(super) fn tags(root: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<openapiv3::Tag> {
-    list(root, "tags", &["name", "description"], "a tag", diagnostics)
+    let Some(list) = root.get("tags") else { return Vec::new() };
+    let tags = list.items().filter(View::is_object);
+    tags.filter_map(|tag| typed(&tag, Object::Tag, &["name", "description"], LEFT_OUT, diagnostics)).collect()
 }
 
 /// Reads the parts of an operation that have no children worth a look.
 pub(super) fn operation(view: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::Operation> {
     const HEAD: [&str; 5] = ["tags", "summary", "description", "operationId", "deprecated"];
-    let mut head = view.shallow_json(&HEAD);
+    let mut head = fitting(view, Object::Operation, &HEAD);
     // The type asks for the responses, which are found elsewhere.
     if let Some(head) = head.as_object_mut() {
         head.insert("responses".to_owned(), serde_json::Value::Object(serde_json::Map::new()));
     }
-    from_json(head, view, "an operation", "the operation cannot be generated", diagnostics)
+    from_json(head, view, Object::Operation, "the operation cannot be generated", diagnostics)
 }
 
-fn list<T: DeserializeOwned>(
-    root: &View<'_>,
-    key: &str,
-    keep: &[&str],
-    what: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<T> {
-    let Some(list) = root.get(key) else { return Vec::new() };
-    list.items().filter_map(|item| typed(&item, keep, what, LEFT_OUT, diagnostics)).collect()
-}
-
-/// Reads one object of fixed shape, reporting what does not fit it and what is skipped because of that.
-pub(super) fn typed<T: DeserializeOwned>(
+/// Reads one object of fixed shape, reporting what does not fit it and what is skipped because of that. Fields that hold
+/// another kind of value count as absent.
+fn typed<T: DeserializeOwned>(
     view: &View<'_>,
+    object: Object,
     keep: &[&str],
-    what: &str,
     cost: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    from_json(view.shallow_json(keep), view, what, cost, diagnostics)
+    from_json(fitting(view, object, keep), view, object, cost, diagnostics)
 }
 
-fn from_json<T: DeserializeOwned>(
+pub(super) fn from_json<T: DeserializeOwned>(
     value: serde_json::Value,
     view: &View<'_>,
-    what: &str,
+    object: Object,
     cost: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     match serde_json::from_value(value) {
         Ok(value) => Some(value),
         Err(error) => {
+            let what = object.name();
             let diagnostic = Diagnostic::error(Code::Malformed, format!("this is not {what}: {error}"))
                 .at(&view.origin(), format!("{what} is expected here"));
             diagnostics.push(diagnostic.cost(cost));

@@ -7,21 +7,19 @@ use crate::ir::{Api, Index, Kind, TypeId, Why};
 
 use super::components::components;
 
-/// Reports cycles in which nothing stands that could be read, and takes out the operations that carry one.
+/// Reports cycles in which nothing stands that could be read; the types on them hold anything.
 pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     let circular = circles(api);
     for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
         diagnostics.push(
-            Diagnostic::error(Code::CircularType, "this schema leads back to itself, and nothing stands between")
-                .at(&ty.origin, "it goes in circles without an object between")
-                .cost("the operations that need it cannot be generated"),
+            Diagnostic::warning(Code::CircularType, "a schema refers to itself without an object in between")
+                .at(&ty.origin, "this schema")
+                .help("its values are kept as any JSON"),
         );
     }
-    for id in &circular {
-        // Nobody carries it any longer, and a walk along other names must come to an end.
-        api.types[*id].kind = Kind::Any(Why::Unsaid);
+    for id in circular {
+        api.types[id].kind = Kind::Any(Why::Reported);
     }
-    api.drop_operations_with(circular);
 }
 
 /// Finds the types that lead back to themselves by lists, maps and other names, which no declaration can say, or by alternatives

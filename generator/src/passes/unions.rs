@@ -229,7 +229,9 @@ fn lacks(api: &Api, ty: TypeId, property: &str) -> bool {
 fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnostics) -> Kind {
     // What the document leaves open is kept as it comes anyway, and must not hide what it says.
     let said = union.variants.len();
-    union.variants.retain(|variant| !matches!(api.types[resolved(api, variant.ty)].kind, Kind::Any(Why::Unsaid)));
+    union
+        .variants
+        .retain(|variant| !matches!(api.types[resolved(api, variant.ty)].kind, Kind::Any(Why::Unsaid | Why::Reported)));
     if union.variants.is_empty() {
         return Kind::Any(Why::Unsaid);
     }

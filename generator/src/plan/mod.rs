@@ -75,6 +75,8 @@ pub struct Crate {
     pub client: ClientPlan,
     /// Whether all names are in ASCII.
     pub is_ascii: bool,
+    /// Whether a name is one that clippy takes for a placeholder.
+    pub has_placeholders: bool,
     /// The types that requests and responses carry.
     pub types: Vec<TypeItem>,
     /// The error types of tags.
@@ -117,6 +119,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         examples: identity.examples.to_vec(),
         client,
         is_ascii: names.is_ascii(),
+        has_placeholders: names.has_placeholders(),
         types,
         errors: error::enums(api, names, &groups),
         groups,

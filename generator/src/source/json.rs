@@ -15,19 +15,21 @@ use super::events::{Fault, Key, Receiver, Scalar};
 pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Fault> {
     let bytes = text.as_bytes();
     let mut jiter = Jiter::new(bytes);
+    // Where the parser started: anew behind each number that is too long for it.
+    let mut base = 0;
     // For each object or array that is open, whether it is an object.
     let mut open: Vec<bool> = Vec::new();
-    let mut peek = jiter.peek().map_err(|error| fault(&error))?;
+    let mut peek = jiter.peek().map_err(|error| fault(&error, base))?;
     'value: loop {
-        let start = jiter.current_index();
+        let start = base + jiter.current_index();
         let at = if R::SPANS { span(bytes, start, peek) } else { start..start + 1 };
         match peek {
             Peek::Object => {
                 receiver.object(0, at)?;
                 open.push(true);
-                if let Some(key) = jiter.known_object().map_err(|error| fault(&error))? {
+                if let Some(key) = jiter.known_object().map_err(|error| fault(&error, base))? {
                     receiver.key(Key::Text(key), key_span::<R>(bytes, start))?;
-                    peek = jiter.peek().map_err(|error| fault(&error))?;
+                    peek = jiter.peek().map_err(|error| fault(&error, base))?;
                     continue 'value;
                 }
                 open.pop();
@@ -36,7 +38,7 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
             Peek::Array => {
                 receiver.array(0, at)?;
                 open.push(false);
-                if let Some(first) = jiter.known_array().map_err(|error| fault(&error))? {
+                if let Some(first) = jiter.known_array().map_err(|error| fault(&error, base))? {
                     peek = first;
                     continue 'value;
                 }
@@ -44,33 +46,41 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
                 receiver.end()?;
             }
             Peek::String => {
-                receiver.scalar(Scalar::Text(jiter.known_str().map_err(|error| fault(&error))?), 0, at)?;
+                receiver.scalar(Scalar::Text(jiter.known_str().map_err(|error| fault(&error, base))?), 0, at)?;
             }
             Peek::True | Peek::False => {
-                receiver.scalar(Scalar::Bool(jiter.known_bool(peek).map_err(|error| fault(&error))?), 0, at)?;
+                receiver.scalar(Scalar::Bool(jiter.known_bool(peek).map_err(|error| fault(&error, base))?), 0, at)?;
             }
             Peek::Null => {
-                jiter.known_null().map_err(|error| fault(&error))?;
+                jiter.known_null().map_err(|error| fault(&error, base))?;
                 receiver.scalar(Scalar::Null, 0, at)?;
             }
             _ => {
-                let literal = jiter.known_number_bytes(peek).map_err(|error| fault(&error))?;
+                let literal = match jiter.known_number_bytes(peek) {
+                    Ok(literal) => literal,
+                    Err(error) => {
+                        let literal = long_number(bytes, start).ok_or_else(|| fault(&error, base))?;
+                        base = start + literal.len();
+                        jiter = Jiter::new(bytes.get(base..).unwrap_or_default());
+                        literal
+                    }
+                };
                 receiver.scalar(Scalar::Number(std::str::from_utf8(literal).unwrap_or_default()), 0, at)?;
             }
         }
         loop {
-            let before = jiter.current_index();
+            let before = base + jiter.current_index();
             match open.last() {
                 None => break 'value,
                 Some(true) => {
-                    if let Some(key) = jiter.next_key().map_err(|error| fault(&error))? {
+                    if let Some(key) = jiter.next_key().map_err(|error| fault(&error, base))? {
                         receiver.key(Key::Text(key), key_span::<R>(bytes, before))?;
-                        peek = jiter.peek().map_err(|error| fault(&error))?;
+                        peek = jiter.peek().map_err(|error| fault(&error, base))?;
                         continue 'value;
                     }
                 }
                 Some(false) => {
-                    if let Some(next) = jiter.array_step().map_err(|error| fault(&error))? {
+                    if let Some(next) = jiter.array_step().map_err(|error| fault(&error, base))? {
                         peek = next;
                         continue 'value;
                     }
@@ -80,7 +90,7 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
             receiver.end()?;
         }
     }
-    jiter.finish().map_err(|error| fault(&error))
+    jiter.finish().map_err(|error| fault(&error, base))
 }
 
 /// Tells whether a text is JSON although its name does not say so: an object, and well-formed.
@@ -119,9 +129,33 @@ impl Receiver for Nobody {
     }
 }
 
-fn fault(error: &JiterError) -> Fault {
+/// The bytes of a number that has more digits than the parser takes, if it is well-formed.
+fn long_number(bytes: &[u8], start: usize) -> Option<&[u8]> {
+    let text = bytes.get(start..)?;
+    let digits = |text: &[u8]| text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let after = |count: usize| text.get(count..).unwrap_or_default();
+    let mut end = usize::from(text.first() == Some(&b'-'));
+    let whole = digits(after(end));
+    if whole == 0 || whole > 1 && after(end).first() == Some(&b'0') {
+        return None;
+    }
+    end += whole;
+    if after(end).first() == Some(&b'.') {
+        let fraction = digits(after(end + 1));
+        end += 1 + (fraction > 0).then_some(fraction)?;
+    }
+    if let [b'e' | b'E', exponent @ ..] = after(end) {
+        let signed = usize::from(matches!(exponent.first(), Some(b'+' | b'-')));
+        let exponent = digits(after(end + 1 + signed));
+        end += 1 + signed + (exponent > 0).then_some(exponent)?;
+    }
+    text.get(..end)
+}
+
+fn fault(error: &JiterError, base: usize) -> Fault {
+    let index = base + error.index;
     let message = format!("this is not well-formed JSON: {}", error.error_type);
-    Fault::new(Code::Syntax, message, "the reader stopped here", error.index..error.index + 1)
+    Fault::new(Code::Syntax, message, "the reader stopped here", index..index + 1)
 }
 
 /// Finds the bytes of a scalar; of an object or array its bracket.
@@ -156,4 +190,38 @@ fn quoted(bytes: &[u8], start: usize) -> Range<usize> {
         }
     }
     start..bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, load};
+    use super::long_number;
+    use crate::diagnostics::Diagnostics;
+
+    #[test]
+    fn numbers_have_as_many_digits_as_they_have() {
+        let digits = "7".repeat(5_000);
+        for literal in [digits.clone(), format!("-{digits}"), format!("{digits}.25"), format!("{digits}e-3")] {
+            let text = format!("{{\"a\": [{literal}, 1], \"b\": {literal}}}");
+            let mut diagnostics = Diagnostics::new();
+            let tree = load(&[Input::text("a.json", text)], &[], &mut diagnostics).1.unwrap();
+            assert!(diagnostics.is_empty(), "{diagnostics:?}");
+            assert_eq!(tree.root().get("b").unwrap().number().unwrap().to_string(), literal);
+            assert_eq!(tree.at("/a/1").unwrap().as_i64(), Some(1));
+        }
+        let mut diagnostics = Diagnostics::new();
+        let broken = format!("{{\"a\": {digits}x}}");
+        assert!(load(&[Input::text("a.json", broken)], &[], &mut diagnostics).1.is_none());
+        assert!(diagnostics.has_errors());
+    }
+
+    #[test]
+    fn only_numbers_are_long_numbers() {
+        for (text, number) in [("12,", "12"), ("-1.50]", "-1.50"), ("1e5}", "1e5"), ("0 ", "0")] {
+            assert_eq!(long_number(text.as_bytes(), 0), Some(number.as_bytes()));
+        }
+        for text in ["", "-", "01", "1.", "1e", "x"] {
+            assert_eq!(long_number(text.as_bytes(), 0), None, "{text}");
+        }
+    }
 }

@@ -1,27 +1,24 @@
 //! References: a node that says `$ref` goes in, the node it means comes out.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::{Code, Diagnostic, Origin};
 
 use super::tree::{Tree, unescape};
 use super::view::View;
 
-/// A chain of references longer than this is taken for a cycle; none in use has more than three.
-const CHAIN: usize = 100;
-
 impl Tree {
     /// Follows `$ref` from a node until there is none; a node without one is returned as it is.
     pub fn follow<'a>(&'a self, view: &View<'a>) -> Result<View<'a>, Diagnostic> {
         let mut current = view.clone();
-        let mut passed: Vec<*const super::Node> = Vec::new();
+        let mut passed: HashSet<*const super::Node> = HashSet::new();
         while let Some(reference) = current.get("$ref").filter(View::is_string) {
             let text = reference.as_str().unwrap_or_default();
-            let place = std::ptr::from_ref(current.node());
-            if passed.contains(&place) || passed.len() > CHAIN {
+            if !passed.insert(std::ptr::from_ref(current.node())) {
                 return Err(Diagnostic::error(Code::CyclicReference, "a reference leads back to itself")
                     .at(&reference.origin(), "following this never ends")
                     .cost("what refers to it is left out"));
             }
-            passed.push(place);
             current = self.resolve(text, &reference.origin())?;
         }
         Ok(current)
@@ -108,6 +105,14 @@ mod tests {
         assert_eq!(tree.follow(&tree.at("/a").unwrap()).unwrap().pointer(), "/c/~1x~0y/{id}/0");
         assert_eq!(tree.follow(&tree.at("/self").unwrap()).unwrap().pointer(), "/c");
         assert_eq!(tree.follow(&tree.at("/property").unwrap()).unwrap().pointer(), "/property");
+    }
+
+    #[test]
+    fn a_long_chain_of_references_is_no_circle() {
+        let links: String = (0..1_000).map(|link| format!("l{link}: {{$ref: '#/l{}'}}\n", link + 1)).collect();
+        let text = format!("{links}l1000: {{d: 1}}\n");
+        let tree = load(&[Input::text("a.yaml", text)], &[], &mut Diagnostics::new()).1.unwrap();
+        assert_eq!(tree.follow(&tree.at("/l0").unwrap()).unwrap().pointer(), "/l1000");
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl Tree {
 impl<'a> View<'a> {
     /// Takes one step of a JSON pointer: a key of an object or an index of an array.
     pub(super) fn step(&self, step: &str) -> Option<View<'a>> {
-        if self.is_array() { self.item(step.parse().ok()?) } else { self.get(step) }
+        if self.is_array() { self.item(step.parse().ok()?) } else { self.value(step) }
     }
 }
 

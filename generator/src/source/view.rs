@@ -38,8 +38,13 @@ impl<'a> View<'a> {
         self.way.node
     }
 
-    /// Finds the value under a key; `None` if there is none or this is no object.
+    /// Finds the value under a key; `None` if there is none, if it is `null`, or if this is no object.
     pub fn get(&self, key: &str) -> Option<View<'a>> {
+        self.value(key).filter(|value| !value.is_null())
+    }
+
+    /// Finds the value under a key where `null` is a value; `None` if there is none or this is no object.
+    pub fn value(&self, key: &str) -> Option<View<'a>> {
         let Value::Object(object) = &self.way.node.value else { return None };
         let (key, node) = object.entry(key)?;
         Some(self.key(key, node))
@@ -186,7 +191,7 @@ impl<'a> View<'a> {
 
     /// Returns where the child under a key came from, or where it would stand; for labels at the key.
     pub fn key_origin(&self, key: &str) -> Origin {
-        self.get(key).map_or_else(|| self.origin().child(key), |child| child.origin())
+        self.value(key).map_or_else(|| self.origin().child(key), |child| child.origin())
     }
 
     /// Returns the JSON pointer of where it stands in the tree, whichever text it came from.
@@ -207,13 +212,6 @@ impl<'a> View<'a> {
     /// Converts to JSON with everything below: numbers beyond 64 bits become strings.
     pub fn to_json(&self) -> serde_json::Value {
         self.way.node.to_json()
-    }
-
-    /// Converts an object to JSON with only these keys, for readers of a fixed shape; anything else becomes null.
-    pub fn shallow_json(&self, keep: &[&str]) -> serde_json::Value {
-        let Some(object) = self.object() else { return serde_json::Value::Null };
-        let kept = keep.iter().filter_map(|key| Some(((*key).to_owned(), object.get(key)?.to_json())));
-        serde_json::Value::Object(kept.collect())
     }
 
     fn object(&self) -> Option<&'a Object> {

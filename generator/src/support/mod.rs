@@ -78,7 +78,8 @@ under `invalid` are what is said of them.
 - **costs the operation**: the operations that need it are left out, with an error; with `--strict` nothing is written.
 
 `x-…` fields are passed over anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), and
-[those of overlays](docs/overlay.md). Fields that the specification does not have are reported in schemas, and passed over elsewhere.
+[those of overlays](docs/overlay.md). Fields that
+the specification does not have are reported, and so are fields that hold another kind of value; `null` counts as absent.
 ";
 
 /// Writes `SUPPORT.md`.
@@ -143,6 +144,39 @@ mod tests {
         assert_eq!(with(&[Fate::Silent]), BTreeSet::from(["xml"]));
         assert!(SILENT.contains(&"xml"));
         assert_eq!(with(&[Fate::Reported]), BTreeSet::from(["not"]));
+    }
+
+    /// Each field of the table is one that documents may have.
+    #[test]
+    fn the_fields_of_objects_are_those_of_the_code() {
+        use crate::openapi::Object;
+        for (name, object) in [
+            ("OpenAPI Object", Object::OpenApi),
+            ("Info Object", Object::Info),
+            ("Server Object", Object::Server),
+            ("Server Variable Object", Object::ServerVariable),
+            ("Components Object", Object::Components),
+            ("Path Item Object", Object::PathItem),
+            ("Operation Object", Object::Operation),
+            ("Parameter Object", Object::Parameter),
+            ("Request Body Object", Object::RequestBody),
+            ("Media Type Object", Object::MediaType),
+            ("Encoding Object", Object::Encoding),
+            ("Response Object", Object::Response),
+            ("Example Object", Object::Example),
+            ("Link Object", Object::Link),
+            ("Tag Object", Object::Tag),
+            ("Discriminator Object", Object::Discriminator),
+            ("XML Object", Object::Xml),
+            ("Security Scheme Object", Object::SecurityScheme),
+            ("OAuth Flows Object", Object::OAuthFlows),
+            ("OAuth Flow Object", Object::OAuthFlow),
+        ] {
+            let table = OBJECTS.iter().find(|object| object.name == name).unwrap();
+            let fields = table.fields.iter().map(|construct| construct.field).filter(|field| !field.contains(' '));
+            let known: BTreeSet<&str> = object.fields().iter().map(|(field, _)| *field).collect();
+            assert_eq!(fields.collect::<BTreeSet<_>>(), known, "{name}");
+        }
     }
 
     #[test]

@@ -26,6 +26,14 @@ impl Clock for Hand {
 
 struct Orders;
 
+/// The error body of operations that document none.
+#[derive(Debug)]
+enum Undocumented {}
+
+impl ErrorBody for Undocumented {
+    const BODIES: usize = 0;
+}
+
 impl Op for Orders {
     type Output = Bytes;
     type Error = Undocumented;
@@ -35,7 +43,8 @@ impl Op for Orders {
         path: "/orders",
         accept: None,
         security: &[&["OAuth2"]],
-        success: &[Status::Exact(200)],
+        query: &[],
+        success: &[(Status::Exact(200), "application/octet-stream", 0)],
         errors: &[],
     };
 }

@@ -1,11 +1,11 @@
 //! What parts of an `allOf` become together: another name for one of them, one object, or the narrowest of them.
 
-use crate::ir::{Hint, Kind, TypeId, shortened};
+use crate::ir::{Hint, Kind, TypeId, Why, shortened};
 use crate::source::{Node, View};
 
 use super::anything::anything;
 use super::parts::{Parts, alias, has_structure};
-use super::{Lowering, implied};
+use super::{Lowering, implied, types};
 
 impl<'a> Lowering<'a, '_> {
     /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
@@ -16,7 +16,7 @@ impl<'a> Lowering<'a, '_> {
             self.api.types[id].secret |= secret;
             return Some(Kind::Newtype(inner));
         }
-        let parts = self.parts(std::slice::from_ref(view))?;
+        let parts = self.parts(std::slice::from_ref(view));
         self.inherit(id, &parts);
         self.together(id, &parts, hint)
     }
@@ -36,7 +36,10 @@ impl<'a> Lowering<'a, '_> {
         if let [only] = views {
             return self.schema(only, inline);
         }
-        let parts = self.parts(views)?;
+        let parts = self.parts(views);
+        if !self.agree(&parts) || parts.are_incomplete {
+            return Some(self.reported(views.last()?, inline));
+        }
         let mut needed: Vec<&View<'a>> = Vec::new();
         for view in views {
             let target = self.followed(view)?;
@@ -51,7 +54,6 @@ impl<'a> Lowering<'a, '_> {
         // A part that only repeats the type of another says nothing new.
         let bare: Vec<&View<'a>> = needed.iter().copied().filter(|view| !only_a_type(view)).collect();
         let needed = if bare.is_empty() { needed.into_iter().take(1).collect() } else { bare };
-        self.agree(&parts)?;
         // A union is not what it becomes together with one of its own alternatives.
         if let [only] = needed.as_slice()
             && !self.is_chosen(only, &parts)
@@ -90,7 +92,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// What parts become together.
     fn together(&mut self, id: TypeId, parts: &Parts<'a>, hint: &Hint) -> Option<Kind> {
-        self.agree(parts)?;
+        if !self.agree(parts) || parts.are_incomplete || parts.all.iter().any(types::is_several) {
+            return Some(Kind::Any(Why::Reported));
+        }
         if let Some(found) = self.alternatives(parts) {
             return self.union(id, parts, found, hint);
         }
@@ -134,9 +138,8 @@ impl<'a> Lowering<'a, '_> {
             found.map(str::to_owned)
         };
         let description = text("description");
-        let flag = |part: &View<'a>, key: &str| part.get(key).and_then(|flag| flag.as_bool()) == Some(true);
         let mut structural = parts.structural().peekable();
-        let nullable = structural.peek().is_some() && structural.all(|part| flag(part, "nullable"));
+        let nullable = structural.peek().is_some() && structural.all(types::is_nullable);
         let ty = &mut self.api.types[id];
         ty.nullable |= nullable;
         if ty.description.is_none() {

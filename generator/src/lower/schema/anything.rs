@@ -46,7 +46,8 @@ impl<'a> Lowering<'a, '_> {
 /// Anything, with what these schemas say beyond that, if they do.
 pub(super) fn anything(views: &[View<'_>]) -> Kind {
     let mut keywords = views.iter().flat_map(View::entries);
-    let unheeded = keywords.find(|(keyword, _)| !HEEDED.contains(keyword) && !keyword.starts_with("x-"));
+    let unheeded =
+        keywords.find(|(keyword, value)| !value.is_null() && !HEEDED.contains(keyword) && !keyword.starts_with("x-"));
     Kind::Any(unheeded.map_or(Why::Unsaid, |(keyword, value)| {
         let said = value.as_str().map(|text| format!(": {text}")).unwrap_or_default();
         Why::Lost(format!("`{keyword}{said}` is not understood here"))

@@ -2,8 +2,8 @@
 
 use crate::source::View;
 
-use super::Lowering;
 use super::parts::Parts;
+use super::{Lowering, types};
 
 /// Keywords that only set conditions, when they stand in an alternative beside nothing else.
 const CONDITIONS: [&str; 6] = ["required", "type", "title", "description", "not", "example"];
@@ -47,5 +47,5 @@ impl<'a> Lowering<'a, '_> {
 fn is_condition(target: &View<'_>) -> bool {
     target.is_object()
         && target.entries().all(|(keyword, _)| CONDITIONS.contains(&keyword))
-        && target.get("type").is_none_or(|ty| ty.as_str() == Some("object") && target.len() > 1)
+        && target.get("type").is_none_or(|_| types::declared(target) == Some("object") && target.len() > 1)
 }

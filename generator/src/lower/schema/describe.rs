@@ -5,7 +5,7 @@ use crate::ir::{Hint, Kind, Type, Usage, Value, Why};
 use crate::source::View;
 
 use super::constraints::constraints;
-use super::{Lowering, primitive};
+use super::{Lowering, primitive, types};
 
 impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
@@ -17,13 +17,13 @@ impl Lowering<'_, '_> {
         let said = password || (!secret && view.get("enum").is_none() && primitive::formatted(view).is_some());
         Type {
             kind: Kind::Any(Why::Unsaid),
-            nullable: flag("nullable")
+            nullable: types::is_nullable(view)
                 || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
             description: described(view, &hint),
             hint,
             constraints: constraints(view, !said),
-            example: view.get("example").map(|example| value(&example)),
-            default: view.get("default").map(|default| value(&default)),
+            example: view.value("example").map(|example| value(&example)),
+            default: view.value("default").map(|default| value(&default)),
             secret: password || secret,
             deprecated: flag("deprecated"),
             usage: Usage::default(),
@@ -36,8 +36,8 @@ impl Lowering<'_, '_> {
 impl Lowering<'_, '_> {
     /// `x-signet-secret`: a mark that nobody reads would be a secret in a log, so that a wrong one is an error.
     fn secret(&mut self, view: &View<'_>) -> bool {
-        let Some(mark) = view.get("x-signet-secret") else { return false };
-        let text = view.get("type").is_some_and(|ty| ty.as_str() == Some("string")) && view.get("enum").is_none();
+        let Some(mark) = view.value("x-signet-secret") else { return false };
+        let text = types::declared(view) == Some("string") && view.get("enum").is_none();
         let wrong = match mark.as_bool() {
             None => "`x-signet-secret` is `true` or `false`",
             Some(_) if !text => "only a text can be secret: this is no schema of type `string`",

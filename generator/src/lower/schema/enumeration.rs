@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Enumeration, Kind, Primitive, Values, Variant};
 use crate::source::View;
 
-use super::Lowering;
+use super::{Lowering, types};
 
 /// Keys of other generators that name the values, in the order of the values.
 const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
@@ -18,8 +18,7 @@ impl<'a> Lowering<'a, '_> {
     /// Without a `type`, the values say what they are.
     pub(super) fn enumeration(&mut self, view: &View<'a>) -> Kind {
         let Some(list) = view.get("enum") else { return super::anything::anything(std::slice::from_ref(view)) };
-        let declared = view.get("type");
-        let Some(values) = kind_of_values(&list, declared.as_ref().and_then(View::as_str)) else {
+        let Some(values) = kind_of_values(&list, types::declared(view)) else {
             // All there is to know of a boolean is known without the list, which goes to the docs.
             return Kind::Primitive(Primitive::Boolean);
         };

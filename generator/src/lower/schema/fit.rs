@@ -3,14 +3,13 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Kind, View};
 
-use super::Lowering;
+use super::{Lowering, types};
 
 impl Lowering<'_, '_> {
     /// Tells of a default or a pattern that no value of the type has. Neither is sent, so that nothing is left out.
     pub(super) fn check_fit(&mut self, view: &View<'_>) {
-        let declared = view.get("type");
-        let Some(declared) = declared.as_ref().and_then(View::as_str) else { return };
-        if let Some(default) = view.get("default") {
+        let Some(declared) = types::declared(view) else { return };
+        if let Some(default) = view.value("default") {
             let listed =
                 view.get("enum").is_none_or(|values| values.items().any(|value| value.node() == default.node()));
             if !is_of(&default, declared, view) {
@@ -36,7 +35,7 @@ impl Lowering<'_, '_> {
 /// Says whether a value is of a type; `null` is of each one that says so.
 fn is_of(value: &View<'_>, declared: &str, schema: &View<'_>) -> bool {
     match (value.kind(), declared) {
-        (Kind::Null, _) => schema.get("nullable").and_then(|flag| flag.as_bool()) == Some(true),
+        (Kind::Null, _) => types::is_nullable(schema),
         (Kind::Number, "integer") => value.number().is_some_and(|number| number.as_f64().fract() == 0.0),
         (Kind::Number, "number")
         | (Kind::String, "string")

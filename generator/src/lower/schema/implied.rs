@@ -2,7 +2,7 @@
 
 use crate::source::View;
 
-use super::primitive;
+use super::{primitive, types};
 
 /// Keywords that only one type has.
 const KEYWORDS: [(&str, &[&str]); 4] = [
@@ -17,7 +17,7 @@ const TEXTS: [&str; 7] = ["time", "duration", "binary", "uri", "url", "email", "
 
 /// The type of a schema: the one it names, else the one that its keywords leave.
 pub(super) fn type_of<'a>(view: &View<'a>) -> Option<&'a str> {
-    view.get("type").and_then(|ty| ty.as_str()).or_else(|| by_keywords(view))
+    types::declared(view).or_else(|| by_keywords(view))
 }
 
 /// The type that a schema does not name, if its keywords leave no choice.

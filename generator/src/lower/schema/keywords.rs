@@ -1,6 +1,7 @@
 //! Keywords that nothing is made of: each is reported, so that nobody takes a promise of the document for one of the crate.
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::openapi::{Object, Shapes};
 use crate::source::{Node, View};
 
 use super::Lowering;
@@ -63,6 +64,8 @@ impl<'a> Lowering<'a, '_> {
         if !view.is_object() || !self.looked_through.insert(node) {
             return;
         }
+        self.check_type(view);
+        Shapes::new(self.tree, true).check(view, Object::Schema, self.diagnostics);
         for (keyword, value) in view.entries() {
             let known = READ.contains(&keyword)
                 || SILENT.contains(&keyword)

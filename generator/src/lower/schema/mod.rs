@@ -15,10 +15,11 @@ mod parent;
 mod parts;
 mod primitive;
 mod subschema;
+mod types;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, TypeId};
+use crate::ir::{Hint, Kind, Type, TypeId, Why};
 use crate::openapi::reference_name;
 use crate::source::{self, View};
 
@@ -34,6 +35,9 @@ pub(super) use parent::Children;
 pub(crate) use primitive::{FORMATS, base};
 pub(super) use subschema::Called;
 
+/// What becomes of a schema that cannot be understood.
+const ANY: &str = "its values are kept as any JSON";
+
 /// Keywords that combine schemas.
 const COMBINING: [&str; 3] = ["allOf", "oneOf", "anyOf"];
 
@@ -43,7 +47,14 @@ const LISTS: [&str; 2] = ["oneOf", "anyOf"];
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
     pub(super) fn schema(&mut self, view: &View<'a>, inline: Hint) -> Option<TypeId> {
-        let target = self.followed(view)?;
+        let target = match self.followed(view) {
+            Some(target) if target.is_object() => target,
+            Some(other) => {
+                self.not_a_schema(&other);
+                return Some(self.reported(view, inline));
+            }
+            None => return Some(self.reported(view, inline)),
+        };
         let node: *const _ = target.node();
         if let Some(known) = self.known.get(&node) {
             return Some(*known);
@@ -89,8 +100,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// What a schema says without others that it combines.
     fn single(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        let declared = view.get("type");
-        let declared = declared.as_ref().and_then(View::as_str);
+        if types::is_several(view) {
+            return Some(Kind::Any(Why::Reported));
+        }
+        let declared = types::declared(view);
         let ty = declared.or_else(|| implied::by_keywords(view));
         if let Some(values) = view.get("enum") {
             if matches!(declared, Some("object" | "array"))
@@ -107,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
             Some("array") => self.array(view, hint),
             Some(other) => match primitive::primitive(view) {
                 Some(primitive) => Some(Kind::Primitive(primitive)),
-                None => self.refuse_schema(view, &format!("there is no type `{other}`")),
+                None => Some(self.incomprehensible(view, &format!("`{}` is not a type", other.escape_debug()))),
             },
             None => Some(anything::anything(std::slice::from_ref(view))),
         }
@@ -166,12 +179,25 @@ impl<'a> Lowering<'a, '_> {
         None
     }
 
-    fn refuse_schema(&mut self, view: &View<'a>, why: &str) -> Option<Kind> {
-        self.diagnostics.push(
-            Diagnostic::error(Code::Schema, format!("this schema cannot be generated: {why}"))
-                .at(&view.origin(), "this schema")
-                .cost("the operations that need it cannot be generated"),
-        );
-        None
+    /// Reports a schema that says what cannot be understood: that costs its type, and not what holds a value of it.
+    fn incomprehensible(&mut self, view: &View<'a>, why: &str) -> Kind {
+        let diagnostic = Diagnostic::warning(Code::Schema, why).at(&view.origin(), "in this schema");
+        self.diagnostics.push(diagnostic.help(ANY));
+        Kind::Any(Why::Reported)
+    }
+
+    /// Reports what stands where a schema is expected.
+    fn not_a_schema(&mut self, view: &View<'a>) {
+        let (message, label) = match view.kind() {
+            source::Kind::Boolean => ("a schema is `true` or `false`", "OpenAPI 3.0 has no such schemas".to_owned()),
+            source::Kind::Null => ("a schema is `null`", "expected an object, found `null`".to_owned()),
+            found => ("a schema is not an object", format!("expected an object, found a value of type `{found}`")),
+        };
+        self.diagnostics.push(Diagnostic::warning(Code::Schema, message).at(&view.origin(), label).help(ANY));
+    }
+
+    /// A type that holds anything in place of one that could not be made, which is reported.
+    fn reported(&mut self, view: &View<'a>, hint: Hint) -> TypeId {
+        self.api.types.push(Type { kind: Kind::Any(Why::Reported), ..Type::any(hint, view.origin()) })
     }
 }

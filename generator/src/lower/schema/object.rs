@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, TypeId};
+use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, TypeId, Why};
 use crate::source::View;
 
 use super::Lowering;
@@ -14,7 +14,8 @@ impl<'a> Lowering<'a, '_> {
         let mut properties: IndexMap<&'a str, Vec<View<'a>>> = IndexMap::new();
         for all in parts.iter().filter_map(|part| part.get("properties")) {
             // A text is no schema: this is a reference, and no property of that name.
-            for (name, property) in self.followed(&all)?.entries() {
+            let Some(all) = self.followed(&all) else { return Some(Kind::Any(Why::Reported)) };
+            for (name, property) in all.entries() {
                 properties.entry(name).or_default().push(property);
             }
         }
@@ -50,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// `readOnly` and `writeOnly` of a property, wherever its schemas say it.
     fn direction(&mut self, declared: &[View<'a>]) -> Option<Direction> {
-        let parts = self.parts(declared)?;
+        let parts = self.parts(declared);
         let says =
             |keyword| parts.all.iter().any(|part| part.get(keyword).and_then(|flag| flag.as_bool()) == Some(true));
         Some(match (says("readOnly"), says("writeOnly")) {

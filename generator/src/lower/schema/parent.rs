@@ -82,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         // What lists its subschemas is a union already.
-        let parts = self.parts(std::slice::from_ref(view))?;
+        let parts = self.parts(std::slice::from_ref(view));
         let lists = |part: &View<'a>| ["oneOf", "anyOf"].iter().any(|keyword| part.get(keyword).is_some());
         if parts.all.iter().any(lists) || parts.declared().any(|(ty, _)| ty != "object") {
             return None;

@@ -1,13 +1,17 @@
 //! `allOf`: schemas go in, the ones that hold together come out, none of which has to be looked into for others.
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::openapi::beside_reference;
 use crate::source::{Node, View};
 
-use super::Lowering;
+use super::{ANY, Lowering, types};
 
 /// Keywords that say what is on the wire; a schema without any of them only describes.
 const STRUCTURE: [&str; 9] =
     ["type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format"];
+
+/// Keywords that are for people, and often stand beside a `$ref` of which OpenAPI 3.0 asks that it stand alone.
+const WORDS: [&str; 6] = ["title", "description", "summary", "example", "examples", "externalDocs"];
 
 /// Schemas that hold at once.
 pub(in crate::lower) struct Parts<'a> {
@@ -15,6 +19,8 @@ pub(in crate::lower) struct Parts<'a> {
     pub(in crate::lower) all: Vec<View<'a>>,
     /// Every schema that was passed on the way, so that a schema that leads back to one of them is known.
     passed: Vec<*const Node>,
+    /// Whether something that holds too could not be found or is no schema, which is reported.
+    pub(super) are_incomplete: bool,
 }
 
 impl<'a> Parts<'a> {
@@ -30,10 +36,7 @@ impl<'a> Parts<'a> {
 
     /// The types that the parts declare, and where.
     pub(super) fn declared(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
-        self.all.iter().filter_map(|part| {
-            let declared = part.get("type")?;
-            Some((declared.as_str()?, declared))
-        })
+        self.all.iter().filter_map(|part| Some((types::declared(part)?, part.get("type")?)))
     }
 
     /// Says whether a part declares a number where another one asks for an integer, which is the narrower type.
@@ -53,8 +56,8 @@ impl<'a> Parts<'a> {
 
 impl<'a> Lowering<'a, '_> {
     /// Takes schemas apart into what holds at once.
-    pub(in crate::lower) fn parts(&mut self, views: &[View<'a>]) -> Option<Parts<'a>> {
-        let mut parts = Parts { all: Vec::new(), passed: Vec::new() };
+    pub(in crate::lower) fn parts(&mut self, views: &[View<'a>]) -> Parts<'a> {
+        let mut parts = Parts { all: Vec::new(), passed: Vec::new(), are_incomplete: false };
         // A stack of its own: a document may nest deeper than a thread's stack allows.
         let mut open: Vec<(View<'a>, bool)> = views.iter().rev().map(|view| (view.clone(), false)).collect();
         while let Some((view, done)) = open.pop() {
@@ -62,7 +65,15 @@ impl<'a> Lowering<'a, '_> {
                 parts.all.push(view);
                 continue;
             }
-            let view = self.followed(&view)?;
+            let Some(view) = self.followed(&view) else {
+                parts.are_incomplete = true;
+                continue;
+            };
+            if !view.is_object() {
+                self.not_a_schema(&view);
+                parts.are_incomplete = true;
+                continue;
+            }
             let node: *const Node = view.node();
             if parts.passed.contains(&node) {
                 continue;
@@ -75,31 +86,32 @@ impl<'a> Lowering<'a, '_> {
                 open.extend(inner.into_iter().rev());
             }
         }
-        Some(parts)
+        parts
     }
 
     /// Follows a reference, and reports one that leads nowhere.
     pub(in crate::lower) fn followed(&mut self, view: &View<'a>) -> Option<View<'a>> {
+        beside_reference(view, |keyword: &str| !WORDS.contains(&keyword), self.diagnostics);
         match self.tree.follow(view) {
             Ok(target) => Some(target),
             Err(diagnostic) => {
-                self.diagnostics.push(diagnostic.cost("the operations that need this schema cannot be generated"));
+                self.diagnostics.push(diagnostic.spared("values of this schema are kept as any JSON"));
                 None
             }
         }
     }
 
     /// Checks that some value can fit all parts: their types are the same, or a whole number is asked of a number.
-    pub(super) fn agree(&mut self, parts: &Parts<'a>) -> Option<()> {
+    pub(super) fn agree(&mut self, parts: &Parts<'a>) -> bool {
         self.lists_agree(parts);
-        let Some([(first, place), (other, other_place)]) = parts.contradiction() else { return Some(()) };
+        let Some([(first, place), (other, other_place)]) = parts.contradiction() else { return true };
         self.diagnostics.push(
-            Diagnostic::error(Code::Contradiction, "no value fits all parts of this `allOf`")
+            Diagnostic::warning(Code::Contradiction, "no value fits all parts of an `allOf`")
                 .at(&other_place.origin(), format!("this part is of type `{other}`"))
                 .at(&place.origin(), format!("this one is of type `{first}`"))
-                .cost("the operations that need it cannot be generated"),
+                .help(ANY),
         );
-        None
+        false
     }
 
     /// Reports lists of values that have none in common. Unknown values are kept, so that nothing has to be left out.

@@ -5,10 +5,9 @@ use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlac
 use crate::openapi::reference_name;
 use crate::source::{Node, Tree, View};
 
-use super::Lowering;
 use super::parts::Parts;
-use super::primitive;
 use super::subschema::Called;
+use super::{Lowering, primitive, types};
 
 impl<'a> Lowering<'a, '_> {
     /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
@@ -24,10 +23,14 @@ impl<'a> Lowering<'a, '_> {
         let mut union = Union { several: is_any_of(&part, &alternatives), ..Union::new() };
         let mut members = Members::default();
         let mut impossible = 0_usize;
+        let mut unknown = 0_usize;
         let list = alternatives.first().and_then(View::parent);
         let called = list.map(|list| self.subschemas(&list)).unwrap_or_default();
         for (alternative, Called { word, key }) in alternatives.iter().zip(called) {
-            let target = self.followed(alternative)?;
+            let Some(target) = self.followed(alternative) else {
+                unknown += 1;
+                continue;
+            };
             if is_null(&target) {
                 self.api.types[id].nullable = true;
                 continue;
@@ -49,15 +52,18 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, boxed: false });
         }
         if impossible > 0 && union.variants.is_empty() {
-            return self.refuse_schema(&part, "no alternative fits what stands beside it");
+            return Some(self.incomprehensible(&part, "no alternative fits what stands beside it"));
+        }
+        if unknown > 0 && union.variants.is_empty() {
+            return Some(Kind::Any(Why::Reported));
         }
         let discriminator = self.discriminator(&part, &alternatives);
         match (union.variants.as_slice(), discriminator) {
             ([], _) => Some(Kind::Any(Why::Lost("nothing but `null` fits".to_owned()))),
-            ([only], None) => Some(Kind::Newtype(only.ty)),
+            ([only], None) if unknown == 0 => Some(Kind::Newtype(only.ty)),
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
-                union.dispatch = self.tagged(&discriminator, &members)?;
+                union.dispatch = self.tagged(&discriminator, &members).unwrap_or(Dispatch::Choice);
                 Some(Kind::Union(union))
             }
         }
@@ -68,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
         if beside.is_empty() {
             return Some(vec![alternative.clone()]);
         }
-        let own = self.parts(std::slice::from_ref(alternative))?;
+        let own = self.parts(std::slice::from_ref(alternative));
         // An alternative that is built on what stands beside it has it already.
         let more = beside.iter().filter(|each| !own.have_passed(each)).cloned();
         Some(more.chain([alternative.clone()]).collect())
@@ -79,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
         if views.len() == 1 {
             return Some(false);
         }
-        let Some([(first, place), (other, other_place)]) = self.parts(views)?.contradiction() else {
+        let Some([(first, place), (other, other_place)]) = self.parts(views).contradiction() else {
             return Some(false);
         };
         self.diagnostics.push(
@@ -98,7 +104,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut found: Option<View<'a>> = None;
         for alternative in alternatives {
-            let parts = self.parts(std::slice::from_ref(alternative))?;
+            let parts = self.parts(std::slice::from_ref(alternative));
             let base = parts.all.iter().find_map(|part| part.get("discriminator"))?;
             let same = |known: &View<'a>| std::ptr::eq(known.node(), base.node());
             if !found.as_ref().is_none_or(same) {
@@ -113,9 +119,9 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn tagged(&mut self, discriminator: &View<'a>, members: &Members) -> Option<Dispatch> {
         let Some(property) = discriminator.get("propertyName").and_then(|name| name.as_str()) else {
             self.diagnostics.push(
-                Diagnostic::error(Code::Discriminator, "a discriminator names no property")
+                Diagnostic::warning(Code::Discriminator, "a discriminator names no property")
                     .at(&discriminator.origin(), "`propertyName` is missing")
-                    .cost("the operations that need it cannot be generated"),
+                    .help("the subschemas are told apart without it"),
             );
             return None;
         };
@@ -192,7 +198,8 @@ fn says_more(each: &View<'_>, part: &View<'_>) -> bool {
 
 /// Says whether a schema has no value but `null`.
 fn is_null(view: &View<'_>) -> bool {
-    let typed = view.get("type").is_some_and(|ty| ty.as_str() == Some("null"));
+    let null = |ty: &View<'_>| ty.as_str() == Some("null");
+    let typed = view.get("type").is_some_and(|ty| null(&ty) || ty.len() == 1 && ty.items().all(|ty| null(&ty)));
     let listed =
         view.get("enum").is_some_and(|values| values.len() == 1 && values.items().all(|value| value.is_null()));
     // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
@@ -204,7 +211,7 @@ fn is_null(view: &View<'_>) -> bool {
 /// A word for a schema that nobody names.
 pub(super) fn word(view: &View<'_>) -> &'static str {
     let formatted = primitive::formatted(view).filter(|_| view.get("enum").is_none());
-    match view.get("type").and_then(|ty| ty.as_str()) {
+    match types::declared(view) {
         Some("string") => match formatted {
             Some(Primitive::Date) => "date",
             Some(Primitive::DateTime) => "date-time",

@@ -1,8 +1,7 @@
 use super::*;
 use crate::diagnostics::{Origin, SourceId};
 use crate::ir::{
-    Alternative, Direction, Enumeration, Field, Hint, Object, Presence, Primitive, TagPlace, Type, Union,
-    Usage,
+    Alternative, Direction, Enumeration, Field, Hint, Object, Presence, Primitive, TagPlace, Type, Union, Usage,
 };
 
 /// The types of a small API, by name.

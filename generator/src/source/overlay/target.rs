@@ -160,7 +160,7 @@ fn query(path: &JsonPath, tree: &Tree, shadow: &mut Option<serde_json::Value>) -
 
 fn walk<'a>(tree: &'a Tree, place: &[Step]) -> Option<View<'a>> {
     place.iter().try_fold(tree.root(), |view, step| match step {
-        Step::Key(key) => view.get(key),
+        Step::Key(key) => view.value(key),
         Step::Index(index) => view.item(*index),
     })
 }

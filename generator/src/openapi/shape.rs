@@ -1,0 +1,193 @@
+//! Checks objects against the table of their fields: a field that does not exist, or holds another kind of value, is
+//! reported, since it has no effect.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Kind, Node, Tree, View, nearest};
+
+use super::objects::{Holds, Object};
+
+/// Checks objects, each once.
+pub(crate) struct Shapes<'a> {
+    tree: &'a Tree,
+    seen: HashSet<*const Node>,
+    /// Whether components are checked that nothing has referred to.
+    unused: bool,
+}
+
+impl<'a> Shapes<'a> {
+    /// Starts with nothing seen. Without `unused`, components are checked when something refers to them.
+    pub(crate) fn new(tree: &'a Tree, unused: bool) -> Self {
+        Self { tree, seen: HashSet::new(), unused }
+    }
+
+    /// Checks an object and those in it, also those that it refers to.
+    pub(crate) fn check(&mut self, view: &View<'a>, object: Object, diagnostics: &mut Diagnostics) {
+        // A stack of its own: objects may refer to each other in a long row.
+        let mut open = vec![(view.clone(), object)];
+        while let Some((view, object)) = open.pop() {
+            if !self.seen.insert(std::ptr::from_ref(view.node())) {
+                continue;
+            }
+            if !view.is_object() {
+                wrong_kind(&view, &format!("{} is not an object", object.name()), "an object", diagnostics);
+                continue;
+            }
+            if view.get("$ref").is_some_and(|reference| reference.is_string()) {
+                beside_reference(&view, |_| true, diagnostics);
+                // A reference that leads nowhere is reported where it is followed.
+                open.extend(self.tree.follow(&view).ok().map(|target| (target, object)));
+                continue;
+            }
+            let first = open.len();
+            for (name, value) in view.entries() {
+                match object.field(name) {
+                    Some(holds) => self.field(&value, object, name, holds, &mut open, diagnostics),
+                    None if name.starts_with("x-") || object == Object::Schema => {}
+                    None => unknown(&view, object, name, diagnostics),
+                }
+            }
+            // In the document's order.
+            open.get_mut(first..).unwrap_or_default().reverse();
+        }
+    }
+
+    fn field(
+        &self,
+        value: &View<'a>,
+        object: Object,
+        name: &str,
+        holds: Holds,
+        open: &mut Vec<(View<'a>, Object)>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        // Documents of several files have references where OpenAPI has none.
+        if value.get("$ref").is_some_and(|reference| reference.is_string()) && !matches!(holds, Holds::One(_)) {
+            return;
+        }
+        if !fits(value, holds) {
+            let message = format!("`{name}` of {} is not {}", object.name(), wanted(holds));
+            wrong_kind(value, &message, wanted(holds), diagnostics);
+            return;
+        }
+        let is_extension = |key: &str| object == Object::Operation && name == "responses" && key.starts_with("x-");
+        match holds {
+            Holds::One(inner) => open.push((value.clone(), inner)),
+            Holds::List(inner) => open.extend(value.items().map(|item| (item, inner))),
+            Holds::Map(_) if object == Object::Components && !self.unused => {}
+            Holds::Map(inner) => {
+                let entries = value.entries().filter(|(key, _)| !is_extension(key));
+                open.extend(entries.map(|(_, entry)| (entry, inner)));
+            }
+            Holds::Strings | Holds::Spellings => {
+                let item = if holds == Holds::Strings { Holds::A(Kind::String) } else { Holds::Spelled };
+                for misfit in value.items().filter(|value| !fits(value, item)) {
+                    let message = format!("an item of `{name}` of {} is not a string", object.name());
+                    wrong_kind(&misfit, &message, "a string", diagnostics);
+                }
+            }
+            Holds::StringMap => {
+                for (key, misfit) in value.entries().filter(|(_, value)| !value.is_string()) {
+                    let message = format!("`{}` in `{name}` of {} is not a string", key.escape_debug(), object.name());
+                    wrong_kind(&misfit, &message, "a string", diagnostics);
+                }
+            }
+            Holds::Any | Holds::Present | Holds::A(_) | Holds::Spelled => {}
+        }
+    }
+}
+
+/// Converts an object to JSON with those of the named fields that hold what they should.
+pub(super) fn fitting(view: &View<'_>, object: Object, keep: &[&str]) -> Value {
+    let kept = keep.iter().filter_map(|name| Some(((*name).to_owned(), json(&view.get(name)?, object.field(name)?)?)));
+    Value::Object(kept.collect())
+}
+
+fn json(value: &View<'_>, holds: Holds) -> Option<Value> {
+    if !fits(value, holds) {
+        return None;
+    }
+    let whole = |value: &View<'_>, object: Object| {
+        let names: Vec<&str> = object.fields().iter().map(|(name, _)| *name).collect();
+        fitting(value, object, &names)
+    };
+    let strings = |item: Holds| value.items().filter_map(|value| json(&value, item)).collect();
+    Some(match holds {
+        Holds::Any | Holds::Present | Holds::A(_) => value.to_json(),
+        Holds::Spelled => Value::String(value.as_str().map_or_else(|| value.to_json().to_string(), str::to_owned)),
+        Holds::Strings => Value::Array(strings(Holds::A(Kind::String))),
+        Holds::Spellings => Value::Array(strings(Holds::Spelled)),
+        Holds::StringMap => {
+            let entries = value.entries().filter(|(_, value)| value.is_string());
+            Value::Object(entries.map(|(key, value)| (key.to_owned(), value.to_json())).collect())
+        }
+        Holds::One(object) => whole(value, object),
+        Holds::List(object) => {
+            Value::Array(value.items().filter(View::is_object).map(|item| whole(&item, object)).collect())
+        }
+        Holds::Map(object) => {
+            let entries = value.entries().filter(|(_, value)| value.is_object());
+            Value::Object(entries.map(|(key, value)| (key.to_owned(), whole(&value, object))).collect::<Map<_, _>>())
+        }
+    })
+}
+
+fn fits(value: &View<'_>, holds: Holds) -> bool {
+    match (holds, value.kind()) {
+        (Holds::Any, _) | (Holds::Spelled, Kind::String | Kind::Number) => true,
+        (Holds::Present, found) => found != Kind::Null,
+        (Holds::A(kind), found) => kind == found,
+        (Holds::Spelled, _) => false,
+        (Holds::Strings | Holds::Spellings | Holds::List(_), found) => found == Kind::Array,
+        (Holds::StringMap | Holds::Map(_) | Holds::One(_), found) => found == Kind::Object,
+    }
+}
+
+fn wanted(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Any | Holds::Present | Holds::A(Kind::Null) => "a value",
+        Holds::A(Kind::Boolean) => "`true` or `false`",
+        Holds::A(Kind::Number) => "a number",
+        Holds::A(Kind::String) | Holds::Spelled => "a string",
+        Holds::A(Kind::Array) | Holds::List(_) => "an array",
+        Holds::Strings | Holds::Spellings => "an array of strings",
+        Holds::A(Kind::Object) | Holds::One(_) | Holds::Map(_) | Holds::StringMap => "an object",
+    }
+}
+
+fn wrong_kind(value: &View<'_>, message: &str, wanted: &str, diagnostics: &mut Diagnostics) {
+    let (label, help) = match value.kind() {
+        Kind::Null => (format!("expected {wanted}, found `null`"), "`null` is treated as if the field were absent"),
+        found => (format!("expected {wanted}, found a value of type `{found}`"), "it is ignored"),
+    };
+    diagnostics.push(Diagnostic::warning(Code::FieldKind, message).at(&value.origin(), label).help(help));
+}
+
+fn unknown(view: &View<'_>, object: Object, name: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{}` is not a field of {}", name.escape_debug(), object.name());
+    let diagnostic = Diagnostic::warning(Code::UnknownField, message).at_key(&view.key_origin(name), "it is ignored");
+    let known = object.fields().iter().map(|(known, _)| *known);
+    diagnostics.push(diagnostic.help(match nearest(name, known) {
+        Some(names) => format!("did you mean {names}?"),
+        None => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
+    }));
+}
+
+/// Reports the fields beside a `$ref` that `matters` finds worth it, and those that an overlay put there.
+pub(crate) fn beside_reference(view: &View<'_>, matters: impl Fn(&str) -> bool, diagnostics: &mut Diagnostics) {
+    // A text: among `properties` it is the name of one.
+    let Some(reference) = view.get("$ref").filter(|reference| reference.is_string() && view.len() > 1) else { return };
+    let home = reference.origin().source;
+    for (name, value) in view.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-")) {
+        let origin = value.origin();
+        if origin.source == home && !matters(name) {
+            continue;
+        }
+        let message = format!("`{}` beside `$ref` has no effect", name.escape_debug());
+        let diagnostic = Diagnostic::warning(Code::BesideReference, message).at_key(&origin, "it is ignored");
+        diagnostics.push(diagnostic.help("change what the reference leads to, or replace the reference"));
+    }
+}
