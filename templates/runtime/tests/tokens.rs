@@ -559,7 +559,7 @@ async fn a_token_that_is_refused_for_an_upload_is_not_used_again() {
     server.grants("b", "b");
     server.requests();
     let mut call = literal::<Guarded>(&client, "/vault");
-    call.raw_mut().request_body("text/plain", RequestBody::from_reader(&b"once"[..]));
+    call.raw_mut().request_body(&["text/plain"], RequestBody::from_reader(&b"once"[..]));
     assert_eq!(call.send().await.unwrap_err().status().unwrap().as_u16(), 401);
     literal::<Guarded>(&client, "/vault").send().await.unwrap();
     let expected = [request("/v2/vault", Some("a")), request("/v2/pet", None), request("/v2/vault", Some("b"))];

@@ -16,12 +16,14 @@ use http::{HeaderValue, Request, StatusCode};
 use crate::runtime::call::CallOptions;
 use crate::runtime::client::Settings;
 use crate::runtime::clock::Sleep;
+use crate::runtime::credential::Credential;
+use crate::runtime::error::attempt::{AttemptEnd, EarlierAttempts};
 use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::{self, Attempt, Outcome};
 use crate::runtime::request_body::{RequestBody, gather};
 use crate::runtime::response::Received;
-use crate::runtime::retry::{Retry, is_moved, may_help, retry_after};
+use crate::runtime::retry::{Repetition, Retry, is_moved, may_help, retry_after};
 use crate::runtime::send::{attempt, refused, signed};
 use crate::runtime::stream::Streamed;
 use crate::runtime::timestamps::Last;
@@ -35,8 +37,10 @@ pub(crate) struct Attempts<'c> {
     timeout: Option<Timer<'c>>,
     try_timeout: Option<Timer<'c>>,
     number: AtomicU32,
-    /// Whether anything was handed to the transport.
+    /// Whether the request of the last attempt was handed to the transport.
     sent: AtomicBool,
+    /// How the attempts before the last one ended.
+    earlier: Mutex<EarlierAttempts>,
     /// The time that the last try was signed with.
     last: Last,
 }
@@ -51,8 +55,8 @@ struct Timer<'c> {
 /// `Prepared` is a request that is complete but for its credentials.
 pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
-    /// Whether the work is done once, however often the request arrives.
-    pub(crate) is_idempotent: bool,
+    /// What comes of sending the request again.
+    pub(crate) repetition: Repetition,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
 }
@@ -79,6 +83,7 @@ impl<'c> Attempts<'c> {
             try_timeout: timer(try_timeout.or(settings.try_timeout)),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
+            earlier: Mutex::default(),
             last: Last::default(),
         })
     }
@@ -87,6 +92,11 @@ impl<'c> Attempts<'c> {
     pub(crate) async fn send(&self, prepared: Prepared) -> Result<Received, Failure> {
         let started = self.settings.timestamps.clock.now();
         let result = in_time(self.timeout, self.operation, &self.sent, self.tries(prepared, started)).await;
+        let earlier = std::mem::take(&mut *self.earlier.lock().unwrap_or_else(PoisonError::into_inner));
+        let result = match result {
+            Ok(received) => Ok(Received { earlier, ..received }),
+            Err(failure) => Err(failure.after(earlier)),
+        };
         let policies = &self.settings.call_policies;
         if !policies.is_empty() {
             let attempt = Attempt::new(self.operation, self.number.load(Ordering::Relaxed));
@@ -109,42 +119,41 @@ impl<'c> Attempts<'c> {
     }
 
     async fn tries(&self, prepared: Prepared, started: SystemTime) -> Result<Received, Failure> {
-        let Prepared { mut request, is_idempotent, streamed } = prepared;
+        let Prepared { mut request, repetition, streamed } = prepared;
         self.gather_what_is_signed(&mut request).await?;
         self.ask(&self.settings.call_policies, &mut request, 0).await?;
         // A policy may have put another one there.
         self.gather_what_is_signed(&mut request).await?;
         let mut waited = Duration::ZERO;
         let is_repeatable = RequestBody::of(&request).is_none_or(RequestBody::is_repeatable);
-        let mut may_renew =
-            is_repeatable && self.settings.credentials.iter().any(|(_, credential)| credential.comes_first());
+        let mut may_renew = is_repeatable && self.settings.credentials.iter().any(Credential::comes_first);
         loop {
             let number = self.number.fetch_add(1, Ordering::Relaxed) + 1;
             let is_last = !(is_repeatable && self.retry.allows_another(number));
             let own = if is_last && !may_renew { std::mem::take(&mut request) } else { request.clone() };
             let begun = self.settings.timestamps.clock.now();
-            let (sent, proof) = (AtomicBool::new(false), Mutex::new(None));
-            let work = self.one(own, number, streamed, &sent, &proof);
-            let result = in_time(self.try_timeout, self.operation, &sent, work).await;
+            self.sent.store(false, Ordering::Relaxed);
+            let proof = Mutex::new(None);
+            let work = self.one(own, number, streamed, &proof);
+            let result = in_time(self.try_timeout, self.operation, &self.sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
-            let renewed = may_renew && self.renewed(&result, proof);
+            // A refused token is renewed for later calls too, whether or not this one can be repeated.
+            let renewed = self.renewed(&result, proof) && may_renew;
             may_renew &= !renewed;
-            let delay = if renewed {
-                Some(Duration::ZERO)
-            } else {
-                self.delay(&result, number, is_last, is_idempotent, elapsed)
-            };
+            let delay =
+                if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_last, repetition, elapsed) };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
             policy::tell(&self.settings.try_policies, &outcome);
             #[cfg(feature = "tracing")]
             crate::runtime::trace::attempt(&outcome);
             let Some(delay) = delay else {
-                if number == 1 && result.is_ok() && !may_help(&result, true) {
+                if number == 1 && result.is_ok() && !may_help(&result, Repetition::Harmless) {
                     self.settings.budget.refill();
                 }
                 return result;
             };
+            self.keep_end(&result);
             drop(result);
             waited = waited.saturating_add(delay);
             if let Some(timer) = self.timeout.filter(|_| !delay.is_zero()) {
@@ -155,8 +164,8 @@ impl<'c> Attempts<'c> {
 
     /// Tells whether a body may be sent while it is read: what signs a request has to see it whole before.
     fn sends_pieces(&self) -> bool {
-        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
-        self.settings.transport.streams_bodies() && self.settings.credentials_for(schemes, true).is_empty()
+        let credentials = self.settings.credentials_for(self.operation).unwrap_or_default();
+        self.settings.transport.streams_bodies() && !credentials.iter().any(|credential| credential.signs())
     }
 
     /// Reads a body into memory that is to be signed, or that the transport does not take in pieces.
@@ -176,28 +185,36 @@ impl<'c> Attempts<'c> {
         mut request: Request<Bytes>,
         number: u32,
         streamed: Streamed,
-        sent: &AtomicBool,
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
         self.ask(&self.settings.try_policies, &mut request, number).await?;
         self.gather_what_is_signed(&mut request).await?;
         let request = signed(self.settings, self.operation, request, &self.last).await?;
         *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();
-        sent.store(true, Ordering::Relaxed);
         self.sent.store(true, Ordering::Relaxed);
         attempt(self.settings, self.operation, request, streamed).await
     }
 
-    /// Tells whether a server refused a credential that another try would not have. It did no work then, whatever the method.
+    /// Tells credentials how the server took them. Returns whether it refused one that another attempt would not have: it did
+    /// no work then, whatever the method.
     fn renewed(&self, result: &Result<Received, Failure>, proof: Mutex<Option<HeaderValue>>) -> bool {
         let proof = proof.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let is_refused = result.as_ref().is_ok_and(|received| received.status == StatusCode::UNAUTHORIZED);
-        let Some(proof) = proof.filter(|_| is_refused) else { return false };
-        let schemes = self.settings.schemes_for(self.operation).unwrap_or_default();
-        schemes
-            .iter()
-            .filter_map(|scheme| self.settings.credential(scheme))
-            .any(|credential| credential.refused(&proof))
+        let (Ok(received), Some(proof)) = (result, proof) else { return false };
+        let is_refused = received.status == StatusCode::UNAUTHORIZED;
+        let credentials = self.settings.credentials_for(self.operation).unwrap_or_default();
+        let renewed = credentials.iter().filter(|credential| credential.answered(&proof, is_refused)).count();
+        is_refused && renewed > 0
+    }
+
+    /// Keeps how an attempt ended that another one follows.
+    fn keep_end(&self, result: &Result<Received, Failure>) {
+        let end = match result {
+            Ok(received) => Some(AttemptEnd::Response(received.status)),
+            Err(failure) => failure.end(),
+        };
+        if let Some(end) = end {
+            self.earlier.lock().unwrap_or_else(PoisonError::into_inner).push(end);
+        }
     }
 
     /// Decides whether to try again, and after which time.
@@ -206,7 +223,7 @@ impl<'c> Attempts<'c> {
         result: &Result<Received, Failure>,
         number: u32,
         is_last: bool,
-        is_idempotent: bool,
+        repetition: Repetition,
         elapsed: Duration,
     ) -> Option<Duration> {
         let settings = self.settings;
@@ -218,9 +235,9 @@ impl<'c> Attempts<'c> {
         if is_moved(result) {
             return Some(Duration::ZERO);
         }
-        let delay = if has_learnt && is_idempotent {
+        let delay = if has_learnt && repetition == Repetition::Harmless {
             Duration::ZERO
-        } else if may_help(result, is_idempotent) {
+        } else if may_help(result, repetition) {
             let now = settings.timestamps.clock.now();
             let asked = result.as_ref().ok().and_then(|received| retry_after(&received.headers, now));
             let backoff = self.retry.backoff(number, settings.random.as_deref());
@@ -265,7 +282,7 @@ async fn in_time<T>(
             Err(if sent.load(Ordering::Relaxed) {
                 Failure::from_transport(TransportError::timeout(limit), operation)
             } else {
-                Failure::Signing(Box::new(SigningError::Timeout { limit }))
+                Failure::unsigned(operation, SigningError::Timeout { limit })
             })
         }),
     })

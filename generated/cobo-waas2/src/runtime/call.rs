@@ -12,7 +12,7 @@ use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
-use crate::runtime::idempotency::Idempotency;
+use crate::runtime::idempotency::{Idempotency, Repeated};
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::request_body::RequestBody;
@@ -145,7 +145,9 @@ pub(crate) struct CallParts {
     /// What is sent in its place, while it is read.
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
-    pub(crate) idempotency: Option<Idempotency>,
+    pub(crate) idempotency: Option<(Idempotency, Repeated)>,
+    /// Whether a repeat does no harm, whatever the method says.
+    pub(crate) is_repeatable: bool,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
     pub(crate) fault: Option<RequestFault>,
@@ -189,6 +191,7 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
+            is_repeatable: false,
             streamed: Streamed::Never,
             fault: None,
         }))
@@ -280,9 +283,10 @@ impl RawCall {
         self.0.body = Bytes::from(body);
     }
 
-    /// Says where the operation has its idempotency key; one is made where the program gives none.
-    pub fn idempotency(&mut self, place: Idempotency) {
-        self.0.idempotency = Some(place);
+    /// Says where the operation has its idempotency key, which is generated unless the program sets it, and what the server
+    /// answers to a key that it knows.
+    pub fn idempotency(&mut self, place: Idempotency, repeated: Repeated) {
+        self.0.idempotency = Some((place, repeated));
     }
 
     fn put_query(&mut self, name: &str, value: &str, repeated: bool) {

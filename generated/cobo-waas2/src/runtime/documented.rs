@@ -160,6 +160,7 @@ mod tests {
         method: "GET",
         path: "/",
         accept: None,
+        query: &[],
         security: &[],
         success: &[
             (Status::Exact(200), "application/json", 0),

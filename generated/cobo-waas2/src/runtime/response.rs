@@ -4,13 +4,18 @@ use std::any::Any;
 use std::fmt;
 
 use bytes::{Buf as _, Bytes};
-use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_LOCATION, CONTENT_TYPE, COOKIE, LOCATION, PROXY_AUTHORIZATION, REFERER,
+    SET_COOKIE,
+};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 use crate::runtime::credential::Verification;
+use crate::runtime::documented::{Expectation, Format, media_type};
+use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
-use crate::runtime::operation::{ErrorBody, Expectation, Op, Operation, Output};
+use crate::runtime::operation::{ErrorBody, Op, Operation, Output};
 use crate::runtime::stream::ByteStream;
 use crate::runtime::transport::ResponseBody;
 
@@ -34,6 +39,8 @@ pub(crate) struct Received {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) verification: Verification,
+    /// The attempts before the one that this response is of.
+    pub(crate) earlier: EarlierAttempts,
     /// The body of a success that is still arriving; `body` is empty then.
     pub(crate) stream: Option<ByteStream>,
 }
@@ -46,27 +53,28 @@ pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, E
 /// Decodes a response with the readers of an output.
 pub(crate) fn decode_as<T: Output, E: ErrorBody>(
     mut received: Received,
-    decode: fn(u16, &Bytes) -> Result<T, ReadError>,
+    decode: fn(usize, &Bytes) -> Result<T, ReadError>,
     absent: fn() -> Option<T>,
 ) -> Result<Response<T>, Error<E>> {
     if let Some(open) = T::STREAM {
         return opened(received, open);
     }
     let status = received.status.as_u16();
-    if received.operation.expectation(status) != Expectation::Success {
-        return Err(failure(received));
-    }
-    if received.has_no_body() {
-        return match absent() {
-            Some(body) => Ok(received.answer(body)),
-            None => Err(received.unexpected().widen()),
-        };
+    let nothing = if received.has_no_body() { absent() } else { None };
+    match (received.operation.expectation(status), nothing) {
+        (Expectation::Success, Some(body)) => return Ok(received.answer(body)),
+        // The `default` response covers a success that is not declared; without a body, it is none of the error bodies.
+        (Expectation::Error, Some(body)) if received.status.is_success() => return Ok(received.answer(body)),
+        (Expectation::Success, None) => {}
+        (Expectation::Error | Expectation::Undocumented, _) => return Err(failure(received)),
     }
     if received.coding().is_some() {
         return Err(received.unexpected().widen());
     }
-    match decode(status, &received.text()) {
+    let index = received.operation.success_body(status, &received.headers);
+    match decode(index, &received.text()) {
         Ok(body) => Ok(received.answer(body)),
+        Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
         Err(error) => Err(received.misfit(error).widen()),
     }
@@ -85,13 +93,18 @@ pub(crate) fn opened<T, E: ErrorBody>(
 
 /// Makes the error of a response that is no documented success.
 fn failure<E: ErrorBody>(received: Received) -> Error<E> {
-    match received.operation.expectation(received.status.as_u16()) {
-        Expectation::Error(documented) => decode_error(received, documented),
+    let status = received.status.as_u16();
+    match received.operation.expectation(status) {
+        Expectation::Error => {
+            let documented = received.operation.error_body(status, &received.headers);
+            decode_error(received, documented)
+        }
         Expectation::Success | Expectation::Undocumented => received.unexpected().widen(),
     }
 }
 
-/// Tries the body documented for the status, then the others, since servers send one error body under another's status.
+/// Tries the body documented for the status, then the others of the tag, since servers send one error body under another's
+/// status.
 fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>) -> Error<E> {
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
     let text = received.text();
@@ -114,7 +127,8 @@ impl Received {
     ) -> Self {
         let stream = ByteStream::new(operation, status, headers.clone(), body, limit);
         let verification = Verification::NotChecked;
-        Self { operation, status, headers, body: Bytes::new(), verification, stream: Some(stream) }
+        let earlier = EarlierAttempts::default();
+        Self { operation, status, headers, body: Bytes::new(), verification, earlier, stream: Some(stream) }
     }
 
     /// Hands the response on with `body` in the place of its bytes.
@@ -169,25 +183,8 @@ impl Received {
 
     /// Tells whether the response says that it is JSON, or says nothing at all.
     fn claims_json(&self) -> bool {
-        let Some(content_type) = self.headers.get(CONTENT_TYPE) else {
-            return true;
-        };
-        let media_type = media_type(content_type);
-        let ends_with = |end: &[u8]| media_type.len() > end.len() && ends_with_ignoring_case(media_type, end);
-        ends_with(b"/json") || ends_with(b"+json")
+        media_type(&self.headers).is_none_or(|media_type| Format::of(media_type) == Format::Json)
     }
-}
-
-/// Returns a content type without its parameters.
-pub(crate) fn media_type(content_type: &HeaderValue) -> &[u8] {
-    content_type.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii()
-}
-
-fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
-    text.len()
-        .checked_sub(end.len())
-        .and_then(|start| text.get(start..))
-        .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 #[allow(clippy::missing_fields_in_debug, reason = "no error has a body that is still arriving")]
@@ -216,7 +213,8 @@ impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
     }
 }
 
-/// `ShownHeaders` is the `Debug` form of headers: the values of those that authenticate somebody are hidden.
+/// `ShownHeaders` is the `Debug` form of headers, without the values that authenticate a caller and without the queries
+/// of URLs, which may be signed.
 pub(crate) struct ShownHeaders<'a>(pub(crate) &'a HeaderMap);
 
 impl fmt::Debug for ShownHeaders<'_> {
@@ -225,15 +223,38 @@ impl fmt::Debug for ShownHeaders<'_> {
         for (name, value) in self.0 {
             if value.is_sensitive() || authenticates(name) {
                 map.entry(name, &format_args!("[redacted]"));
-            } else {
-                map.entry(name, value);
+                continue;
             }
+            let value = value.as_bytes();
+            match value.get(..public_length(name, value)) {
+                Some(public) if public.len() < value.len() => {
+                    map.entry(name, &format_args!("\"{}[redacted]\"", public.escape_ascii()))
+                }
+                _ => map.entry(name, &format_args!("\"{}\"", value.escape_ascii())),
+            };
         }
         map.finish()
     }
 }
 
-/// Tells whether a header's value authenticates somebody, so that it must not be shown.
-pub(crate) fn authenticates(name: &http::HeaderName) -> bool {
-    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name) || name.as_str().ends_with("-api-key")
+/// Returns how much of a header's value may be shown: all, or what stands before the user, query or fragment of a URL.
+fn public_length(name: &HeaderName, value: &[u8]) -> usize {
+    // Parameters of a path, such as `;jsessionid=`, look like those of a media type.
+    let is_url = [LOCATION, CONTENT_LOCATION, REFERER].contains(name);
+    let ends = |byte: &u8| matches!(byte, b'?' | b'#') || is_url && *byte == b';';
+    let authority = value.windows(3).position(|bytes| bytes == b"://").map(|scheme| scheme + 3);
+    let has_user = authority.is_some_and(|start| value.iter().skip(start).any(|byte| *byte == b'@'));
+    match value.iter().position(ends) {
+        _ if has_user => authority.unwrap_or_default(),
+        Some(end) => end + 1,
+        None => value.len(),
+    }
+}
+
+/// Tells whether a header's value authenticates a caller, so that it must not be shown.
+pub(crate) fn authenticates(name: &HeaderName) -> bool {
+    let is_credential = |part: &str| matches!(part, "token" | "secret" | "password" | "apikey");
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
+        || name.as_str().ends_with("-api-key")
+        || name.as_str().split('-').any(is_credential)
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
-use crate::runtime::error::{Error, Failure, SigningError, TransportErrorKind};
+use crate::runtime::error::{Error, Failure, SigningError, TransportErrorKind, VerificationFault};
 use crate::runtime::random::Random;
 use crate::runtime::response::Received;
 
@@ -81,18 +81,46 @@ fn part(whole: Duration, random: u64) -> Duration {
     u64::try_from(part).map_or(whole, Duration::from_nanos)
 }
 
-/// Tells whether trying again can help and cannot do the work twice.
-pub(crate) fn may_help(result: &Result<Received, Failure>, is_idempotent: bool) -> bool {
+/// What comes of sending a request again that the server may have processed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Repetition {
+    /// The same response, and the work is done once: the method is idempotent, or an idempotency key says so.
+    Harmless,
+    /// An error, since the server rejects an idempotency key that it knows: the response to the first request is lost.
+    Rejected,
+    /// The work is done twice.
+    Harmful,
+}
+
+impl Repetition {
+    /// Returns whether a request may be sent again after a response with this status.
+    fn allows(self, status: u16) -> bool {
+        match self {
+            Self::Harmless => is_passing(status),
+            // Both say that the request was not processed (RFC 8470, section 5.2; RFC 6585, section 4).
+            Self::Rejected => matches!(status, 425 | 429),
+            Self::Harmful => false,
+        }
+    }
+}
+
+/// Returns whether another attempt can help and does no harm.
+pub(crate) fn may_help(result: &Result<Received, Failure>, repetition: Repetition) -> bool {
+    let is_harmless = repetition == Repetition::Harmless;
     match result {
-        Ok(received) => is_idempotent && is_passing(received.status.as_u16()),
+        Ok(received) => repetition.allows(received.status.as_u16()),
         Err(Error::Connect(_)) => true,
-        Err(Error::Signing(error)) => matches!(**error, SigningError::Timeout { .. }),
-        Err(Error::Timeout(_)) => is_idempotent,
+        Err(Error::Signing(error)) => matches!(error.fault(), SigningError::Timeout { .. }),
+        Err(Error::Timeout(_)) => is_harmless,
         Err(Error::Transport(error)) => match error.kind() {
             TransportErrorKind::NotProcessed => true,
-            TransportErrorKind::Other => is_idempotent,
+            TransportErrorKind::Other => is_harmless,
             _ => false,
         },
+        // Proxies do not sign.
+        Err(Error::Verification(error)) => {
+            is_harmless && error.fault() == VerificationFault::Unsigned && is_passing(error.status().as_u16())
+        }
         Err(_) => false,
     }
 }

@@ -11,12 +11,16 @@ use crate::runtime::attempts::{Attempts, Prepared};
 use crate::runtime::call::CallParts;
 use crate::runtime::client::Settings;
 use crate::runtime::credential::Verification;
-use crate::runtime::encoding::has_dot_segment;
+use crate::runtime::documented::Expectation;
+use crate::runtime::encoding::{has_dot_segment, in_order};
+use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{
     Error, Failure, InvalidRequest, RequestFault, SigningError, TransportError, VerificationError,
 };
-use crate::runtime::operation::{Expectation, Operation};
+use crate::runtime::idempotency::Repeated;
+use crate::runtime::operation::Operation;
 use crate::runtime::response::Received;
+use crate::runtime::retry::Repetition;
 use crate::runtime::stream::Streamed;
 use crate::runtime::timestamps::Last;
 use crate::runtime::transport::{BoxFuture, ResponseBody};
@@ -61,14 +65,26 @@ fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
 
 fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     let CallParts {
-        client, operation, mut url, base, query, mut headers, mut body, upload, idempotency, streamed, ..
+        client,
+        operation,
+        mut url,
+        base,
+        query,
+        mut headers,
+        mut body,
+        upload,
+        idempotency,
+        is_repeatable,
+        streamed,
+        ..
     } = call;
     if url.get(base..).is_none_or(has_dot_segment) {
         return Err(RequestFault::DotSegment);
     }
     if !query.is_empty() {
         url.push('?');
-        url.push_str(&query);
+        let ordered = in_order(&query, operation.query, client.api().query);
+        url.push_str(ordered.as_deref().unwrap_or(&query));
     }
     let length = url.len();
     let uri = Uri::try_from(url).map_err(|_| RequestFault::Url)?;
@@ -85,10 +101,16 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         headers.insert(USER_AGENT, client.settings().user_agent.clone());
     }
     let random = client.settings().random.as_deref();
-    let has_key = match idempotency {
-        Some(idempotency) => idempotency.fill(&mut headers, &mut body, random)?,
-        None => false,
-    };
+    let mut repetition =
+        if is_repeatable || operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
+    if let Some((place, repeated)) = idempotency
+        && place.fill(&mut headers, &mut body, random)?
+    {
+        repetition = match repeated {
+            Repeated::SameResponse => Repetition::Harmless,
+            Repeated::Rejected => Repetition::Rejected,
+        };
+    }
     let mut request = Request::new(body);
     *request.method_mut() = method;
     *request.uri_mut() = uri;
@@ -97,7 +119,7 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     if let Some(upload) = upload {
         request.extensions_mut().insert(upload);
     }
-    Ok(Prepared { request, is_idempotent: has_key || operation.is_idempotent(), streamed })
+    Ok(Prepared { request, repetition, streamed })
 }
 
 /// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
@@ -113,10 +135,10 @@ pub(crate) async fn signed(
     mut request: Request<Bytes>,
     last: &Last,
 ) -> Result<Request<Bytes>, Failure> {
-    let failed = |error: SigningError| Failure::Signing(Box::new(error));
-    let schemes = settings.schemes_for(operation).map_err(failed)?;
-    for signs in [false, true] {
-        let credentials = settings.credentials_for(schemes, signs);
+    let failed = |error: SigningError| Failure::unsigned(operation, error);
+    let credentials = settings.credentials_for(operation).map_err(failed)?;
+    let (signing, others): (Vec<_>, Vec<_>) = credentials.into_iter().partition(|credential| credential.signs());
+    for (signs, credentials) in [(false, others), (true, signing)] {
         if credentials.is_empty() {
             continue;
         }
@@ -150,6 +172,7 @@ pub(crate) async fn attempt(
         headers: head.headers,
         body,
         verification: Verification::NotChecked,
+        earlier: EarlierAttempts::default(),
         stream: None,
     };
     if let Some(verifier) = &settings.verifier {

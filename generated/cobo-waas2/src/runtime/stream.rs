@@ -6,13 +6,13 @@ use std::convert::Infallible;
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::call::Call;
+use crate::runtime::documented::media_type;
 use crate::runtime::error::{Error, Failure, TransportError};
 use crate::runtime::operation::{Op, Operation};
-use crate::runtime::response::{Response, media_type, opened};
+use crate::runtime::response::{Response, opened};
 use crate::runtime::send::exchange;
 use crate::runtime::transport::ResponseBody;
 
@@ -53,16 +53,15 @@ impl Streamed {
     ///
     /// What is not (an error in JSON, a page for people) would be a stream without elements, and is read whole instead.
     pub(crate) fn fits(self, headers: &HeaderMap) -> bool {
-        let Some(content_type) = headers.get(CONTENT_TYPE) else { return self != Self::Never };
-        let media_type = media_type(content_type).to_ascii_lowercase();
+        let Some(media_type) = media_type(headers) else { return self != Self::Never };
+        let media_type = media_type.to_ascii_lowercase();
         match self {
             Self::Never => false,
             Self::Bytes => true,
-            Self::Events => media_type == b"text/event-stream",
+            Self::Events => media_type == "text/event-stream",
             // Servers have many names for it, and plain ones too.
             Self::Lines => {
-                media_type.windows(b"json".len()).any(|part| part == b"json")
-                    || [&b"text/plain"[..], b"application/octet-stream"].contains(&media_type.as_slice())
+                media_type.contains("json") || ["text/plain", "application/octet-stream"].contains(&media_type.as_str())
             }
         }
     }

@@ -83,7 +83,10 @@ impl TransportError {
             (Some(status), _) => AttemptEnd::Response(status),
             (
                 None,
-                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::InvalidRequest,
+                TransportErrorKind::Connect
+                | TransportErrorKind::ConnectTimeout
+                | TransportErrorKind::NotProcessed
+                | TransportErrorKind::InvalidRequest,
             ) => AttemptEnd::NotProcessed,
             (None, TransportErrorKind::Timeout | TransportErrorKind::TooLarge { .. } | TransportErrorKind::Other) => {
                 AttemptEnd::Unknown

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use crate::runtime::credential::Verification;
-use crate::runtime::response::{Received, media_type};
+use crate::runtime::documented::media_type;
+use crate::runtime::response::Received;
 
 /// `UnexpectedResponse` is a response whose status or body the API's document does not describe.
 ///
@@ -48,8 +48,8 @@ impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Received { operation, status, body, .. } = &self.0;
         write!(f, "{}: the server answered {status} with {} bytes", operation.id, body.len())?;
-        if let Some(content_type) = self.0.headers.get(CONTENT_TYPE) {
-            write!(f, " of `{}`", media_type(content_type).escape_ascii())?;
+        if let Some(media_type) = media_type(&self.0.headers) {
+            write!(f, " of `{}`", media_type.escape_debug())?;
         }
         match self.0.coding() {
             Some(coding) => write!(f, " in the coding `{}`, which was not asked for", coding.escape_debug()),

@@ -22,6 +22,8 @@ pub struct Choice<'r, 'j, U> {
     known: Option<usize>,
     /// On the heap, since each step hands it on.
     best: Option<Box<Best<'j, U>>>,
+    /// What the other alternatives passed over that the value is too.
+    others: Vec<Vec<(usize, usize)>>,
 }
 
 struct Best<'j, U> {
@@ -37,7 +39,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
     /// Starts at the value that comes next.
     pub fn of(reader: &'r mut Reader<'j>) -> Self {
         let known = reader.chosen.get(&(reader.position, TypeId::of::<U>())).copied();
-        Self { reader, count: 0, known, best: None }
+        Self { reader, count: 0, known, best: None, others: Vec::new() }
     }
 
     /// Reads the value as one more type, unless it is known to be another.
@@ -55,11 +57,26 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self.reader.chosen = std::mem::take(&mut ahead.chosen);
         match read {
             Ok(value) if ahead.unknowns < least => {
-                self.best = Some(Box::new(Best { value: alternative(value), alternative: self.count, behind: ahead }));
+                let best = Box::new(Best { value: alternative(value), alternative: self.count, behind: ahead });
+                self.others.extend(self.best.replace(best).map(|worse| worse.behind.passed_over));
             }
-            _ => (),
+            Ok(_) => self.others.push(ahead.passed_over),
+            Err(_) => (),
         }
         self
+    }
+
+    /// Returns the value as the type that knows most of it, unless that passes something over that another one knows; as it
+    /// came in that case, and if it is none.
+    pub fn whole_or_unknown(mut self, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
+        let others = std::mem::take(&mut self.others);
+        self.best.take_if(|best| {
+            let knows = |other: &Vec<(usize, usize)>, (start, end): (usize, usize)| {
+                !other.iter().any(|(from, to)| *from <= start && end <= *to)
+            };
+            best.behind.passed_over.iter().any(|value| others.iter().any(|other| knows(other, *value)))
+        });
+        self.or_unknown(unknown)
     }
 
     /// Returns the value as the type that knows most of it, or as it came if it is none.
@@ -76,6 +93,10 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         let Best { value, mut behind, .. } = *best;
         behind.unknowns = behind.unknowns.saturating_add(reader.unknowns);
         behind.trying = reader.trying;
+        let inside = std::mem::replace(&mut behind.passed_over, std::mem::take(&mut reader.passed_over));
+        if reader.trying {
+            behind.passed_over.extend(inside);
+        }
         behind.chosen = std::mem::take(&mut reader.chosen);
         *reader = behind;
         Ok(value)

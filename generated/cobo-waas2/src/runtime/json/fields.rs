@@ -107,13 +107,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads a value of a union as one of its variants. A function of its own, so that the variants of a union do not take stack
-    /// side by side.
-    #[inline(never)]
-    pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U) -> Result<U, ReadError> {
-        T::read(self).map(variant)
-    }
-
     /// Reads an object: each property into the place at its position, the last one of a name being the one that counts; others are
     /// passed over.
     ///

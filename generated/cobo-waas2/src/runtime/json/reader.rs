@@ -116,12 +116,16 @@ impl<'j> Reader<'j> {
 
     /// Reads a value as the type of a union that it looks like. Where a number in it is one that the type cannot hold, the
     /// value is kept as it came.
-    #[inline]
+    ///
+    /// A function of its own, so that the variants of a union do not take stack side by side.
+    #[inline(never)]
     pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
-        let (position, depth, opened, unknowns) = (self.position, self.depth, self.opened, self.unknowns);
+        let (position, depth, held) = (self.position, self.depth, self.held);
+        let (opened, unknowns) = (self.opened, self.unknowns);
         match T::read(self) {
             Err(error) if error.is_out_of_range() => {
-                (self.position, self.depth, self.opened, self.unknowns) = (position, depth, opened, unknowns);
+                (self.position, self.depth, self.held) = (position, depth, held);
+                (self.opened, self.unknowns) = (opened, unknowns);
                 self.unknown().map(unknown)
             }
             read => read.map(variant),
