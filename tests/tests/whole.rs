@@ -294,7 +294,7 @@ fn the_whole_document_is_generated_called_and_read() {
         }
     }
     let proofs = generated.lock.operations.iter().map(|(key, operation)| {
-        format!("({key:?}.to_owned(), proof::<t_whole::ops::{}>(&org).await)", pascal(&operation.name))
+        format!("({key:?}.to_owned(), proof::<t_whole::ops::{}>(&org).await)", pascal(&operation.marker))
     });
     let calls = CALLS.replace("/* PROOFS */", &proofs.collect::<Vec<_>>().join(", "));
     let main = codec::main("t_whole", &arms) + &calls;
