@@ -31,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
             let ty = self.merged(&declared, hint.inside(name))?;
             // Whether it may be `null` is known when all types are: this one may lead to an object that is still being made.
             let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };
-            let direction = self.direction(&declared)?;
+            let direction = self.direction(&declared);
             fields.insert(name.to_owned(), Field { ty, presence, direction, boxed: false, tag: None });
         }
         let additional = match allowed {
@@ -50,11 +50,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `readOnly` and `writeOnly` of a property, wherever its schemas say it.
-    fn direction(&mut self, declared: &[View<'a>]) -> Option<Direction> {
+    fn direction(&mut self, declared: &[View<'a>]) -> Direction {
         let parts = self.parts(declared);
         let says =
             |keyword| parts.all.iter().any(|part| part.get(keyword).and_then(|flag| flag.as_bool()) == Some(true));
-        Some(match (says("readOnly"), says("writeOnly")) {
+        match (says("readOnly"), says("writeOnly")) {
             (true, false) => Direction::Response,
             (false, true) => Direction::Request,
             (false, false) => Direction::Both,
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Direction::Both
             }
-        })
+        }
     }
 
     /// `required`: the names that are declared, and the ones that are not. Those are reported and not enforced when reading,

@@ -38,8 +38,8 @@ impl<'a> Lowering<'a, '_> {
             let own = target.get("$ref").or_else(|| alternative.get("$ref"));
             let component = own.and_then(|reference| reference_name(reference.as_str()?));
             let inline = hint.at(&word, &format!("{SUBSCHEMA}{}", escaped(&key)));
-            let views = self.with_beside(&beside, alternative)?;
-            if self.is_impossible(&views)? {
+            let views = self.with_beside(&beside, alternative);
+            if self.is_impossible(&views) {
                 impossible += 1;
                 continue;
             }
@@ -70,23 +70,23 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// An alternative, with what holds for each.
-    fn with_beside(&mut self, beside: &[View<'a>], alternative: &View<'a>) -> Option<Vec<View<'a>>> {
+    fn with_beside(&mut self, beside: &[View<'a>], alternative: &View<'a>) -> Vec<View<'a>> {
         if beside.is_empty() {
-            return Some(vec![alternative.clone()]);
+            return vec![alternative.clone()];
         }
         let own = self.parts(std::slice::from_ref(alternative));
         // An alternative that is built on what stands beside it has it already.
         let more = beside.iter().filter(|each| !own.have_passed(each)).cloned();
-        Some(more.chain([alternative.clone()]).collect())
+        more.chain([alternative.clone()]).collect()
     }
 
     /// Says whether an alternative contradicts what stands beside it, which leaves one alternative fewer.
-    fn is_impossible(&mut self, views: &[View<'a>]) -> Option<bool> {
+    fn is_impossible(&mut self, views: &[View<'a>]) -> bool {
         if views.len() == 1 {
-            return Some(false);
+            return false;
         }
         let Some([(first, place), (other, other_place)]) = self.parts(views).contradiction() else {
-            return Some(false);
+            return false;
         };
         self.diagnostics.push(
             Diagnostic::warning(Code::Contradiction, "no value fits this alternative and what stands beside it")
@@ -94,7 +94,7 @@ impl<'a> Lowering<'a, '_> {
                 .at(&place.origin(), format!("this is of type `{first}`"))
                 .help("the alternative is left out"),
         );
-        Some(true)
+        true
     }
 
     /// The discriminator of a union: its own, or the one that all alternatives are built on.
