@@ -45,10 +45,10 @@ fn calls() -> Result<String, String> {
     });
     Ok(format!("calls [{}]", all.map(|call| format!("{call:?}")).join(",")))
 }
-fn acting(mock: &t_whole::MockTransport) -> t_whole::Client {
+fn acting(mock: &t_whole::MockTransport) -> t_whole::ClientBuilder {
     let signer = t_whole::Ed25519Signer::from_hex(&"01".repeat(32)).unwrap();
     let client = t_whole::Client::builder().base_url("http://127.0.0.1:1").without_response_verification().signer(signer);
-    client.transport(mock.clone()).increasing_timestamps().build().unwrap()
+    client.transport(mock.clone()).increasing_timestamps()
 }
 
 fn now<T>(future: impl Future<Output = T>) -> T {
@@ -71,7 +71,7 @@ async fn proof<O: t_whole::Op>(client: &t_whole::Client) -> String {
 fn proofs() -> Result<String, String> {
     let mock = t_whole::MockTransport::new();
     mock.on("get_token", t_whole::MockResponse::json(200, r#"{"access_token":"t-1","expires_in":43199,"refresh_token":"r-1"}"#));
-    let app = acting(&mock);
+    let app = acting(&mock).build().unwrap();
     let source = app.token_source(
         |app| app.oauth().get_token("c", "o", "org_implicit"),
         |app, token| {
@@ -79,10 +79,13 @@ fn proofs() -> Result<String, String> {
             app.oauth().refresh_token(&body)
         },
     );
-    let org = app.with_tokens(t_whole::Tokens::new(source));
-    let proofs = now(async { [/* PROOFS */] });
+    let of = |org: t_whole::Client| -> std::collections::BTreeMap<String, String> {
+        now(async { [/* PROOFS */] }).into_iter().collect()
+    };
+    let proofs = of(app.with_tokens(t_whole::Tokens::new(source)));
     assert_eq!(mock.requests().len(), 1, "the token is asked for once");
-    let proofs: std::collections::BTreeMap<String, String> = proofs.into_iter().collect();
+    let held = of(acting(&mock).oauth2("t-1").build().unwrap());
+    assert_eq!(held, proofs, "a token that the program has is sent as one of calls");
     Ok(format!("proofs {}", RawJson::from_value(&proofs).unwrap().as_str()))
 }
 
@@ -96,7 +99,7 @@ fn tries() -> Result<String, String> {
     let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
     let address = AddressTransferDestination::new(TransferDestinationType::Address);
     let transfer = TransferParams::new("transfer-1", source, "ETH", TransferDestination::AddressTransferDestination(address));
-    now(acting(&mock).transactions().create_transfer_transaction(&transfer).send_raw()).map_err(|error| error.to_string())?;
+    now(acting(&mock).build().unwrap().transactions().create_transfer_transaction(&transfer).send_raw()).map_err(|error| error.to_string())?;
     let tries = mock.requests();
     let tries = tries.iter().map(|request| {
         let body: TransferParams = RawJson::new(std::str::from_utf8(request.body()).unwrap()).unwrap().parse().unwrap();
