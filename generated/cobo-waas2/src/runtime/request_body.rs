@@ -80,7 +80,7 @@ impl RequestBody {
     }
 
     /// Returns the media type that it was given.
-    pub(crate) fn content_type(&self) -> Option<&str> {
+    pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
