@@ -17,8 +17,8 @@ use petstore::*;
 use signet_runtime::runtime::json::Reader;
 use signet_runtime::runtime::*;
 
-operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/watch", &[], &[Status::Exact(200)], PET_ERRORS);
-operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/export", &[], &[Status::Exact(200)], PET_ERRORS);
+operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/watch", &[], &[(Status::Exact(200), "", 0)], PET_ERRORS);
+operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/export", &[], &[(Status::Exact(200), "", 0)], PET_ERRORS);
 
 const ELEMENTS: usize = 1_000_000;
 const PIECE: usize = 64 * 1024;
