@@ -58,6 +58,14 @@ async fn user_and_password_are_those_of_rfc_7617() {
 static API: Api = Api { name: "Shop", version: "1", user_agent: "shop/1", query: QueryEncoding::Rfc6570 };
 
 /// An operation that takes either of two credentials, or both of two others together.
+/// The error body of operations that document none.
+#[derive(Debug)]
+enum Undocumented {}
+
+impl ErrorBody for Undocumented {
+    const BODIES: usize = 0;
+}
+
 struct Guarded;
 
 const EITHER: Alternatives = &[&["Key"], &["Token"], &["User"], &["Left", "Right"]];
@@ -70,8 +78,9 @@ impl Op for Guarded {
         method: "GET",
         path: "/vault",
         accept: None,
+        query: &[],
         security: EITHER,
-        success: &[Status::Exact(200)],
+        success: &[(Status::Exact(200), "application/octet-stream", 0)],
         errors: &[],
     };
 }
