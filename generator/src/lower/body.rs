@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
                 self.unreadable(content_type, view, source.content.len() > 1 || direction == Direction::Error)?;
                 continue;
             };
-            let codec = self.narrowed(codec, content_type, schema.as_ref(), direction)?;
+            let codec = self.narrowed(codec, content_type, schema.as_ref(), direction);
             if direction != Direction::Request && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
                 continue;
             }
@@ -121,23 +121,17 @@ impl<'a> Lowering<'a, '_> {
 
     /// Corrects the codec of a form by what surrounds it: any media type is JSON only where the schema describes more than
     /// bytes, responses are not written as forms, and requests are no streams.
-    fn narrowed(
-        &mut self,
-        codec: Codec,
-        content_type: &str,
-        schema: Option<&View<'a>>,
-        direction: Direction,
-    ) -> Option<Codec> {
-        Some(match codec {
+    fn narrowed(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>, direction: Direction) -> Codec {
+        match codec {
             Codec::Json if content_type.contains('*') => match schema {
-                Some(schema) if self.part_content(std::slice::from_ref(schema))? != PartContent::File => codec,
+                Some(schema) if self.part_content(std::slice::from_ref(schema)) != PartContent::File => codec,
                 _ => Codec::Bytes,
             },
             Codec::EventStream if direction == Direction::Request => Codec::Text,
             Codec::JsonLines if direction == Direction::Request => Codec::Bytes,
             Codec::Form | Codec::Multipart if direction != Direction::Request => Codec::Bytes,
             other => other,
-        })
+        }
     }
 
     /// Gives a type that stands inline and says nothing of itself what is said of its body.

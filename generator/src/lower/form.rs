@@ -66,7 +66,7 @@ impl<'a> Lowering<'a, '_> {
             let headers: Vec<String> =
                 headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
             let is_json = said.and_then(codec) == Some(Codec::Json);
-            let content = if headers.is_empty() { self.part_content(&declared)? } else { PartContent::File };
+            let content = if headers.is_empty() { self.part_content(&declared) } else { PartContent::File };
             parts.push(FormPart {
                 name,
                 ty,
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
     /// Finds out whether a value of all these schemas is a file, files or something else.
     ///
     /// What may be a file is one, whatever else it may be: a program can make a part of anything.
-    pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> Option<PartContent> {
+    pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> PartContent {
         let mut content = PartContent::Value;
         let mut passed = HashSet::new();
         // A stack of its own: schemas may lead to themselves.
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a, '_> {
                 open.extend(part.get("items").map(|items| (items, PartContent::Files)));
             }
         }
-        Some(content)
+        content
     }
 }
 

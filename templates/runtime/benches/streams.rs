@@ -6,19 +6,42 @@
 #![expect(missing_docs, reason = "the operations are no API")]
 
 #[path = "../tests/petstore/mod.rs"]
-#[allow(dead_code, unused_macros, reason = "tests need more of it")]
+#[allow(unused_macros, clippy::wildcard_imports, reason = "tests need more of it")]
 #[macro_use]
 mod petstore;
 
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use petstore::*;
+use petstore::{Always, PET_ERRORS, Pet, PetError, literal};
 use signet_runtime::runtime::json::Reader;
-use signet_runtime::runtime::*;
+use signet_runtime::runtime::{
+    BodySource, BoxFuture, Client, ClientBuilder, EventStream, JsonLines, Op, Operation, Output, ResponseBody, Status,
+    Transport, TransportError,
+};
 
-operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/watch", &[], &[(Status::Exact(200), "", 0)], PET_ERRORS);
-operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/export", &[], &[(Status::Exact(200), "", 0)], PET_ERRORS);
+operation!(
+    Watch,
+    EventStream<Pet>,
+    PetError,
+    "watch",
+    "GET",
+    "/watch",
+    &[],
+    &[(Status::Exact(200), "", 0)],
+    PET_ERRORS
+);
+operation!(
+    Export,
+    JsonLines<Pet>,
+    PetError,
+    "export",
+    "GET",
+    "/export",
+    &[],
+    &[(Status::Exact(200), "", 0)],
+    PET_ERRORS
+);
 
 const ELEMENTS: usize = 1_000_000;
 const PIECE: usize = 64 * 1024;
@@ -55,7 +78,7 @@ async fn by_hand(client: &Client, prefix: &[u8]) -> i64 {
     while let Some(piece) = stream.next().await {
         rest.extend_from_slice(&piece.unwrap());
         let end = rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        for line in rest[..end].split(|byte| *byte == b'\n') {
+        for line in rest.get(..end).unwrap_or_default().split(|byte| *byte == b'\n') {
             if let Some(data) = line.strip_prefix(prefix).filter(|data| !data.is_empty()) {
                 let pet: Pet = Reader::parse(data).unwrap();
                 sum += pet.id;

@@ -3,7 +3,12 @@
 //! `.ci/nginx` runs it where nginx is installed.
 
 #![cfg(all(feature = "http2", feature = "rustls"))]
-#![allow(clippy::panic, clippy::unwrap_used, reason = "functions that tests share fail like tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions that tests share fail like tests"
+)]
 
 mod petstore;
 
