@@ -1,5 +1,7 @@
 //! Every document that is shown is compiled too: as a crate of a workspace, linted, with the versions of this workspace.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+
 use std::path::Path;
 use std::process::Command;
 
@@ -60,15 +62,16 @@ fn every_valid_document_compiles_without_a_warning() {
 /// Writes a crate that does not compile if a type of another one is larger than was computed.
 fn write_sizes(folder: &Path, sizes: &[(String, String)]) {
     std::fs::create_dir_all(folder.join("src")).unwrap();
-    let dependencies: String =
+    let dependencies: Vec<String> =
         sizes.iter().map(|(name, _)| format!("t-{name} = {{ path = \"../{name}\" }}\n")).collect();
+    let dependencies = dependencies.concat();
     let manifest = format!(
         "[package]\nname = \"sizes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
     );
     std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let modules: String =
+    let modules: Vec<String> =
         sizes.iter().map(|(name, text)| format!("mod {} {{\n{text}}}\n", name.replace('-', "_"))).collect();
-    std::fs::write(folder.join("src/lib.rs"), modules).unwrap();
+    std::fs::write(folder.join("src/lib.rs"), modules.concat()).unwrap();
 }
 
 /// The feature of the last tag of a crate, where it has tags: alone, it needs what it shares with others.
