@@ -50,9 +50,9 @@ pub fn payloads() -> Vec<String> {
         "- [ ] x\n- [x] y\n\n$a$ $$b$$ ==c== ~~d~~".to_owned(),
     ];
     // White space that Markdown keeps and Rust takes away, in front of an item with code in it.
-    let spaces = "\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{85}\u{b}\u{c}";
-    payloads.extend(spaces.chars().map(|space| format!("{space}1)     {code}")));
-    payloads.push(spaces.chars().map(|space| format!("{space}\n\n    {code}\n")).collect());
+    let spaces = ["\u{a0}", "\u{2003}", "\u{2028}", "\u{3000}", "\u{85}", "\u{b}"];
+    payloads.extend(spaces.iter().map(|space| format!("{space}1)     {code}")));
+    payloads.push(format!("{}\n\n    {code}\n", spaces.join("\n\n")));
     payloads
 }
 
@@ -61,7 +61,7 @@ pub fn document() -> String {
     let payloads = payloads();
     let mut paths = serde_json::Map::new();
     let mut schemas = serde_json::Map::new();
-    let mut schemes = serde_json::Map::new();
+    let mut security = serde_json::Map::new();
     for (number, text) in payloads.iter().enumerate() {
         paths.insert(format!("/p{number}/{{id}}"), path(number, text));
         schemas.extend([(format!("S{number}"), object(number, text)), (format!("U{number}"), union(number, text))]);
@@ -69,14 +69,14 @@ pub fn document() -> String {
             .insert(format!("V{number}"), json!({ "type": "object", "description": text, "properties": { "a": {} } }));
         schemas
             .insert(format!("{text} {number}"), json!({ "type": "string", "description": text, "enum": [text, "a"] }));
-        schemes.insert(format!("{text} {number}"), json!({ "type": "http", "scheme": "bearer", "description": text }));
+        security.insert(format!("{text} {number}"), json!({ "type": "http", "scheme": "bearer", "description": text }));
     }
-    schemes.insert(
+    security.insert(
         "Signed".to_owned(),
         json!({ "type": "apiKey", "in": "header", "name": "X", "description": payloads[0] }),
     );
-    schemes.insert(payloads[0].clone(), json!({ "type": "apiKey", "in": "header", "name": "X-Signature" }));
-    schemes.insert(
+    security.insert(payloads[0].clone(), json!({ "type": "apiKey", "in": "header", "name": "X-Signature" }));
+    security.insert(
         "OAuth".to_owned(),
         json!({ "type": "oauth2", "flows": { "clientCredentials": {
             "tokenUrl": format!("https://example.com/{}", payloads[0]), "scopes": {}
@@ -92,7 +92,7 @@ pub fn document() -> String {
         }],
         "tags": payloads.iter().map(|text| json!({ "name": text, "description": text })).collect::<Vec<_>>(),
         "paths": paths,
-        "components": { "schemas": schemas, "securitySchemes": schemes },
+        "components": { "schemas": schemas, "securitySchemes": security },
     });
     document.to_string()
 }

@@ -48,9 +48,12 @@ fn spelled(text: &str, is_kept: impl Fn(char) -> bool) -> String {
 
 /// Writes a text as Markdown that shows it, on one line.
 pub(crate) fn markdown_text(text: &str) -> String {
+    let text = visible_on_one_line(text);
     let mut escaped = String::with_capacity(text.len());
-    for letter in visible_on_one_line(text).chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$') {
+    for (position, letter) in text.char_indices() {
+        // An address would be made a link by some readers of Markdown, and rustdoc asks for one.
+        let is_address = text.get(position..).is_some_and(|rest| rest.starts_with("://"));
+        if is_address || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$') {
             escaped.push('\\');
         }
         escaped.push(letter);
@@ -114,7 +117,9 @@ mod tests {
 
     #[test]
     fn texts_and_blocks_show_what_they_are_made_from() {
-        for text in ["a_b_c *d*", "<script>", "[x](javascript:y)", "&lt;", "`x`", "a ~~b~~", "\\<b>", "``` x"] {
+        for text in
+            ["a_b_c *d*", "<script>", "[x](javascript:y)", "&lt;", "`x`", "a ~~b~~", "\\<b>", "``` x", "https://a.b"]
+        {
             let shown = |markdown: &str| -> String {
                 let events: Vec<Event<'_>> = Parser::new(markdown).collect();
                 events

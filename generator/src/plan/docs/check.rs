@@ -35,8 +35,11 @@ fn is_allowed(event: &Event<'_>, items: &[String]) -> bool {
             | Tag::Strong
             | Tag::Strikethrough => true,
             Tag::CodeBlock(CodeBlockKind::Fenced(language)) => **language == *"text",
-            Tag::Link { link_type: LinkType::Email, .. } => true,
-            Tag::Link { dest_url, .. } => leads_outside(dest_url) || items.iter().any(|item| **item == **dest_url),
+            Tag::Link { link_type, dest_url, .. } => {
+                *link_type == LinkType::Email
+                    || leads_outside(dest_url)
+                    || items.iter().any(|item| **item == **dest_url)
+            }
             Tag::CodeBlock(CodeBlockKind::Indented)
             | Tag::HtmlBlock
             | Tag::Image { .. }

@@ -68,7 +68,7 @@ impl Docs {
     #[must_use]
     pub fn link(mut self, path: &str) -> Self {
         let label = markdown_code(path);
-        self.markdown.push_str(&format!("[{label}]"));
+        self.markdown.extend(["[", &label, "]"]);
         self.items.push(label);
         self
     }
@@ -76,7 +76,7 @@ impl Docs {
     /// Goes on with a link to an item of the crate, called by its name.
     #[must_use]
     pub fn named_link(mut self, name: &str, path: &str) -> Self {
-        self.markdown.push_str(&format!("[{}]({path})", markdown_code(name)));
+        self.markdown.extend(["[", &markdown_code(name), "](", path, ")"]);
         self.items.push(path.to_owned());
         self
     }

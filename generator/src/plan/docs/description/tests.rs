@@ -27,11 +27,27 @@ fn descriptions_become_harmless() {
 }
 
 #[test]
+fn white_space_that_is_none_in_markdown_stays() {
+    for space in (0..=0x3000).filter_map(char::from_u32).filter(|letter| letter.is_whitespace()) {
+        for markdown in
+            [format!("{space}1)     a();"), format!("{space}\n\n    a();"), format!("x\n\n{space}\n    a();\n{space}")]
+        {
+            let cleaned = clean(&markdown);
+            assert!(is_harmless(&cleaned, &[]), "{markdown:?} became {cleaned:?}");
+            assert!(cleaned.contains("a();"), "{markdown:?} became {cleaned:?}");
+            let lines = Docs::description(Some(&markdown)).lines();
+            assert!(is_harmless(&lines.join("\n"), &[]), "{markdown:?} became {lines:?}");
+        }
+    }
+}
+
+#[test]
 fn deep_and_long_descriptions_cost_what_they_are_long() {
     let rows = |columns: usize, rows: usize| {
         format!("{}|\n{}|\n{}", "|a".repeat(columns), "|-".repeat(columns), "|\n".repeat(rows))
     };
-    let nested: String = (0..400).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    let nested = lines(400, &|depth| format!("{}- a\n", "  ".repeat(depth)));
     for (what, markdown) in [
         ("quotes", "> ".repeat(20_000)),
         ("quotes without spaces", ">".repeat(40_000)),
@@ -51,7 +67,7 @@ fn deep_and_long_descriptions_cost_what_they_are_long() {
         ("links", "[a](".repeat(20_000)),
         ("pictures", "![".repeat(20_000)),
         ("references", "[a][b]".repeat(20_000) + "\n\n[b]: https://example.com"),
-        ("definitions", (0..20_000).map(|number| format!("[{number}]: a\n")).collect()),
+        ("definitions", lines(20_000, &|number| format!("[{number}]: a\n"))),
         ("backticks", (1..600).map(|length| "`".repeat(length) + " ").collect()),
         ("angles", "<".repeat(40_000)),
         ("open tags", "<a ".repeat(40_000)),
