@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::Value;
-use signet_runtime::runtime::json::{Json, RawJson, Reader, Writer, path_at};
+use signet_runtime::runtime::json::{self, Json, RawJson, Reader, Writer, path_at};
 
 /// Any JSON value that `serde_json` can hold.
 fn value() -> impl Strategy<Value = Value> {
@@ -415,6 +415,51 @@ fn depth_is_limited_when_reading_and_when_skipping() {
     assert_eq!(error.expected(), "no more than 128 values inside each other");
     // Breadth is not depth.
     assert!(Reader::parse::<Vec<Nested>>(format!("[{}[]]", "[[]],".repeat(1000)).as_bytes()).is_ok());
+}
+
+/// A value of 4 KiB.
+struct Wide([u8; 4096]);
+
+impl Json for Wide {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, json::ReadError> {
+        reader.boolean().map(|value| Self([value.into(); 4096]))
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.boolean(self.0 != [0; 4096]);
+    }
+}
+
+/// A large type that leads back to itself.
+struct Deep {
+    wide: Option<Wide>,
+    inner: Option<Vec<Deep>>,
+}
+
+impl Json for Deep {
+    fn read(reader: &mut Reader<'_>) -> Result<Self, json::ReadError> {
+        let (mut wide, mut inner) = (None, None);
+        reader.object(&[json::Optional("wide"), json::Optional("inner")], &mut [&mut wide, &mut inner])?;
+        Ok(Self { wide, inner })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.begin_object();
+        writer.optional("wide", &self.wide);
+        writer.optional("inner", &self.inner);
+        writer.end_object();
+    }
+}
+
+#[test]
+fn large_values_are_nested_less_deep() {
+    let nested = |depth: usize| format!("{}{{\"wide\":true}}{}", "{\"inner\":[".repeat(depth), "]}".repeat(depth));
+    assert!(Reader::parse::<Deep>(nested(12).as_bytes()).is_ok());
+    let error = Reader::parse::<Deep>(nested(20).as_bytes()).err().unwrap();
+    assert_eq!(error.expected(), "no more than 128 KiB of values inside each other");
+    // Breadth is not depth.
+    let beside = vec![nested(10); 100].join(",");
+    assert!(Reader::parse::<Vec<Deep>>(format!("[{beside}]").as_bytes()).is_ok());
 }
 
 #[test]
