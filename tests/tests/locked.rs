@@ -246,3 +246,19 @@ fn a_lock_of_format_1_is_upgraded() {
         diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
     assert_eq!(told, ["signet.lock has format 1 and is rewritten in format 2"]);
 }
+
+/// Names of format 1 are taken over by what has the same fields, and what is not found is reported.
+#[test]
+fn nothing_of_format_1_is_renamed_without_a_word() {
+    let old = "version = 1\n[types]\n\"Item/object\" = \"old_object\"\n\"Item/gone\" = \"gone\"\n[members]\n\"Item/object\" = { b = \"old_b\" }\n";
+    let lock = Lock::parse("signet.lock", old).expect("format 1 is read");
+    let object = |name: &str| format!("{{ type: object, properties: {{ {name}: {{ type: string }} }} }}");
+    let item = format!("  schemas:\n    Item: {{ oneOf: [{}, {}] }}\n", object("a"), object("b"));
+    let paths = get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Item' }");
+    let (upgraded, diagnostics) = generate(&document(&paths, &item), &lock);
+    assert_eq!(upgraded.lock.types["Item/|object(b)"], "old_object");
+    assert_eq!(upgraded.lock.members["Item/|object(b)"]["b"], "old_b");
+    let told: Vec<&str> =
+        diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
+    assert_eq!(told.last(), Some(&"types of signet.lock that are not found in the document (1): `gone`"));
+}

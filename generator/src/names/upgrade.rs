@@ -3,7 +3,7 @@
 //! A key of format 1 was made from words, which several things could share. Where one thing of the document has the key, its
 //! name is taken over; where several have it, nobody knows whose name it was, which is reported.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Frozen, Hint, Kind, Operation, RequestBody, TypeId};
@@ -37,27 +37,70 @@ fn upgrade_types(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diag
     for id in keys.types.keys() {
         owners.entry(type_key(&api.types[*id].hint)).or_default().push(*id);
     }
+    let mut unknown = Vec::new();
     for (old_key, name) in &old.types {
-        let ids = owners.get(old_key).map(Vec::as_slice).unwrap_or_default();
-        let [id] = ids else {
-            if let Some(first) = ids.first() {
-                shared(&format!("type `{name}`"), ids.len(), diagnostics, &api.types[*first].origin);
-            } else {
-                // Kept for what may come back, under a key that a component would have.
-                next.types.insert(old_key.clone(), name.clone());
-                next.members.extend(old.members.get(old_key).map(|own| (old_key.clone(), own.clone())));
+        match owners.remove(old_key).as_deref() {
+            Some([id]) => take_over(api, keys, old, (old_key, name), *id, next),
+            Some([first, others @ ..]) => {
+                shared(&format!("type `{name}`"), others.len() + 1, diagnostics, &api.types[*first].origin);
             }
-            continue;
-        };
-        let key = keys.of_type(api, *id);
-        next.types.insert(key.clone(), name.clone());
-        let released = old.members.get(old_key);
-        let own = released
-            .into_iter()
-            .flatten()
-            .filter_map(|(member, name)| Some((member_key(&api.types[*id].kind, member)?.to_owned(), name.clone())));
-        next.members.insert(key, own.collect());
+            Some([]) | None => unknown.push((old_key, name)),
+        }
     }
+    // What has another key now may be known by its fields or values.
+    let new: Vec<TypeId> = owners.into_values().flatten().collect();
+    let shape = |id: &TypeId| members(&api.types[*id].kind).into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    let shapes: Vec<(BTreeSet<String>, TypeId)> = new.iter().map(|id| (shape(id), *id)).collect();
+    let released =
+        |key: &String| old.members.get(key).into_iter().flat_map(Names::keys).cloned().collect::<BTreeSet<_>>();
+    let mut lost = Vec::new();
+    for (old_key, name) in &unknown {
+        let before = released(old_key);
+        let rivals = unknown.iter().filter(|(other, _)| released(other) == before).count();
+        let mut same = shapes.iter().filter(|(now, _)| *now == before);
+        match (same.next(), same.next()) {
+            (Some((_, id)), None) if rivals == 1 && !before.is_empty() => {
+                take_over(api, keys, old, (old_key, name), *id, next);
+            }
+            _ => lost.push((*old_key, *name)),
+        }
+    }
+    for (old_key, name) in &lost {
+        // Kept for what may come back, under a key that a component would have.
+        next.types.insert((*old_key).clone(), (*name).clone());
+        next.members.extend(old.members.get(*old_key).map(|own| ((*old_key).clone(), own.clone())));
+    }
+    if !lost.is_empty() {
+        let names: Vec<String> = lost.iter().take(MOST_SHOWN).map(|(_, name)| format!("`{name}`")).collect();
+        let more = if lost.len() > MOST_SHOWN { ", …" } else { "" };
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::LockFormat,
+                format!(
+                    "types of signet.lock that are not found in the document ({}): {}{more}",
+                    lost.len(),
+                    names.join(", ")
+                ),
+            )
+            .help("those that the document still has get new names; compare the generated names before you release"),
+        );
+    }
+}
+
+/// How many names a diagnostic lists.
+const MOST_SHOWN: usize = 10;
+
+/// Gives a type the names that a key of format 1 has.
+fn take_over(api: &Frozen, keys: &Keys, old: &Format1, (old_key, name): (&str, &str), id: TypeId, next: &mut Lock) {
+    let key = keys.of_type(api, id);
+    next.types.insert(key.clone(), name.to_owned());
+    let own = old
+        .members
+        .get(old_key)
+        .into_iter()
+        .flatten()
+        .filter_map(|(member, name)| Some((member_key(&api.types[id].kind, member)?.to_owned(), name.clone())));
+    next.members.insert(key, own.collect());
 }
 
 /// The key that a type had.
