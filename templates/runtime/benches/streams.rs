@@ -6,16 +6,16 @@
 #![expect(missing_docs, reason = "the operations are no API")]
 
 #[path = "../tests/petstore/mod.rs"]
-#[allow(dead_code, unused_macros, reason = "tests need more of it")]
+#[allow(clippy::wildcard_imports, unused_macros, reason = "what tests share is written for tests")]
 #[macro_use]
 mod petstore;
 
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use petstore::*;
+use petstore::{Always, PET_ERRORS, Pet, PetError, literal};
 use signet_runtime::runtime::json::Reader;
-use signet_runtime::runtime::*;
+use signet_runtime::runtime::{Client, EventStream, JsonLines, Op, Operation, Status};
 
 operation!(Watch, EventStream<Pet>, PetError, "watch", "GET", "/watch", &[], &[Status::Exact(200)], PET_ERRORS);
 operation!(Export, JsonLines<Pet>, PetError, "export", "GET", "/export", &[], &[Status::Exact(200)], PET_ERRORS);
@@ -55,7 +55,7 @@ async fn by_hand(client: &Client, prefix: &[u8]) -> i64 {
     while let Some(piece) = stream.next().await {
         rest.extend_from_slice(&piece.unwrap());
         let end = rest.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        for line in rest[..end].split(|byte| *byte == b'\n') {
+        for line in rest.get(..end).unwrap_or_default().split(|byte| *byte == b'\n') {
             if let Some(data) = line.strip_prefix(prefix).filter(|data| !data.is_empty()) {
                 let pet: Pet = Reader::parse(data).unwrap();
                 sum += pet.id;
