@@ -12,7 +12,7 @@ fn document(word: &str) -> String {
     let mut text = String::from(
         "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths:\n  /all:\n    get:\n      operationId: all\n      \
          responses:\n        '200':\n          description: All\n          content:\n            application/json:\n              \
-         schema: { $ref: '#/components/schemas/All' }\ncomponents:\n  schemas:\n    All:\n      type: object\n      properties:\n"
+         schema: { $ref: '#/components/schemas/All' }\ncomponents:\n  schemas:\n    All:\n      type: object\n      properties:\n",
     );
     for number in 0..150 {
         writeln!(text, "        p{number}: {{ $ref: '#/components/schemas/T{number}' }}").unwrap();

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, PropertyEncoding, Style};
+use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, Primitive, PropertyEncoding, Style, TypeId};
 use crate::source::View;
 
 use super::Lowering;
@@ -45,13 +45,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// Lists the parts of a form; none where its schema does not tell properties.
     pub(super) fn form_parts(&mut self, media: &View<'a>, schema: &View<'a>, hint: Hint) -> Option<Vec<FormPart>> {
-        let mut ty = self.schema(schema, hint)?;
-        // A chain is no longer than the list of types, unless it goes in circles and is refused later.
-        for _ in 0..self.api.types.len() {
-            let Kind::Newtype(inner) = self.api.types[ty].kind else { break };
-            ty = inner;
-        }
-        let Kind::Object(object) = &self.api.types[ty].kind else { return Some(Vec::new()) };
+        let ty = self.schema(schema, hint)?;
+        let Kind::Object(object) = self.kind_behind(ty) else { return Some(Vec::new()) };
         let fields: Vec<_> =
             object.fields.iter().map(|(name, field)| (name.clone(), field.ty, field.presence.is_required())).collect();
         let schemas = self.parts(std::slice::from_ref(schema)).all;
@@ -66,7 +61,11 @@ impl<'a> Lowering<'a, '_> {
             let headers: Vec<String> =
                 headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
             let is_json = said.and_then(codec) == Some(Codec::Json);
-            let content = if headers.is_empty() { self.part_content(&declared) } else { PartContent::File };
+            let content = match self.part_content(&declared) {
+                _ if !headers.is_empty() => PartContent::File,
+                PartContent::Value => said.map_or(PartContent::Value, |said| self.written_as(ty, said)),
+                content => content,
+            };
             parts.push(FormPart {
                 name,
                 ty,
@@ -78,6 +77,33 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         Some(parts)
+    }
+
+    /// Finds out who writes a property of a content type: a value in one that is neither JSON nor text is the program's.
+    fn written_as(&self, ty: TypeId, content_type: &str) -> PartContent {
+        if codec(content_type) != Some(Codec::Bytes) {
+            return PartContent::Value;
+        }
+        let is_foreign = |kind: &Kind| match kind {
+            Kind::Object(_) | Kind::Map(_) | Kind::Union(_) | Kind::Any(_) => true,
+            Kind::Primitive(Primitive::String) => !content_type.contains("xml"),
+            _ => false,
+        };
+        match self.kind_behind(ty) {
+            Kind::Array(items) if is_foreign(self.kind_behind(*items)) => PartContent::Files,
+            kind if is_foreign(kind) => PartContent::File,
+            _ => PartContent::Value,
+        }
+    }
+
+    /// Follows other names for a type.
+    fn kind_behind(&self, mut ty: TypeId) -> &Kind {
+        // A chain is no longer than the list of types, unless it goes in circles and is refused later.
+        for _ in 0..self.api.types.len() {
+            let Kind::Newtype(inner) = self.api.types[ty].kind else { break };
+            ty = inner;
+        }
+        &self.api.types[ty].kind
     }
 
     /// Finds out whether a value of all these schemas is a file, files or something else.

@@ -6,7 +6,7 @@
 #![expect(missing_docs, reason = "the operations are no API")]
 
 #[path = "../tests/petstore/mod.rs"]
-#[allow(unused_macros, clippy::wildcard_imports, reason = "tests need more of it")]
+#[allow(clippy::wildcard_imports, unused_macros, reason = "what tests share is written for tests")]
 #[macro_use]
 mod petstore;
 
@@ -15,10 +15,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use petstore::{Always, PET_ERRORS, Pet, PetError, literal};
 use signet_runtime::runtime::json::Reader;
-use signet_runtime::runtime::{
-    BodySource, BoxFuture, Client, ClientBuilder, EventStream, JsonLines, Op, Operation, Output, ResponseBody, Status,
-    Transport, TransportError,
-};
+use signet_runtime::runtime::{Client, EventStream, JsonLines, Op, Operation, Status};
 
 operation!(
     Watch,

@@ -58,7 +58,7 @@ impl Nginx {
         std::fs::write(&file, config).unwrap();
         let mut command = Command::new("nginx");
         command.args(["-p".as_ref(), folder.as_path(), "-c".as_ref(), &file]).stderr(Stdio::null());
-        let process = command.spawn().expect("nginx is not installed");
+        let process = command.spawn().unwrap();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             std::thread::sleep(Duration::from_millis(20));
         }
