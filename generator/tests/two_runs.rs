@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 
 /// A document with many types, so that writing takes a while.
 fn document(word: &str) -> String {
-    let mut text = format!(
-        "openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\npaths:\n  /all:\n    get:\n      operationId: all\n      \
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths:\n  /all:\n    get:\n      operationId: all\n      \
          responses:\n        '200':\n          description: All\n          content:\n            application/json:\n              \
-         schema: {{ $ref: '#/components/schemas/All' }}\ncomponents:\n  schemas:\n    All:\n      type: object\n      properties:\n"
+         schema: { $ref: '#/components/schemas/All' }\ncomponents:\n  schemas:\n    All:\n      type: object\n      properties:\n",
     );
     for number in 0..150 {
         writeln!(text, "        p{number}: {{ $ref: '#/components/schemas/T{number}' }}").unwrap();
