@@ -287,8 +287,10 @@ CALLS
     let form = SendPartsForm::new(Part::text("a"), &Shade::Light);
     for left in ["7", "many"] {
         let answer = MockResponse::new(204, "").header("x-left", left).header("x-shades", "light, dim");
+        let answer = answer.header("x-grade", "-2");
         mock.on_op::<SendParts>(answer.header("x-shades", "dark"));
         let response = client.send_parts(&form).send_with_response().await.unwrap();
+        assert_eq!(SendParts::x_grade(&response.headers).unwrap(), Some(Grade::from(-2)));
         println!("{:?} {:?}", SendParts::x_left(&response.headers), SendParts::x_shades(&response.headers));
     }
     mock.on_op::<Maybe>(MockResponse::new(200, "\u{feff}null"));

@@ -75,6 +75,13 @@ fn integers(item: &Enumeration) -> TokenStream {
                 }
             }
         }
+        impl std::str::FromStr for #name {
+            type Err = std::num::ParseIntError;
+            #[inline]
+            fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
+                text.parse().map(<Self as From<i64>>::from)
+            }
+        }
         impl std::fmt::Display for #name {
             #[inline]
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -23,6 +23,8 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// What it answers.
     pub responses: Responses,
+    /// The tag that it was released with. Filled by the errors pass.
+    pub released_tag: Option<String>,
     /// The bodies of its errors. Filled by the errors pass.
     pub error_set: Option<ErrorSetId>,
     /// The alternatives by which a caller may prove who it is: one of them must hold, all of its parts together.
@@ -60,6 +62,14 @@ impl Operation {
     /// Walks the types that it carries either way.
     pub fn types(&self) -> impl Iterator<Item = TypeId> {
         self.request_types().chain(self.response_types())
+    }
+
+    /// Returns the tag in whose module the operation is defined, and whose error type it has: the released one while it is
+    /// among its tags, else the first.
+    #[must_use]
+    pub fn defining_tag(&self) -> Option<&String> {
+        let released = self.released_tag.as_ref().filter(|tag| self.tags.contains(tag));
+        released.or(self.tags.first())
     }
 
     /// Names the operation by method and whole path, which no other operation has.

@@ -93,6 +93,9 @@ pub struct LockedOperation {
     pub marker: String,
     /// Its error type.
     pub error: String,
+    /// The tag in whose module it is defined, and whose error type it has; none: it has no tag.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
     /// The enum of what it returns, if there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub output: Option<String>,

@@ -94,6 +94,7 @@ mod tests {
             method: "get_pet".to_owned(),
             marker: "get_pet".to_owned(),
             error: "get_pet_error".to_owned(),
+            tag: Some("Pets & more".to_owned()),
             output: Some("get_pet_output".to_owned()),
             request: Some("get_pet_request".to_owned()),
             form: Some("get_pet_form".to_owned()),

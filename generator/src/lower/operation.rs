@@ -36,6 +36,7 @@ impl<'a> Lowering<'a, '_> {
             parameters,
             request_body,
             responses,
+            released_tag: None,
             error_set: None,
             security,
             server,

@@ -60,6 +60,7 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             method: names.method.words(),
             marker: names.marker.words(),
             error: names.error.words(),
+            tag: operation.defining_tag().cloned(),
             output: names.output.several.as_ref().map(|several| several.name.words()).or(before.output),
             returns: names.output.keys.clone(),
             request: names.request.as_ref().map(Name::words).or(before.request),

@@ -3,24 +3,30 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Content, ErrorSet, Kind, MediaType};
+use crate::ir::{Api, Content, ErrorSet, Kind, MediaType, Operation};
+use crate::lock::Lock;
 
-/// Gives each operation the set of its first tag; operations without a tag share one.
-pub(super) fn collect(api: &mut Api) {
-    let used: BTreeSet<Option<&String>> = api.operations.values().map(|operation| operation.tags.first()).collect();
+/// Gives each operation the set of its first tag, or of the one that it was released with; operations without a tag share
+/// one.
+pub(super) fn collect(api: &mut Api, lock: &Lock) {
+    for operation in api.operations.values_mut() {
+        let released = lock.operations.get(&operation.place());
+        operation.released_tag = released.and_then(|locked| locked.tag.clone());
+    }
+    let used: BTreeSet<Option<&String>> = api.operations.values().map(Operation::defining_tag).collect();
     let tags = api.tags.iter().map(|tag| Some(&tag.name)).chain([None]).filter(|tag| used.contains(tag));
     let sets: Vec<ErrorSet> = tags.map(|tag| set(api, tag)).collect();
     for set in sets {
         let tag = set.tag.clone();
         let id = api.error_sets.push(set);
-        for operation in api.operations.values_mut().filter(|operation| operation.tags.first() == tag.as_ref()) {
+        for operation in api.operations.values_mut().filter(|operation| operation.defining_tag() == tag.as_ref()) {
             operation.error_set = Some(id);
         }
     }
 }
 
 fn set(api: &Api, tag: Option<&String>) -> ErrorSet {
-    let operations = api.operations.values().filter(|operation| operation.tags.first() == tag);
+    let operations = api.operations.values().filter(|operation| operation.defining_tag() == tag);
     let responses = operations.flat_map(|operation| operation.responses.errors());
     let contents = responses.flat_map(|(_, response)| response.readable()).map(MediaType::content);
     let mut bodies = api.keyed(contents);

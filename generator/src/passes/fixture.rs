@@ -52,6 +52,7 @@ impl Fixture {
             parameters,
             request_body: None,
             responses: Responses { by_status: vec![(StatusPattern::Exact(200), response)], default: None },
+            released_tag: None,
             error_set: None,
             security: Vec::new(),
             server: None,

@@ -34,6 +34,6 @@ pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     pagination::detect(&mut api);
     losses::report(&api, diagnostics);
     tags::declare(&mut api);
-    errors::collect(&mut api);
+    errors::collect(&mut api, lock);
     Frozen::new(api)
 }

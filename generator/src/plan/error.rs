@@ -103,7 +103,7 @@ fn docs(set: &ErrorSet) -> Docs {
 
 /// What the document says of the responses with a variant's bodies: each text once.
 fn meaning(api: &Frozen, set: &ErrorSet, is_own: impl Fn(Content) -> bool) -> Docs {
-    let operations = api.operations.values().filter(|operation| operation.tags.first() == set.tag.as_ref());
+    let operations = api.operations.values().filter(|operation| operation.defining_tag() == set.tag.as_ref());
     let mut texts: Vec<Docs> = Vec::new();
     for (_, response) in operations.flat_map(|operation| operation.responses.errors()) {
         if response.readable().iter().any(|media| is_own(media.content())) {

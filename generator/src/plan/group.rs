@@ -42,7 +42,7 @@ pub(super) fn groups(api: &Frozen, names: &Table) -> Vec<Group> {
     };
     let mut groups = Vec::new();
     for (tag, own) in api.tags.iter().zip(&names.groups) {
-        let defined = |operation: &Operation| operation.tags.first() == Some(&tag.name);
+        let defined = |operation: &Operation| operation.defining_tag() == Some(&tag.name);
         let tags: BTreeSet<&String> =
             api.operations.values().filter(|operation| defined(operation)).flat_map(|each| &each.tags).collect();
         groups.push(Group {

@@ -22,10 +22,10 @@ impl Reach {
         // Operations are defined in the module of their first tag, which is compiled with the tags of them all.
         let mut together: BTreeMap<Option<&String>, BTreeSet<&String>> = BTreeMap::new();
         for operation in api.operations.values() {
-            together.entry(operation.tags.first()).or_default().extend(&operation.tags);
+            together.entry(operation.defining_tag()).or_default().extend(&operation.tags);
         }
         for operation in api.operations.values() {
-            let tags = together.get(&operation.tags.first());
+            let tags = together.get(&operation.defining_tag());
             let features: BTreeSet<String> = api
                 .tags
                 .iter()

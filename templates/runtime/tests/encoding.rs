@@ -80,14 +80,14 @@ fn parameters_are_removed_by_their_whole_name() {
 }
 
 #[tokio::test]
-async fn parameters_keep_their_order_and_the_last_value_wins() {
+async fn parameters_have_the_order_of_the_document_and_the_last_value_wins() {
     let client = Always::json(200, "[]").client();
     let mut call = list_pets(&client);
     call.raw_mut().required_query("kind", "big dog");
     call.raw_mut().query("limit", "1");
     call.raw_mut().query("after", "x&y");
     call.raw_mut().query("limit", "2");
-    assert_eq!(sent(call).await, "https://api.test/v2/pets?kind=big+dog&after=x%26y&limit=2");
+    assert_eq!(sent(call).await, "https://api.test/v2/pets?kind=big+dog&limit=2&after=x%26y");
 }
 
 #[tokio::test]

@@ -161,7 +161,7 @@ async fn signed_by(signer: Remote) -> (Timed, Result<Pet, Error<Problem>>) {
 #[tokio::test(start_paused = true)]
 async fn signers_that_do_not_sign() {
     for (signer, message) in [
-        (Remote::Fails, "the signer failed"),
+        (Remote::Fails, "secured: the signer failed"),
         (Remote::Hangs, "the request was not signed in 1s, and not sent"),
         (Remote::Signs(63), "the signer returned 63 bytes, which is no signature by Ed25519"),
         (Remote::Signs(0), "the signer returned 0 bytes, which is no signature by Ed25519"),

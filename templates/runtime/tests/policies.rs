@@ -157,6 +157,6 @@ async fn nothing_is_sent_before_a_policy_agrees() {
     let client = server.builder().try_policy(Silent).timeout(Duration::from_secs(1)).build().unwrap();
     let error = add_pet(&client, &Pet { id: 1, name: None }).send().await.unwrap_err();
     assert!(matches!(error, Error::Signing(_)) && error.is_timeout(), "{error:?}");
-    assert_eq!(error.to_string(), "the request was not signed in 1s, and not sent");
+    assert_eq!(error.to_string(), "add_pet: the request was not signed in 1s, and not sent");
     assert_eq!(server.tries(), 0);
 }

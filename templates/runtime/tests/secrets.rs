@@ -54,6 +54,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
             "Operation",
             "Paging",
             "Parameter",
+            "Repeated",
             "Streamed",
             "Property",
             "QueryEncoding",
@@ -432,6 +433,8 @@ async fn answers(shown: &Shown) {
     let error = secretive::<Secured>(&keyless).send().await.unwrap_err();
     let Error::Signing(missing) = &error else { panic!("{error:?}") };
     shown.debug(&**missing);
+    shown.debug(missing.fault());
+    error.attempts().iter().for_each(|end| shown.debug(end));
     shown.error(&error);
 }
 

@@ -48,7 +48,7 @@ impl Part {
 
     fn new(content: impl Into<RequestBody>) -> Self {
         let content = content.into();
-        let content_type = content.content_type().map(str::to_owned);
+        let content_type = content.content_type.as_deref().map(str::to_owned);
         Self { content, file_name: None, content_type, headers: Vec::new(), fault: None }
     }
 
