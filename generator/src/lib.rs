@@ -36,7 +36,8 @@ mod toml_file;
 pub use builder::{GenerateError, Generator, Output, Written};
 pub use files::{FileSet, PathError};
 pub use lock::{
-    Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable,
+    Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedRequired, LockedTag, LockedVariable,
+    Names, Nullable,
 };
 pub use openapi::Selection;
 pub use plan::dependencies;

@@ -106,6 +106,8 @@ codes! {
     LockFormat "E0503" "a lock has an earlier format",
     LostName "E0504" "a released name cannot be kept",
     KeptForm "E0505" "a field keeps the form in which it was released",
+    TagChanged "E0506" "an operation has another tag than the one that it was released with",
+    ConstructorChanged "E0507" "a constructor takes other properties than the released one",
 
     // 07: settings
     CrateName "E0701" "a crate has a name or version that cargo or crates.io does not take",

@@ -143,8 +143,28 @@ pub struct LockedOperation {
 pub enum LockedConstructor {
     /// From arguments: the properties, in order.
     Arguments(Vec<String>),
-    /// From a struct of this name.
-    Required(String),
+    /// From a struct.
+    Required(LockedRequired),
+}
+
+impl LockedConstructor {
+    /// The properties that it takes.
+    #[must_use]
+    pub fn properties(&self) -> &[String] {
+        match self {
+            Self::Arguments(properties) | Self::Required(LockedRequired { properties, .. }) => properties,
+        }
+    }
+}
+
+/// Holds the struct of what an object requires.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedRequired {
+    /// Its name.
+    pub name: String,
+    /// The properties in it.
+    pub properties: Vec<String>,
 }
 
 /// Holds the names of an error type.

@@ -75,7 +75,8 @@ mod tests {
     use insta::assert_snapshot;
 
     use super::super::{
-        Additional, LockedConstructor, LockedErrors, LockedOperation, LockedTag, LockedVariable, Names, Nullable,
+        Additional, LockedConstructor, LockedErrors, LockedOperation, LockedRequired, LockedTag, LockedVariable, Names,
+        Nullable,
     };
     use super::*;
 
@@ -130,7 +131,13 @@ mod tests {
             boxed: [("Pet".to_owned(), ["-1".to_owned(), "+1".to_owned()].into())].into(),
             constructors: [
                 ("Move".to_owned(), LockedConstructor::Arguments(vec!["to".to_owned(), "count".to_owned()])),
-                ("Transfer".to_owned(), LockedConstructor::Required("transfer_required".to_owned())),
+                (
+                    "Transfer".to_owned(),
+                    LockedConstructor::Required(LockedRequired {
+                        name: "transfer_required".to_owned(),
+                        properties: vec!["amount".to_owned(), "to".to_owned()],
+                    }),
+                ),
             ]
             .into(),
             nullable: [("Pet".to_owned(), [("owner".to_owned(), Nullable::Patch)].into())].into(),

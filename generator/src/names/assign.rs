@@ -7,7 +7,7 @@ use crate::lock::Lock;
 use super::keys;
 use super::losses::Losses;
 use super::table::Table;
-use super::{clashes, client, errors, nullable, operations, relock, types, upgrade};
+use super::{clashes, client, constructors, errors, nullable, operations, relock, types, upgrade};
 
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
@@ -18,6 +18,7 @@ pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Tabl
     let mut table = Table::default();
     let mut losses = Losses::default();
     types::name_types(api, &keys, &lock, &mut table, &mut losses);
+    constructors::report(api, &keys, &lock, diagnostics);
     types::name_members(api, &keys, &lock, &mut table, &mut losses);
     nullable::settle(api, &keys, &lock, &mut table, diagnostics);
     client::name_groups(api, &keys, &lock, &mut table, &mut losses);

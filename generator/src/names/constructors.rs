@@ -1,9 +1,10 @@
 //! How values are made from what they require: by position only where no two arguments can be swapped unnoticed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Field, FormPart, Frozen, Kind, PartContent, Primitive, TypeId, Values};
-use crate::lock::{Lock, LockedConstructor, Names};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::ir::{Api, Field, FormPart, Frozen, Kind, Object, PartContent, Primitive, TypeId, Values};
+use crate::lock::{Lock, LockedConstructor, LockedRequired, Names};
 
 use super::keys::Keys;
 use super::scope::Wish;
@@ -107,7 +108,7 @@ fn required_key(key: &str) -> String {
 /// The released names of the structs of what objects require, by what calls them.
 pub(super) fn released(lock: &Lock) -> Names {
     let names = lock.constructors.iter().filter_map(|(key, constructor)| match constructor {
-        LockedConstructor::Required(name) => Some((required_key(key), name.clone())),
+        LockedConstructor::Required(required) => Some((required_key(key), required.name.clone())),
         LockedConstructor::Arguments(_) => None,
     });
     names.collect()
@@ -127,8 +128,6 @@ pub(super) fn of_types(
     for (id, name) in names {
         let Kind::Object(object) = &api.types[*id].kind else { continue };
         let key = keys.of_type(api, *id);
-        // A tag that an object always has is no argument.
-        let is_taken = |field: &Field| field.presence.is_required() && field.tag.is_none();
         let mut required: Vec<_> = object.fields.iter().enumerate().filter(|(_, (_, field))| is_taken(field)).collect();
         let taken: Vec<Accepted> = required.iter().map(|(_, (_, field))| accepted(api, field.ty)).collect();
         let locked = lock.constructors.get(&key);
@@ -156,19 +155,62 @@ pub(super) fn are_parts_by_name(api: &Frozen, parts: &[FormPart]) -> bool {
     !by_position(&taken)
 }
 
-/// Writes down how objects are made; an order of one says nothing.
+/// Says whether a constructor takes a field: a tag that an object always has is no argument.
+fn is_taken(field: &Field) -> bool {
+    field.presence.is_required() && field.tag.is_none()
+}
+
+/// Writes down how objects are made.
 pub(super) fn relock(api: &Frozen, keys: &Keys, constructors: &BTreeMap<TypeId, Constructor>, lock: &mut Lock) {
     for (id, constructor) in constructors {
         let Kind::Object(object) = &api.types[*id].kind else { continue };
         let locked = match constructor {
-            Constructor::Required(name) => LockedConstructor::Required(name.words()),
-            Constructor::Arguments(order) if order.len() > 1 => {
+            Constructor::Required(name) => {
+                LockedConstructor::Required(LockedRequired { name: name.words(), properties: taken(object) })
+            }
+            Constructor::Arguments(order) => {
                 let names = order.iter().filter_map(|position| object.fields.get_index(*position));
                 LockedConstructor::Arguments(names.map(|(name, _)| name.clone()).collect())
             }
-            Constructor::Arguments(_) => continue,
         };
         lock.constructors.insert(keys.of_type(api, *id), locked);
+    }
+}
+
+/// The properties that a constructor takes, in an order that does not depend on the document's.
+fn taken(object: &Object) -> Vec<String> {
+    let names: BTreeSet<&String> =
+        object.fields.iter().filter(|(_, field)| is_taken(field)).map(|(name, _)| name).collect();
+    names.into_iter().cloned().collect()
+}
+
+/// Reports objects that are no longer made from the properties that they were released with.
+pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut Diagnostics) {
+    for (id, key) in &keys.types {
+        let (Kind::Object(object), Some(locked)) = (&api.types[*id].kind, lock.constructors.get(key)) else { continue };
+        let before: BTreeSet<String> = locked.properties().iter().cloned().collect();
+        let now: BTreeSet<String> = taken(object).into_iter().collect();
+        let listed = |word: &str, names: Vec<&String>| {
+            let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+            (!names.is_empty()).then(|| format!("{word} {}", names.join(", ")))
+        };
+        let changes = [
+            listed("takes", now.difference(&before).collect()),
+            listed("no longer takes", before.difference(&now).collect()),
+        ];
+        let changes: Vec<String> = changes.into_iter().flatten().collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let name = api.types[*id].hint.words().join(" ");
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::ConstructorChanged,
+                format!("the constructor of `{name}` {}", changes.join(" and ")),
+            )
+            .at(&api.types[*id].origin, "this schema requires other properties than the released one")
+            .help("programs that create a value of it have to be changed: release a breaking version"),
+        );
     }
 }
 

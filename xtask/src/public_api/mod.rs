@@ -142,7 +142,7 @@ impl PublicApi {
                             if is_value {
                                 self.lines.extend(wire::names(&target, &item.block));
                             } else {
-                                self.add(format!("body {target}::{} {}", item.sig.ident, text(&item.block)));
+                                self.add(format!("body {target}::{} {}", item.sig.ident, sent(&text(&item.block))));
                             }
                         }
                         ImplItem::Const(item) if is_public(&item.vis) => {
@@ -154,6 +154,20 @@ impl PublicApi {
             }
         }
     }
+}
+
+/// What the body of a method sends, without the orders that follow the document: that of the parts of a form, and that of
+/// the alternatives of credentials, which the builder checks.
+fn sent(body: &str) -> String {
+    let mut kept = body.to_owned();
+    for start in ["call.multipart(", ".requirements("] {
+        if let Some(at) = kept.find(start)
+            && let Some(list) = kept.get(at..).and_then(|rest| rest.find("&[")).map(|list| at + list)
+        {
+            kept.truncate(list);
+        }
+    }
+    kept
 }
 
 fn is_public(visibility: &Visibility) -> bool {
