@@ -28,7 +28,8 @@ const PIECE: usize = 64 * 1024;
 #[derive(Clone)]
 pub struct RequestBody {
     content: Content,
-    content_type: Option<Arc<str>>,
+    /// The media type that it was given.
+    pub(crate) content_type: Option<Arc<str>>,
 }
 
 #[derive(Clone)]
@@ -77,11 +78,6 @@ impl RequestBody {
     pub fn with_content_type(mut self, content_type: &str) -> Self {
         self.content_type = Some(content_type.into());
         self
-    }
-
-    /// Returns the media type that it was given.
-    pub(crate) fn content_type(&self) -> Option<&str> {
-        self.content_type.as_deref()
     }
 
     /// Makes one body of several, each of which is opened once the one before it is read.
