@@ -70,10 +70,10 @@ const READ_ALIKE: &[&str] = &[
     r#"Dog {"kind":"dog","age":1}"#,
     r#"Cat {"kind":"cow","age":1}"#,
     r#"Stack {"items":[{"id":"a"},{"note":"b"}]}"#,
-    r#"Object2 {"size":1}"#,
+    r#"WithSize {"size":1}"#,
     r#"Unknown {"size": "large"}"#,
     "Unknown [1]",
-    r#"Object2 {"type":"box","size":1}"#,
+    r#"Box {"type":"box","size":1}"#,
     r#"Unknown {"type": "box"}"#,
     "Unknown 3",
     r#"100 Leaf(Leaf { of: None, field: Some("a") })"#,
@@ -109,17 +109,17 @@ fn main() {
 
 const READ_BESIDE: &[&str] = &[
     r#"Object {"id":"a"}"#,
-    r#"Object2 {"id":"a","size":1}"#,
+    r#"WithSize {"id":"a","size":1}"#,
     r#"Object {"id":"a"}"#,
-    r#"Object2 {"id":"a","name":"b"}"#,
+    r#"WithName {"id":"a","name":"b"}"#,
     "Boolean true",
     r#"Text "a""#,
     r#"A "a""#,
     r#"List ["a"]"#,
     r#"Object {"a":1}"#,
-    r#"Object2 {"rate":0.5,"a":1}"#,
-    r#"Object {"card":"c","now":true}"#,
-    r#"Object2 {"iban":"i","date":"d"}"#,
+    r#"WithRate {"rate":0.5,"a":1}"#,
+    r#"WithCard {"card":"c","now":true}"#,
+    r#"WithIban {"iban":"i","date":"d"}"#,
 ];
 
 #[test]
@@ -149,7 +149,7 @@ fn main() {
     show::<Dog>(r#"{"petType": "Puppy", "bark": "wuff", "age": 1}"#);
     show::<Owner>(r#"{"pet": {"petType": "Cat", "name": "a"}, "other": {"petType": "Dog", "bark": "b"}}"#);
     // New values have their tags.
-    let owner = Owner::new().pet(Pet::Cat(Cat::new().name("misty"))).cat(Cat::new()).other(Pet::Bird(Bird::new()));
+    let owner = Owner::new().pet(Pet::Cat(Box::new(Cat::new().name("misty")))).cat(Cat::new()).other(Pet::Bird(Box::new(Bird::new())));
     println!("{}", runtime::RawJson::from_value(&owner).unwrap().as_str());
     println!("{}", runtime::RawJson::from_value(&Pet::Puppy(Puppy::new("wuff"))).unwrap().as_str());
 }
@@ -266,7 +266,7 @@ const READ_WHOLE: &[&str] = &[
     r#"Mail {"mail":"a","note":{"text":"t", "author":"b"}}"#,
     r#"Mail {"mail":"a","note":{"text":"t"}}"#,
     r#"Unknown {"text":"t","author":"b"}"#,
-    r#"Object2 {"author":"b"}"#,
+    r#"WithAuthor {"author":"b"}"#,
     r#"On {"state":"on","since":1}"#,
     "Unknown 5000000000",
     "Unknown 1.5",

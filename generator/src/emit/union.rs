@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant};
+use crate::plan::{DispatchPlan, Docs, ShapeArm, UnionPlan, UnionVariant};
 
 use super::format::{File, deprecated, docs, ident, of_any_size};
 use super::{complexity, rust_type};
@@ -27,11 +27,11 @@ fn union(item: &UnionPlan) -> TokenStream {
         quote! { #text #name(#ty) }
     });
     let large = of_any_size();
-    let unknown = if item.several {
-        " A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged."
+    let unknown = docs(&Docs::from(if item.several {
+        "A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged."
     } else {
-        " A value that the document did not know, kept as it came."
-    };
+        "A value that is not in the API description, preserved unchanged."
+    }));
     let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
     quote! {
         #text
@@ -42,7 +42,7 @@ fn union(item: &UnionPlan) -> TokenStream {
         #complex
         pub enum #name {
             #(#variants,)*
-            #[doc = #unknown]
+            #unknown
             Unknown(RawJson),
         }
     }

@@ -24,6 +24,7 @@ pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Tabl
     client::name_groups(api, &keys, &lock, &mut table, &mut losses);
     operations::name_operations(api, &keys, &lock, &mut table, &mut losses, diagnostics);
     errors::name_error_sets(api, &lock, &mut table, &mut losses);
+    errors::report(api, &keys, &lock, &table, diagnostics);
     client::name_client(api, &lock, &mut table, &mut losses);
     losses.report(diagnostics);
     clashes::report(api, &table, diagnostics);

@@ -1,8 +1,10 @@
 //! The error types: one for each tag, with a variant for each body that its operations document.
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{ErrorSet, Frozen};
 use crate::lock::{Lock, LockedErrors, Names};
 
+use super::keys::Keys;
 use super::losses::Losses;
 use super::scope::Wish;
 use super::table::{ErrorNames, Table};
@@ -29,6 +31,26 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, loss
         let released = released(lock, set).map_or(&nothing, |errors| &errors.variants);
         let variants = bodies::variants(api, table, &set.bodies, released, losses);
         table.error_sets.insert(id, ErrorNames { name, variants });
+    }
+}
+
+/// Reports operations without the tag that they were released with, from which their error types have their names.
+pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, table: &Table, diagnostics: &mut Diagnostics) {
+    for (id, operation) in api.operations.iter() {
+        let locked = keys.operations.get(&id).and_then(|key| lock.operations.get(key));
+        let tag = locked.and_then(|locked| locked.tag.as_ref()).filter(|tag| !operation.tags.contains(tag));
+        let own = operation.error_set.and_then(|set| table.error_sets.get(&set));
+        let (Some(tag), Some(own)) = (tag, own) else { continue };
+        let message = format!(
+            "the error type of `{}` is `{}` now: it no longer has the tag `{tag}`",
+            operation.key(),
+            own.name.pascal()
+        );
+        diagnostics.push(
+            Diagnostic::warning(Code::TagChanged, message)
+                .at(&operation.origin, "this operation has other tags than the released one")
+                .help("programs that name its error type have to be changed: release a breaking version"),
+        );
     }
 }
 

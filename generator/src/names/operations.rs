@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::ir::{Frozen, Location, Operation, OperationId, Parameter, PathSegment, RequestBody};
 use crate::lock::{Lock, LockedOperation, Names};
 
@@ -53,7 +53,6 @@ pub(super) fn name_operations(
         let released = locked.map_or(&[][..], |locked| &locked.returns);
         let returned = outputs::returned(api, operation, released);
         outputs::report(operation, &method, (released, &returned), diagnostics);
-        report_tag(operation, locked, diagnostics);
         let variants = locked.map_or(&nothing, |locked| &locked.outputs);
         let output = outputs::name_output(api, operation, (returned, own("output")), (table, variants), losses);
         let parts = own("form").map(|name| (name, name_parts(operation, locked, losses)));
@@ -75,22 +74,6 @@ pub(super) fn name_operations(
         };
         table.operations.insert(id, names);
     }
-}
-
-/// Reports an operation without the tag that it was released with, from which its error type has its name.
-fn report_tag(operation: &Operation, locked: Option<&LockedOperation>, diagnostics: &mut Diagnostics) {
-    let Some(tag) = locked.and_then(|locked| locked.tag.as_ref()).filter(|tag| !operation.tags.contains(tag)) else {
-        return;
-    };
-    let now = operation.defining_tag().map_or_else(|| "no tag".to_owned(), |tag| format!("the tag `{tag}`"));
-    diagnostics.push(
-        Diagnostic::warning(
-            Code::TagChanged,
-            format!("the operation `{}` no longer has the tag `{tag}` of its error type", operation.key()),
-        )
-        .at(&operation.origin, format!("it has {now}"))
-        .help("programs that name its error type have to be changed: release a breaking version"),
-    );
 }
 
 /// What the types of operations call a marker among them.

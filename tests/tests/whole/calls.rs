@@ -16,7 +16,12 @@ fn calls() -> Result<String, String> {
     let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
     let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
     let address = AddressTransferDestination::new(TransferDestinationType::Address);
-    let transfer = TransferParams::new("r", source, "ETH", TransferDestination::AddressTransferDestination(address));
+    let transfer = TransferParams::new(TransferParamsRequired {
+        request_id: "r".to_owned(),
+        source,
+        token_id: "ETH".to_owned(),
+        destination: TransferDestination::AddressTransferDestination(address),
+    });
     let transfer = transfer.additional_property("request_type", "Transfer");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let all = runtime.block_on(async {
@@ -98,7 +103,12 @@ fn tries() -> Result<String, String> {
     let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
     let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));
     let address = AddressTransferDestination::new(TransferDestinationType::Address);
-    let transfer = TransferParams::new("transfer-1", source, "ETH", TransferDestination::AddressTransferDestination(address));
+    let transfer = TransferParams::new(TransferParamsRequired {
+        request_id: "transfer-1".to_owned(),
+        source,
+        token_id: "ETH".to_owned(),
+        destination: TransferDestination::AddressTransferDestination(address),
+    });
     now(acting(&mock).build().unwrap().transactions().create_transfer_transaction(&transfer).send_raw()).map_err(|error| error.to_string())?;
     let tries = mock.requests();
     let tries = tries.iter().map(|request| {

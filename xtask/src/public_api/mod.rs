@@ -156,15 +156,13 @@ impl PublicApi {
     }
 }
 
-/// What the body of a method sends, without the orders that follow the document: that of the parts of a form, and that of
-/// the alternatives of credentials, which the builder checks.
+/// What the body of a method sends, without the orders that follow the document: that of the parts and
+/// media types of a body, and that of the alternatives of credentials, which the builder checks.
 fn sent(body: &str) -> String {
     let mut kept = body.to_owned();
-    for start in ["call.multipart(", ".requirements("] {
-        if let Some(at) = kept.find(start)
-            && let Some(list) = kept.get(at..).and_then(|rest| rest.find("&[")).map(|list| at + list)
-        {
-            kept.truncate(list);
+    for start in ["call.multipart(", "call.form(", "call.request_body(", ".requirements("] {
+        if let Some(at) = kept.find(start) {
+            kept.truncate(at);
         }
     }
     kept
