@@ -135,7 +135,7 @@ fn check(document: &Document, arguments: &Arguments) -> io::Result<Verdict> {
     }
     for seed in (arguments.seed..).take(usize::try_from(arguments.rounds).unwrap_or(usize::MAX)) {
         let mut shuffled = value.clone();
-        sites::shuffle(&mut shuffled, false, &mut fastrand::Rng::with_seed(seed));
+        sites::shuffle(&mut shuffled, &mut fastrand::Rng::with_seed(seed));
         let later = run::generate(path, &shuffled, &first.lock)?;
         verdict.compare(format!("shuffle, seed {seed}"), later, |later| first.changed_in(later));
         added(&mut verdict, path, &value, &first, seed)?;

@@ -126,25 +126,47 @@ fn referenced_parts(value: &Value, found: &mut Vec<String>) {
     value.items().iter().for_each(|child| referenced_parts(child, found));
 }
 
-/// Makes an order that depends on the seed alone, of all objects and of the arrays whose order says nothing.
-pub fn shuffle(value: &mut Value, named: bool, random: &mut fastrand::Rng) {
+/// The arrays whose order says nothing. Of `allOf`, the first part is what the others narrow.
+const UNORDERED: [&str; 6] = ["tags", "parameters", "oneOf", "anyOf", "enum", "required"];
+
+/// Makes an order that depends on the seed alone, of all objects and of the arrays whose order says nothing. Where a
+/// reference leads to a position in such an array, arrays keep their order.
+pub fn shuffle(value: &mut Value, random: &mut fastrand::Rng) {
+    let has_order = refers_to_positions(value);
+    shuffle_within(value, (false, has_order), random);
+}
+
+/// Says whether a reference leads to a position in an array.
+fn refers_to_positions(value: &Value) -> bool {
+    let is_position = |reference: &str| {
+        let steps: Vec<&str> = reference.split('/').collect();
+        steps.windows(2).any(|pair| {
+            matches!(pair, [list, position] if UNORDERED.contains(list) && position.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
+    value.get("$ref").and_then(Value::as_str).is_some_and(is_position)
+        || value.entries().iter().any(|(_, child)| refers_to_positions(child))
+        || value.items().iter().any(refers_to_positions)
+}
+
+fn shuffle_within(value: &mut Value, (named, has_order): (bool, bool), random: &mut fastrand::Rng) {
     match value {
         Value::Object(entries) => {
             for (key, child) in entries.iter_mut().filter(|(key, _)| is_described(key, named)) {
-                shuffle(child, holds_names(key, named), random);
+                shuffle_within(child, (holds_names(key, named), has_order), random);
             }
-            let unordered = ["tags", "parameters", "oneOf", "anyOf", "allOf", "enum", "required"];
             for (key, child) in entries.iter_mut() {
                 if let Value::Array(items) = child
                     && !named
-                    && unordered.contains(&key.as_str())
+                    && !has_order
+                    && UNORDERED.contains(&key.as_str())
                 {
                     random.shuffle(items);
                 }
             }
             random.shuffle(entries);
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| shuffle(item, false, random)),
+        Value::Array(items) => items.iter_mut().for_each(|item| shuffle_within(item, (false, has_order), random)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
     }
 }
@@ -180,7 +202,7 @@ mod tests {
         let texts: Vec<String> = (0..20)
             .map(|seed| {
                 let mut document = document();
-                shuffle(&mut document, false, &mut fastrand::Rng::with_seed(seed));
+                shuffle(&mut document, &mut fastrand::Rng::with_seed(seed));
                 document.json()
             })
             .collect();
