@@ -151,7 +151,7 @@ fn main() {
     // New values have their tags.
     let owner = Owner::new().pet(Pet::Cat(Box::new(Cat::new().name("misty")))).cat(Cat::new()).other(Pet::Bird(Box::new(Bird::new())));
     println!("{}", runtime::RawJson::from_value(&owner).unwrap().as_str());
-    println!("{}", runtime::RawJson::from_value(&Pet::Puppy(Puppy::new("wuff"))).unwrap().as_str());
+    println!("{}", runtime::RawJson::from_value(&Pet::Puppy(Box::new(Puppy::new("wuff")))).unwrap().as_str());
 }
 "##;
 

@@ -66,7 +66,7 @@ const CALLS: &[(&str, &str)] = &[
     ),
     (
         "deeper(&[Shade::Light, Shade::Dark]).filter(&Filter::new().name(\"x\").any_of(vec![\"a\".into(), \"b\".into()]).parts(p.clone())).counts(&[1, -2])",
-        "/deeper?shades=light&shades=dark&filter%5Bname%5D=x&filter%5Bany_of%5D%5B0%5D=a&filter%5Bany_of%5D%5B1%5D=b&filter%5Bparts%5D%5BR%5D=100&filter%5Bparts%5D%5BG%5D=200&filter%5Bparts%5D%5BB%5D=150&counts=1&counts=-2",
+        "/deeper?filter%5Bname%5D=x&filter%5Bany_of%5D%5B0%5D=a&filter%5Bany_of%5D%5B1%5D=b&filter%5Bparts%5D%5BR%5D=100&filter%5Bparts%5D%5BG%5D=200&filter%5Bparts%5D%5BB%5D=150&counts=1&counts=-2&shades=light&shades=dark",
     ),
     // Bodies.
     (

@@ -162,9 +162,9 @@ async fn signed_by(signer: Remote) -> (Timed, Result<Pet, Error<Problem>>) {
 async fn signers_that_do_not_sign() {
     for (signer, message) in [
         (Remote::Fails, "secured: the signer failed"),
-        (Remote::Hangs, "the request was not signed in 1s, and not sent"),
-        (Remote::Signs(63), "the signer returned 63 bytes, which is no signature by Ed25519"),
-        (Remote::Signs(0), "the signer returned 0 bytes, which is no signature by Ed25519"),
+        (Remote::Hangs, "secured: the request was not signed in 1s, and not sent"),
+        (Remote::Signs(63), "secured: the signer returned 63 bytes, which is no signature by Ed25519"),
+        (Remote::Signs(0), "secured: the signer returned 0 bytes, which is no signature by Ed25519"),
     ] {
         let (server, result) = signed_by(signer).await;
         let error = result.unwrap_err();

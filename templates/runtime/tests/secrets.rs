@@ -420,6 +420,7 @@ async fn answers(shown: &Shown) {
             Error::Transport(error) | Error::Connect(error) | Error::Timeout(error) => shown.debug(&**error),
             other => panic!("{other:?}"),
         }
+        error.attempts().iter().for_each(|end| shown.debug(end));
         shown.error(&AnyError::from(error));
     }
     for header in [format!("{TOKEN}\r\n"), format!("{TOKEN}\0")] {
@@ -434,7 +435,6 @@ async fn answers(shown: &Shown) {
     let Error::Signing(missing) = &error else { panic!("{error:?}") };
     shown.debug(&**missing);
     shown.debug(missing.fault());
-    error.attempts().iter().for_each(|end| shown.debug(end));
     shown.error(&error);
 }
 
