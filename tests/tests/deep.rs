@@ -13,8 +13,9 @@ const STRINGS: usize = 30;
 
 /// A document with a type that leads back to itself in each way there is.
 fn document() -> String {
-    let strings: String = (0..STRINGS).map(|number| format!("        s{number}: {{ type: string }}\n")).collect();
-    let flags: String = (0..120).map(|number| format!("        f{number}: {{ type: boolean }}\n")).collect();
+    let strings: Vec<String> = (0..STRINGS).map(|number| format!("        s{number}: {{ type: string }}\n")).collect();
+    let flags: Vec<String> = (0..120).map(|number| format!("        f{number}: {{ type: boolean }}\n")).collect();
+    let (strings, flags) = (strings.concat(), flags.concat());
     let node = "{ $ref: '#/components/schemas/Node' }";
     let mut schemas = String::new();
     let (mut tagged, mut alike) = (Vec::new(), Vec::new());
@@ -63,7 +64,7 @@ components:
     )
 }
 
-const MAIN: &str = r##"
+const MAIN: &str = r#"
 use deep::{Client, Error, MockResponse, MockTransport, ops};
 
 const WAYS: [(&str, &str, &str); 7] = [
@@ -102,12 +103,12 @@ fn main() {
         println!("{way} {}", thread.join().unwrap());
     }
 }
-"##;
+"#;
 
 #[test]
 fn the_deepest_responses_do_not_overflow_the_stack() {
     let request = Request {
-        inputs: vec![Input::text("deep.yaml", &document())],
+        inputs: vec![Input::text("deep.yaml", document())],
         name: Some("deep".to_owned()),
         ..Request::default()
     };

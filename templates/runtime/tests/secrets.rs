@@ -471,7 +471,7 @@ async fn urls(shown: &Shown) {
             r#""content-location": "/a;[redacted]""#,
             r#""link": "<https://api.test/pets?[redacted]""#,
             r#""refresh": "0; url=https://[redacted]""#,
-            r##""x-next-page": "/pets#[redacted]""##,
+            r#""x-next-page": "/pets#[redacted]""#,
             r#""x-kept": "yes""#,
         ] {
             assert!(text.contains(visible), "{visible}: {text}");
