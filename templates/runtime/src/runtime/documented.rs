@@ -153,6 +153,7 @@ fn essence(content_type: &str) -> &str {
 mod tests {
     use http::HeaderValue;
 
+    use super::Expectation::{Error, Success, Undocumented};
     use super::*;
 
     const OPERATION: Operation = Operation {
@@ -228,7 +229,6 @@ mod tests {
             ..OPERATION
         };
         let expected = [200, 201, 204, 302, 404, 500].map(|status| operation.expectation(status));
-        use Expectation::{Error, Success, Undocumented};
         assert_eq!(expected, [Error, Success, Error, Error, Error, Error]);
         let operation = Operation { errors: &[], ..operation };
         let expected = [204, 302, 404].map(|status| operation.expectation(status));
