@@ -1,5 +1,7 @@
 //! Additions to a document add to the error types and outputs of its crate, and change none that programs use.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+
 use std::collections::BTreeMap;
 
 use signet::diagnostics::Diagnostics;

@@ -1,5 +1,7 @@
 //! What the lock keeps: the public names and orders of a crate, however its document is sorted and whatever is added.
 
+#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+
 use signet::diagnostics::{Code, Diagnostics};
 use signet::source::Input;
 use signet::{Generated, Lock, Nullable, Request};

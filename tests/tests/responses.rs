@@ -4,7 +4,7 @@ use signet_tests::{documents, program};
 
 /// A server that responds with the status, content type and body that a request's headers ask for, and says in `x-accept` what
 /// the request accepts.
-const SERVER: &str = r##"
+const SERVER: &str = r#"
 use std::io::{BufRead, BufReader, Write};
 
 fn serve() -> String {
@@ -40,7 +40,7 @@ macro_rules! show {
         }
     };
 }
-"##;
+"#;
 
 const CONTENT_TYPES: &str = r##"
 use t_content_types::{ApiErrorBody, Client, Error, Retry, ops};
