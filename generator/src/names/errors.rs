@@ -40,10 +40,11 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, table: &Table, diag
         let locked = keys.operations.get(&id).and_then(|key| lock.operations.get(key));
         let tag = locked.and_then(|locked| locked.tag.as_ref()).filter(|tag| !operation.tags.contains(tag));
         let own = operation.error_set.and_then(|set| table.error_sets.get(&set));
-        let (Some(tag), Some(own)) = (tag, own) else { continue };
+        let (Some(tag), Some(own), Some(names)) = (tag, own, table.operations.get(&id)) else { continue };
         let message = format!(
-            "the error type of `{}` is `{}` now: it no longer has the tag `{tag}`",
-            operation.key(),
+            "the error type `{}` of `{}` is `{}` now: the operation no longer has the tag `{tag}`",
+            names.error.pascal(),
+            names.marker.pascal(),
             own.name.pascal()
         );
         diagnostics.push(

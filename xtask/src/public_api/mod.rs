@@ -165,7 +165,7 @@ fn sent(body: &str) -> String {
             kept.truncate(at);
         }
     }
-    kept
+    kept.trim_end_matches('}').to_owned()
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(
             wire,
             [
-                "body Call<ops::Get>::limit {self.query(\"Limit\",limit)}",
+                "body Call<ops::Get>::limit {self.query(\"Limit\",limit)",
                 "wire ops::Get GET /a",
                 "wire types::Kind.Big \"BIG\"",
             ]
