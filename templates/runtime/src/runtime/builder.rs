@@ -19,7 +19,7 @@ use crate::runtime::policy::Policy;
 use crate::runtime::random::Random;
 use crate::runtime::retry::Retry;
 use crate::runtime::timestamps::{TimestampOptions, Timestamps};
-use crate::runtime::transport::Transport;
+use crate::runtime::transport::{Transport, default_transport};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_RESPONSE_BYTES: usize = 10 * 1024 * 1024;
@@ -392,15 +392,4 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder").field("api", &self.api.name).finish_non_exhaustive()
     }
-}
-
-#[cfg(feature = "reqwest")]
-fn default_transport(base_url: &BaseUrl, connections: &Connections) -> Result<Box<dyn Transport>, BuildError> {
-    let transport = crate::runtime::reqwest::ReqwestTransport::for_base_url(base_url, connections)?;
-    Ok(Box::new(transport))
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn default_transport(_base_url: &BaseUrl, _connections: &Connections) -> Result<Box<dyn Transport>, BuildError> {
-    Err(BuildError::NoTransport)
 }

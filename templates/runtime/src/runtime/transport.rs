@@ -7,7 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use crate::runtime::error::TransportError;
+use crate::runtime::base_url::BaseUrl;
+use crate::runtime::connections::Connections;
+use crate::runtime::error::{BuildError, TransportError};
 
 /// `BoxFuture` is a boxed future that can move between threads: the object-safe form of an async method's result.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -77,4 +79,23 @@ impl fmt::Debug for ResponseBody {
             Body::Pulled(_) => f.write_str("ResponseBody(…)"),
         }
     }
+}
+
+/// Makes the transport of a client that was given none.
+#[cfg(feature = "reqwest")]
+pub(crate) fn default_transport(
+    base_url: &BaseUrl,
+    connections: &Connections,
+) -> Result<Box<dyn Transport>, BuildError> {
+    let transport = crate::runtime::reqwest::ReqwestTransport::for_base_url(base_url, connections)?;
+    Ok(Box::new(transport))
+}
+
+/// Makes the transport of a client that was given none.
+#[cfg(not(feature = "reqwest"))]
+pub(crate) fn default_transport(
+    _base_url: &BaseUrl,
+    _connections: &Connections,
+) -> Result<Box<dyn Transport>, BuildError> {
+    Err(BuildError::NoTransport)
 }
