@@ -1,6 +1,6 @@
 //! Text of a document in the files that templates write: one function for each kind of place.
 //!
-//! Docs have a type of their own, [`Docs`](crate::plan::Docs).
+//! Docs have a separate type, [`Docs`](crate::plan::Docs).
 
 use std::fmt::Write as _;
 

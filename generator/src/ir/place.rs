@@ -1,4 +1,4 @@
-//! Places in a document: how the steps to what stands inline are written, with no position in a list.
+//! Places of inline schemas in a document, written as steps without positions in lists.
 
 /// How long a place may be, in bytes.
 const LONGEST_PLACE: usize = 1_000;
@@ -15,7 +15,7 @@ pub(crate) fn shortened(place: String) -> String {
     format!("{}…{digest}", place.get(..start).unwrap_or_default())
 }
 
-/// Writes a name as one step of a place: what parts steps, and what has a meaning of its own as a step, is escaped.
+/// Writes a name as one step of a place. Separators and reserved steps are escaped.
 #[must_use]
 pub(crate) fn escaped(name: &str) -> String {
     let name = name.replace('~', "~0").replace('/', "~1");

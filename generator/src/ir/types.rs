@@ -37,7 +37,7 @@ pub struct Type {
 }
 
 impl Type {
-    /// Says whether it stands under a name of its own.
+    /// Returns whether the generated code has a named type for it.
     #[must_use]
     pub fn is_named(&self) -> bool {
         matches!(self.kind, Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_)) || self.hint.is_given()

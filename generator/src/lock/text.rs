@@ -46,7 +46,7 @@ impl Lock {
 
     /// Reads a lock from its text, in the present format or in an earlier one.
     pub fn parse(name: &str, text: &str) -> Result<Self, TomlError> {
-        /// Reads the version alone, since each format has keys of its own.
+        /// Reads the version only, since the keys depend on the format.
         #[derive(Deserialize)]
         struct Version {
             version: u32,

@@ -112,7 +112,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> PartContent {
         let mut content = PartContent::Value;
         let mut passed = HashSet::new();
-        // A stack of its own: schemas may lead to themselves.
+        // An explicit stack, since schemas may refer to themselves.
         let mut open: Vec<_> = schemas.iter().map(|schema| (schema.clone(), PartContent::File)).collect();
         while let Some((schema, found)) = open.pop() {
             for part in self.parts(&[schema]).all {

@@ -1,4 +1,4 @@
-//! The names of what stands on the client and its builder: tags, environments, security schemes, server variables.
+//! The names on the client and its builder: tags, environments, security schemes, server variables.
 
 use crate::ir::Frozen;
 use crate::lock::{Lock, LockedVariable, Names};

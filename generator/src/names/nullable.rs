@@ -39,7 +39,7 @@ pub(super) fn settle(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, 
     }
 }
 
-/// The form of a field that nobody uses yet.
+/// The form of a field that was not released yet.
 const fn form(field: &Field, of: &Type) -> Nullable {
     if of.usage.request && !matches!(field.direction, Direction::Response) { Nullable::Patch } else { Nullable::Option }
 }

@@ -10,7 +10,7 @@ use super::table::Table;
 use super::{Name, Scope, constructors, reserved};
 
 /// The words for what keeps properties that a schema does not declare, and for the setter of one. A property with one of
-/// these names has a key of its own: its text has no key that begins with a line break.
+/// these names has another key, since no key of a property begins with a line break.
 const ADDITIONAL: [[&str; 2]; 2] = [["additional", "properties"], ["additional", "property"]];
 
 /// Names the types: first those that the document names itself.

@@ -1,7 +1,7 @@
 //! Brings a lock of format 1 under the keys of the present format.
 //!
 //! A key of format 1 was made from words, which several things could share. Where one thing of the document has the key, its
-//! name is taken over; where several have it, nobody knows whose name it was, which is reported.
+//! name is taken over; where several have it, the owner of the name is unknown, which is reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 

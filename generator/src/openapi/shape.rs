@@ -26,7 +26,7 @@ impl<'a> Shapes<'a> {
 
     /// Checks an object and those in it, also those that it refers to.
     pub(crate) fn check(&mut self, view: &View<'a>, object: Object, diagnostics: &mut Diagnostics) {
-        // A stack of its own: objects may refer to each other in a long row.
+        // An explicit stack, since chains of references may be long.
         let mut open = vec![(view.clone(), object)];
         while let Some((view, object)) = open.pop() {
             if !self.seen.insert(std::ptr::from_ref(view.node())) {

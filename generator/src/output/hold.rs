@@ -47,13 +47,13 @@ impl Held<'_> {
     }
 }
 
-/// Opens what stands for the folder: the folder itself, so that no file of ours is left in it.
+/// Opens what is locked for the folder: the folder itself, so that no file is left in it.
 #[cfg(unix)]
 fn lockable(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Opens what stands for the folder: systems that cannot lock a folder lock a file outside of it.
+/// Opens what is locked for the folder: a file outside of it, where the system cannot lock folders.
 #[cfg(not(unix))]
 fn lockable(folder: &Path) -> io::Result<File> {
     let name = crate::digest::sha256(fs::canonicalize(folder)?.as_os_str().as_encoded_bytes());

@@ -72,7 +72,7 @@ impl Search<'_> {
         }
     }
 
-    /// Completes a node: it belongs to the component of the node before, or is the first of its own.
+    /// Completes a node: it belongs to the component of the node before, or starts a new one.
     fn leave(&mut self, node: usize, before: Option<usize>) {
         let Some(visit) = self.visit(node) else { return };
         if visit.low < visit.order {

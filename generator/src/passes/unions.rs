@@ -97,12 +97,12 @@ fn listed(api: &Api, union: &Union, property: &str) -> Vec<String> {
     values(api, object, property).into_iter().flatten().map(str::to_owned).collect()
 }
 
-/// A name without case and without what stands between its words.
+/// A name without case and without separators.
 fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Says whether a type keeps a tag in a property of its own, which does not list other values.
+/// Returns whether a type declares the tag's property, without listing other values for it.
 fn may_be(api: &Api, ty: TypeId, property: &str, tag: &str) -> bool {
     match &api.types[resolved(api, ty)].kind {
         Kind::Object(object) if object.fields.contains_key(property) => {

@@ -9,7 +9,7 @@ pub(super) fn names(api: &Frozen, operation: &Operation) -> Vec<String> {
     if names.len() > 1 { names } else { Vec::new() }
 }
 
-/// The properties of an exploded object are parameters of their own on the wire.
+/// The properties of an exploded object are separate parameters on the wire.
 fn on_the_wire(api: &Frozen, parameter: &Parameter) -> Vec<String> {
     match &api.types[api.resolved(parameter.ty)].kind {
         Kind::Object(object) if parameter.style == Style::Form && parameter.explode => {

@@ -2,6 +2,8 @@
 
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
+#[cfg(all(test, feature = "runtime"))]
+mod documented_tests;
 mod sources;
 
 #[cfg(feature = "runtime")]

@@ -65,7 +65,7 @@ pub fn compile(compiler: &str, files: &FileSet, folder: &Path, target: &Path, re
     Ok(())
 }
 
-/// Runs a command of cargo over packages of a folder, in a workspace of their own; the versions are this repository's.
+/// Runs a command of cargo over packages of a folder, in a separate workspace; the versions are this repository's.
 pub fn cargo(command: &str, members: &[&str], folder: &Path, target: &Path) -> io::Result<Output> {
     fs::write(folder.join("Cargo.toml"), format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n"))?;
     fs::copy("Cargo.lock", folder.join("Cargo.lock"))?;

@@ -47,7 +47,7 @@ pub(super) fn constraints(view: &View<'_>, with_format: bool) -> Vec<Constraint>
     found
 }
 
-/// The bounds on one side. `exclusive` holds a boolean in OpenAPI 3.0, and a number of its own in JSON Schema since draft 6.
+/// The bounds on one side. `exclusive` holds a boolean in OpenAPI 3.0, and a separate number in JSON Schema since draft 6.
 fn bounds(view: &View<'_>, inclusive: &str, exclusive: &str) -> Vec<Bound> {
     let own = view.get(exclusive);
     let flag = own.as_ref().and_then(View::as_bool);

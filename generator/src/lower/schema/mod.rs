@@ -186,7 +186,7 @@ impl<'a> Lowering<'a, '_> {
         Kind::Any(Why::Reported)
     }
 
-    /// Reports what stands where a schema is expected.
+    /// Reports a value that is not a schema where one is expected.
     fn not_a_schema(&mut self, view: &View<'a>) {
         let (message, label) = match view.kind() {
             source::Kind::Boolean => ("a schema is `true` or `false`", "OpenAPI 3.0 has no such schemas".to_owned()),

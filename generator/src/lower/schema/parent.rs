@@ -28,7 +28,7 @@ impl<'a> Children<'a> {
         let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
         for (name, view) in schemas.iter().flat_map(View::entries) {
             let Ok(target) = tree.follow(&view) else { continue };
-            // Another name for a component in the same document is no schema of its own.
+            // An alias of a component in the same document is not a separate schema.
             if view.get("$ref").is_some() && tree.file_name(target.origin().source).is_none() {
                 continue;
             }
@@ -59,7 +59,7 @@ impl<'a> Children<'a> {
     }
 }
 
-/// What the references of a schema's `allOf` lead to, each once; what stands inline is looked into.
+/// What the references of a schema's `allOf` lead to, each once, inline subschemas included.
 fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
     let mut found = HashSet::new();
     let mut open = vec![view.clone()];
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a, '_> {
         let mut union = Union::new();
         let mut members = Members::default();
         let itself = self.itself(view, hint)?;
-        // A parent that only has a discriminator has no values of its own.
+        // A parent with nothing but a discriminator has no values.
         if has_structure(view) || view.get("allOf").is_some() {
             union.variants.push(alternative(itself, &name));
             members.push(node, Some(name));

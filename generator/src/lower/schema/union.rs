@@ -52,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, boxed: false });
         }
         if impossible > 0 && union.variants.is_empty() {
-            return Some(self.incomprehensible(&part, "no alternative fits what stands beside it"));
+            return Some(self.incomprehensible(&part, "no subschema fits the keywords beside the list"));
         }
         if unknown > 0 && union.variants.is_empty() {
             return Some(Kind::Any(Why::Reported));

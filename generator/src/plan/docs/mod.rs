@@ -49,7 +49,7 @@ pub(super) fn field(field: &Field, ty: &Type) -> Docs {
     docs
 }
 
-/// The docs of the field that keeps properties which nobody declares.
+/// The docs of the field that keeps undeclared properties.
 pub(super) fn additional(object: &Object, values: &Type) -> Docs {
     let mut docs = Docs::from("The properties that the document does not declare.");
     if !object.undeclared.is_empty() {

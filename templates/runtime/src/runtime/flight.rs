@@ -99,7 +99,7 @@ impl<T: Clone> Flight<T> {
     }
 }
 
-/// Runs work in a task, if tokio runs it on threads of its own, or if it `may_rest`.
+/// Runs work in a task, if tokio has a multi-thread runtime, or if it `may_rest`.
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn spawned<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static, may_rest: bool) -> bool {
     use tokio::runtime::{Handle, RuntimeFlavor};

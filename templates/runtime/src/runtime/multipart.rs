@@ -1,5 +1,5 @@
 //! Bodies of parts, `multipart/form-data` (RFC 7578) and other subtypes of `multipart`: parts flow in from programs, one body
-//! with a boundary of its own flows out.
+//! with a generated boundary flows out.
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -130,7 +130,7 @@ impl Part {
         self.content_type.as_deref().or(of_files)
     }
 
-    /// Writes what stands before the content. Only forms name all parts; parts of other subtypes may be without a name.
+    /// Writes the headers before the content. Only forms name all parts; parts of other subtypes may be without a name.
     fn write_head(&self, name: &str, is_form: bool, head: &mut Vec<u8>) {
         let mut line = |name: &str, value: &[u8]| {
             head.extend_from_slice(name.as_bytes());

@@ -237,7 +237,7 @@ impl fmt::Debug for ShownHeaders<'_> {
     }
 }
 
-/// Returns how much of a header's value may be shown: all, or what stands before the user, query or fragment of a URL.
+/// Returns how much of a header's value may be shown: all, or the part before the user information, query or fragment of a URL.
 fn public_length(name: &HeaderName, value: &[u8]) -> usize {
     // Parameters of a path, such as `;jsessionid=`, look like those of a media type.
     let is_url = [LOCATION, CONTENT_LOCATION, REFERER].contains(name);

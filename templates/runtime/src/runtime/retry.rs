@@ -16,8 +16,8 @@ const LONGEST_DELAY: Duration = Duration::from_secs(5);
 /// `Retry` says how often a call is tried, and how long is waited in between.
 ///
 /// A call is tried again where that cannot do its work twice. If no connection was made, or the request was not even signed in
-/// time, nothing was sent, and any call is tried again. So it is, at once, where a server of HTTP/2 says that it did not
-/// process the request, as servers do that close a connection. After that, only calls are whose method is idempotent, or which carry
+/// time, nothing was sent, and any call is tried again; also, at once, where an HTTP/2 server says that it did not process
+/// the request. After that, only calls are whose method is idempotent, or which carry
 /// an idempotency key: if the exchange broke off, took longer than a try may, or was answered with 408, 425, 429, 502, 503
 /// or 504.
 ///

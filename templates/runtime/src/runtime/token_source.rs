@@ -76,7 +76,7 @@ pub enum TokenError {
     Spent,
     /// The source panicked.
     Lost,
-    /// The call failed, or the source in some way of its own.
+    /// The call failed, or the source failed otherwise.
     Source(Box<dyn StdError + Send + Sync>),
 }
 

@@ -24,7 +24,7 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 /// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds, or for as
 /// long as the server asks, up to 5 minutes.
 ///
-/// On a multi-thread runtime of tokio a token is renewed in a task of its own. On its other runtimes the call that starts a
+/// On a multi-thread runtime of tokio a token is renewed in a separate task. On its other runtimes the call that starts a
 /// renewal waits for it, up to a second while there is a valid token. Elsewhere it waits, and who gives up last breaks the
 /// renewal off, whatever the server made of it by then: give calls more time than a token takes.
 ///

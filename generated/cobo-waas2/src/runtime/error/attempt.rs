@@ -52,8 +52,8 @@ impl EarlierAttempts {
     }
 }
 
-/// Appends to an error's text that the server may have processed an earlier attempt, so that nobody takes a refusal of
-/// the last one for a refusal of them all.
+/// Appends to an error's text that the server may have processed an earlier attempt, so that the last one's refusal is not
+/// read as the refusal of all.
 impl fmt::Display for EarlierAttempts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = (1_usize..).zip(&self.0).find(|(_, end)| end.may_have_been_processed());

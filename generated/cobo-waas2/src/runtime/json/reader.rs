@@ -56,7 +56,7 @@ pub struct Reader<'j> {
     /// Whether this is a second reader, which finds out whether a value is one of several types.
     pub(in crate::runtime::json) trying: bool,
     pub(in crate::runtime::json) chosen: Chosen,
-    /// What was passed over while trying: where each value starts and ends.
+    /// The ranges of the values that were ignored while trying.
     pub(in crate::runtime::json) passed_over: Vec<(usize, usize)>,
     /// Holds a key that has escapes, which cannot be a slice of the text.
     key: String,
@@ -117,7 +117,7 @@ impl<'j> Reader<'j> {
     /// Reads a value as the type of a union that it looks like. Where a number in it is one that the type cannot hold, the
     /// value is kept as it came.
     ///
-    /// A function of its own, so that the variants of a union do not take stack side by side.
+    /// Not inlined, so that the variants of a union share stack space.
     #[inline(never)]
     pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
         let (position, depth, held) = (self.position, self.depth, self.held);

@@ -22,7 +22,7 @@ pub struct Choice<'r, 'j, U> {
     known: Option<usize>,
     /// On the heap, since each step hands it on.
     best: Option<Box<Best<'j, U>>>,
-    /// What the other alternatives passed over that the value is too.
+    /// What the other variants that fit the value ignored.
     others: Vec<Vec<(usize, usize)>>,
 }
 
