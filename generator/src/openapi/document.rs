@@ -2,11 +2,13 @@
 
 use crate::source::View;
 
-use super::{Extensions, SecurityScheme};
+use super::{Dialect, Extensions, SecurityScheme};
 
 /// A document, taken apart.
 #[derive(Debug)]
 pub struct Document<'a> {
+    /// The version of OpenAPI that it is written in.
+    pub dialect: Dialect,
     /// Title, version, description.
     pub info: openapiv3::Info,
     /// The URLs under which the API is served.
