@@ -189,6 +189,23 @@ fn a_schema_that_becomes_a_component_keeps_its_name() {
     assert_eq!(other.lock.types["ParcelAddress"], "parcel_address_2", "another schema is another type");
 }
 
+/// The server that every operation declared stays the default beside an operation that declares another or none.
+#[test]
+fn an_operation_without_the_shared_server_leaves_the_default() {
+    let schema = "{ type: object, properties: { id: { type: string } } }";
+    let shared = "operationId: list, servers: [{ url: 'https://api.example.com' }],";
+    let one = document(&get("/a", shared, schema), "  schemas: {}\n")
+        .replace("servers: [{ url: 'https://api.example.com' }]\npaths", "paths");
+    let (first, _) = generate(&one, &Lock::default());
+    assert_eq!(first.lock.server.as_deref(), Some("https://api.example.com"));
+    for more in ["operationId: added,", "operationId: added, servers: [{ url: 'https://eu.example.com' }],"] {
+        let two = one.replace("paths:\n", &format!("paths:\n{}", get("/b", more, schema)));
+        let (second, _) = generate(&two, &first.lock);
+        assert_eq!(second.lock.server, first.lock.server);
+        assert!(text(&second, "src/client.rs").contains("\"https://api.example.com\""), "{more}");
+    }
+}
+
 /// The server that was called when nothing else was said is still called beside a second one.
 #[test]
 fn a_second_server_leaves_the_default() {

@@ -78,7 +78,6 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     if webhooks.is_some() && lowering.api.webhooks.is_none() {
         lowering.lost_webhooks(&document.extensions);
     }
-    lowering.api.share_server();
     lowering.api
 }
 
