@@ -218,6 +218,22 @@ fn a_second_server_leaves_the_default() {
     assert_eq!(text(&second, "src/client.rs"), text(&first, "src/client.rs"));
 }
 
+/// A schema of an `allOf` that something else refers to, and what it becomes together with the others there, are two types,
+/// whichever is met first.
+#[test]
+fn a_part_that_is_referred_to_is_a_type_of_its_own() {
+    let part = "{ type: object, properties: { name: { type: string } } }";
+    let whole = format!("{{ allOf: [{part}, {{ type: object, properties: {{ id: {{ type: string }} }} }}] }}");
+    let list = get("/list", "operationId: list,", &whole);
+    let to_part = "{ $ref: '#/paths/~1list/get/responses/200/content/application~1json/schema/allOf/0' }";
+    let other = get("/other", "operationId: other,", to_part);
+    let (first, _) = generate(&document(&[list.as_str(), &other].concat(), "  schemas: {}\n"), &Lock::default());
+    let (turned, _) = generate(&document(&[other.as_str(), &list].concat(), "  schemas: {}\n"), &first.lock);
+    assert_eq!(turned.lock.text(), first.lock.text());
+    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema"], "list_response");
+    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema/&"], "other_response");
+}
+
 /// A field keeps the form in which it was released, and the line of the lock that keeps it is named.
 #[test]
 fn a_field_keeps_its_form() {

@@ -2,7 +2,7 @@
 //!
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
-use crate::ir::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
+use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
 use crate::openapi::METHODS;
 use crate::source::View;
 
@@ -41,7 +41,13 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Some("items") if walk.in_schema => walk.push(ITEMS, "item"),
                 Some("additionalProperties") if walk.in_schema => walk.push(ADDITIONAL, "value"),
-                Some("allOf") if walk.in_schema => drop(rest.next()),
+                Some("allOf") if walk.in_schema => {
+                    rest.next();
+                    // What the parts become together stands where `allOf` does; one of them alone is another type.
+                    if rest.len() == 0 {
+                        walk.push(PART, "part");
+                    }
+                }
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
                     if let Some(called) = position.and_then(|position| self.subschemas(step).get(position).cloned()) {
