@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, Primitive, PropertyEncoding, Style, TypeId};
+use crate::openapi::{self, MediaType};
 use crate::source::View;
 
 use super::Lowering;
@@ -14,37 +15,44 @@ impl<'a> Lowering<'a, '_> {
     ///
     /// A property with any of `style`, `explode` and `allowReserved` is encoded by its style; its `contentType` is ignored
     /// (OpenAPI 3.0.4, Encoding Object).
-    pub(super) fn encoding(&mut self, media: &View<'a>) -> Vec<PropertyEncoding> {
+    pub(super) fn encoding(&mut self, media: &MediaType<'a>) -> Vec<PropertyEncoding> {
         let mut encoding = Vec::new();
-        for (name, own) in media.get("encoding").iter().flat_map(View::entries) {
-            let text = |key| own.get(key).and_then(|value| value.as_str());
-            let flag = |key| own.get(key).and_then(|flag| flag.as_bool());
-            let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| own.get(key).is_some());
-            let is_json = || text("contentType").and_then(codec) == Some(Codec::Json);
-            let style = match text("style") {
-                _ if !is_styled && is_json() => Style::Json,
-                _ if !is_styled => continue,
-                Some("spaceDelimited") => Style::SpaceDelimited,
-                Some("pipeDelimited") => Style::PipeDelimited,
-                Some("deepObject") => Style::DeepObject,
-                None | Some("form") => Style::Form,
-                Some(other) => {
+        for own in &media.encoding {
+            let is_styled = own.style.is_some() || own.explode.is_some() || own.allow_reserved.is_some();
+            let style = match own.style {
+                None if is_styled => Style::Form,
+                None if own.content_type.and_then(codec) == Some(Codec::Json) => Style::Json,
+                None => continue,
+                Some(openapi::Style::Form) => Style::Form,
+                Some(openapi::Style::SpaceDelimited) => Style::SpaceDelimited,
+                Some(openapi::Style::PipeDelimited) => Style::PipeDelimited,
+                Some(openapi::Style::DeepObject) => Style::DeepObject,
+                Some(
+                    other @ (openapi::Style::Simple
+                    | openapi::Style::Label
+                    | openapi::Style::Matrix
+                    | openapi::Style::Unknown(_)),
+                ) => {
+                    let message = format!("style `{}` is none of a form", other.name());
                     self.diagnostics.push(
-                        Diagnostic::warning(Code::ParameterStyle, format!("style `{other}` is none of a form"))
-                            .at(&own.origin(), "this property is sent in the style `form`"),
+                        Diagnostic::warning(Code::ParameterStyle, message)
+                            .at(&own.view.origin(), "this property is sent in the style `form`"),
                     );
                     Style::Form
                 }
             };
-            let explode = flag("explode").unwrap_or(style == Style::Form);
-            let allow_reserved = flag("allowReserved").unwrap_or(false);
-            encoding.push(PropertyEncoding { name: name.to_owned(), style, explode, allow_reserved });
+            encoding.push(PropertyEncoding {
+                name: own.name.to_owned(),
+                style,
+                explode: own.explode.unwrap_or(style == Style::Form),
+                allow_reserved: own.allow_reserved.unwrap_or(false),
+            });
         }
         encoding
     }
 
     /// Lists the parts of a form; none where its schema does not tell properties.
-    pub(super) fn form_parts(&mut self, media: &View<'a>, schema: &View<'a>, hint: Hint) -> Option<Vec<FormPart>> {
+    pub(super) fn form_parts(&mut self, media: &MediaType<'a>, schema: &View<'a>, hint: Hint) -> Option<Vec<FormPart>> {
         let ty = self.schema(schema, hint)?;
         let Kind::Object(object) = self.kind_behind(ty) else { return Some(Vec::new()) };
         let fields: Vec<_> =
@@ -53,13 +61,10 @@ impl<'a> Lowering<'a, '_> {
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
             let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.get("properties")?.get(&name)).collect();
-            let encoding = media.get("encoding").and_then(|encoding| encoding.get(&name));
-            let said = encoding.as_ref().and_then(|own| own.get("contentType")?.as_str());
-            let headers = encoding.as_ref().and_then(|own| own.get("headers"));
+            let encoding = media.encoding_of(&name);
+            let said = encoding.and_then(|own| own.content_type);
             let headers: Vec<String> =
-                headers.iter().flat_map(View::entries).map(|(name, _)| name.to_owned()).collect();
-            let headers: Vec<String> =
-                headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
+                encoding.iter().flat_map(|own| &own.headers).map(|name| (*name).to_owned()).collect();
             let is_json = said.and_then(codec) == Some(Codec::Json);
             let content = match self.part_content(&declared) {
                 _ if !headers.is_empty() => PartContent::File,

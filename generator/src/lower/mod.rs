@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::Document;
-use crate::source::{Limits, Node, Tree, View};
+use crate::source::{Limits, Node, Tree};
 
 use schema::Children;
 
@@ -39,7 +39,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     let mut lowering = Lowering {
         tree,
         limits,
-        components: components(tree),
+        components: components(tree, document),
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
@@ -58,8 +58,11 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         description: document.info.description.clone(),
     };
     lowering.servers(&document.servers);
-    lowering.api.tags =
-        document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect();
+    lowering.api.tags = document
+        .tags
+        .iter()
+        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.map(str::to_owned) })
+        .collect();
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);
@@ -71,7 +74,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.webhooks(&document.extensions);
     lowering.idempotency(&document.extensions);
     lowering.pages(&document.extensions);
-    lowering.token_source(&document.security_schemes);
+    lowering.token_source(document);
     lowering.drop_failed_children();
     let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
     lowering.api.drop_operations_with(failed);
@@ -82,14 +85,13 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
 }
 
 /// The components that only lead to a file: what stands there is called as the component is, whoever refers to it.
-fn components(tree: &Tree) -> HashMap<*const Node, String> {
+fn components(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, String> {
     let mut names = HashMap::new();
-    let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
-    for (name, entry) in schemas.iter().flat_map(View::entries).filter(|(_, entry)| entry.get("$ref").is_some()) {
-        if let Ok(target) = tree.follow(&entry)
+    for (name, entry) in document.schemas.iter().filter(|(_, entry)| entry.get("$ref").is_some()) {
+        if let Ok(target) = tree.follow(entry)
             && tree.file_name(target.origin().source).is_some()
         {
-            names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| name.to_owned());
+            names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| (*name).to_owned());
         }
     }
     names

@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::METHODS;
+use crate::openapi::{METHODS, parameter_key};
 use crate::source::View;
 
 use super::Lowering;
@@ -57,11 +57,7 @@ impl<'a> Lowering<'a, '_> {
                 Some("parameters") => {
                     walk.push("parameters", "");
                     let Some(parameter) = rest.next() else { break };
-                    let text = |key| parameter.get(key).and_then(|value| value.as_str()).unwrap_or_default();
-                    let name = match parameter.name() {
-                        Some(name) => name.to_owned(),
-                        None => format!("{} {}", text("in"), text("name")),
-                    };
+                    let name = parameter.name().map_or_else(|| parameter_key(parameter), str::to_owned);
                     walk.push(&escaped(&name), "");
                 }
                 Some(name) => {

@@ -117,7 +117,7 @@ fn styles() -> String {
         .to_owned();
     for (style, places, _) in STYLES {
         let places: Vec<&str> = places.iter().map(|place| place.key()).collect();
-        let _ = writeln!(text, "| `{style}` | {} |", places.join(", "));
+        let _ = writeln!(text, "| `{}` | {} |", style.name(), places.join(", "));
     }
     text
 }
