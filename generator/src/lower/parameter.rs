@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, Hint, Kind, Location, Parameter, Style};
-use crate::openapi;
+use crate::openapi::{self, Schema};
 use crate::source::View;
 
 use super::Lowering;
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
             return self.refuse(source, &format!("a parameter cannot stand in `{}`", source.location));
         };
         let (schema, content) = match (view.get("schema"), view.get("content")) {
-            (Some(schema), _) => (schema, None),
+            (Some(schema), _) => (Schema::new(schema, self.dialect), None),
             (None, Some(content)) => self.content(source, &content)?,
             (None, None) => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
@@ -40,7 +40,7 @@ impl<'a> Lowering<'a, '_> {
         if allow_reserved && location != Location::Query {
             self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
         }
-        let example = view.value("example").or_else(|| schema.value("example"));
+        let example = view.value("example").or_else(|| schema.example());
         Some(Parameter {
             name: source.name.to_owned(),
             location,
@@ -57,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Finds the schema of a parameter that has a media type; text is written as a schema of its own would be.
-    fn content(&mut self, source: &openapi::Parameter<'a>, content: &View<'a>) -> Option<(View<'a>, Option<Style>)> {
+    fn content(&mut self, source: &openapi::Parameter<'a>, content: &View<'a>) -> Option<(Schema<'a>, Option<Style>)> {
         let mut forms = content.entries();
         let (Some((content_type, form)), None) = (forms.next(), forms.next()) else {
             return self.refuse(source, "`content` of a parameter holds one media type");
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a, '_> {
             _ => return self.refuse(source, &format!("`{content_type}` is not understood in a parameter")),
         };
         match form.get("schema") {
-            Some(schema) => Some((schema, style)),
+            Some(schema) => Some((Schema::new(schema, self.dialect), style)),
             None => self.refuse(source, "its media type has no `schema`"),
         }
     }

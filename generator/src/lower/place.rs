@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
-use crate::openapi::METHODS;
+use crate::openapi::{METHODS, SchemaList};
 use crate::source::View;
 
 use super::Lowering;
@@ -44,7 +44,9 @@ impl<'a> Lowering<'a, '_> {
                 Some("allOf") if walk.in_schema => drop(rest.next()),
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
-                    if let Some(called) = position.and_then(|position| self.subschemas(step).get(position).cloned()) {
+                    if let Some(called) = position.and_then(|position| {
+                        self.subschemas(&SchemaList::new(step.clone(), self.dialect)).get(position).cloned()
+                    }) {
                         walk.push(&format!("{SUBSCHEMA}{}", escaped(&called.key)), &called.word);
                     }
                 }

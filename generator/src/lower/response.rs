@@ -1,8 +1,8 @@
 //! Responses and the statuses they stand for.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern};
-use crate::openapi;
+use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
+use crate::openapi::{self, Schema};
 use crate::source::View;
 
 use super::Lowering;
@@ -73,8 +73,12 @@ impl<'a> Lowering<'a, '_> {
             // One with a media type holds a text that the program takes apart.
             let hint = Hint::inline(vec![operation.to_owned(), name.to_owned()]);
             let ty = match header.get("schema") {
-                Some(schema) => self.schema(&schema, hint)?,
-                None => self.any(std::slice::from_ref(&header), hint),
+                Some(schema) => self.schema(&Schema::new(schema, self.dialect), hint)?,
+                None => {
+                    let lost = || Why::Lost("`content` is not understood here".to_owned());
+                    let why = header.get("content").map_or(Why::Unsaid, |_| lost());
+                    self.without_schema(&header, why, hint)
+                }
             };
             headers.push(ResponseHeader {
                 name: name.to_owned(),

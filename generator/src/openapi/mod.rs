@@ -1,7 +1,8 @@
 //! The document's own shape: a tree goes in, its operations and their parts come out as views.
 //!
 //! Objects of fixed shape (info, tags, servers, security schemes, the heads of operations and parameters) are typed by
-//! `openapiv3` on shallow copies, their children cut off. Schemas stay views, since a typed model of them loses keywords.
+//! `openapiv3` on shallow copies, their children cut off. Schemas are views with types, since a typed copy of them loses
+//! keywords.
 
 mod dialect;
 mod document;
@@ -9,6 +10,7 @@ mod extensions;
 mod objects;
 mod operations;
 mod reference;
+pub(crate) mod schema;
 mod security;
 mod selection;
 mod shape;
@@ -20,9 +22,10 @@ pub use extensions::Extensions;
 pub(crate) use objects::Object;
 pub(crate) use operations::METHODS;
 pub(crate) use reference::reference_name;
+pub use schema::{Keyword, Role, Schema, SchemaList};
 pub use security::SecurityScheme;
 pub use selection::Selection;
-pub(crate) use shape::{Shapes, beside_reference};
+pub(crate) use shape::Shapes;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;
