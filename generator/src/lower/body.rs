@@ -1,8 +1,8 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId};
-use crate::openapi::{self, Payload};
+use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Why};
+use crate::openapi::{self, Payload, Schema};
 use crate::source::{Node, View};
 
 use super::Lowering;
@@ -36,6 +36,8 @@ impl<'a> Lowering<'a, '_> {
         for form in &source.content {
             let (content_type, view) = (form.name, &form.view);
             let schema = form.item_schema.as_ref().or(form.schema.as_ref());
+            let schema = schema.map(|schema| Schema::new(schema.clone(), self.dialect));
+            let schema = schema.as_ref();
             let Some(codec) = codec(content_type) else {
                 self.unreadable(content_type, view, source.content.len() > 1 || direction == Direction::Error)?;
                 continue;
@@ -58,11 +60,11 @@ impl<'a> Lowering<'a, '_> {
                 }
                 (Codec::Json | Codec::Form, None) => {
                     let hint = Hint::Inline { words: words.to_vec(), place: self.place(view).key };
-                    Some(self.any(std::slice::from_ref(view), hint))
+                    Some(self.without_schema(view, Why::Unsaid, hint))
                 }
                 (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
                 (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
-                (Codec::JsonLines, None) => Some(self.any(std::slice::from_ref(view), inside("line"))),
+                (Codec::JsonLines, None) => Some(self.without_schema(view, Why::Unsaid, inside("line"))),
                 (Codec::EventStream | Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
             if let Some(ty) = ty {
@@ -81,19 +83,19 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says whether a form beside JSON is another spelling of the same value, which only its own parser could read: text of a
     /// schema that is no string, bytes of such a schema, XML and the like.
-    fn is_spelling(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>) -> Option<bool> {
+    fn is_spelling(&mut self, codec: Codec, content_type: &str, schema: Option<&Schema<'a>>) -> Option<bool> {
         if !matches!(codec, Codec::Text | Codec::Bytes) {
             return Some(false);
         }
         let holds_value = match schema {
-            Some(schema) => !is_string(&self.followed(schema)?),
+            Some(schema) => !self.followed(schema)?.may_be_string(),
             None => false,
         };
         Some(holds_value || codec == Codec::Bytes && is_structured(content_type))
     }
 
     /// The type of one element of a stream; some documents give the type of all of them, as a list.
-    fn element(&mut self, schema: &View<'a>, hint: Hint) -> Option<TypeId> {
+    fn element(&mut self, schema: &Schema<'a>, hint: Hint) -> Option<TypeId> {
         let ty = self.schema(schema, hint)?;
         match self.api.types[ty].kind {
             Kind::Array(items) => Some(items),
@@ -117,7 +119,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// Corrects the codec of a form by what surrounds it: any media type is JSON only where the schema describes more than
     /// bytes, responses are not written as forms, and requests are no streams.
-    fn narrowed(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>, direction: Direction) -> Codec {
+    fn narrowed(
+        &mut self,
+        codec: Codec,
+        content_type: &str,
+        schema: Option<&Schema<'a>>,
+        direction: Direction,
+    ) -> Codec {
         match codec {
             Codec::Json if content_type.contains('*') => match schema {
                 Some(schema) if self.part_content(std::slice::from_ref(schema)) != PartContent::File => codec,
@@ -173,17 +181,6 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
         _ => Codec::Bytes,
     })
 }
-
-/// Says whether a schema asks for a string, or for nothing at all.
-fn is_string(schema: &View<'_>) -> bool {
-    match schema.get("type") {
-        Some(ty) => ty.as_str() == Some("string") || ty.items().any(|each| each.as_str() == Some("string")),
-        None => !VALUES.iter().any(|keyword| schema.get(keyword).is_some()),
-    }
-}
-
-/// Keywords of schemas that ask for more than a string.
-const VALUES: [&str; 7] = ["properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "discriminator"];
 
 /// Says whether a content type is a syntax for values, as JSON is.
 fn is_structured(content_type: &str) -> bool {

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, Primitive, PropertyEncoding, Style, TypeId};
-use crate::openapi::{self, MediaType};
-use crate::source::View;
+use crate::openapi::{self, MediaType, Schema};
 
 use super::Lowering;
 use super::body::codec;
@@ -52,7 +51,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lists the parts of a form; none where its schema does not tell properties.
-    pub(super) fn form_parts(&mut self, media: &MediaType<'a>, schema: &View<'a>, hint: Hint) -> Option<Vec<FormPart>> {
+    pub(super) fn form_parts(
+        &mut self,
+        media: &MediaType<'a>,
+        schema: &Schema<'a>,
+        hint: Hint,
+    ) -> Option<Vec<FormPart>> {
         let ty = self.schema(schema, hint)?;
         let Kind::Object(object) = self.kind_behind(ty) else { return Some(Vec::new()) };
         let fields: Vec<_> =
@@ -60,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
         let schemas = self.parts(std::slice::from_ref(schema)).all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
-            let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.get("properties")?.get(&name)).collect();
+            let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.properties()?.get(&name)).collect();
             let encoding = media.encoding_of(&name);
             let said = encoding.and_then(|own| own.content_type);
             let headers: Vec<String> =
@@ -114,7 +118,7 @@ impl<'a> Lowering<'a, '_> {
     /// Finds out whether a value of all these schemas is a file, files or something else.
     ///
     /// What may be a file is one, whatever else it may be: a program can make a part of anything.
-    pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> PartContent {
+    pub(super) fn part_content(&mut self, schemas: &[Schema<'a>]) -> PartContent {
         let mut content = PartContent::Value;
         let mut passed = HashSet::new();
         // An explicit stack, since schemas may refer to themselves.
@@ -124,25 +128,15 @@ impl<'a> Lowering<'a, '_> {
                 if !passed.insert((std::ptr::from_ref(part.node()), found)) {
                     continue;
                 }
-                if is_file(&part) && content != PartContent::Files {
+                if part.is_file() && content != PartContent::Files {
                     content = found;
                 }
-                for alternatives in ["oneOf", "anyOf"].into_iter().filter_map(|keyword| part.get(keyword)) {
+                for alternatives in part.choices() {
                     open.extend(alternatives.items().map(|alternative| (alternative, found)));
                 }
-                open.extend(part.get("items").map(|items| (items, PartContent::Files)));
+                open.extend(part.items().map(|items| (items, PartContent::Files)));
             }
         }
         content
-    }
-}
-
-/// Says whether a schema is that of a file: bytes as they are, not as text that stands for them.
-fn is_file(schema: &View<'_>) -> bool {
-    let text = |key| schema.get(key).as_ref().and_then(View::as_str).map(str::to_owned);
-    match text("format").as_deref() {
-        Some("binary") => true,
-        Some(_) => false,
-        None => text("contentEncoding").is_none() && text("contentMediaType").is_some_and(|said| said != "text/plain"),
     }
 }

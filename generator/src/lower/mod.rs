@@ -24,27 +24,26 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
-use crate::openapi::Document;
+use crate::openapi::{Dialect, Document};
 use crate::source::{Limits, Node, Tree};
 
 use schema::Children;
 
 pub(crate) use parameter::STYLES;
-#[cfg(test)]
-pub(crate) use schema::{CONSTRAINTS, READ, SILENT};
-pub(crate) use schema::{FORMATS, UNHONOURED, base};
+pub(crate) use schema::{FORMATS, base};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         tree,
+        dialect: document.dialect,
         limits,
-        components: components(tree, document),
+        components: names_of_files(tree, document),
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
-        children: Children::of(tree),
+        children: Children::of(tree, &document.schemas),
         parents: HashMap::new(),
         subschemas: HashMap::new(),
         looked_through: HashSet::new(),
@@ -85,10 +84,10 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
 }
 
 /// The components that only lead to a file: what stands there is called as the component is, whoever refers to it.
-fn components(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, String> {
+fn names_of_files(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, String> {
     let mut names = HashMap::new();
-    for (name, entry) in document.schemas.iter().filter(|(_, entry)| entry.get("$ref").is_some()) {
-        if let Ok(target) = tree.follow(entry)
+    for (name, entry) in document.schemas.iter().filter(|(_, entry)| entry.reference().is_some()) {
+        if let Ok(target) = entry.follow(tree)
             && tree.file_name(target.origin().source).is_some()
         {
             names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| (*name).to_owned());
@@ -100,6 +99,8 @@ fn components(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, Stri
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
+    /// The version of OpenAPI that schemas are written in.
+    dialect: Dialect,
     limits: &'a Limits,
     /// The names of schemas that stand in other files.
     components: HashMap<*const Node, String>,

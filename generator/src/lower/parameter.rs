@@ -2,8 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, Hint, Kind, Location, Parameter, Style};
-use crate::openapi::{self, MediaType, ParameterContent};
-use crate::source::View;
+use crate::openapi::{self, MediaType, ParameterContent, Schema};
 
 use super::Lowering;
 use super::schema::value;
@@ -31,11 +30,11 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         let (schema, content) = match &source.content {
-            ParameterContent::Schema(schema) => (schema, None),
+            ParameterContent::Schema(schema) => (Schema::new(schema.clone(), self.dialect), None),
             ParameterContent::Media(media) => self.content(source, media)?,
             ParameterContent::Unsaid => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
-        let ty = self.schema(schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
+        let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
         let style = match content {
             Some(style) => style,
             None => self.style(source, location, matches!(self.api.types[ty].kind, Kind::Primitive(_))),
@@ -43,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
         if source.allow_reserved && location != Location::Query {
             self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
         }
-        let example = source.example.clone().or_else(|| schema.value("example"));
+        let example = source.example.clone().or_else(|| schema.example());
         Some(Parameter {
             name: source.name.to_owned(),
             location,
@@ -60,11 +59,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Finds the schema of a parameter that has a media type; text is written as a schema of its own would be.
-    fn content<'m>(
+    fn content(
         &mut self,
         source: &openapi::Parameter<'a>,
-        media: &'m [MediaType<'a>],
-    ) -> Option<(&'m View<'a>, Option<Style>)> {
+        media: &[MediaType<'a>],
+    ) -> Option<(Schema<'a>, Option<Style>)> {
         let [media] = media else {
             return self.refuse(source, "`content` of a parameter holds one media type");
         };
@@ -74,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
             _ => return self.refuse(source, &format!("`{}` is not understood in a parameter", media.name)),
         };
         match &media.schema {
-            Some(schema) => Some((schema, style)),
+            Some(schema) => Some((Schema::new(schema.clone(), self.dialect), style)),
             None => self.refuse(source, "its media type has no `schema`"),
         }
     }

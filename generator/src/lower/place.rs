@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::{METHODS, parameter_key};
+use crate::openapi::{METHODS, SchemaList, parameter_key};
 use crate::source::View;
 
 use super::Lowering;
@@ -50,7 +50,9 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
-                    if let Some(called) = position.and_then(|position| self.subschemas(step).get(position).cloned()) {
+                    if let Some(called) = position.and_then(|position| {
+                        self.subschemas(&SchemaList::new(step.clone(), self.dialect)).get(position).cloned()
+                    }) {
                         walk.push(&format!("{SUBSCHEMA}{}", escaped(&called.key)), &called.word);
                     }
                 }

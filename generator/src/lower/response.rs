@@ -1,8 +1,8 @@
 //! Responses and the statuses they stand for.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern};
-use crate::openapi::{self, Header, ParameterContent};
+use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
+use crate::openapi::{self, Header, ParameterContent, Schema};
 
 use super::Lowering;
 use super::body::Direction;
@@ -60,10 +60,11 @@ impl<'a> Lowering<'a, '_> {
             // One with a media type holds a text that the program takes apart.
             let hint = Hint::inline(vec![operation.to_owned(), header.name.to_owned()]);
             let ty = match &header.content {
-                ParameterContent::Schema(schema) => self.schema(schema, hint)?,
-                ParameterContent::Media(_) | ParameterContent::Unsaid => {
-                    self.any(std::slice::from_ref(&header.view), hint)
+                ParameterContent::Schema(schema) => self.schema(&Schema::new(schema.clone(), self.dialect), hint)?,
+                ParameterContent::Media(_) => {
+                    self.without_schema(&header.view, Why::Lost("`content` is not understood here".to_owned()), hint)
                 }
+                ParameterContent::Unsaid => self.without_schema(&header.view, Why::Unsaid, hint),
             };
             headers.push(ResponseHeader {
                 name: header.name.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::source::View;
 
-use super::{Dialect, Extensions, Parameter, RequestBody, Response, SecurityScheme};
+use super::{Dialect, Extensions, Parameter, RequestBody, Response, Schema, SecurityScheme};
 
 /// A document, taken apart.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Document<'a> {
     /// The schemes by which callers authenticate, by name; without more for those that cannot be read.
     pub security_schemes: Vec<(&'a str, Option<SecurityScheme<'a>>)>,
     /// The declared schemas by name.
-    pub schemas: Vec<(&'a str, View<'a>)>,
+    pub schemas: Vec<(&'a str, Schema<'a>)>,
     /// The operations that could be read, in the document's order.
     pub operations: Vec<Operation<'a>>,
     /// How many operations are wanted, with those that could not be read.

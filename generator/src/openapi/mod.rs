@@ -1,7 +1,7 @@
 //! The document's own shape: a tree goes in, its operations and their parts come out.
 //!
-//! Each version has a reader that fills one model. Schemas stay views, since a typed model of them loses keywords; the views
-//! of other objects say where they stand, and hold what overlays add.
+//! Each version has a reader that fills one model. Schemas are views with types, since a typed copy of them loses keywords; the
+//! views of other objects say where they stand, and hold what overlays add.
 
 mod body;
 mod dialect;
@@ -11,6 +11,7 @@ mod fields;
 mod objects;
 mod parameter;
 mod reference;
+pub(crate) mod schema;
 mod security;
 mod selection;
 mod shape;
@@ -24,9 +25,10 @@ pub(crate) use objects::Object;
 pub(crate) use parameter::parameter_key;
 pub use parameter::{Header, Location, Parameter, ParameterContent, Style};
 pub(crate) use reference::reference_name;
+pub use schema::{Keyword, Role, Schema, SchemaList};
 pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
 pub use selection::Selection;
-pub(crate) use shape::{Shapes, beside_reference};
+pub(crate) use shape::Shapes;
 pub(crate) use v3::METHODS;
 
 use crate::diagnostics::Diagnostics;
@@ -38,6 +40,6 @@ use crate::source::Tree;
 pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     let dialect = Dialect::read(tree, diagnostics)?;
     match dialect {
-        Dialect::V30 => v3::read(tree, dialect, selection, diagnostics),
+        Dialect::V30 | Dialect::V31 | Dialect::V32 => v3::read(tree, dialect, selection, diagnostics),
     }
 }

@@ -14,7 +14,7 @@ use crate::source::Tree;
 use super::fields::entries;
 use super::objects::Object;
 use super::shape::Shapes;
-use super::{Dialect, Document, Extensions, Selection};
+use super::{Dialect, Document, Extensions, Schema, Selection};
 
 /// Finds the parts of a document that are wanted and checks their references.
 ///
@@ -32,13 +32,14 @@ pub(super) fn read<'a>(
     let info = info::info(tree, diagnostics);
     let found = operations::find(tree, selection, &mut shapes, diagnostics)?;
     let components = root.get("components");
+    let schemas = components.iter().flat_map(|components| entries(components, "schemas"));
     Some(Document {
         dialect,
         info,
         servers: info::servers(&root, diagnostics),
         tags: info::tags(&root, diagnostics),
         security_schemes: security::schemes(tree, diagnostics),
-        schemas: components.iter().flat_map(|components| entries(components, "schemas")).collect(),
+        schemas: schemas.map(|(name, view)| (name, Schema::new(view, dialect))).collect(),
         operations: found.operations,
         declared: found.declared,
         operation_ids: found.ids,
