@@ -161,7 +161,7 @@ pub const PARTS: [Part; 26] = [
     Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part {
         name: "tokens",
-        modules: &["flight", "refusal", "token_calls", "token_credential", "token_source", "tokens"],
+        modules: &["flight", "refusal", "token_calls", "token_credential", "token_source", "token_state", "tokens"],
         dependencies: &[],
         features: &[],
     },

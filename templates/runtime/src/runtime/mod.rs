@@ -72,6 +72,7 @@ pub mod timestamps;
 pub mod token_calls;
 pub mod token_credential;
 pub mod token_source;
+pub mod token_state;
 pub mod tokens;
 #[cfg(feature = "tracing")]
 pub mod trace;
