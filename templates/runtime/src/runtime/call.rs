@@ -334,7 +334,8 @@ impl fmt::Debug for RawCall {
     }
 }
 
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
+/// Checks a header that a program sets.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName)?;
     if is_reserved(&name) {
         return Err(RequestFault::ReservedHeader(name.as_str().into()));

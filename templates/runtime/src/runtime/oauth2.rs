@@ -138,7 +138,7 @@ impl OAuth2Source {
         };
         let own = |url| asking.url.clone().unwrap_or_else(|| absolute(url));
         let (url, refresh_url) = (own(url), own(refresh_url));
-        let mut client = client.without_verification();
+        let mut client = client.for_other_server();
         if let (Some(secret), false) = (&asking.secret, asking.in_body) {
             let (id, secret) = (encoded(&asking.id), Secret::from(encoded(secret.expose())));
             client = client.with_credential(ASKING, Basic::new(&id, secret));

@@ -94,6 +94,11 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         return Err(RequestFault::Url);
     }
     let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| RequestFault::Method)?;
+    for (name, value) in &client.settings().default_headers {
+        if !headers.contains_key(name) {
+            headers.insert(name, value.clone());
+        }
+    }
     if !headers.contains_key(ACCEPT) {
         let accept = operation.accept.unwrap_or("*/*").as_bytes();
         let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept));
