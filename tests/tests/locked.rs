@@ -189,6 +189,23 @@ fn a_schema_that_becomes_a_component_keeps_its_name() {
     assert_eq!(other.lock.types["ParcelAddress"], "parcel_address_2", "another schema is another type");
 }
 
+/// The server that every operation declared stays the default beside an operation that declares another or none.
+#[test]
+fn an_operation_without_the_shared_server_leaves_the_default() {
+    let schema = "{ type: object, properties: { id: { type: string } } }";
+    let shared = "operationId: list, servers: [{ url: 'https://api.example.com' }],";
+    let one = document(&get("/a", shared, schema), "  schemas: {}\n")
+        .replace("servers: [{ url: 'https://api.example.com' }]\npaths", "paths");
+    let (first, _) = generate(&one, &Lock::default());
+    assert_eq!(first.lock.server.as_deref(), Some("https://api.example.com"));
+    for more in ["operationId: added,", "operationId: added, servers: [{ url: 'https://eu.example.com' }],"] {
+        let two = one.replace("paths:\n", &format!("paths:\n{}", get("/b", more, schema)));
+        let (second, _) = generate(&two, &first.lock);
+        assert_eq!(second.lock.server, first.lock.server);
+        assert!(text(&second, "src/client.rs").contains("\"https://api.example.com\""), "{more}");
+    }
+}
+
 /// The server that was called when nothing else was said is still called beside a second one.
 #[test]
 fn a_second_server_leaves_the_default() {
@@ -199,6 +216,22 @@ fn a_second_server_leaves_the_default() {
     let (second, _) = generate(&two, &first.lock);
     assert_eq!(second.lock.server, first.lock.server);
     assert_eq!(text(&second, "src/client.rs"), text(&first, "src/client.rs"));
+}
+
+/// A schema of an `allOf` that something else refers to, and what it becomes together with the others there, are two types,
+/// whichever is met first.
+#[test]
+fn a_part_that_is_referred_to_is_a_type_of_its_own() {
+    let part = "{ type: object, properties: { name: { type: string } } }";
+    let whole = format!("{{ allOf: [{part}, {{ type: object, properties: {{ id: {{ type: string }} }} }}] }}");
+    let list = get("/list", "operationId: list,", &whole);
+    let to_part = "{ $ref: '#/paths/~1list/get/responses/200/content/application~1json/schema/allOf/0' }";
+    let other = get("/other", "operationId: other,", to_part);
+    let (first, _) = generate(&document(&[list.as_str(), &other].concat(), "  schemas: {}\n"), &Lock::default());
+    let (turned, _) = generate(&document(&[other.as_str(), &list].concat(), "  schemas: {}\n"), &first.lock);
+    assert_eq!(turned.lock.text(), first.lock.text());
+    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema"], "list_response");
+    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema/&"], "other_response");
 }
 
 /// A field keeps the form in which it was released, and the line of the lock that keeps it is named.

@@ -80,6 +80,17 @@ fn no_name_of_an_api_stands_in_the_generator() {
     }
 }
 
+/// What a keyword of a schema means in each version of OpenAPI is known in one room.
+#[test]
+fn schemas_are_read_by_their_typed_view() {
+    for file in rust_files(&root().join("generator/src/lower/schema")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for read in ["get(\"", "value(\"", "View::get"] {
+            assert!(!text.contains(read), "{} reads keywords by their names", file.display());
+        }
+    }
+}
+
 /// Docs have a type that quotes what comes from a document, and one function writes them.
 #[test]
 fn docs_are_written_by_one_function() {

@@ -70,10 +70,11 @@ fn calls_fit_on_the_stack_of_a_worker() {
     let files = generated.unwrap().files;
 
     let mut responses = String::new();
-    for (operation, path, method) in CALLS {
-        let response = &document["paths"][path][method]["responses"]["200"];
-        let body = value(&document, &response["content"]["application/json"]["schema"], 6);
-        writeln!(responses, "{operation} {body}").unwrap();
+    for (_, path, method) in CALLS {
+        let operation = &document["paths"][path][method];
+        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+        let id = operation["operationId"].as_str().unwrap();
+        writeln!(responses, "{id} {}", value(&document, schema, 6)).unwrap();
     }
     let debug = program::build(TEMPORARY, "stack", &[("t-stack-api", &files)], MAIN);
     let root = Path::new(TEMPORARY).join("stack");

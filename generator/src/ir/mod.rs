@@ -33,7 +33,7 @@ pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use pagination::{Convention, Pages, Pagination};
-pub(crate) use place::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
+pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
 
 pub use parameter::{Location, Parameter, Style};
 pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};

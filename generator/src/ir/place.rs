@@ -19,12 +19,18 @@ pub(crate) fn shortened(place: String) -> String {
 #[must_use]
 pub(crate) fn escaped(name: &str) -> String {
     let name = name.replace('~', "~0").replace('/', "~1");
-    if name == ITEMS || name == ADDITIONAL || name.starts_with(SUBSCHEMA) { format!("~2{name}") } else { name }
+    if name == ITEMS || name == ADDITIONAL || name == PART || name.starts_with(SUBSCHEMA) {
+        format!("~2{name}")
+    } else {
+        name
+    }
 }
 
 /// The step to the items of a list.
 pub(crate) const ITEMS: &str = "[]";
 /// The step to what additional properties hold.
 pub(crate) const ADDITIONAL: &str = "{}";
+/// The step to one of the schemas of an `allOf`, where it is a type of its own.
+pub(crate) const PART: &str = "&";
 /// How the step to a subschema of `oneOf` or `anyOf` begins; what tells it from the others follows.
 pub(crate) const SUBSCHEMA: char = '|';

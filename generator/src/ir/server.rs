@@ -22,18 +22,6 @@ pub struct ServerVariable {
     pub description: Option<String>,
 }
 
-impl super::Api {
-    /// Makes the server that all operations have of their own the API's, where it has none.
-    pub(crate) fn share_server(&mut self) {
-        let mut servers = self.operations.values().map(|operation| operation.server.as_ref());
-        if let (true, Some(Some(first))) = (self.servers.is_empty(), servers.next())
-            && servers.all(|server| server == Some(first))
-        {
-            self.servers.push(Server { url: first.clone(), variables: Vec::new() });
-        }
-    }
-}
-
 impl Server {
     /// The URL with all variables at their defaults.
     #[must_use]

@@ -1,23 +1,26 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Value};
-use crate::openapi::Payload;
+use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Why};
+use crate::openapi::{self, Payload, Schema};
 use crate::source::{Node, View};
 
 use super::Lowering;
 use super::schema::value;
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn request_body(&mut self, source: &Payload<'a>, operation: &str) -> Option<RequestBody> {
-        let words = match &source.component {
-            Some(name) => vec![name.clone()],
-            None => vec![operation.to_owned(), "request".to_owned()],
-        };
-        let media = self.media(source, &words, Direction::Request)?;
-        let flag = source.view.get("required").and_then(|flag| flag.as_bool()).unwrap_or(false);
-        let description = source.view.get("description").and_then(|text| text.as_str()).map(str::to_owned);
-        Some(RequestBody { required: flag, media, description })
+    pub(super) fn request_body(&mut self, source: &openapi::RequestBody<'a>, operation: &str) -> Option<RequestBody> {
+        match source {
+            openapi::RequestBody::Payload { required, payload } => {
+                let words = match &payload.component {
+                    Some(name) => vec![name.clone()],
+                    None => vec![operation.to_owned(), "request".to_owned()],
+                };
+                let media = self.media(payload, &words, Direction::Request)?;
+                let description = payload.description.map(str::to_owned);
+                Some(RequestBody { required: *required, media, description })
+            }
+        }
     }
 
     /// Lists the forms of a body; one that nobody can read or write is reported.
@@ -29,20 +32,22 @@ impl<'a> Lowering<'a, '_> {
     ) -> Option<Vec<MediaType>> {
         let mut media: Vec<MediaType> = Vec::new();
         let mut values: Vec<(&Node, TypeId)> = Vec::new();
-        let has_json = source.content.iter().any(|(content_type, _)| codec(content_type) == Some(Codec::Json));
-        for (content_type, view) in &source.content {
-            // From 3.2 on, a stream may say what one element of it is.
-            let schema = view.get("itemSchema").or_else(|| view.get("schema"));
+        let has_json = source.content.iter().any(|form| codec(form.name) == Some(Codec::Json));
+        for form in &source.content {
+            let (content_type, view) = (form.name, &form.view);
+            let schema = form.item_schema.as_ref().or(form.schema.as_ref());
+            let schema = schema.map(|schema| Schema::new(schema.clone(), self.dialect));
+            let schema = schema.as_ref();
             let Some(codec) = codec(content_type) else {
                 self.unreadable(content_type, view, source.content.len() > 1 || direction == Direction::Error)?;
                 continue;
             };
-            let codec = self.narrowed(codec, content_type, schema.as_ref(), direction);
-            if direction != Direction::Request && has_json && self.is_spelling(codec, content_type, schema.as_ref())? {
+            let codec = self.narrowed(codec, content_type, schema, direction);
+            if direction != Direction::Request && has_json && self.is_spelling(codec, content_type, schema)? {
                 continue;
             }
             let inside = |word: &str| Hint::inline([words, &[word.to_owned()]].concat());
-            let ty = match (codec, &schema) {
+            let ty = match (codec, schema) {
                 (Codec::Json | Codec::Form, Some(schema)) => {
                     // Documents repeat an inline schema for each content type: it is one type.
                     let known = values.iter().find(|(node, _)| *node == schema.node()).map(|(_, ty)| *ty);
@@ -55,49 +60,42 @@ impl<'a> Lowering<'a, '_> {
                 }
                 (Codec::Json | Codec::Form, None) => {
                     let hint = Hint::Inline { words: words.to_vec(), place: self.place(view).key };
-                    Some(self.any(std::slice::from_ref(view), hint))
+                    Some(self.without_schema(view, Why::Unsaid, hint))
                 }
                 (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
                 (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
-                (Codec::JsonLines, None) => Some(self.any(std::slice::from_ref(view), inside("line"))),
+                (Codec::JsonLines, None) => Some(self.without_schema(view, Why::Unsaid, inside("line"))),
                 (Codec::EventStream | Codec::Multipart | Codec::Text | Codec::Bytes, _) => None,
             };
             if let Some(ty) = ty {
                 self.describe(ty, source);
             }
-            let encoding = if codec == Codec::Form { self.encoding(view) } else { Vec::new() };
+            let encoding = if codec == Codec::Form { self.encoding(form) } else { Vec::new() };
             let parts = match schema.filter(|_| codec == Codec::Multipart) {
-                Some(schema) => self.form_parts(view, &schema, Hint::inline(words.to_vec()))?,
+                Some(schema) => self.form_parts(form, schema, Hint::inline(words.to_vec()))?,
                 None => Vec::new(),
             };
-            let example = self.shown_body(view);
-            media.push(MediaType { content_type: (*content_type).to_owned(), codec, ty, encoding, parts, example });
+            let example = form.example.as_ref().map(value);
+            media.push(MediaType { content_type: content_type.to_owned(), codec, ty, encoding, parts, example });
         }
         Some(media)
     }
 
     /// Says whether a form beside JSON is another spelling of the same value, which only its own parser could read: text of a
     /// schema that is no string, bytes of such a schema, XML and the like.
-    fn is_spelling(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>) -> Option<bool> {
+    fn is_spelling(&mut self, codec: Codec, content_type: &str, schema: Option<&Schema<'a>>) -> Option<bool> {
         if !matches!(codec, Codec::Text | Codec::Bytes) {
             return Some(false);
         }
         let holds_value = match schema {
-            Some(schema) => !is_string(&self.followed(schema)?),
+            Some(schema) => !self.followed(schema)?.may_be_string(),
             None => false,
         };
         Some(holds_value || codec == Codec::Bytes && is_structured(content_type))
     }
 
-    /// The body that the document shows: its example, or the first of several. One that is not found is not missed.
-    fn shown_body(&self, view: &View<'a>) -> Option<Value> {
-        let several = || view.get("examples").into_iter().flat_map(|several| several.entries());
-        let followed = |(_, example)| self.tree.follow(&example).ok()?.value("value");
-        view.value("example").or_else(|| several().find_map(followed)).map(|example| value(&example))
-    }
-
     /// The type of one element of a stream; some documents give the type of all of them, as a list.
-    fn element(&mut self, schema: &View<'a>, hint: Hint) -> Option<TypeId> {
+    fn element(&mut self, schema: &Schema<'a>, hint: Hint) -> Option<TypeId> {
         let ty = self.schema(schema, hint)?;
         match self.api.types[ty].kind {
             Kind::Array(items) => Some(items),
@@ -121,7 +119,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// Corrects the codec of a form by what surrounds it: any media type is JSON only where the schema describes more than
     /// bytes, responses are not written as forms, and requests are no streams.
-    fn narrowed(&mut self, codec: Codec, content_type: &str, schema: Option<&View<'a>>, direction: Direction) -> Codec {
+    fn narrowed(
+        &mut self,
+        codec: Codec,
+        content_type: &str,
+        schema: Option<&Schema<'a>>,
+        direction: Direction,
+    ) -> Codec {
         match codec {
             Codec::Json if content_type.contains('*') => match schema {
                 Some(schema) if self.part_content(std::slice::from_ref(schema)) != PartContent::File => codec,
@@ -138,7 +142,7 @@ impl<'a> Lowering<'a, '_> {
     fn describe(&mut self, ty: TypeId, source: &Payload<'a>) {
         let ty = &mut self.api.types[ty];
         if ty.description.is_none() && matches!(ty.hint, Hint::Inline { .. }) {
-            ty.description = source.view.get("description").and_then(|text| text.as_str()).map(str::to_owned);
+            ty.description = source.description.map(str::to_owned);
         }
     }
 }
@@ -177,17 +181,6 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
         _ => Codec::Bytes,
     })
 }
-
-/// Says whether a schema asks for a string, or for nothing at all.
-fn is_string(schema: &View<'_>) -> bool {
-    match schema.get("type") {
-        Some(ty) => ty.as_str() == Some("string") || ty.items().any(|each| each.as_str() == Some("string")),
-        None => !VALUES.iter().any(|keyword| schema.get(keyword).is_some()),
-    }
-}
-
-/// Keywords of schemas that ask for more than a string.
-const VALUES: [&str; 7] = ["properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "discriminator"];
 
 /// Says whether a content type is a syntax for values, as JSON is.
 fn is_structured(content_type: &str) -> bool {

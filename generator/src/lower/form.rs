@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, Primitive, PropertyEncoding, Style, TypeId};
-use crate::source::View;
+use crate::openapi::{self, MediaType, Schema};
 
 use super::Lowering;
 use super::body::codec;
@@ -14,37 +14,49 @@ impl<'a> Lowering<'a, '_> {
     ///
     /// A property with any of `style`, `explode` and `allowReserved` is encoded by its style; its `contentType` is ignored
     /// (OpenAPI 3.0.4, Encoding Object).
-    pub(super) fn encoding(&mut self, media: &View<'a>) -> Vec<PropertyEncoding> {
+    pub(super) fn encoding(&mut self, media: &MediaType<'a>) -> Vec<PropertyEncoding> {
         let mut encoding = Vec::new();
-        for (name, own) in media.get("encoding").iter().flat_map(View::entries) {
-            let text = |key| own.get(key).and_then(|value| value.as_str());
-            let flag = |key| own.get(key).and_then(|flag| flag.as_bool());
-            let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| own.get(key).is_some());
-            let is_json = || text("contentType").and_then(codec) == Some(Codec::Json);
-            let style = match text("style") {
-                _ if !is_styled && is_json() => Style::Json,
-                _ if !is_styled => continue,
-                Some("spaceDelimited") => Style::SpaceDelimited,
-                Some("pipeDelimited") => Style::PipeDelimited,
-                Some("deepObject") => Style::DeepObject,
-                None | Some("form") => Style::Form,
-                Some(other) => {
+        for own in &media.encoding {
+            let is_styled = own.style.is_some() || own.explode.is_some() || own.allow_reserved.is_some();
+            let style = match own.style {
+                None if is_styled => Style::Form,
+                None if own.content_type.and_then(codec) == Some(Codec::Json) => Style::Json,
+                None => continue,
+                Some(openapi::Style::Form) => Style::Form,
+                Some(openapi::Style::SpaceDelimited) => Style::SpaceDelimited,
+                Some(openapi::Style::PipeDelimited) => Style::PipeDelimited,
+                Some(openapi::Style::DeepObject) => Style::DeepObject,
+                Some(
+                    other @ (openapi::Style::Simple
+                    | openapi::Style::Label
+                    | openapi::Style::Matrix
+                    | openapi::Style::Unknown(_)),
+                ) => {
+                    let message = format!("style `{}` is none of a form", other.name());
                     self.diagnostics.push(
-                        Diagnostic::warning(Code::ParameterStyle, format!("style `{other}` is none of a form"))
-                            .at(&own.origin(), "this property is sent in the style `form`"),
+                        Diagnostic::warning(Code::ParameterStyle, message)
+                            .at(&own.view.origin(), "this property is sent in the style `form`"),
                     );
                     Style::Form
                 }
             };
-            let explode = flag("explode").unwrap_or(style == Style::Form);
-            let allow_reserved = flag("allowReserved").unwrap_or(false);
-            encoding.push(PropertyEncoding { name: name.to_owned(), style, explode, allow_reserved });
+            encoding.push(PropertyEncoding {
+                name: own.name.to_owned(),
+                style,
+                explode: own.explode.unwrap_or(style == Style::Form),
+                allow_reserved: own.allow_reserved.unwrap_or(false),
+            });
         }
         encoding
     }
 
     /// Lists the parts of a form; none where its schema does not tell properties.
-    pub(super) fn form_parts(&mut self, media: &View<'a>, schema: &View<'a>, hint: Hint) -> Option<Vec<FormPart>> {
+    pub(super) fn form_parts(
+        &mut self,
+        media: &MediaType<'a>,
+        schema: &Schema<'a>,
+        hint: Hint,
+    ) -> Option<Vec<FormPart>> {
         let ty = self.schema(schema, hint)?;
         let Kind::Object(object) = self.kind_behind(ty) else { return Some(Vec::new()) };
         let fields: Vec<_> =
@@ -52,14 +64,11 @@ impl<'a> Lowering<'a, '_> {
         let schemas = self.parts(std::slice::from_ref(schema)).all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
-            let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.get("properties")?.get(&name)).collect();
-            let encoding = media.get("encoding").and_then(|encoding| encoding.get(&name));
-            let said = encoding.as_ref().and_then(|own| own.get("contentType")?.as_str());
-            let headers = encoding.as_ref().and_then(|own| own.get("headers"));
+            let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.properties()?.get(&name)).collect();
+            let encoding = media.encoding_of(&name);
+            let said = encoding.and_then(|own| own.content_type);
             let headers: Vec<String> =
-                headers.iter().flat_map(View::entries).map(|(name, _)| name.to_owned()).collect();
-            let headers: Vec<String> =
-                headers.into_iter().filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
+                encoding.iter().flat_map(|own| &own.headers).map(|name| (*name).to_owned()).collect();
             let is_json = said.and_then(codec) == Some(Codec::Json);
             let content = match self.part_content(&declared) {
                 _ if !headers.is_empty() => PartContent::File,
@@ -109,7 +118,7 @@ impl<'a> Lowering<'a, '_> {
     /// Finds out whether a value of all these schemas is a file, files or something else.
     ///
     /// What may be a file is one, whatever else it may be: a program can make a part of anything.
-    pub(super) fn part_content(&mut self, schemas: &[View<'a>]) -> PartContent {
+    pub(super) fn part_content(&mut self, schemas: &[Schema<'a>]) -> PartContent {
         let mut content = PartContent::Value;
         let mut passed = HashSet::new();
         // An explicit stack, since schemas may refer to themselves.
@@ -119,25 +128,15 @@ impl<'a> Lowering<'a, '_> {
                 if !passed.insert((std::ptr::from_ref(part.node()), found)) {
                     continue;
                 }
-                if is_file(&part) && content != PartContent::Files {
+                if part.is_file() && content != PartContent::Files {
                     content = found;
                 }
-                for alternatives in ["oneOf", "anyOf"].into_iter().filter_map(|keyword| part.get(keyword)) {
+                for alternatives in part.choices() {
                     open.extend(alternatives.items().map(|alternative| (alternative, found)));
                 }
-                open.extend(part.get("items").map(|items| (items, PartContent::Files)));
+                open.extend(part.items().map(|items| (items, PartContent::Files)));
             }
         }
         content
-    }
-}
-
-/// Says whether a schema is that of a file: bytes as they are, not as text that stands for them.
-fn is_file(schema: &View<'_>) -> bool {
-    let text = |key| schema.get(key).as_ref().and_then(View::as_str).map(str::to_owned);
-    match text("format").as_deref() {
-        Some("binary") => true,
-        Some(_) => false,
-        None => text("contentEncoding").is_none() && text("contentMediaType").is_some_and(|said| said != "text/plain"),
     }
 }

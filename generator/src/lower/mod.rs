@@ -24,27 +24,26 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
-use crate::openapi::Document;
-use crate::source::{Limits, Node, Tree, View};
+use crate::openapi::{Dialect, Document};
+use crate::source::{Limits, Node, Tree};
 
 use schema::Children;
 
 pub(crate) use parameter::STYLES;
-#[cfg(test)]
-pub(crate) use schema::{CONSTRAINTS, READ, SILENT};
-pub(crate) use schema::{FORMATS, UNHONOURED, base};
+pub(crate) use schema::{FORMATS, base};
 
 /// Makes the language-neutral description of an API.
 pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering {
         tree,
+        dialect: document.dialect,
         limits,
-        components: components(tree),
+        components: names_of_files(tree, document),
         api: Api::default(),
         known: HashMap::new(),
         failed: HashSet::new(),
         merged: HashMap::new(),
-        children: Children::of(tree),
+        children: Children::of(tree, &document.schemas),
         parents: HashMap::new(),
         subschemas: HashMap::new(),
         looked_through: HashSet::new(),
@@ -58,8 +57,11 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         description: document.info.description.clone(),
     };
     lowering.servers(&document.servers);
-    lowering.api.tags =
-        document.tags.iter().map(|tag| Tag { name: tag.name.clone(), description: tag.description.clone() }).collect();
+    lowering.api.tags = document
+        .tags
+        .iter()
+        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.map(str::to_owned) })
+        .collect();
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);
@@ -71,26 +73,24 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.webhooks(&document.extensions);
     lowering.idempotency(&document.extensions);
     lowering.pages(&document.extensions);
-    lowering.token_source(&document.security_schemes);
+    lowering.token_source(document);
     lowering.drop_failed_children();
     let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
     lowering.api.drop_operations_with(failed);
     if webhooks.is_some() && lowering.api.webhooks.is_none() {
         lowering.lost_webhooks(&document.extensions);
     }
-    lowering.api.share_server();
     lowering.api
 }
 
 /// The components that only lead to a file: what stands there is called as the component is, whoever refers to it.
-fn components(tree: &Tree) -> HashMap<*const Node, String> {
+fn names_of_files(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, String> {
     let mut names = HashMap::new();
-    let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
-    for (name, entry) in schemas.iter().flat_map(View::entries).filter(|(_, entry)| entry.get("$ref").is_some()) {
-        if let Ok(target) = tree.follow(&entry)
+    for (name, entry) in document.schemas.iter().filter(|(_, entry)| entry.reference().is_some()) {
+        if let Ok(target) = entry.follow(tree)
             && tree.file_name(target.origin().source).is_some()
         {
-            names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| name.to_owned());
+            names.entry(std::ptr::from_ref(target.node())).or_insert_with(|| (*name).to_owned());
         }
     }
     names
@@ -99,6 +99,8 @@ fn components(tree: &Tree) -> HashMap<*const Node, String> {
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
+    /// The version of OpenAPI that schemas are written in.
+    dialect: Dialect,
     limits: &'a Limits,
     /// The names of schemas that stand in other files.
     components: HashMap<*const Node, String>,

@@ -9,7 +9,7 @@ use super::Lowering;
 impl<'a> Lowering<'a, '_> {
     pub(super) fn operation(&mut self, source: &openapi::Operation<'a>) -> Option<Operation> {
         let (_, method) = *Method::KEYS.iter().find(|(key, _)| *key == source.method)?;
-        let id = source.head.operation_id.clone().unwrap_or_else(|| made_up_id(source));
+        let id = source.id.clone().unwrap_or_else(|| made_up_id(source));
         let path = self.path_template(source)?;
         // All of them before the first failure counts, so that everything that is wrong is said at once.
         let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
             method,
             path,
             template: source.path.to_owned(),
-            tags: source.head.tags.clone(),
+            tags: source.tags.clone(),
             parameters,
             request_body,
             responses,
@@ -42,8 +42,11 @@ impl<'a> Lowering<'a, '_> {
             server,
             idempotency: None,
             pagination: Pages::Unsaid,
-            deprecated: source.head.deprecated,
-            docs: Docs { summary: source.head.summary.clone(), description: source.head.description.clone() },
+            deprecated: source.deprecated,
+            docs: Docs {
+                summary: source.summary.map(str::to_owned),
+                description: source.description.map(str::to_owned),
+            },
             origin: source.view.origin(),
         };
         self.own_idempotency(&source.view, &mut operation);
@@ -53,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says what of an operation is passed over.
     fn dropped(&mut self, source: &openapi::Operation<'a>) {
-        if let Some(part) = source.view.get("callbacks") {
+        if let Some(part) = &source.callbacks {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, "`callbacks` of an operation is not honoured yet")
                     .at(&part.origin(), "passed over"),

@@ -2,8 +2,8 @@
 //!
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
-use crate::ir::{ADDITIONAL, ITEMS, SUBSCHEMA, escaped, shortened};
-use crate::openapi::METHODS;
+use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
+use crate::openapi::{METHODS, SchemaList, parameter_key};
 use crate::source::View;
 
 use super::Lowering;
@@ -41,21 +41,25 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Some("items") if walk.in_schema => walk.push(ITEMS, "item"),
                 Some("additionalProperties") if walk.in_schema => walk.push(ADDITIONAL, "value"),
-                Some("allOf") if walk.in_schema => drop(rest.next()),
+                Some("allOf") if walk.in_schema => {
+                    rest.next();
+                    // What the parts become together stands where `allOf` does; one of them alone is another type.
+                    if rest.len() == 0 {
+                        walk.push(PART, "part");
+                    }
+                }
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
-                    if let Some(called) = position.and_then(|position| self.subschemas(step).get(position).cloned()) {
+                    if let Some(called) = position.and_then(|position| {
+                        self.subschemas(&SchemaList::new(step.clone(), self.dialect)).get(position).cloned()
+                    }) {
                         walk.push(&format!("{SUBSCHEMA}{}", escaped(&called.key)), &called.word);
                     }
                 }
                 Some("parameters") => {
                     walk.push("parameters", "");
                     let Some(parameter) = rest.next() else { break };
-                    let text = |key| parameter.get(key).and_then(|value| value.as_str()).unwrap_or_default();
-                    let name = match parameter.name() {
-                        Some(name) => name.to_owned(),
-                        None => format!("{} {}", text("in"), text("name")),
-                    };
+                    let name = parameter.name().map_or_else(|| parameter_key(parameter), str::to_owned);
                     walk.push(&escaped(&name), "");
                 }
                 Some(name) => {

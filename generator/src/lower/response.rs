@@ -1,9 +1,8 @@
 //! Responses and the statuses they stand for.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern};
-use crate::openapi;
-use crate::source::View;
+use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
+use crate::openapi::{self, Header, ParameterContent, Schema};
 
 use super::Lowering;
 use super::body::Direction;
@@ -45,42 +44,33 @@ impl<'a> Lowering<'a, '_> {
         };
         let direction = if source.is_error { Direction::Error } else { Direction::Response };
         let media = self.media(&source.payload, &words, direction)?;
-        let headers = self.response_headers(source, operation)?;
-        if let Some(links) = source.payload.view.get("links") {
+        let headers = self.response_headers(&source.headers, operation)?;
+        if let Some(links) = &source.links {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, "`links` of a response is not honoured yet")
                     .at(&links.origin(), "passed over"),
             );
         }
-        Some(Response { description: source.description.map(str::to_owned), media, headers })
+        Some(Response { description: source.payload.description.map(str::to_owned), media, headers })
     }
 
-    /// Lists the headers that an answer may have; its content type is told by its forms.
-    fn response_headers(&mut self, source: &openapi::Response<'a>, operation: &str) -> Option<Vec<ResponseHeader>> {
+    fn response_headers(&mut self, declared: &[Header<'a>], operation: &str) -> Option<Vec<ResponseHeader>> {
         let mut headers = Vec::new();
-        let declared = source.payload.view.get("headers");
-        for (name, header) in declared.iter().flat_map(View::entries) {
-            if name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            let header = match self.tree.follow(&header) {
-                Ok(header) => header,
-                Err(diagnostic) => {
-                    self.diagnostics.push(diagnostic.spared("the header is left out"));
-                    continue;
-                }
-            };
+        for header in declared {
             // One with a media type holds a text that the program takes apart.
-            let hint = Hint::inline(vec![operation.to_owned(), name.to_owned()]);
-            let ty = match header.get("schema") {
-                Some(schema) => self.schema(&schema, hint)?,
-                None => self.any(std::slice::from_ref(&header), hint),
+            let hint = Hint::inline(vec![operation.to_owned(), header.name.to_owned()]);
+            let ty = match &header.content {
+                ParameterContent::Schema(schema) => self.schema(&Schema::new(schema.clone(), self.dialect), hint)?,
+                ParameterContent::Media(_) => {
+                    self.without_schema(&header.view, Why::Lost("`content` is not understood here".to_owned()), hint)
+                }
+                ParameterContent::Unsaid => self.without_schema(&header.view, Why::Unsaid, hint),
             };
             headers.push(ResponseHeader {
-                name: name.to_owned(),
+                name: header.name.to_owned(),
                 ty,
-                description: header.get("description").and_then(|text| text.as_str()).map(str::to_owned),
-                deprecated: header.get("deprecated").and_then(|flag| flag.as_bool()).unwrap_or(false),
+                description: header.description.map(str::to_owned),
+                deprecated: header.deprecated,
             });
         }
         Some(headers)

@@ -1,38 +1,37 @@
 //! Security schemes.
 
-use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityScheme as Head};
-
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{OAuth2, SecurityKind, SecurityScheme};
-use crate::openapi;
+use crate::openapi::{self, Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind};
 
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn security_schemes(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
+    pub(super) fn security_schemes(&mut self, schemes: &[(&'a str, Option<openapi::SecurityScheme<'a>>)]) {
         for (name, scheme) in schemes {
             let Some(scheme) = scheme else {
-                self.unusable.insert(name.clone());
+                self.unusable.insert((*name).to_owned());
                 continue;
             };
-            let (described, description) = self.described_kind(scheme);
+            let described = self.described_kind(scheme);
             let kind = match scheme.view.value("x-signet-signing") {
                 Some(view) => self.signing(&view).map(SecurityKind::Signing),
                 None => described,
             };
             match kind {
                 Some(kind) => {
-                    let oauth2 = match &scheme.head {
-                        Head::OAuth2 { flows, .. } if scheme.view.value("x-signet-token-source").is_none() => {
+                    let oauth2 = match &scheme.kind {
+                        SchemeKind::OAuth2(flows) if scheme.view.value("x-signet-token-source").is_none() => {
                             server(flows)
                         }
                         _ => None,
                     };
+                    let description = scheme.description.map(str::to_owned);
                     let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
-                    self.api.security_schemes.insert(name.clone(), scheme);
+                    self.api.security_schemes.insert((*name).to_owned(), scheme);
                 }
                 None => {
-                    self.unusable.insert(name.clone());
+                    self.unusable.insert((*name).to_owned());
                 }
             }
         }
@@ -40,10 +39,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Reports schemes whose header a signing profile writes: a caller would be asked for what the signer makes.
-    fn report_overlaps(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
+    fn report_overlaps(&mut self, schemes: &[(&'a str, Option<openapi::SecurityScheme<'a>>)]) {
         let known = &self.api.security_schemes;
         for (name, scheme) in schemes {
-            let Some(SecurityKind::HeaderKey(header)) = known.get(name).map(|scheme| &scheme.kind) else { continue };
+            let Some(SecurityKind::HeaderKey(header)) = known.get(*name).map(|scheme| &scheme.kind) else { continue };
             let signs = known.iter().find(|(_, other)| match &other.kind {
                 SecurityKind::Signing(signing) => signing.headers.keys().any(|key| key.eq_ignore_ascii_case(header)),
                 _ => false,
@@ -62,45 +61,37 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// What the document itself says of a scheme.
-    fn described_kind(&mut self, scheme: &openapi::SecurityScheme<'a>) -> (Option<SecurityKind>, Option<String>) {
-        match &scheme.head {
-            Head::APIKey { location: APIKeyLocation::Header, name, description, .. } => {
-                (Some(SecurityKind::HeaderKey(name.clone())), description.clone())
-            }
-            Head::APIKey { location: APIKeyLocation::Query, name, description, .. } => {
-                (Some(SecurityKind::QueryKey(name.clone())), description.clone())
-            }
-            Head::APIKey { location: APIKeyLocation::Cookie, name, description, .. } => {
-                (Some(SecurityKind::CookieKey(name.clone())), description.clone())
-            }
-            Head::HTTP { scheme: http, description, .. } if http.eq_ignore_ascii_case("basic") => {
-                (Some(SecurityKind::Basic), description.clone())
-            }
-            Head::HTTP { scheme: http, description, .. } if !http.eq_ignore_ascii_case("bearer") => {
+    fn described_kind(&mut self, scheme: &openapi::SecurityScheme<'a>) -> Option<SecurityKind> {
+        match &scheme.kind {
+            SchemeKind::ApiKey { location, name } => Some(match location {
+                KeyLocation::Header => SecurityKind::HeaderKey((*name).to_owned()),
+                KeyLocation::Query => SecurityKind::QueryKey((*name).to_owned()),
+                KeyLocation::Cookie => SecurityKind::CookieKey((*name).to_owned()),
+            }),
+            SchemeKind::Http(HttpScheme::Basic) => Some(SecurityKind::Basic),
+            SchemeKind::Http(HttpScheme::Other(http)) => {
                 self.diagnostics.push(
                     Diagnostic::error(Code::SecurityScheme, format!("the HTTP scheme `{http}` is not understood yet"))
                         .at(&scheme.view.origin(), "this scheme")
                         .cost("the operations that accept nothing else cannot be generated"),
                 );
-                (None, description.clone())
+                None
             }
             // OAuth 2 and OpenID Connect say where tokens come from; what a request carries is a bearer token.
-            Head::HTTP { description, .. }
-            | Head::OAuth2 { description, .. }
-            | Head::OpenIDConnect { description, .. } => (Some(SecurityKind::Bearer), description.clone()),
+            SchemeKind::Http(HttpScheme::Bearer) | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => {
+                Some(SecurityKind::Bearer)
+            }
         }
     }
 }
 
 /// The server whose tokens a program can get by itself: with its own credentials, or with a refresh token that came out of a
 /// user's consent.
-fn server(flows: &OAuth2Flows) -> Option<OAuth2> {
-    let own = flows.client_credentials.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
-    let consent = flows.authorization_code.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
-    let password = flows.password.as_ref().map(|flow| (&flow.token_url, &flow.refresh_url));
-    let (token_url, refresh_url) = own.or(consent).or(password)?;
+fn server(flows: &[OAuthFlow<'_>]) -> Option<OAuth2> {
+    let flow = flows.iter().filter(|flow| flow.grant != Grant::Implicit).min_by_key(|flow| flow.grant)?;
+    let token_url = flow.token_url?;
     // One that is relative to a folder is relative to a place that nobody says.
-    let is_placed = |url: &String| ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
-    let refresh_url = refresh_url.as_ref().filter(|url| is_placed(url)).unwrap_or(token_url);
-    is_placed(token_url).then(|| OAuth2 { token_url: token_url.clone(), refresh_url: refresh_url.clone() })
+    let is_placed = |url: &&str| ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
+    let refresh_url = flow.refresh_url.filter(is_placed).unwrap_or(token_url);
+    is_placed(&token_url).then(|| OAuth2 { token_url: token_url.to_owned(), refresh_url: refresh_url.to_owned() })
 }

@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reads a server; `None` for one without a host, and for one that is reported.
     fn server(&mut self, source: &openapi::Server<'a>) -> Option<Server> {
-        let url = source.head.url.trim_end_matches('/');
+        let url = source.url.trim_end_matches('/');
         let mut variables: Vec<ServerVariable> = Vec::new();
         let mut rest = url;
         while let Some((_, after)) = rest.split_once('{') {
@@ -46,10 +46,10 @@ impl<'a> Lowering<'a, '_> {
             if variables.iter().any(|variable| variable.name == name) {
                 continue;
             }
-            let Some(declared) = source.head.variables.as_ref().and_then(|variables| variables.get(name)) else {
+            let Some((_, declared)) = source.variables.iter().find(|(known, _)| *known == name) else {
                 return self.uncallable(source, &format!("its variable `{name}` is not declared"));
             };
-            if !declared.enumeration.is_empty() && !declared.enumeration.contains(&declared.default) {
+            if !declared.values.is_empty() && !declared.values.contains(&declared.default) {
                 self.diagnostics.push(
                     Diagnostic::warning(Code::Server, format!("the default of `{name}` is none of its values"))
                         .at(&source.view.origin(), "a variable of this server")
@@ -59,8 +59,8 @@ impl<'a> Lowering<'a, '_> {
             variables.push(ServerVariable {
                 name: name.to_owned(),
                 default: declared.default.clone(),
-                values: declared.enumeration.clone(),
-                description: declared.description.clone(),
+                values: declared.values.clone(),
+                description: declared.description.map(str::to_owned),
             });
         }
         let server = Server { url: url.to_owned(), variables };

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Kind, Operation, Primitive, SecurityKind, TokenSource, TypeId};
-use crate::openapi;
+use crate::openapi::Document;
 use crate::source::{View, nearest};
 
 use super::{Lowering, settings};
@@ -25,25 +25,28 @@ struct Entry {
 
 impl<'a> Lowering<'a, '_> {
     /// Reads what the one scheme says whose tokens are had by calls. Operations that are not wanted grant none.
-    pub(super) fn token_source(&mut self, schemes: &[(String, Option<openapi::SecurityScheme<'a>>)]) {
-        let declared = schemes.iter().filter_map(|(name, scheme)| Some((name, scheme.as_ref()?.view.value(KEY)?)));
+    pub(super) fn token_source(&mut self, document: &Document<'a>) {
+        let declared = document
+            .security_schemes
+            .iter()
+            .filter_map(|(name, scheme)| Some((name, scheme.as_ref()?.view.value(KEY)?)));
         let mut is_found = false;
         for (name, view) in declared.collect::<Vec<_>>() {
             let Some(entry) = settings::read::<Entry>(&view, KEY, self.diagnostics) else { continue };
             if is_found {
                 self.refuse_source(&view, "another scheme has a token source", None);
-            } else if self.fits(name, &view, &entry) {
+            } else if self.fits(name, &view, &entry, &document.operation_ids) {
                 let Entry { get, refresh, access_token, lifetime, refresh_token, beside } = entry;
                 let source = TokenSource { get, refresh, access_token, lifetime, refresh_token, beside };
                 is_found = true;
-                if let Some(scheme) = self.api.security_schemes.get_mut(name) {
+                if let Some(scheme) = self.api.security_schemes.get_mut(*name) {
                     scheme.token_source = Some(source);
                 }
             }
         }
     }
 
-    fn fits(&mut self, scheme: &str, view: &View<'_>, entry: &Entry) -> bool {
+    fn fits(&mut self, scheme: &str, view: &View<'_>, entry: &Entry, declared: &[String]) -> bool {
         let is_bearer =
             self.api.security_schemes.get(scheme).is_some_and(|each| matches!(each.kind, SecurityKind::Bearer));
         if !is_bearer {
@@ -65,13 +68,12 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let calls = [("get", Some(&entry.get)), ("refresh", entry.refresh.as_ref())];
-        calls.into_iter().all(|(field, id)| id.is_none_or(|id| self.grants(view, field, id, entry)))
+        calls.into_iter().all(|(field, id)| id.is_none_or(|id| self.grants(view, field, id, entry, declared)))
     }
 
     /// Says whether an operation answers with what the entry says.
-    fn grants(&mut self, view: &View<'_>, field: &str, id: &str, entry: &Entry) -> bool {
+    fn grants(&mut self, view: &View<'_>, field: &str, id: &str, entry: &Entry, declared: &[String]) -> bool {
         let place = |field: &str| view.get(field).unwrap_or_else(|| view.clone());
-        let declared = operation_ids(&self.tree.root());
         let Some(operation) = self.api.operations.values().find(|operation| operation.id == id) else {
             let is_declared = declared.iter().any(|known| known == id);
             if !is_declared {
@@ -142,11 +144,4 @@ impl<'a> Lowering<'a, '_> {
             None => diagnostic,
         });
     }
-}
-
-/// Lists what the document calls its operations, those that are not wanted too.
-fn operation_ids(root: &View<'_>) -> Vec<String> {
-    let paths = root.get("paths");
-    let operations = paths.iter().flat_map(View::entries).flat_map(|(_, item)| item.entries());
-    operations.filter_map(|(_, operation)| Some(operation.get("operationId")?.as_str()?.to_owned())).collect()
 }

@@ -5,7 +5,7 @@ use serde::de::IgnoredAny;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Timestamp, Webhooks, Why};
-use crate::openapi::Extensions;
+use crate::openapi::{Extensions, Schema};
 use crate::source::View;
 
 use super::signing::TimestampEntry;
@@ -63,7 +63,7 @@ impl<'a> Lowering<'a, '_> {
             return self.refuse_webhooks(&event, "the event is a schema, or a `$ref` to one");
         }
         let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
-        let ty = self.schema(&event, hint);
+        let ty = self.schema(&Schema::new(event.clone(), self.dialect), hint);
         // An overlay says which schema it is: any JSON is not what it means.
         let ty = ty.filter(|ty| !matches!(self.api.types[*ty].kind, Kind::Any(Why::Reported)));
         let Some(event) = ty else { return self.refuse_webhooks(&event, NO_EVENT) };

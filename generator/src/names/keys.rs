@@ -34,7 +34,10 @@ pub(super) fn keys(api: &Frozen) -> Keys {
     let mut types = BTreeMap::new();
     for (place, mut ids) in places {
         // By what they are, since where they stand is the same.
-        ids.sort_by_cached_key(|id| (!api.types[*id].hint.is_given(), members(&api.types[*id].kind), *id));
+        ids.sort_by_cached_key(|id| {
+            let members: BTreeSet<&str> = members(&api.types[*id].kind).into_iter().collect();
+            (!api.types[*id].hint.is_given(), members, *id)
+        });
         for (number, id) in ids.into_iter().enumerate() {
             let key = if number == 0 { place.clone() } else { format!("{place} {}", number + 1) };
             types.insert(id, key);

@@ -8,6 +8,10 @@ use crate::source::Tree;
 pub enum Dialect {
     /// OpenAPI 3.0.
     V30,
+    /// OpenAPI 3.1.
+    V31,
+    /// OpenAPI 3.2.
+    V32,
 }
 
 impl Dialect {

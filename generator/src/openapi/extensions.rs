@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
-use super::operations::METHODS;
+use super::METHODS;
 
 /// What overlays add at the root of the document.
 #[derive(Debug, Default)]

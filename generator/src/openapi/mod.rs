@@ -1,28 +1,35 @@
-//! The document's own shape: a tree goes in, its operations and their parts come out as views.
+//! The document's own shape: a tree goes in, its operations and their parts come out.
 //!
-//! Objects of fixed shape (info, tags, servers, security schemes, the heads of operations and parameters) are typed by
-//! `openapiv3` on shallow copies, their children cut off. Schemas stay views, since a typed model of them loses keywords.
+//! Each version has a reader that fills one model. Schemas are views with types, since a typed copy of them loses keywords; the
+//! views of other objects say where they stand, and hold what overlays add.
 
+mod body;
 mod dialect;
 mod document;
 mod extensions;
+mod fields;
 mod objects;
-mod operations;
+mod parameter;
 mod reference;
+pub(crate) mod schema;
 mod security;
 mod selection;
 mod shape;
-mod typed;
+mod v3;
 
+pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
-pub use document::{Document, Operation, Parameter, Payload, Response, Server};
+pub use document::{Document, Info, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub(crate) use objects::Object;
-pub(crate) use operations::METHODS;
+pub(crate) use parameter::parameter_key;
+pub use parameter::{Header, Location, Parameter, ParameterContent, Style};
 pub(crate) use reference::reference_name;
-pub use security::SecurityScheme;
+pub use schema::{Keyword, Role, Schema, SchemaList};
+pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
 pub use selection::Selection;
-pub(crate) use shape::{Shapes, beside_reference};
+pub(crate) use shape::Shapes;
+pub(crate) use v3::METHODS;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;
@@ -31,21 +38,8 @@ use crate::source::Tree;
 ///
 /// Returns `None` after an error that leaves nothing to generate from.
 pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
-    let root = tree.root();
     let dialect = Dialect::read(tree, diagnostics)?;
-    let extensions = Extensions::read(tree, diagnostics);
-    let mut shapes = Shapes::new(tree, selection.is_all());
-    shapes.check(&root, Object::OpenApi, diagnostics);
-    let info = typed::info(tree, diagnostics);
-    let (operations, declared) = operations::find(tree, selection, &mut shapes, diagnostics)?;
-    Some(Document {
-        dialect,
-        info,
-        servers: typed::servers(&root, diagnostics),
-        tags: typed::tags(&root, diagnostics),
-        security_schemes: security::schemes(tree, diagnostics),
-        operations,
-        declared,
-        extensions,
-    })
+    match dialect {
+        Dialect::V30 | Dialect::V31 | Dialect::V32 => v3::read(tree, dialect, selection, diagnostics),
+    }
 }

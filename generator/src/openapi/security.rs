@@ -1,88 +1,89 @@
-//! How callers prove who they are: schemes and requirements.
+//! Security schemes: how callers authenticate.
 
-use serde_json::Value;
+use crate::source::View;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Tree, View};
-
-use super::objects::Object;
-use super::shape::fitting;
-use super::typed;
-
-/// One declared scheme.
+/// A declared scheme.
 #[derive(Debug)]
 pub struct SecurityScheme<'a> {
-    /// What the document says of it.
-    pub head: openapiv3::SecurityScheme,
+    /// How it authenticates.
+    pub kind: SchemeKind<'a>,
+    /// Its description, in Markdown.
+    pub description: Option<&'a str>,
     /// The scheme itself, for what overlays add.
     pub view: View<'a>,
 }
 
-/// Reads the declared schemes; of a broken one, which is reported, the name is left.
-pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Vec<(String, Option<SecurityScheme<'a>>)> {
-    let Some(schemes) = tree.root().get("components").and_then(|components| components.get("securitySchemes")) else {
-        return Vec::new();
-    };
-    let mut scheme = |entry: &View<'a>| {
-        let view = tree.follow(entry).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
-        Some(SecurityScheme { head: head(&view, diagnostics)?, view })
-    };
-    schemes.entries().map(|(name, entry)| (name.to_owned(), scheme(&entry))).collect()
+/// How a scheme authenticates.
+#[derive(Debug)]
+pub enum SchemeKind<'a> {
+    /// A key that each request carries.
+    ApiKey {
+        /// Where it is sent.
+        location: KeyLocation,
+        /// The name of the header, parameter or cookie.
+        name: &'a str,
+    },
+    /// A scheme of the `Authorization` header.
+    Http(HttpScheme<'a>),
+    /// A token that an OAuth 2 server issues, in one of these flows.
+    OAuth2(Vec<OAuthFlow<'a>>),
+    /// A token that a provider of `openIdConnect` issues.
+    OpenIdConnect,
 }
 
-/// Reads a scheme. Where tokens come from is no reason to do without it: what requests carry does not depend on that.
-fn head(view: &View<'_>, diagnostics: &mut Diagnostics) -> Option<openapiv3::SecurityScheme> {
-    const HEAD: [&str; 7] = ["type", "description", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"];
-    const COST: &str = "the operations that accept nothing else cannot be generated";
-    let mut head = fitting(view, Object::SecurityScheme, &HEAD);
-    let fields = head.as_object_mut()?;
-    match view.get("type").and_then(|ty| ty.as_str()) {
-        Some("oauth2") => {
-            fields.insert("flows".to_owned(), Value::Object(flows(view, diagnostics)));
+/// A scheme of the `Authorization` header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HttpScheme<'a> {
+    /// A name and a password (RFC 7617).
+    Basic,
+    /// A token (RFC 6750).
+    Bearer,
+    /// Another one.
+    Other(&'a str),
+}
+
+impl<'a> HttpScheme<'a> {
+    /// Reads the value of `scheme`, which has no case.
+    pub(super) fn named(name: &'a str) -> Self {
+        match name {
+            _ if name.eq_ignore_ascii_case("basic") => Self::Basic,
+            _ if name.eq_ignore_ascii_case("bearer") => Self::Bearer,
+            _ => Self::Other(name),
         }
-        Some("openIdConnect") if !fields.contains_key("openIdConnectUrl") => {
-            missing(view, "openIdConnectUrl", "it is treated as empty", diagnostics);
-            fields.insert("openIdConnectUrl".to_owned(), Value::from(""));
-        }
-        _ => {}
     }
-    typed::from_json(head, view, Object::SecurityScheme, COST, diagnostics)
 }
 
-/// Reads the flows that have the URLs that they need; others are reported and left out.
-fn flows(scheme: &View<'_>, diagnostics: &mut Diagnostics) -> serde_json::Map<String, Value> {
-    const FLOWS: [(&str, &[&str]); 4] = [
-        ("implicit", &["authorizationUrl"]),
-        ("password", &["tokenUrl"]),
-        ("clientCredentials", &["tokenUrl"]),
-        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
-    ];
-    let declared = scheme.get("flows");
-    let mut found = serde_json::Map::new();
-    for (name, urls) in FLOWS {
-        let Some(view) = declared.as_ref().and_then(|flows| flows.get(name)).filter(View::is_object) else { continue };
-        let mut flow = fitting(&view, Object::OAuthFlow, &["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"]);
-        let Some(fields) = flow.as_object_mut() else { continue };
-        if let Some(url) = urls.iter().find(|url| !fields.contains_key(**url)) {
-            missing(&view, url, "the flow is left out", diagnostics);
-            continue;
-        }
-        fields.entry("scopes").or_insert_with(|| Value::Object(serde_json::Map::new()));
-        found.insert(name.to_owned(), flow);
-    }
-    found
+/// Where the key of an `apiKey` scheme is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLocation {
+    /// In a header.
+    Header,
+    /// In the query.
+    Query,
+    /// In a cookie.
+    Cookie,
 }
 
-fn missing(view: &View<'_>, field: &str, consequence: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::warning(Code::Malformed, format!("`{field}` is missing"))
-            .at(&view.origin(), format!("`{field}` with a URL is expected in here"))
-            .help(consequence),
-    );
+/// A way to obtain a token.
+#[derive(Debug)]
+pub struct OAuthFlow<'a> {
+    /// Which one.
+    pub grant: Grant,
+    /// The URL that issues tokens; the implicit flow has none.
+    pub token_url: Option<&'a str>,
+    /// The URL that refreshes them, where it is another.
+    pub refresh_url: Option<&'a str>,
 }
 
-/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
-pub(super) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
-    let list = view.get("security")?;
-    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
+/// The grants of OAuth 2, in the order in which clients prefer them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grant {
+    /// The client's own credentials.
+    ClientCredentials,
+    /// A code that a user's consent gives.
+    AuthorizationCode,
+    /// A user's name and password.
+    Password,
+    /// A token that a user's consent gives.
+    Implicit,
 }

@@ -3,8 +3,6 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
-
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Kind, Node, Tree, View, nearest};
 
@@ -98,41 +96,6 @@ impl<'a> Shapes<'a> {
             Holds::Any | Holds::Present | Holds::A(_) | Holds::Spelled => {}
         }
     }
-}
-
-/// Converts an object to JSON with those of the named fields that hold what they should.
-pub(super) fn fitting(view: &View<'_>, object: Object, keep: &[&str]) -> Value {
-    let kept = keep.iter().filter_map(|name| Some(((*name).to_owned(), json(&view.get(name)?, object.field(name)?)?)));
-    Value::Object(kept.collect())
-}
-
-fn json(value: &View<'_>, holds: Holds) -> Option<Value> {
-    if !fits(value, holds) {
-        return None;
-    }
-    let whole = |value: &View<'_>, object: Object| {
-        let names: Vec<&str> = object.fields().iter().map(|(name, _)| *name).collect();
-        fitting(value, object, &names)
-    };
-    let strings = |item: Holds| value.items().filter_map(|value| json(&value, item)).collect();
-    Some(match holds {
-        Holds::Any | Holds::Present | Holds::A(_) => value.to_json(),
-        Holds::Spelled => Value::String(value.as_str().map_or_else(|| value.to_json().to_string(), str::to_owned)),
-        Holds::Strings => Value::Array(strings(Holds::A(Kind::String))),
-        Holds::Spellings => Value::Array(strings(Holds::Spelled)),
-        Holds::StringMap => {
-            let entries = value.entries().filter(|(_, value)| value.is_string());
-            Value::Object(entries.map(|(key, value)| (key.to_owned(), value.to_json())).collect())
-        }
-        Holds::One(object) => whole(value, object),
-        Holds::List(object) => {
-            Value::Array(value.items().filter(View::is_object).map(|item| whole(&item, object)).collect())
-        }
-        Holds::Map(object) => {
-            let entries = value.entries().filter(|(_, value)| value.is_object());
-            Value::Object(entries.map(|(key, value)| (key.to_owned(), whole(&value, object))).collect::<Map<_, _>>())
-        }
-    })
 }
 
 fn fits(value: &View<'_>, holds: Holds) -> bool {

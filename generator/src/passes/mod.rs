@@ -11,6 +11,7 @@ mod losses;
 mod nullability;
 mod pagination;
 mod recursion;
+mod server;
 mod shapes;
 mod tags;
 mod unions;
@@ -22,6 +23,7 @@ use crate::lock::Lock;
 /// Finishes an API, after which it no longer changes; what was released stays as the lock says.
 #[must_use]
 pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
+    server::share(&mut api);
     nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);

@@ -35,7 +35,7 @@ pub(crate) use nearest::nearest;
 pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::Object;
-pub(crate) use reference::percent_decode;
+pub use reference::percent_decode;
 pub use sources::Sources;
 pub use tree::Tree;
 pub(crate) use tree::unescape;

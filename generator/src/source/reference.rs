@@ -62,7 +62,8 @@ fn dangling(view: &View<'_>, reference: &str, pointer: &str, depth: usize, key: 
 }
 
 /// Undoes `%XX`; what is no such escape stays as it is, since documents write keys with `%` unescaped too.
-pub(crate) fn percent_decode(text: &str) -> String {
+#[must_use]
+pub fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::ir::Primitive;
 use crate::lower::FORMATS;
+use crate::openapi::schema::Type;
 
 pub(super) fn section() -> String {
     let mut text = "\n## Formats\n\nAny other format is its base type, and stands in the docs \
@@ -14,7 +15,7 @@ pub(super) fn section() -> String {
     for (ty, format, primitive) in FORMATS {
         let _ = writeln!(text, "| {ty} | `{format}` | `{}` |", rust(primitive));
     }
-    for ty in ["boolean", "integer", "number", "string"] {
+    for ty in [Type::Boolean, Type::Integer, Type::Number, Type::String] {
         if let Some(base) = crate::lower::base(ty) {
             let _ = writeln!(text, "| {ty} | any other | `{}` |", rust(base));
         }

@@ -12,8 +12,8 @@ async fn main() {
     let mock = MockTransport::new();
     let path = std::env::args().nth(1).expect("the file with the responses");
     for line in std::fs::read_to_string(path).expect("a file that can be read").lines() {
-        let (operation, body) = line.split_once(' ').expect("an operation and its response");
-        mock.on(operation, MockResponse::json(200, body.to_owned()));
+        let (id, body) = line.split_once(' ').expect("the id of an operation and its response");
+        mock.on(id, MockResponse::json(200, body.to_owned()));
     }
     let client = Client::builder()
         .base_url("https://127.0.0.1")

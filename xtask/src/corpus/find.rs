@@ -53,7 +53,12 @@ fn version_key() -> Result<Regex, regex_lite::Error> {
 fn id(name: &str) -> String {
     let words: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    format!("c-{}", words.trim_matches('-'))
+    let id = format!("c-{}", words.trim_matches('-'));
+    // The longest name of a crate has 64 characters; documents of one folder differ in the middle or at the end.
+    match (id.get(..20), id.len().checked_sub(43).and_then(|rest| id.get(rest..))) {
+        (Some(start), Some(end)) if id.len() > 64 => format!("{start}-{end}"),
+        _ => id,
+    }
 }
 
 #[cfg(test)]
@@ -74,5 +79,6 @@ mod tests {
     #[test]
     fn ids_name_crates() {
         assert_eq!(id("real/a_b v2.1.yaml"), "c-real-a-b-v2-1-yaml");
+        assert_eq!(id(&format!("{}.yaml", "a".repeat(90))).len(), 64);
     }
 }

@@ -1,5 +1,7 @@
 //! The places of a document that can be edited without a change to what is not there.
 
+use signet::source::percent_decode;
+
 use super::value::Value;
 
 /// Keys whose objects hold values by name: what is in them is no keyword.
@@ -85,6 +87,18 @@ impl Sites {
             }
             _ => false,
         };
+        // What a reference leads into is a part of what refers to it.
+        let mut referenced = Vec::new();
+        referenced_places(document, &mut referenced);
+        let is_referenced = |path: &Vec<String>| {
+            let steps: Vec<String> = path.iter().map(|step| step.replace('~', "~0").replace('/', "~1")).collect();
+            let pointer = format!("/{}", steps.join("/"));
+            referenced
+                .iter()
+                .any(|place| place.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+        };
+        sites.operations.retain(|path| !is_referenced(path));
+        sites.objects.retain(|path| path.first().is_some_and(|first| first == "components") || !is_referenced(path));
         let alone = sites.objects.iter().filter(|path| !path.contains(&"allOf".to_owned()) && !is_part(path));
         sites.alone = alone.cloned().collect();
         sites.tags.sort();
@@ -124,6 +138,14 @@ fn referenced_parts(value: &Value, found: &mut Vec<String>) {
     found.extend(parts.filter_map(|reference| Some(reference.rsplit_once('/')?.1.to_owned())));
     value.entries().iter().for_each(|(_, child)| referenced_parts(child, found));
     value.items().iter().for_each(|child| referenced_parts(child, found));
+}
+
+/// Collects the places within operations that references lead to.
+fn referenced_places(value: &Value, found: &mut Vec<String>) {
+    let place = value.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#'));
+    found.extend(place.filter(|place| place.starts_with("/paths/")).map(percent_decode));
+    value.entries().iter().for_each(|(_, child)| referenced_places(child, found));
+    value.items().iter().for_each(|child| referenced_places(child, found));
 }
 
 /// The arrays whose order says nothing. Of `allOf`, the first part is what the others narrow.

@@ -1,58 +1,58 @@
 //! What parts of an `allOf` become together: another name for one of them, one object, or the narrowest of them.
 
 use crate::ir::{Hint, Kind, TypeId, Why, shortened};
-use crate::source::{Node, View};
+use crate::openapi::schema::Type;
+use crate::openapi::{Keyword, Schema};
+use crate::source::Node;
 
 use super::anything::anything;
-use super::parts::{Parts, alias, has_structure};
-use super::{Lowering, implied, types};
+use super::parts::{Parts, alias, has_structure, says_only_a_type};
+use super::{Lowering, implied, is_several};
 
 impl<'a> Lowering<'a, '_> {
     /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
-    pub(super) fn composed(&mut self, id: TypeId, view: &View<'a>, hint: &Hint) -> Option<Kind> {
-        if let Some(only) = self.other_name(view) {
+    pub(super) fn composed(&mut self, id: TypeId, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
+        if let Some(only) = self.other_name(schema) {
             let inner = self.schema(&only, hint.inside("value"))?;
             let secret = self.api.types[inner].secret;
             self.api.types[id].secret |= secret;
             return Some(Kind::Newtype(inner));
         }
-        let parts = self.parts(std::slice::from_ref(view));
+        let parts = self.parts(std::slice::from_ref(schema));
         self.inherit(id, &parts);
         self.together(id, &parts, hint)
     }
 
     /// What a schema is another name for.
-    fn other_name(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        match alias(view) {
+    fn other_name(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        match alias(schema) {
             // A component that adds nothing to a parent schema is still one of its children.
-            Some(only) if !self.is_child(view, &only) || self.only_parent(view).is_none() => Some(only),
+            Some(only) if !self.is_child(schema, &only) || self.only_parent(schema).is_none() => Some(only),
             Some(_) => None,
-            None => self.only_parent(view).filter(|only| !self.is_child(view, only)),
+            None => self.only_parent(schema).filter(|only| !self.is_child(schema, only)),
         }
     }
 
     /// Makes one type of schemas that hold at once, or finds the one that they already became.
-    pub(super) fn merged(&mut self, views: &[View<'a>], inline: Hint) -> Option<TypeId> {
-        if let [only] = views {
+    pub(super) fn merged(&mut self, schemas: &[Schema<'a>], inline: Hint) -> Option<TypeId> {
+        if let [only] = schemas {
             return self.schema(only, inline);
         }
-        let parts = self.parts(views);
+        let parts = self.parts(schemas);
         if !self.agree(&parts) || parts.are_incomplete {
-            return Some(self.reported(views.last()?, inline));
+            return Some(self.reported(schemas.last()?, inline));
         }
-        let mut needed: Vec<&View<'a>> = Vec::new();
-        for view in views {
-            let target = self.followed(view)?;
-            let same = |known: &&View<'a>| {
-                self.tree.follow(known).is_ok_and(|known| std::ptr::eq(known.node(), target.node()))
-            };
-            let says_more = has_structure(&target) || target.get("allOf").is_some();
+        let mut needed: Vec<&Schema<'a>> = Vec::new();
+        for schema in schemas {
+            let target = self.followed(schema)?;
+            let same = |known: &&Schema<'a>| known.follow(self.tree).is_ok_and(|known| known.is_same(&target));
+            let says_more = has_structure(&target) || target.has(Keyword::AllOf);
             if says_more && !parts.is_wider(&target) && !needed.iter().any(same) {
-                needed.push(view);
+                needed.push(schema);
             }
         }
         // A part that only repeats the type of another says nothing new.
-        let bare: Vec<&View<'a>> = needed.iter().copied().filter(|view| !only_a_type(view)).collect();
+        let bare: Vec<&Schema<'a>> = needed.iter().copied().filter(|schema| !is_only_a_type(schema)).collect();
         let needed = if bare.is_empty() { needed.into_iter().take(1).collect() } else { bare };
         // A union is not what it becomes together with one of its own alternatives.
         if let [only] = needed.as_slice()
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a, '_> {
             return Some(*known);
         }
         let inline = self.placed_together(&needed, inline)?;
-        let described = self.described(views.last()?, inline.clone());
+        let described = self.described(schemas.last()?, inline.clone());
         let id = self.api.types.push(described);
         self.merged.insert(key, id);
         self.inherit(id, &parts);
@@ -78,12 +78,12 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Gives a type the place of the schemas it is made of, since several places of a document may have the same ones.
-    fn placed_together(&mut self, needed: &[&View<'a>], inline: Hint) -> Option<Hint> {
+    fn placed_together(&mut self, needed: &[&Schema<'a>], inline: Hint) -> Option<Hint> {
         let Hint::Inline { words, .. } = inline else { return Some(inline) };
         let mut places = Vec::new();
-        for view in needed {
-            let target = self.followed(view)?;
-            places.push(self.place(&target).key);
+        for schema in needed {
+            let target = self.followed(schema)?;
+            places.push(self.place(target.view()).key);
         }
         places.sort();
         places.dedup();
@@ -92,32 +92,32 @@ impl<'a> Lowering<'a, '_> {
 
     /// What parts become together.
     fn together(&mut self, id: TypeId, parts: &Parts<'a>, hint: &Hint) -> Option<Kind> {
-        if !self.agree(parts) || parts.are_incomplete || parts.all.iter().any(types::is_several) {
+        if !self.agree(parts) || parts.are_incomplete || parts.all.iter().any(is_several) {
             return Some(Kind::Any(Why::Reported));
         }
         if let Some(found) = self.alternatives(parts) {
             return self.union(id, parts, found, hint);
         }
-        let structural: Vec<&View<'a>> = parts.structural().filter(|part| !parts.is_wider(part)).collect();
+        let structural: Vec<&Schema<'a>> = parts.structural().filter(|part| !parts.is_wider(part)).collect();
         let object = match parts.declared().next() {
-            Some((ty, _)) => ty == "object",
+            Some((types, _)) => types.only() == Some(Type::Object),
             // Properties say nothing of values of another type, and what has some is mostly meant to be an object.
-            None => structural
-                .iter()
-                .any(|part| ["properties", "additionalProperties"].iter().any(|keyword| part.get(keyword).is_some())),
+            None => {
+                structural.iter().any(|part| part.has(Keyword::Properties) || part.has(Keyword::AdditionalProperties))
+            }
         };
-        let has = |keyword: &'static str| move |part: &&View<'a>| part.get(keyword).is_some();
+        let has = |keyword| move |part: &&Schema<'a>| part.has(keyword);
         if object {
             return self.object(&parts.all, hint);
         }
         let narrowest = structural
             .iter()
             .copied()
-            .filter(has("enum"))
-            .min_by_key(|part| part.get("enum").map_or(0, |values| values.len()))
-            .or_else(|| structural.iter().copied().find(has("items")))
-            .or_else(|| structural.iter().copied().find(has("format")))
-            .or_else(|| structural.iter().copied().find(has("type")));
+            .filter(has(Keyword::Enum))
+            .min_by_key(|part| part.values().map_or(0, |values| values.len()))
+            .or_else(|| structural.iter().copied().find(has(Keyword::Items)))
+            .or_else(|| structural.iter().copied().find(has(Keyword::Format)))
+            .or_else(|| structural.iter().copied().find(has(Keyword::Type)));
         match narrowest {
             Some(part) => self.single(part, hint),
             None => match parts.all.iter().find(|part| implied::by_keywords(part).is_some()) {
@@ -129,17 +129,10 @@ impl<'a> Lowering<'a, '_> {
 
     /// Takes from the parts what the type does not say of itself. What a reference leads to describes itself.
     fn inherit(&mut self, id: TypeId, parts: &Parts<'a>) {
-        let inline = |part: &&View<'a>| {
-            let of = part.parent().and_then(|list| list.name().map(|name| name == "allOf"));
-            of.unwrap_or(false)
-        };
-        let text = |key: &str| {
-            let found = parts.all.iter().rev().filter(inline).find_map(|part| part.get(key)?.as_str());
-            found.map(str::to_owned)
-        };
-        let description = text("description");
+        let mut inline = parts.all.iter().rev().filter(|part| part.is_in_all_of());
+        let description = inline.find_map(Schema::description).map(str::to_owned);
         let mut structural = parts.structural().peekable();
-        let nullable = structural.peek().is_some() && structural.all(types::is_nullable);
+        let nullable = structural.peek().is_some() && structural.all(Schema::is_nullable);
         let ty = &mut self.api.types[id];
         ty.nullable |= nullable;
         if ty.description.is_none() {
@@ -149,18 +142,6 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Says whether a schema says nothing of what is on the wire but its type.
-fn only_a_type(view: &View<'_>) -> bool {
-    let keywords = [
-        "$ref",
-        "allOf",
-        "oneOf",
-        "anyOf",
-        "properties",
-        "required",
-        "additionalProperties",
-        "items",
-        "enum",
-        "format",
-    ];
-    keywords.iter().all(|keyword| view.get(keyword).is_none())
+fn is_only_a_type(schema: &Schema<'_>) -> bool {
+    says_only_a_type(schema) && !schema.has(Keyword::Ref) && !schema.has(Keyword::AllOf)
 }

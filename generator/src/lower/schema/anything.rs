@@ -1,54 +1,32 @@
-//! Places where anything may stand: a view goes in, a type comes out that says whether the document says more than that.
+//! Schemas that any JSON fits: a type comes out that says whether the document says more than that.
 
 use crate::ir::{Hint, Kind, Type, TypeId, Why};
+use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
 use super::Lowering;
 
-/// Keywords that say nothing of what a value is, or that are heeded where they stand: words for people, limits that go
-/// to the docs, and what made the schema an object or a list in the first place.
-const HEEDED: [&str; 25] = [
-    "type",
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "nullable",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "externalDocs",
-    "xml",
-    "properties",
-    "required",
-    "additionalProperties",
-    "allOf",
-    "minProperties",
-    "maxProperties",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "schema",
-    "encoding",
-    "discriminator",
-    "$ref",
-];
-
 impl<'a> Lowering<'a, '_> {
     /// A type that holds anything, for what these schemas leave open.
-    pub(in crate::lower) fn any(&mut self, views: &[View<'a>], hint: Hint) -> TypeId {
-        let origin = views.last().map_or_else(|| self.tree.root().origin(), View::origin);
-        self.api.types.push(Type { kind: anything(views), ..Type::any(hint, origin) })
+    pub(super) fn any(&mut self, schemas: &[Schema<'a>], hint: Hint) -> TypeId {
+        let origin = schemas.last().map_or_else(|| self.tree.root().origin(), Schema::origin);
+        self.api.types.push(Type { kind: anything(schemas), ..Type::any(hint, origin) })
+    }
+
+    /// A type that holds anything, for a place without a schema.
+    pub(in crate::lower) fn without_schema(&mut self, place: &View<'a>, why: Why, hint: Hint) -> TypeId {
+        self.api.types.push(Type { kind: Kind::Any(why), ..Type::any(hint, place.origin()) })
     }
 }
 
 /// Anything, with what these schemas say beyond that, if they do.
-pub(super) fn anything(views: &[View<'_>]) -> Kind {
-    let mut keywords = views.iter().flat_map(View::entries);
-    let unheeded =
-        keywords.find(|(keyword, value)| !value.is_null() && !HEEDED.contains(keyword) && !keyword.starts_with("x-"));
-    Kind::Any(unheeded.map_or(Why::Unsaid, |(keyword, value)| {
+pub(super) fn anything(schemas: &[Schema<'_>]) -> Kind {
+    let mut entries = schemas.iter().flat_map(|schema| schema.entries().map(move |entry| (schema.dialect(), entry)));
+    let unheeded = entries.find(|(dialect, (name, value))| {
+        let leaves_open = || Keyword::named(name).is_some_and(|keyword| keyword.leaves_open(*dialect));
+        !value.is_null() && !name.starts_with("x-") && !leaves_open()
+    });
+    Kind::Any(unheeded.map_or(Why::Unsaid, |(_, (keyword, value))| {
         let said = value.as_str().map(|text| format!(": {text}")).unwrap_or_default();
         Why::Lost(format!("`{keyword}{said}` is not understood here"))
     }))

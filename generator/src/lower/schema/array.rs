@@ -1,17 +1,17 @@
 //! Lists.
 
 use crate::ir::{Hint, Kind};
-use crate::source::View;
+use crate::openapi::Schema;
 
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
     /// `items`; a list without it holds anything.
-    pub(super) fn array(&mut self, view: &View<'a>, hint: &Hint) -> Option<Kind> {
+    pub(super) fn array(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
         let inline = hint.inside("item");
-        let items = match view.get("items") {
+        let items = match schema.items() {
             Some(items) => self.schema(&items, inline)?,
-            None => self.any(std::slice::from_ref(view), inline),
+            None => self.any(std::slice::from_ref(schema), inline),
         };
         Some(Kind::Array(items))
     }

@@ -2,42 +2,43 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Type, Usage, Value, Why};
+use crate::openapi::schema::Type as JsonType;
+use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
 use super::constraints::constraints;
-use super::{Lowering, primitive, types};
+use super::{Lowering, primitive};
 
 impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
-    pub(super) fn described(&mut self, view: &View<'_>, hint: Hint) -> Type {
-        let flag = |key| view.get(key).and_then(|flag| flag.as_bool()).unwrap_or(false);
-        let password = view.get("format").is_some_and(|format| format.as_str() == Some("password"));
-        let secret = self.secret(view);
+    pub(super) fn described(&mut self, schema: &Schema<'_>, hint: Hint) -> Type {
+        let password = schema.format() == Some("password");
+        let secret = self.secret(schema);
         // The format stands in the docs where the type does not say it.
-        let said = password || (!secret && view.get("enum").is_none() && primitive::formatted(view).is_some());
+        let said = password || (!secret && !schema.has(Keyword::Enum) && primitive::formatted(schema).is_some());
         Type {
             kind: Kind::Any(Why::Unsaid),
-            nullable: types::is_nullable(view)
-                || view.get("enum").is_some_and(|values| values.items().any(|value| value.is_null())),
-            description: described(view, &hint),
+            nullable: schema.is_nullable()
+                || schema.values().is_some_and(|values| values.items().any(|value| value.is_null())),
+            description: described(schema, &hint),
             hint,
-            constraints: constraints(view, !said),
-            example: view.value("example").map(|example| value(&example)),
-            default: view.value("default").map(|default| value(&default)),
+            constraints: constraints(schema, !said),
+            example: schema.example().map(|example| value(&example)),
+            default: schema.default_value().map(|default| value(&default)),
             secret: password || secret,
-            deprecated: flag("deprecated"),
+            deprecated: schema.flag(Keyword::Deprecated),
             usage: Usage::default(),
             size: 0,
-            origin: view.origin(),
+            origin: schema.origin(),
         }
     }
 }
 
 impl Lowering<'_, '_> {
     /// `x-signet-secret`: a mark that nobody reads would be a secret in a log, so that a wrong one is an error.
-    fn secret(&mut self, view: &View<'_>) -> bool {
-        let Some(mark) = view.value("x-signet-secret") else { return false };
-        let text = types::declared(view) == Some("string") && view.get("enum").is_none();
+    fn secret(&mut self, schema: &Schema<'_>) -> bool {
+        let Some(mark) = schema.extension("x-signet-secret") else { return false };
+        let text = schema.types().only() == Some(JsonType::String) && !schema.has(Keyword::Enum);
         let wrong = match mark.as_bool() {
             None => "`x-signet-secret` is `true` or `false`",
             Some(_) if !text => "only a text can be secret: this is no schema of type `string`",
@@ -49,21 +50,17 @@ impl Lowering<'_, '_> {
 }
 
 /// What a schema means, in Markdown: its title, its description, and where more stands.
-fn described(view: &View<'_>, hint: &Hint) -> Option<String> {
-    let text = |view: &View<'_>, key| view.get(key)?.as_str().map(str::to_owned);
-    let more = view.get("externalDocs").and_then(|more| {
-        let url = text(&more, "url")?;
-        Some(match text(&more, "description") {
-            Some(about) => format!("See [{}]({url}).", about.trim_end_matches('.')),
-            None => format!("See <{url}>."),
-        })
+fn described(schema: &Schema<'_>, hint: &Hint) -> Option<String> {
+    let more = schema.external_docs().map(|docs| match docs.description {
+        Some(about) => format!("See [{}]({}).", about.trim_end_matches('.'), docs.url),
+        None => format!("See <{}>.", docs.url),
     });
-    let description = text(view, "description");
+    let description = schema.description().map(str::to_owned);
     // A title that only spells the name again, or that the description begins with, is no news.
     let letters = |text: &str| -> String {
         text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let title = text(view, "title").filter(|title| {
+    let title = schema.title().map(str::to_owned).filter(|title| {
         description.as_ref().is_none_or(|description| {
             let (title, name) = (letters(title), hint.words().last().map(|word| letters(word)));
             name.as_ref() != Some(&title) && !letters(description).starts_with(&title)

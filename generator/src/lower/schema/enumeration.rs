@@ -2,9 +2,11 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Enumeration, Kind, Primitive, Values, Variant};
+use crate::openapi::Schema;
+use crate::openapi::schema::{Type, TypeSet};
 use crate::source::View;
 
-use super::{Lowering, types};
+use super::Lowering;
 
 /// Keys of other generators that name the values, in the order of the values.
 const NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
@@ -16,9 +18,9 @@ impl<'a> Lowering<'a, '_> {
     /// `enum`, of a type that is no list and no object. `null` is said by the type itself.
     ///
     /// Without a `type`, the values say what they are.
-    pub(super) fn enumeration(&mut self, view: &View<'a>) -> Kind {
-        let Some(list) = view.get("enum") else { return super::anything::anything(std::slice::from_ref(view)) };
-        let Some(values) = kind_of_values(&list, types::declared(view)) else {
+    pub(super) fn enumeration(&mut self, schema: &Schema<'a>) -> Kind {
+        let Some(list) = schema.values() else { return super::anything::anything(std::slice::from_ref(schema)) };
+        let Some(values) = kind_of_values(&list, schema.types()) else {
             // All there is to know of a boolean is known without the list, which goes to the docs.
             return Kind::Primitive(Primitive::Boolean);
         };
@@ -28,10 +30,10 @@ impl<'a> Lowering<'a, '_> {
             if enumeration.variants.iter().any(|known| known.wire_name == wire_name) {
                 continue;
             }
-            let name = NAMES.iter().find_map(|key| view.get(key)?.item(position)?.as_str().map(str::to_owned));
+            let name = NAMES.iter().find_map(|key| schema.extension(key)?.item(position)?.as_str().map(str::to_owned));
             let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
             let description = DESCRIPTIONS.iter().find_map(|key| {
-                let all = view.get(key)?;
+                let all = schema.extension(key)?;
                 all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
             });
             enumeration.variants.push(Variant { wire_name, hint, description });
@@ -63,12 +65,12 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// What the values are; none: booleans.
-fn kind_of_values(list: &View<'_>, declared: Option<&str>) -> Option<Values> {
+fn kind_of_values(list: &View<'_>, types: TypeSet<'_>) -> Option<Values> {
     let values: Vec<View<'_>> = list.items().filter(|value| !value.is_null()).collect();
-    match declared {
-        Some("string") => Some(Values::Texts),
-        Some("boolean") => None,
-        Some("integer") if values.iter().all(|value| integer(value).is_some()) => Some(Values::Integers),
+    match types.only() {
+        Some(Type::String) => Some(Values::Texts),
+        Some(Type::Boolean) => None,
+        Some(Type::Integer) if values.iter().all(|value| integer(value).is_some()) => Some(Values::Integers),
         None if values.iter().all(View::is_string) => Some(Values::Texts),
         None if values.iter().all(|value| value.as_i64().is_some()) => Some(Values::Integers),
         None if values.iter().all(|value| value.as_bool().is_some()) => None,

@@ -1,34 +1,27 @@
-//! A schema without `type` goes in, the type that its other keywords are for comes out.
+//! The type of a schema that does not name one: that which its other keywords are for.
 
-use crate::source::View;
+use crate::openapi::Schema;
+use crate::openapi::schema::Type;
 
-use super::{primitive, types};
+use super::primitive;
 
-/// Keywords that only one type has.
-const KEYWORDS: [(&str, &[&str]); 4] = [
-    ("object", &["properties", "additionalProperties", "required", "minProperties", "maxProperties"]),
-    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
-    ("string", &["pattern", "minLength", "maxLength"]),
-    ("number", &["minimum", "maximum", "multipleOf"]),
-];
-
-/// Formats of texts that stand for no other type.
-const TEXTS: [&str; 7] = ["time", "duration", "binary", "uri", "url", "email", "password"];
+/// Formats of strings that stand for no type of their own.
+const STRING_FORMATS: [&str; 7] = ["time", "duration", "binary", "uri", "url", "email", "password"];
 
 /// The type of a schema: the one it names, else the one that its keywords leave.
-pub(super) fn type_of<'a>(view: &View<'a>) -> Option<&'a str> {
-    types::declared(view).or_else(|| by_keywords(view))
+pub(super) fn type_of(schema: &Schema<'_>) -> Option<Type> {
+    let types = schema.types();
+    if types.is_empty() { by_keywords(schema) } else { types.only() }
 }
 
-/// The type that a schema does not name, if its keywords leave no choice.
-pub(super) fn by_keywords(view: &View<'_>) -> Option<&'static str> {
-    let format = view.get("format").and_then(|format| format.as_str());
-    let stands_for = |ty: &&str| {
-        format
-            .is_some_and(|format| primitive::row(ty, format).is_some() || (*ty == "string" && TEXTS.contains(&format)))
-    };
-    let by_format = ["string", "integer", "number"].into_iter().find(stands_for);
-    let has = |keywords: &[&str]| keywords.iter().any(|keyword| view.get(keyword).is_some());
-    let by_keyword = KEYWORDS.iter().find(|(_, keywords)| has(keywords)).map(|(ty, _)| *ty);
-    by_keyword.filter(|ty| *ty != "number").or(by_format).or(by_keyword)
+/// The type that a schema does not name, if its keywords leave no choice. Formats tell integers from other numbers.
+pub(super) fn by_keywords(schema: &Schema<'_>) -> Option<Type> {
+    let by_keyword = schema.type_of_keywords();
+    by_keyword.filter(|ty| *ty != Type::Number).or_else(|| by_format(schema.format()?)).or(by_keyword)
+}
+
+fn by_format(format: &str) -> Option<Type> {
+    let types = [Type::String, Type::Integer, Type::Number];
+    let known = types.into_iter().find(|ty| primitive::row(*ty, format).is_some());
+    known.or_else(|| STRING_FORMATS.contains(&format).then_some(Type::String))
 }

@@ -1,96 +1,65 @@
-//! Keywords that nothing is made of: each is reported, so that nobody takes a promise of the document for one of the crate.
+//! What is ignored in a schema: each keyword is reported, so that nobody takes a promise of the document for one of the crate.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::openapi::{Object, Shapes};
+use crate::openapi::schema::Type;
+use crate::openapi::{Keyword, Object, Role, Schema, Shapes};
 use crate::source::{Node, View};
 
-use super::Lowering;
-use super::constraints::CONSTRAINTS;
-
-/// Keywords that this room reads.
-pub(crate) const READ: [&str; 20] = [
-    "additionalProperties",
-    "allOf",
-    "anyOf",
-    "default",
-    "deprecated",
-    "description",
-    "discriminator",
-    "enum",
-    "example",
-    "externalDocs",
-    "format",
-    "items",
-    "nullable",
-    "oneOf",
-    "properties",
-    "readOnly",
-    "required",
-    "title",
-    "type",
-    "writeOnly",
-];
-
-/// Keywords that say nothing of JSON: how XML is spelt (a body of XML is reported where it stands), and how schemas are found.
-pub(crate) const SILENT: [&str; 7] = ["$anchor", "$comment", "$defs", "$id", "$schema", "definitions", "xml"];
-
-/// Keywords that say what a value is, and that no type can hold.
-pub(crate) const UNHONOURED: [&str; 19] = [
-    "additionalItems",
-    "const",
-    "contains",
-    "contentEncoding",
-    "contentMediaType",
-    "dependencies",
-    "dependentRequired",
-    "dependentSchemas",
-    "else",
-    "examples",
-    "if",
-    "maxContains",
-    "minContains",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
+use super::{ANY, Lowering};
 
 impl<'a> Lowering<'a, '_> {
-    /// Reports what is passed over in a schema, once.
-    pub(super) fn keywords(&mut self, view: &View<'a>) {
-        let node: *const Node = view.node();
-        if !view.is_object() || !self.looked_through.insert(node) {
+    /// Reports what is ignored in a schema, once.
+    pub(super) fn keywords(&mut self, schema: &Schema<'a>) {
+        let node: *const Node = schema.node();
+        if !schema.is_object() || !self.looked_through.insert(node) {
             return;
         }
-        self.check_type(view);
-        Shapes::new(self.tree, true).check(view, Object::Schema, self.diagnostics);
-        for (keyword, value) in view.entries() {
-            let known = READ.contains(&keyword)
-                || SILENT.contains(&keyword)
-                || CONSTRAINTS.contains(&keyword)
-                || keyword.starts_with("x-");
-            if known {
-                continue;
-            }
-            if keyword == "not" {
-                self.says_nothing(keyword, &value);
-            } else {
-                let said = if UNHONOURED.contains(&keyword) { "is not honoured" } else { "is no keyword of a schema" };
-                self.diagnostics.push(
-                    Diagnostic::warning(Code::Dropped, format!("`{}` {said}", keyword.escape_debug()))
-                        .at(&value.origin(), "passed over"),
-                );
-            }
+        self.check_type(schema);
+        Shapes::new(self.tree, true).check(schema.view(), Object::Schema, self.diagnostics);
+        for (name, value) in schema.entries().filter(|(name, _)| !name.starts_with("x-")) {
+            let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref);
+            let said = match keyword.map(|keyword| (keyword, keyword.role(schema.dialect()))) {
+                None => "is no keyword of a schema",
+                Some((_, Role::Foreign)) => "is not honoured",
+                Some((keyword, Role::Condition)) => {
+                    self.says_nothing(keyword, &value);
+                    continue;
+                }
+                Some(_) => continue,
+            };
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Dropped, format!("`{}` {said}", name.escape_debug()))
+                    .at(&value.origin(), "passed over"),
+            );
         }
     }
 
     /// Reports a keyword that changes nothing where it stands.
-    pub(super) fn says_nothing(&mut self, keyword: &str, value: &View<'a>) {
+    pub(super) fn says_nothing(&mut self, keyword: Keyword, value: &View<'a>) {
         self.diagnostics.push(
-            Diagnostic::warning(Code::Dropped, format!("`{keyword}` says nothing of what this schema is on the wire"))
-                .at(&value.origin(), "passed over"),
+            Diagnostic::warning(
+                Code::Dropped,
+                format!("`{}` says nothing of what this schema is on the wire", keyword.name()),
+            )
+            .at(&value.origin(), "passed over"),
         );
+    }
+
+    /// Reports a `type` that is not a string. A list of one type, and perhaps `null`, is read as it is meant.
+    fn check_type(&mut self, schema: &Schema<'a>) {
+        let Some(ty) = schema.get(Keyword::Type).filter(|ty| !ty.is_string()) else { return };
+        let (message, help) = if ty.is_array() {
+            let types = schema.types();
+            let help = match types.only() {
+                Some(only) if types.has(Type::Null) => format!("it is read as `type: {only}` with `nullable: true`"),
+                Some(only) => format!("it is read as `type: {only}`"),
+                None => ANY.to_owned(),
+            };
+            ("OpenAPI 3.0 has no lists of types", help)
+        } else {
+            ("`type` of a schema is not a string", "it is ignored".to_owned())
+        };
+        let label = format!("expected a string, found a value of type `{}`", ty.kind());
+        self.diagnostics.push(Diagnostic::warning(Code::Schema, message).at(&ty.origin(), label).help(help));
     }
 }

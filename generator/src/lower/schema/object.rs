@@ -4,23 +4,24 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, TypeId, Why};
-use crate::source::View;
+use crate::openapi::schema::Additional;
+use crate::openapi::{Keyword, Schema};
 
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
     /// `properties`, `required` and `additionalProperties` of schemas that hold at once; mostly there is one.
-    pub(super) fn object(&mut self, parts: &[View<'a>], hint: &Hint) -> Option<Kind> {
-        let mut properties: IndexMap<&'a str, Vec<View<'a>>> = IndexMap::new();
-        for all in parts.iter().filter_map(|part| part.get("properties")) {
+    pub(super) fn object(&mut self, parts: &[Schema<'a>], hint: &Hint) -> Option<Kind> {
+        let mut properties: IndexMap<&'a str, Vec<Schema<'a>>> = IndexMap::new();
+        for all in parts.iter().filter_map(Schema::properties) {
             // A text is no schema: this is a reference, and no property of that name.
-            let Some(all) = self.followed(&all) else { return Some(Kind::Any(Why::Reported)) };
+            let Some(all) = self.found(all.follow(self.tree)) else { return Some(Kind::Any(Why::Reported)) };
             for (name, property) in all.entries() {
                 properties.entry(name).or_default().push(property);
             }
         }
-        let said: Vec<View<'a>> = parts.iter().filter_map(|part| part.get("additionalProperties")).collect();
-        let allowed = said.iter().find(|extra| extra.as_bool() != Some(false));
+        let said: Vec<Additional<'a>> = parts.iter().filter_map(Schema::additional).collect();
+        let allowed = said.iter().find(|additional| !matches!(additional, Additional::Never));
         let (required, undeclared) = self.required(parts, &properties);
         // An object that says nothing of its properties may have any; one that allows none has none.
         if properties.is_empty() && (allowed.is_some() || said.is_empty()) {
@@ -42,19 +43,18 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// What properties hold that nobody declares: what `additionalProperties` says, or anything.
-    fn additional(&mut self, parts: &[View<'a>], allowed: Option<&View<'a>>, inline: Hint) -> Option<TypeId> {
+    fn additional(&mut self, parts: &[Schema<'a>], allowed: Option<&Additional<'a>>, inline: Hint) -> Option<TypeId> {
         match allowed {
-            Some(schema) if schema.as_bool().is_none() => self.schema(schema, inline),
-            _ => Some(self.any(parts, inline)),
+            Some(Additional::Schema(schema)) => self.schema(schema, inline),
+            Some(Additional::Always | Additional::Never) | None => Some(self.any(parts, inline)),
         }
     }
 
     /// `readOnly` and `writeOnly` of a property, wherever its schemas say it.
-    fn direction(&mut self, declared: &[View<'a>]) -> Direction {
+    fn direction(&mut self, declared: &[Schema<'a>]) -> Direction {
         let parts = self.parts(declared);
-        let says =
-            |keyword| parts.all.iter().any(|part| part.get(keyword).and_then(|flag| flag.as_bool()) == Some(true));
-        match (says("readOnly"), says("writeOnly")) {
+        let says = |keyword| parts.all.iter().any(|part| part.flag(keyword));
+        match (says(Keyword::ReadOnly), says(Keyword::WriteOnly)) {
             (true, false) => Direction::Response,
             (false, true) => Direction::Request,
             (false, false) => Direction::Both,
@@ -75,12 +75,12 @@ impl<'a> Lowering<'a, '_> {
     /// since servers are known to leave such out.
     fn required(
         &mut self,
-        parts: &[View<'a>],
-        properties: &IndexMap<&'a str, Vec<View<'a>>>,
+        parts: &[Schema<'a>],
+        properties: &IndexMap<&'a str, Vec<Schema<'a>>>,
     ) -> (Vec<&'a str>, Vec<String>) {
         let mut required = Vec::new();
         let mut undeclared: Vec<String> = Vec::new();
-        for entry in parts.iter().filter_map(|part| part.get("required")).flat_map(|list| list.items()) {
+        for entry in parts.iter().flat_map(Schema::required) {
             let Some(name) = entry.as_str() else { continue };
             if properties.contains_key(name) {
                 required.push(name);

@@ -4,10 +4,12 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Alternative, Dispatch, Hint, Kind, TagPlace, TypeId, Union};
-use crate::source::{Node, Tree, View};
+use crate::openapi::schema::{Discriminator, Type, TypeSet};
+use crate::openapi::{Keyword, Schema, SchemaList};
+use crate::source::{Node, Tree};
 
 use super::super::Lowering;
-use super::parts::has_structure;
+use super::parts::{has_structure, says_only_a_type};
 use super::union::Members;
 
 /// The components that build on other schemas by `allOf`.
@@ -17,22 +19,21 @@ pub(in crate::lower) struct Children<'a>(HashMap<*const Node, Vec<Child<'a>>>);
 #[derive(Clone)]
 struct Child<'a> {
     name: &'a str,
-    view: View<'a>,
+    schema: Schema<'a>,
     node: *const Node,
 }
 
 impl<'a> Children<'a> {
-    /// Finds the children of all schemas, in the document's order.
-    pub(in crate::lower) fn of(tree: &'a Tree) -> Self {
+    /// Finds the children of these schemas, in the document's order.
+    pub(in crate::lower) fn of(tree: &'a Tree, schemas: &[(&'a str, Schema<'a>)]) -> Self {
         let mut children: HashMap<*const Node, Vec<Child<'a>>> = HashMap::new();
-        let schemas = tree.root().get("components").and_then(|components| components.get("schemas"));
-        for (name, view) in schemas.iter().flat_map(View::entries) {
-            let Ok(target) = tree.follow(&view) else { continue };
+        for (name, schema) in schemas {
+            let Ok(target) = schema.follow(tree) else { continue };
             // An alias of a component in the same document is not a separate schema.
-            if view.get("$ref").is_some() && tree.file_name(target.origin().source).is_none() {
+            if schema.reference().is_some() && tree.file_name(target.origin().source).is_none() {
                 continue;
             }
-            let child = Child { name, view, node: std::ptr::from_ref(target.node()) };
+            let child = Child { name, schema: schema.clone(), node: std::ptr::from_ref(target.node()) };
             for parent in parents(tree, &target) {
                 children.entry(parent).or_default().push(child.clone());
             }
@@ -60,12 +61,12 @@ impl<'a> Children<'a> {
 }
 
 /// What the references of a schema's `allOf` lead to, each once, inline subschemas included.
-fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
+fn parents<'a>(tree: &'a Tree, schema: &Schema<'a>) -> HashSet<*const Node> {
     let mut found = HashSet::new();
-    let mut open = vec![view.clone()];
-    while let Some(view) = open.pop() {
-        for part in view.get("allOf").iter().flat_map(View::items) {
-            match (part.get("$ref"), tree.follow(&part)) {
+    let mut open = vec![schema.clone()];
+    while let Some(schema) = open.pop() {
+        for part in schema.all_of().iter().flat_map(SchemaList::items) {
+            match (part.reference(), part.follow(tree)) {
                 (Some(_), Ok(parent)) => drop(found.insert(std::ptr::from_ref(parent.node()))),
                 (Some(_), Err(_)) => {}
                 (None, _) => open.push(part),
@@ -77,46 +78,52 @@ fn parents<'a>(tree: &'a Tree, view: &View<'a>) -> HashSet<*const Node> {
 
 impl<'a> Lowering<'a, '_> {
     /// The discriminator of a schema that others build on: its own, or that of a schema which it builds on itself.
-    pub(super) fn inherited_discriminator(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        if self.children.descendants(view.node()).is_empty() {
+    pub(super) fn inherited_discriminator(&mut self, schema: &Schema<'a>) -> Option<Discriminator<'a>> {
+        if self.children.descendants(schema.node()).is_empty() {
             return None;
         }
         // What lists its subschemas is a union already.
-        let parts = self.parts(std::slice::from_ref(view));
-        let lists = |part: &View<'a>| ["oneOf", "anyOf"].iter().any(|keyword| part.get(keyword).is_some());
-        if parts.all.iter().any(lists) || parts.declared().any(|(ty, _)| ty != "object") {
+        let parts = self.parts(std::slice::from_ref(schema));
+        let lists = |part: &Schema<'a>| part.choices().next().is_some();
+        let is_other = |types: TypeSet<'a>| types.only() != Some(Type::Object);
+        if parts.all.iter().any(lists) || parts.declared().any(|(types, _)| is_other(types)) {
             return None;
         }
         // The nearest one: what a schema is built on stands before it.
-        let named = |discriminator: &View<'a>| property_of(discriminator).is_some();
-        parts.all.iter().rev().find_map(|part| part.get("discriminator").filter(named))
+        let named = |discriminator: &Discriminator<'a>| discriminator.property().is_some();
+        parts.all.iter().rev().find_map(|part| part.discriminator().filter(named))
     }
 
     /// The union of a schema that has a discriminator and the schemas that build on it.
-    pub(super) fn family(&mut self, view: &View<'a>, hint: &Hint, discriminator: &View<'a>) -> Option<Kind> {
-        let node = std::ptr::from_ref(view.node());
-        let is_own = view.get("discriminator").is_some_and(|own| std::ptr::eq(own.node(), discriminator.node()));
-        let property = property_of(discriminator);
+    pub(super) fn family(
+        &mut self,
+        schema: &Schema<'a>,
+        hint: &Hint,
+        discriminator: &Discriminator<'a>,
+    ) -> Option<Kind> {
+        let node = std::ptr::from_ref(schema.node());
+        let is_own = schema.discriminator().is_some_and(|own| own.is_same(discriminator));
+        let property = discriminator.property();
         let name = hint.words().last().map_or_else(|| "value".to_owned(), |name| (*name).to_owned());
         let mut union = Union::new();
         let mut members = Members::default();
-        let itself = self.itself(view, hint)?;
+        let itself = self.itself(schema, hint)?;
         // A parent with nothing but a discriminator has no values.
-        if has_structure(view) || view.get("allOf").is_some() {
+        if has_structure(schema) || schema.has(Keyword::AllOf) {
             union.variants.push(alternative(itself, &name));
             members.push(node, Some(name));
         }
         let mut mappings = Vec::new();
         for child in self.children.descendants(node) {
-            let target = self.followed(&child.view)?;
+            let target = self.followed(&child.schema)?;
             let inline = Hint::Component(child.name.to_owned());
             let own = self.inherited_discriminator(&target);
-            let ty = if own.is_some_and(|own| property_of(&own) == property) {
-                mappings.extend(target.get("discriminator"));
-                let hint = self.hint(&child.view, &target, inline);
+            let ty = if own.is_some_and(|own| own.property() == property) {
+                mappings.extend(target.discriminator());
+                let hint = self.hint(&child.schema, &target, inline);
                 self.itself(&target, &hint)
             } else {
-                self.schema(&child.view, inline)
+                self.schema(&child.schema, inline)
             };
             // A child that cannot be generated is reported, and costs only the operations that name it.
             let Some(ty) = ty else { continue };
@@ -130,7 +137,7 @@ impl<'a> Lowering<'a, '_> {
         } else {
             mappings.push(discriminator.clone());
         }
-        for (tag, target) in mappings.iter().filter_map(|each| each.get("mapping")).flat_map(|each| each.entries()) {
+        for (tag, target) in mappings.iter().flat_map(Discriminator::mapping) {
             if let Some(position) = members.mapped(self.tree, &target)
                 && !mapping.iter().any(|(known, _)| known == tag)
             {
@@ -164,15 +171,15 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// What a schema is without the ones that build on it.
-    fn itself(&mut self, view: &View<'a>, hint: &Hint) -> Option<TypeId> {
-        let node: *const Node = view.node();
+    fn itself(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<TypeId> {
+        let node: *const Node = schema.node();
         if let Some(known) = self.parents.get(&node) {
             return Some(*known);
         }
-        let described = self.described(view, hint.inside("base"));
+        let described = self.described(schema, hint.inside("base"));
         let id = self.api.types.push(described);
         self.parents.insert(node, id);
-        let Some(kind) = self.own_kind(id, view, hint) else {
+        let Some(kind) = self.own_kind(id, schema, hint) else {
             self.failed.insert(id);
             return None;
         };
@@ -181,30 +188,22 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The parent schema that an `allOf` is another name for: nothing else in it says what is on the wire.
-    pub(super) fn only_parent(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        let all = view.get("allOf")?;
-        if ["oneOf", "anyOf", "properties", "additionalProperties", "enum", "required"]
-            .iter()
-            .any(|keyword| view.get(keyword).is_some())
-        {
+    pub(super) fn only_parent(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let all = schema.all_of()?;
+        if !says_only_a_type(schema) {
             return None;
         }
         let mut structural = all.items().filter(has_structure);
         let (only, None) = (structural.next()?, structural.next()) else { return None };
-        let parent = self.tree.follow(&only).ok().filter(|_| only.get("$ref").is_some())?;
+        let parent = only.follow(self.tree).ok().filter(|_| only.reference().is_some())?;
         self.inherited_discriminator(&parent).is_some().then_some(only)
     }
 
     /// Says whether a schema is one of those that build on a parent schema.
-    pub(super) fn is_child(&self, view: &View<'a>, of: &View<'a>) -> bool {
-        let parent = self.tree.follow(of).ok();
-        parent.is_some_and(|parent| self.children.is_child(view.node(), parent.node()))
+    pub(super) fn is_child(&self, schema: &Schema<'a>, of: &Schema<'a>) -> bool {
+        let parent = of.follow(self.tree).ok();
+        parent.is_some_and(|parent| self.children.is_child(schema.node(), parent.node()))
     }
-}
-
-/// The property that a discriminator names.
-fn property_of<'a>(discriminator: &View<'a>) -> Option<&'a str> {
-    discriminator.get("propertyName").and_then(|name| name.as_str())
 }
 
 fn alternative(ty: TypeId, name: &str) -> Alternative {

@@ -1,22 +1,16 @@
 //! `allOf`: schemas go in, the ones that hold together come out, none of which has to be looked into for others.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::openapi::beside_reference;
+use crate::openapi::schema::{Type, TypeSet};
+use crate::openapi::{Keyword, Schema, SchemaList};
 use crate::source::{Node, View};
 
-use super::{ANY, Lowering, types};
-
-/// Keywords that say what is on the wire; a schema without any of them only describes.
-const STRUCTURE: [&str; 9] =
-    ["type", "properties", "required", "additionalProperties", "items", "enum", "oneOf", "anyOf", "format"];
-
-/// Keywords that are for people, and often stand beside a `$ref` of which OpenAPI 3.0 asks that it stand alone.
-const WORDS: [&str; 6] = ["title", "description", "summary", "example", "examples", "externalDocs"];
+use super::{ANY, Lowering};
 
 /// Schemas that hold at once.
 pub(in crate::lower) struct Parts<'a> {
     /// The schemas: what others are built on comes first, in the document's order, each once.
-    pub(in crate::lower) all: Vec<View<'a>>,
+    pub(in crate::lower) all: Vec<Schema<'a>>,
     /// Every schema that was passed on the way, so that a schema that leads back to one of them is known.
     passed: Vec<*const Node>,
     /// Whether something that holds too could not be found or is no schema, which is reported.
@@ -25,74 +19,77 @@ pub(in crate::lower) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The parts that say something of what is on the wire.
-    pub(super) fn structural(&self) -> impl Iterator<Item = &View<'a>> {
+    pub(super) fn structural(&self) -> impl Iterator<Item = &Schema<'a>> {
         self.all.iter().filter(|part| has_structure(part))
     }
 
     /// Says whether a schema was passed on the way.
-    pub(super) fn have_passed(&self, target: &View<'a>) -> bool {
+    pub(super) fn have_passed(&self, target: &Schema<'a>) -> bool {
         self.passed.contains(&std::ptr::from_ref(target.node()))
     }
 
     /// The types that the parts declare, and where.
-    pub(super) fn declared(&self) -> impl Iterator<Item = (&'a str, View<'a>)> {
-        self.all.iter().filter_map(|part| Some((types::declared(part)?, part.get("type")?)))
+    pub(super) fn declared(&self) -> impl Iterator<Item = (TypeSet<'a>, View<'a>)> {
+        let said = self.all.iter().filter_map(|part| Some((part.types(), part.get(Keyword::Type)?)));
+        said.filter(|(types, _)| types.only().is_some() || types.foreign().is_some())
     }
 
     /// Says whether a part declares a number where another one asks for an integer, which is the narrower type.
-    pub(super) fn is_wider(&self, part: &View<'a>) -> bool {
-        let is_number = part.get("type").and_then(|ty| ty.as_str()) == Some("number") && part.get("enum").is_none();
-        is_number && self.declared().any(|(ty, _)| ty == "integer")
+    pub(super) fn is_wider(&self, part: &Schema<'a>) -> bool {
+        let is_number = part.types().only() == Some(Type::Number) && !part.has(Keyword::Enum);
+        is_number && self.declared().any(|(types, _)| types.only() == Some(Type::Integer))
     }
 
     /// Two types that the parts declare and that have no value in common; a whole number may be asked of a number.
-    pub(super) fn contradiction(&self) -> Option<[(&'a str, View<'a>); 2]> {
-        let number = |ty: &str| ["integer", "number"].contains(&ty);
+    pub(super) fn contradiction(&self) -> Option<[(TypeSet<'a>, View<'a>); 2]> {
         let first = self.declared().next()?;
-        let other = self.declared().find(|(other, _)| *other != first.0 && !(number(other) && number(first.0)))?;
+        let other = self.declared().find(|(other, _)| first.0.excludes(*other))?;
         Some([first, other])
     }
 }
 
 impl<'a> Lowering<'a, '_> {
     /// Takes schemas apart into what holds at once.
-    pub(in crate::lower) fn parts(&mut self, views: &[View<'a>]) -> Parts<'a> {
+    pub(in crate::lower) fn parts(&mut self, schemas: &[Schema<'a>]) -> Parts<'a> {
         let mut parts = Parts { all: Vec::new(), passed: Vec::new(), are_incomplete: false };
         // A stack of its own: a document may nest deeper than a thread's stack allows.
-        let mut open: Vec<(View<'a>, bool)> = views.iter().rev().map(|view| (view.clone(), false)).collect();
-        while let Some((view, done)) = open.pop() {
+        let mut open: Vec<(Schema<'a>, bool)> = schemas.iter().rev().map(|each| (each.clone(), false)).collect();
+        while let Some((schema, done)) = open.pop() {
             if done {
-                parts.all.push(view);
+                parts.all.push(schema);
                 continue;
             }
-            let Some(view) = self.followed(&view) else {
+            let Some(schema) = self.followed(&schema) else {
                 parts.are_incomplete = true;
                 continue;
             };
-            if !view.is_object() {
-                self.not_a_schema(&view);
+            if !schema.is_object() {
+                self.not_a_schema(&schema);
                 parts.are_incomplete = true;
                 continue;
             }
-            let node: *const Node = view.node();
+            let node: *const Node = schema.node();
             if parts.passed.contains(&node) {
                 continue;
             }
             parts.passed.push(node);
-            self.keywords(&view);
-            open.push((view.clone(), true));
-            if let Some(of) = view.get("allOf") {
-                let inner: Vec<_> = of.items().map(|part| (part, false)).collect();
-                open.extend(inner.into_iter().rev());
-            }
+            self.keywords(&schema);
+            open.push((schema.clone(), true));
+            let inner: Vec<_> = schema.all_of().iter().flat_map(SchemaList::items).collect();
+            open.extend(inner.into_iter().rev().map(|part| (part, false)));
         }
         parts
     }
 
     /// Follows a reference, and reports one that leads nowhere.
-    pub(in crate::lower) fn followed(&mut self, view: &View<'a>) -> Option<View<'a>> {
-        beside_reference(view, |keyword: &str| !WORDS.contains(&keyword), self.diagnostics);
-        match self.tree.follow(view) {
+    pub(in crate::lower) fn followed(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        schema.check_siblings(self.diagnostics);
+        self.found(schema.follow(self.tree))
+    }
+
+    /// Reports a reference that leads nowhere.
+    pub(super) fn found<T>(&mut self, followed: Result<T, Diagnostic>) -> Option<T> {
+        match followed {
             Ok(target) => Some(target),
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic.spared("values of this schema are kept as any JSON"));
@@ -107,8 +104,8 @@ impl<'a> Lowering<'a, '_> {
         let Some([(first, place), (other, other_place)]) = parts.contradiction() else { return true };
         self.diagnostics.push(
             Diagnostic::warning(Code::Contradiction, "no value fits all parts of an `allOf`")
-                .at(&other_place.origin(), format!("this part is of type `{other}`"))
-                .at(&place.origin(), format!("this one is of type `{first}`"))
+                .at(&other_place.origin(), format!("this part is of type {other}"))
+                .at(&place.origin(), format!("this one is of type {first}"))
                 .help(ANY),
         );
         false
@@ -116,7 +113,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reports lists of values that have none in common. Unknown values are kept, so that nothing has to be left out.
     fn lists_agree(&mut self, parts: &Parts<'a>) {
-        let mut lists = parts.all.iter().filter_map(|part| part.get("enum"));
+        let mut lists = parts.all.iter().filter_map(Schema::values);
         let Some(first) = lists.next() else { return };
         let known: Vec<_> = first.items().map(|value| value.to_json()).collect();
         for other in lists.filter(|other| !other.items().any(|value| known.contains(&value.to_json()))) {
@@ -131,14 +128,19 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Says whether a schema says something of what is on the wire.
-pub(super) fn has_structure(view: &View<'_>) -> bool {
-    view.get("$ref").is_some() || STRUCTURE.iter().any(|keyword| view.get(keyword).is_some())
+pub(super) fn has_structure(schema: &Schema<'_>) -> bool {
+    let says = |keyword: Keyword| keyword == Keyword::Ref || keyword.is_structure(schema.dialect());
+    schema.keywords().any(says)
+}
+
+/// Says whether a schema says nothing of what is on the wire by itself, but perhaps its type.
+pub(super) fn says_only_a_type(schema: &Schema<'_>) -> bool {
+    schema.keywords().all(|keyword| keyword == Keyword::Type || !keyword.is_structure(schema.dialect()))
 }
 
 /// The one reference of an `allOf` beside which only words stand: the schema is another name for what it leads to.
-pub(super) fn alias<'a>(view: &View<'a>) -> Option<View<'a>> {
-    let of = view.get("allOf").filter(|of| of.len() == 1)?;
-    let only = of.item(0).filter(|only| only.get("$ref").is_some())?;
-    let plain = STRUCTURE.iter().all(|keyword| *keyword == "type" || view.get(keyword).is_none());
-    plain.then_some(only)
+pub(super) fn alias<'a>(schema: &Schema<'a>) -> Option<Schema<'a>> {
+    let mut all = schema.all_of()?.items();
+    let (only, None) = (all.next()?, all.next()) else { return None };
+    (only.reference().is_some() && says_only_a_type(schema)).then_some(only)
 }

@@ -2,14 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::openapi::reference_name;
+use crate::openapi::{Dialect, Keyword, Role, Schema, SchemaList};
 use crate::source::{Node, View};
 
 use super::Lowering;
 use super::union::word;
-
-/// Keywords that describe a schema and change nothing on the wire.
-const WORDS: [&str; 6] = ["title", "description", "example", "examples", "deprecated", "default"];
 
 /// What one subschema of a list is called.
 #[derive(Clone, Debug)]
@@ -22,12 +19,12 @@ pub(in crate::lower) struct Called {
 
 impl<'a> Lowering<'a, '_> {
     /// Calls each subschema of a list by what it is; no two of a list are called the same.
-    pub(in crate::lower) fn subschemas(&mut self, list: &View<'a>) -> Vec<Called> {
+    pub(in crate::lower) fn subschemas(&mut self, list: &SchemaList<'a>) -> Vec<Called> {
         let node: *const Node = list.node();
         if let Some(known) = self.subschemas.get(&node) {
             return known.clone();
         }
-        let items: Vec<View<'a>> = list.items().collect();
+        let items: Vec<Schema<'a>> = list.items().collect();
         let keys: Vec<String> = items.iter().map(|item| self.key(item)).collect();
         let words: Vec<String> = items.iter().map(|item| self.word(item)).collect();
         let words = self.distinct_words(&words, &items);
@@ -38,48 +35,40 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The name or title of a subschema, or a word for what it is.
-    fn word(&self, item: &View<'a>) -> String {
-        let Ok(target) = self.tree.follow(item) else { return String::new() };
-        let own = target.get("$ref").or_else(|| item.get("$ref"));
-        let component = own.and_then(|reference| reference_name(reference.as_str()?));
-        let title = || target.get("title").and_then(|title| title.as_str()).map(str::to_owned);
-        component.or_else(title).unwrap_or_else(|| word(&target).to_owned())
+    fn word(&self, item: &Schema<'a>) -> String {
+        let Ok(target) = item.follow(self.tree) else { return String::new() };
+        let title = || target.title().map(str::to_owned);
+        item.reference_name().or_else(title).unwrap_or_else(|| word(&target).to_owned())
     }
 
     /// What a subschema is by itself: its name, its title, its tag, or the properties that it requires.
-    fn key(&self, item: &View<'a>) -> String {
-        if let Some(name) = item.get("$ref").and_then(|reference| reference_name(reference.as_str()?)) {
+    fn key(&self, item: &Schema<'a>) -> String {
+        if let Some(name) = item.reference_name() {
             return name;
         }
-        let Ok(target) = self.tree.follow(item) else { return String::new() };
-        if let Some(title) = target.get("title").and_then(|title| title.as_str()) {
+        let Ok(target) = item.follow(self.tree) else { return String::new() };
+        if let Some(title) = target.title() {
             return title.to_owned();
         }
         let parts = self.flat(&target);
         let tags: BTreeSet<String> = parts
             .iter()
-            .filter_map(|part| part.get("properties"))
+            .filter_map(Schema::properties)
             .flat_map(|properties| properties.entries())
-            .filter_map(|(name, property)| Some(format!("{name}={}", only_value(&property)?)))
+            .filter_map(|(name, property)| Some(format!("{name}={}", property.only_text()?)))
             .collect();
         let of = |items: BTreeSet<String>| items.into_iter().collect::<Vec<_>>().join(",");
         if !tags.is_empty() {
             return of(tags);
         }
-        let required: BTreeSet<String> = parts
-            .iter()
-            .filter_map(|part| part.get("required"))
-            .flat_map(|required| required.items())
-            .filter_map(|name| name.as_str().map(str::to_owned))
-            .collect();
-        let declared = || parts.iter().filter_map(|part| part.get("properties"));
-        let properties: BTreeSet<String> =
-            declared().flat_map(|all| all.entries()).map(|(name, _)| name.to_owned()).collect();
+        let required = required(&parts);
+        let declared = parts.iter().filter_map(Schema::properties).flat_map(|all| all.entries());
+        let properties: BTreeSet<String> = declared.map(|(name, _)| name.to_owned()).collect();
         let word = word(&target);
         match (required.is_empty(), properties.is_empty()) {
             (false, _) => format!("{word}({})", of(required)),
             (true, false) => format!("{word}({})", of(properties)),
-            (true, true) => match target.get("items") {
+            (true, true) => match target.items() {
                 Some(items) => format!("{word}({})", self.name_or_word(&items)),
                 None => word.to_owned(),
             },
@@ -87,22 +76,22 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A schema and what it is built on.
-    fn flat(&self, target: &View<'a>) -> Vec<View<'a>> {
+    fn flat(&self, target: &Schema<'a>) -> Vec<Schema<'a>> {
         let mut parts = vec![target.clone()];
-        let bases = target.get("allOf").into_iter().flat_map(|all| all.items());
-        parts.extend(bases.filter_map(|base| self.tree.follow(&base).ok()));
+        let bases = target.all_of().into_iter().flat_map(|all| all.items());
+        parts.extend(bases.filter_map(|base| base.follow(self.tree).ok()));
         parts
     }
 
     /// The name of what a list holds, or a word for it.
-    fn name_or_word(&self, items: &View<'a>) -> String {
-        let name = items.get("$ref").and_then(|reference| reference_name(reference.as_str()?));
-        name.unwrap_or_else(|| self.tree.follow(items).map_or("object", |target| word(&target)).to_owned())
+    fn name_or_word(&self, items: &Schema<'a>) -> String {
+        let name = items.reference_name();
+        name.unwrap_or_else(|| items.follow(self.tree).map_or("object", |target| word(&target)).to_owned())
     }
 
     /// Words for the names of subschemas, which differ: where two would have the same, the tag of each, or a property that
     /// the others lack.
-    fn distinct_words(&self, words: &[String], subschemas: &[View<'a>]) -> Vec<String> {
+    fn distinct_words(&self, words: &[String], subschemas: &[Schema<'a>]) -> Vec<String> {
         let shared = counts(words.iter().map(String::as_str));
         let is_shared = |word: &String| shared.get(word.as_str()).is_some_and(|count| *count > 1);
         if !words.iter().any(is_shared) {
@@ -120,7 +109,7 @@ impl<'a> Lowering<'a, '_> {
             if let Some(property) = own.iter().find(|property| is_single(&properties, property)) {
                 return Some(format!("with {property}"));
             }
-            let items = self.tree.follow(subschemas.get(at)?).ok()?.get("items")?;
+            let items = subschemas.get(at)?.follow(self.tree).ok()?.items()?;
             Some(format!("{word} of {}", self.name_or_word(&items)))
         };
         let made = words.iter().enumerate().map(|(at, word)| {
@@ -130,20 +119,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The properties of a schema, required ones first, and the one text that a required property of it has.
-    fn features(&self, schema: &View<'a>) -> (Vec<String>, Option<String>) {
-        let Ok(target) = self.tree.follow(schema) else { return (Vec::new(), None) };
+    fn features(&self, schema: &Schema<'a>) -> (Vec<String>, Option<String>) {
+        let Ok(target) = schema.follow(self.tree) else { return (Vec::new(), None) };
         let parts = self.flat(&target);
-        let required: BTreeSet<String> = parts
-            .iter()
-            .filter_map(|part| part.get("required"))
-            .flat_map(|required| required.items())
-            .filter_map(|name| name.as_str().map(str::to_owned))
-            .collect();
+        let required = required(&parts);
         let mut properties: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for (name, property) in
-            parts.iter().filter_map(|part| part.get("properties")).flat_map(|properties| properties.entries())
-        {
-            properties.insert(name.to_owned(), only_value(&property));
+        for (name, property) in parts.iter().filter_map(Schema::properties).flat_map(|all| all.entries()) {
+            properties.insert(name.to_owned(), property.only_text().map(str::to_owned));
         }
         let tag = properties.iter().find_map(|(_, value)| value.clone());
         let rest = properties.into_keys().filter(|name| !required.contains(name)).collect::<Vec<_>>();
@@ -151,13 +133,9 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// The one text that a schema allows.
-fn only_value(property: &View<'_>) -> Option<String> {
-    if let Some(constant) = property.get("const") {
-        return constant.as_str().map(str::to_owned);
-    }
-    let values = property.get("enum").filter(|values| values.len() == 1)?;
-    values.item(0)?.as_str().map(str::to_owned)
+/// The names that schemas require.
+fn required(parts: &[Schema<'_>]) -> BTreeSet<String> {
+    parts.iter().flat_map(Schema::required).filter_map(|name| name.as_str().map(str::to_owned)).collect()
 }
 
 fn counts<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, usize> {
@@ -169,13 +147,13 @@ fn counts<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeMap<&'t str, usize> 
 }
 
 /// Numbers what is called the same, in the order of what it says.
-fn apart(called: &[String], items: &[View<'_>]) -> Vec<String> {
+fn apart(called: &[String], items: &[Schema<'_>]) -> Vec<String> {
     let shared = counts(called.iter().map(String::as_str));
     let mut groups: BTreeMap<&str, Vec<(String, usize)>> = BTreeMap::new();
     for (at, (name, item)) in called.iter().zip(items).enumerate() {
         if shared.get(name.as_str()).is_some_and(|count| *count > 1) {
             let mut content = String::new();
-            write_sorted(item, &mut content);
+            write_sorted(item.view(), &mut content);
             groups.entry(name).or_default().push((content, at));
         }
     }
@@ -201,8 +179,7 @@ fn apart(called: &[String], items: &[View<'_>]) -> Vec<String> {
 /// Writes what a schema says on the wire, however its keys are sorted.
 fn write_sorted(view: &View<'_>, out: &mut String) {
     if view.is_object() {
-        let entries: BTreeMap<&str, View<'_>> =
-            view.entries().filter(|(keyword, _)| !WORDS.contains(keyword)).collect();
+        let entries: BTreeMap<&str, View<'_>> = view.entries().filter(|(name, _)| !is_described(name)).collect();
         for (key, value) in entries {
             out.push('{');
             out.push_str(key);
@@ -223,4 +200,10 @@ fn write_sorted(view: &View<'_>, out: &mut String) {
     } else {
         out.push_str(&view.to_json().to_string());
     }
+}
+
+/// Says whether a keyword describes a schema and changes nothing on the wire.
+fn is_described(name: &str) -> bool {
+    let role = Keyword::named(name).map(|keyword| keyword.role(Dialect::V32));
+    matches!(role, Some(Role::Words | Role::Annotation))
 }

@@ -2,12 +2,13 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Why, escaped};
-use crate::openapi::reference_name;
+use crate::openapi::schema::{Discriminator, Type};
+use crate::openapi::{Keyword, Role, Schema, SchemaList};
 use crate::source::{Node, Tree, View};
 
 use super::parts::Parts;
 use super::subschema::Called;
-use super::{Lowering, primitive, types};
+use super::{Lowering, primitive};
 
 impl<'a> Lowering<'a, '_> {
     /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
@@ -15,35 +16,33 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         id: TypeId,
         parts: &Parts<'a>,
-        (part, alternatives): (View<'a>, Vec<View<'a>>),
+        (part, list): (Schema<'a>, SchemaList<'a>),
         hint: &Hint,
     ) -> Option<Kind> {
-        let more = |each: &&View<'a>| says_more(each, &part) || self.choices(each, parts).len() > 1;
-        let beside: Vec<View<'a>> = parts.all.iter().filter(more).cloned().collect();
-        let mut union = Union { several: is_any_of(&part, &alternatives), ..Union::new() };
+        let more = |each: &&Schema<'a>| says_more(each, &part) || self.choices(each, parts).len() > 1;
+        let beside: Vec<Schema<'a>> = parts.all.iter().filter(more).cloned().collect();
+        let mut union = Union { several: list.is(Keyword::AnyOf), ..Union::new() };
         let mut members = Members::default();
         let mut impossible = 0_usize;
         let mut unknown = 0_usize;
-        let list = alternatives.first().and_then(View::parent);
-        let called = list.map(|list| self.subschemas(&list)).unwrap_or_default();
-        for (alternative, Called { word, key }) in alternatives.iter().zip(called) {
-            let Some(target) = self.followed(alternative) else {
+        let called = self.subschemas(&list);
+        for (alternative, Called { word, key }) in list.items().zip(called) {
+            let Some(target) = self.followed(&alternative) else {
                 unknown += 1;
                 continue;
             };
-            if is_null(&target) {
+            if target.is_null() {
                 self.api.types[id].nullable = true;
                 continue;
             }
-            let own = target.get("$ref").or_else(|| alternative.get("$ref"));
-            let component = own.and_then(|reference| reference_name(reference.as_str()?));
+            let component = alternative.reference_name();
             let inline = hint.at(&word, &format!("{SUBSCHEMA}{}", escaped(&key)));
-            let views = self.with_beside(&beside, alternative);
-            if self.is_impossible(&views) {
+            let schemas = self.with_beside(&beside, &alternative);
+            if self.is_impossible(&schemas) {
                 impossible += 1;
                 continue;
             }
-            let ty = self.merged(&views, inline)?;
+            let ty = self.merged(&schemas, inline)?;
             if members.places.contains(&std::ptr::from_ref(target.node())) {
                 continue;
             }
@@ -57,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
         if unknown > 0 && union.variants.is_empty() {
             return Some(Kind::Any(Why::Reported));
         }
-        let discriminator = self.discriminator(&part, &alternatives);
+        let discriminator = self.discriminator(&part, &list);
         match (union.variants.as_slice(), discriminator) {
             ([], _) => Some(Kind::Any(Why::Lost("nothing but `null` fits".to_owned()))),
             ([only], None) if unknown == 0 => Some(Kind::Newtype(only.ty)),
@@ -70,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// An alternative, with what holds for each.
-    fn with_beside(&mut self, beside: &[View<'a>], alternative: &View<'a>) -> Vec<View<'a>> {
+    fn with_beside(&mut self, beside: &[Schema<'a>], alternative: &Schema<'a>) -> Vec<Schema<'a>> {
         if beside.is_empty() {
             return vec![alternative.clone()];
         }
@@ -81,33 +80,32 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Says whether an alternative contradicts what stands beside it, which leaves one alternative fewer.
-    fn is_impossible(&mut self, views: &[View<'a>]) -> bool {
-        if views.len() == 1 {
+    fn is_impossible(&mut self, schemas: &[Schema<'a>]) -> bool {
+        if schemas.len() == 1 {
             return false;
         }
-        let Some([(first, place), (other, other_place)]) = self.parts(views).contradiction() else {
+        let Some([(first, place), (other, other_place)]) = self.parts(schemas).contradiction() else {
             return false;
         };
         self.diagnostics.push(
             Diagnostic::warning(Code::Contradiction, "no value fits this alternative and what stands beside it")
-                .at(&other_place.origin(), format!("this is of type `{other}`"))
-                .at(&place.origin(), format!("this is of type `{first}`"))
+                .at(&other_place.origin(), format!("this is of type {other}"))
+                .at(&place.origin(), format!("this is of type {first}"))
                 .help("the alternative is left out"),
         );
         true
     }
 
     /// The discriminator of a union: its own, or the one that all alternatives are built on.
-    fn discriminator(&mut self, part: &View<'a>, alternatives: &[View<'a>]) -> Option<View<'a>> {
-        if let Some(own) = part.get("discriminator") {
+    fn discriminator(&mut self, part: &Schema<'a>, list: &SchemaList<'a>) -> Option<Discriminator<'a>> {
+        if let Some(own) = part.discriminator() {
             return Some(own);
         }
-        let mut found: Option<View<'a>> = None;
-        for alternative in alternatives {
-            let parts = self.parts(std::slice::from_ref(alternative));
-            let base = parts.all.iter().find_map(|part| part.get("discriminator"))?;
-            let same = |known: &View<'a>| std::ptr::eq(known.node(), base.node());
-            if !found.as_ref().is_none_or(same) {
+        let mut found: Option<Discriminator<'a>> = None;
+        for alternative in list.items() {
+            let parts = self.parts(std::slice::from_ref(&alternative));
+            let base = parts.all.iter().find_map(Schema::discriminator)?;
+            if !found.as_ref().is_none_or(|known| known.is_same(&base)) {
                 return None;
             }
             found = Some(base);
@@ -116,8 +114,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// `propertyName` and `mapping`, by name or by reference; what no alternative has is said and left out.
-    pub(super) fn tagged(&mut self, discriminator: &View<'a>, members: &Members) -> Option<Dispatch> {
-        let Some(property) = discriminator.get("propertyName").and_then(|name| name.as_str()) else {
+    pub(super) fn tagged(&mut self, discriminator: &Discriminator<'a>, members: &Members) -> Option<Dispatch> {
+        let Some(property) = discriminator.property() else {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Discriminator, "a discriminator names no property")
                     .at(&discriminator.origin(), "`propertyName` is missing")
@@ -126,7 +124,7 @@ impl<'a> Lowering<'a, '_> {
             return None;
         };
         let mut mapping: Vec<(String, usize)> = Vec::new();
-        for (tag, target) in discriminator.get("mapping").iter().flat_map(View::entries) {
+        for (tag, target) in discriminator.mapping() {
             match members.mapped(self.tree, &target) {
                 Some(position) => mapping.push((tag.to_owned(), position)),
                 None => self.dangling_tag(tag, &target, members, &mut mapping),
@@ -181,48 +179,33 @@ impl Members {
     }
 }
 
-/// Says whether these are the subschemas of `anyOf`.
-fn is_any_of(part: &View<'_>, alternatives: &[View<'_>]) -> bool {
-    let first = part.get("anyOf").and_then(|list| list.item(0));
-    first.zip(alternatives.first()).is_some_and(|(first, alternative)| std::ptr::eq(first.node(), alternative.node()))
-}
-
 /// Says whether a part says more of the wire than that there are alternatives.
-fn says_more(each: &View<'_>, part: &View<'_>) -> bool {
-    let says = |keywords: &[&str]| keywords.iter().any(|keyword| each.get(keyword).is_some());
-    if std::ptr::eq(each.node(), part.node()) {
-        return says(&["properties", "required", "additionalProperties", "items", "enum"]);
+fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
+    if !each.is_same(part) {
+        return super::parts::has_structure(each);
     }
-    super::parts::has_structure(each)
-}
-
-/// Says whether a schema has no value but `null`.
-fn is_null(view: &View<'_>) -> bool {
-    let null = |ty: &View<'_>| ty.as_str() == Some("null");
-    let typed = view.get("type").is_some_and(|ty| null(&ty) || ty.len() == 1 && ty.items().all(|ty| null(&ty)));
-    let listed =
-        view.get("enum").is_some_and(|values| values.len() == 1 && values.items().all(|value| value.is_null()));
-    // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
-    let only = view.get("nullable").and_then(|flag| flag.as_bool()) == Some(true)
-        && view.entries().all(|(keyword, _)| ["nullable", "title", "description"].contains(&keyword));
-    typed || listed || only
+    each.keywords().any(|keyword| match keyword.role(each.dialect()) {
+        Role::Subschemas => keyword.of().is_some(),
+        Role::Value => keyword.of().is_some() || keyword == Keyword::Enum,
+        _ => false,
+    })
 }
 
 /// A word for a schema that nobody names.
-pub(super) fn word(view: &View<'_>) -> &'static str {
-    let formatted = primitive::formatted(view).filter(|_| view.get("enum").is_none());
-    match types::declared(view) {
-        Some("string") => match formatted {
+pub(super) fn word(schema: &Schema<'_>) -> &'static str {
+    let formatted = primitive::formatted(schema).filter(|_| !schema.has(Keyword::Enum));
+    match schema.types().only() {
+        Some(Type::String) => match formatted {
             Some(Primitive::Date) => "date",
             Some(Primitive::DateTime) => "date-time",
             Some(Primitive::Uuid) => "uuid",
             Some(Primitive::Base64) => "bytes",
             _ => "text",
         },
-        Some("integer") => "integer",
-        Some("number") => "number",
-        Some("boolean") => "boolean",
-        Some("array") => "list",
-        _ => "object",
+        Some(Type::Integer) => "integer",
+        Some(Type::Number) => "number",
+        Some(Type::Boolean) => "boolean",
+        Some(Type::Array) => "list",
+        Some(Type::Null | Type::Object) | None => "object",
     }
 }

@@ -1,0 +1,87 @@
+//! Bodies of requests and responses: the media types that each may have.
+
+use crate::source::View;
+
+use super::{Header, Style};
+
+/// The body of a request.
+#[derive(Debug)]
+pub enum RequestBody<'a> {
+    /// A value in one of several media types.
+    Payload {
+        /// Whether each request must have it.
+        required: bool,
+        /// The body itself.
+        payload: Payload<'a>,
+    },
+}
+
+/// A response.
+#[derive(Debug)]
+pub struct Response<'a> {
+    /// Its body.
+    pub payload: Payload<'a>,
+    /// The headers that it may have, but for that of its content type.
+    pub headers: Vec<Header<'a>>,
+    /// Operations that its values lead to.
+    pub links: Option<View<'a>>,
+    /// Whether it is one of an error, so that the operation can do without its body.
+    pub is_error: bool,
+}
+
+/// A body and its media types.
+#[derive(Debug)]
+pub struct Payload<'a> {
+    /// The component's name, where it is one.
+    pub component: Option<String>,
+    /// Its description, in Markdown.
+    pub description: Option<&'a str>,
+    /// Its media types, in the document's order.
+    pub content: Vec<MediaType<'a>>,
+    /// The request body or response, references followed.
+    pub view: View<'a>,
+}
+
+/// A media type of a body.
+#[derive(Debug)]
+pub struct MediaType<'a> {
+    /// The content type.
+    pub name: &'a str,
+    /// What a body holds.
+    pub schema: Option<View<'a>>,
+    /// What each element of a stream holds.
+    pub item_schema: Option<View<'a>>,
+    /// How the properties of a form are written.
+    pub encoding: Vec<Encoding<'a>>,
+    /// A body that the document shows: its example, or the first of several.
+    pub example: Option<View<'a>>,
+    /// The media type itself, references followed.
+    pub view: View<'a>,
+}
+
+impl<'a> MediaType<'a> {
+    /// Finds how a property is written.
+    #[must_use]
+    pub fn encoding_of(&self, property: &str) -> Option<&Encoding<'a>> {
+        self.encoding.iter().find(|encoding| encoding.name == property)
+    }
+}
+
+/// How a property of a form is written.
+#[derive(Debug)]
+pub struct Encoding<'a> {
+    /// The property's name.
+    pub name: &'a str,
+    /// The content type of its part.
+    pub content_type: Option<&'a str>,
+    /// The names of the headers that its part may have, but for that of its content type.
+    pub headers: Vec<&'a str>,
+    /// How its value is written in a form without parts.
+    pub style: Option<Style<'a>>,
+    /// Whether each element of a list or object is written apart.
+    pub explode: Option<bool>,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: Option<bool>,
+    /// The encoding itself.
+    pub view: View<'a>,
+}

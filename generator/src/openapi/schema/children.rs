@@ -1,0 +1,178 @@
+//! The schemas that a schema holds: in lists, by name, or for what is left.
+
+use crate::diagnostics::{Diagnostic, Origin};
+use crate::source::{Node, Tree, View};
+
+use super::super::Dialect;
+use super::{Keyword, Schema};
+
+/// A list of schemas: `allOf`, `oneOf`, `anyOf`.
+#[derive(Clone, Debug)]
+pub struct SchemaList<'a> {
+    view: View<'a>,
+    dialect: Dialect,
+}
+
+impl<'a> SchemaList<'a> {
+    /// Reads a list of schemas.
+    #[must_use]
+    pub const fn new(view: View<'a>, dialect: Dialect) -> Self {
+        Self { view, dialect }
+    }
+
+    /// The node of the list.
+    #[must_use]
+    pub fn node(&self) -> &'a Node {
+        self.view.node()
+    }
+
+    /// The schemas, in the document's order.
+    pub fn items(&self) -> impl Iterator<Item = Schema<'a>> + use<'a> {
+        let dialect = self.dialect;
+        self.view.items().map(move |view| Schema::new(view, dialect))
+    }
+
+    /// Counts the schemas.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.view.len()
+    }
+
+    /// Says whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.view.is_empty()
+    }
+
+    /// Says whether it stands under a keyword.
+    #[must_use]
+    pub fn is(&self, keyword: Keyword) -> bool {
+        self.view.name() == Some(keyword.name())
+    }
+}
+
+/// Schemas by name: `properties`.
+#[derive(Clone, Debug)]
+pub struct SchemaMap<'a> {
+    view: View<'a>,
+    dialect: Dialect,
+}
+
+impl<'a> SchemaMap<'a> {
+    /// The map that a reference in its place leads to, which documents of several files have.
+    pub fn follow(&self, tree: &'a Tree) -> Result<Self, Diagnostic> {
+        Ok(Self { view: tree.follow(&self.view)?, dialect: self.dialect })
+    }
+
+    /// Names and schemas, in the document's order.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, Schema<'a>)> + use<'a> {
+        let dialect = self.dialect;
+        self.view.entries().map(move |(name, view)| (name, Schema::new(view, dialect)))
+    }
+
+    /// The schema of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Schema<'a>> {
+        Some(Schema::new(self.view.get(name)?, self.dialect))
+    }
+}
+
+/// What properties hold that no other keyword describes.
+#[derive(Clone, Debug)]
+pub enum Additional<'a> {
+    /// There are none: `false`.
+    Never,
+    /// Anything: `true`.
+    Always,
+    /// Values of a schema.
+    Schema(Schema<'a>),
+}
+
+/// Which property tells the values of a union apart.
+#[derive(Clone, Debug)]
+pub struct Discriminator<'a> {
+    view: View<'a>,
+}
+
+impl<'a> Discriminator<'a> {
+    /// The property.
+    #[must_use]
+    pub fn property(&self) -> Option<&'a str> {
+        self.view.get("propertyName")?.as_str()
+    }
+
+    /// The values of the property, each with the name of a schema, or a reference to it.
+    pub fn mapping(&self) -> impl Iterator<Item = (&'a str, View<'a>)> + use<'a> {
+        self.view.get("mapping").into_iter().flat_map(|mapping| mapping.entries())
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn view(&self) -> &View<'a> {
+        &self.view
+    }
+
+    /// Where it came from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.view.origin()
+    }
+
+    /// Says whether it is the one that stands at another place too.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        std::ptr::eq(self.view.node(), other.view.node())
+    }
+}
+
+impl<'a> Schema<'a> {
+    /// `properties`
+    #[must_use]
+    pub fn properties(&self) -> Option<SchemaMap<'a>> {
+        Some(SchemaMap { view: self.get(Keyword::Properties)?, dialect: self.dialect })
+    }
+
+    /// `additionalProperties`
+    #[must_use]
+    pub fn additional(&self) -> Option<Additional<'a>> {
+        let view = self.get(Keyword::AdditionalProperties)?;
+        Some(match view.as_bool() {
+            Some(true) => Additional::Always,
+            Some(false) => Additional::Never,
+            None => Additional::Schema(Schema::new(view, self.dialect)),
+        })
+    }
+
+    /// `items`
+    #[must_use]
+    pub fn items(&self) -> Option<Schema<'a>> {
+        Some(Schema::new(self.get(Keyword::Items)?, self.dialect))
+    }
+
+    /// `allOf`: the schemas that hold too.
+    #[must_use]
+    pub fn all_of(&self) -> Option<SchemaList<'a>> {
+        self.list(Keyword::AllOf)
+    }
+
+    /// `oneOf` and `anyOf`: the lists of which a value fits one schema, or several.
+    pub fn choices(&self) -> impl Iterator<Item = SchemaList<'a>> {
+        [Keyword::OneOf, Keyword::AnyOf].into_iter().filter_map(|keyword| self.list(keyword))
+    }
+
+    /// Says whether it combines other schemas.
+    #[must_use]
+    pub fn combines(&self) -> bool {
+        self.has(Keyword::AllOf) || self.choices().next().is_some()
+    }
+
+    /// `discriminator`
+    #[must_use]
+    pub fn discriminator(&self) -> Option<Discriminator<'a>> {
+        Some(Discriminator { view: self.get(Keyword::Discriminator)? })
+    }
+
+    fn list(&self, keyword: Keyword) -> Option<SchemaList<'a>> {
+        Some(SchemaList::new(self.get(keyword)?, self.dialect))
+    }
+}

@@ -1,0 +1,176 @@
+//! What a schema says of its values: their types, which they are, their limits, and what is written for people.
+
+use crate::source::View;
+
+use super::{Keyword, Role, Schema, Type, TypeSet};
+
+/// The least or greatest value that fits.
+#[derive(Clone, Debug)]
+pub struct Bound<'a> {
+    /// The value.
+    pub value: View<'a>,
+    /// Whether it is itself outside.
+    pub exclusive: bool,
+}
+
+/// A side of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// `minimum` and `exclusiveMinimum`.
+    Least,
+    /// `maximum` and `exclusiveMaximum`.
+    Greatest,
+}
+
+/// Where more is written about a schema.
+#[derive(Clone, Debug)]
+pub struct ExternalDocs<'a> {
+    /// The place.
+    pub url: &'a str,
+    /// What stands there.
+    pub description: Option<&'a str>,
+}
+
+impl<'a> Schema<'a> {
+    /// `type`: the types that it names.
+    #[must_use]
+    pub fn types(&self) -> TypeSet<'a> {
+        self.get(Keyword::Type).map(|ty| TypeSet::read(&ty)).unwrap_or_default()
+    }
+
+    /// The type that its keywords are for, where they are for those of one; that of a number is the last to count.
+    #[must_use]
+    pub fn type_of_keywords(&self) -> Option<Type> {
+        let types = [Type::Object, Type::Array, Type::String, Type::Number];
+        types.into_iter().find(|ty| self.keywords().any(|keyword| keyword.of() == Some(*ty)))
+    }
+
+    /// `nullable`, or `null` among several types.
+    #[must_use]
+    pub fn is_nullable(&self) -> bool {
+        let is_list = self.get(Keyword::Type).is_some_and(|ty| ty.is_array());
+        is_list && self.types().has(Type::Null) || self.flag(Keyword::Nullable)
+    }
+
+    /// Says whether `null` is its only value.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        let types = self.types();
+        let by_type = types.has(Type::Null) && types.values().next().is_none() && types.foreign().is_none();
+        let listed = self.values().is_some_and(|list| list.len() == 1 && list.items().all(|value| value.is_null()));
+        // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
+        let only = self.flag(Keyword::Nullable)
+            && self.entries().all(|(name, _)| {
+                matches!(Keyword::named(name), Some(Keyword::Nullable | Keyword::Title | Keyword::Description))
+            });
+        by_type || listed || only
+    }
+
+    /// Says whether text may be a value of it.
+    #[must_use]
+    pub fn may_be_string(&self) -> bool {
+        let types = self.types();
+        if self.has(Keyword::Type) {
+            return types.has(Type::String);
+        }
+        self.keywords()
+            .all(|keyword| keyword.role(self.dialect) != Role::Subschemas && keyword != Keyword::Discriminator)
+    }
+
+    /// `enum`: the list of values that fit.
+    #[must_use]
+    pub fn values(&self) -> Option<View<'a>> {
+        self.get(Keyword::Enum)
+    }
+
+    /// The only text that fits, also where a version says it that has no `const`.
+    #[must_use]
+    pub fn only_text(&self) -> Option<&'a str> {
+        if let Some(constant) = self.written(Keyword::Const) {
+            return constant.as_str();
+        }
+        self.values().filter(|values| values.len() == 1)?.item(0)?.as_str()
+    }
+
+    /// `required`: the names of the properties that must be there.
+    pub fn required(&self) -> impl Iterator<Item = View<'a>> + use<'a> {
+        self.get(Keyword::Required).into_iter().flat_map(|names| names.items())
+    }
+
+    /// The bounds on one side.
+    #[must_use]
+    pub fn bounds(&self, side: Side) -> Vec<Bound<'a>> {
+        let (inclusive, exclusive) = match side {
+            Side::Least => (Keyword::Minimum, Keyword::ExclusiveMinimum),
+            Side::Greatest => (Keyword::Maximum, Keyword::ExclusiveMaximum),
+        };
+        // A boolean in OpenAPI 3.0, and a separate number from 3.1 on; documents have either in all versions.
+        let own = self.get(exclusive);
+        let flag = own.as_ref().and_then(View::as_bool);
+        let stated = self.get(inclusive).map(|value| Bound { value, exclusive: flag == Some(true) });
+        let own = own.filter(|_| flag.is_none()).map(|value| Bound { value, exclusive: true });
+        stated.into_iter().chain(own).collect()
+    }
+
+    /// `default`, which may be `null`.
+    #[must_use]
+    pub fn default_value(&self) -> Option<View<'a>> {
+        self.view.value(Keyword::Default.name())
+    }
+
+    /// A value that the document shows, which may be `null`.
+    #[must_use]
+    pub fn example(&self) -> Option<View<'a>> {
+        self.view.value(Keyword::Example.name())
+    }
+
+    /// `format`
+    #[must_use]
+    pub fn format(&self) -> Option<&'a str> {
+        self.text(Keyword::Format)
+    }
+
+    /// Says whether it is the schema of a file: bytes as they are, not text that stands for them. Keywords of a version
+    /// that the document is not written in count too, since no other says this.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        let written = |keyword| self.written(keyword)?.as_str();
+        match self.format() {
+            Some(format) => format == "binary",
+            None => {
+                written(Keyword::ContentEncoding).is_none()
+                    && written(Keyword::ContentMediaType).is_some_and(|said| said != "text/plain")
+            }
+        }
+    }
+
+    /// `title`
+    #[must_use]
+    pub fn title(&self) -> Option<&'a str> {
+        self.text(Keyword::Title)
+    }
+
+    /// `description`
+    #[must_use]
+    pub fn description(&self) -> Option<&'a str> {
+        self.text(Keyword::Description)
+    }
+
+    /// `externalDocs`
+    #[must_use]
+    pub fn external_docs(&self) -> Option<ExternalDocs<'a>> {
+        let docs = self.get(Keyword::ExternalDocs)?;
+        let description = docs.get("description").and_then(|text| text.as_str());
+        Some(ExternalDocs { url: docs.get("url")?.as_str()?, description })
+    }
+
+    /// Says whether a keyword of this version is `true`.
+    #[must_use]
+    pub fn flag(&self, keyword: Keyword) -> bool {
+        self.get(keyword).and_then(|flag| flag.as_bool()) == Some(true)
+    }
+
+    fn text(&self, keyword: Keyword) -> Option<&'a str> {
+        self.get(keyword)?.as_str()
+    }
+}

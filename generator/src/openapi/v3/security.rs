@@ -1,0 +1,93 @@
+//! Security schemes and requirements of 3.0 and later.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::openapi::fields::{entries, malformed, text};
+use crate::openapi::objects::Object;
+use crate::openapi::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
+use crate::source::{Tree, View};
+
+/// The declared schemes by name.
+pub(super) type Schemes<'a> = Vec<(&'a str, Option<SecurityScheme<'a>>)>;
+
+/// Reads the declared schemes; of a broken one, which is reported, the name is left.
+pub(super) fn schemes<'a>(tree: &'a Tree, diagnostics: &mut Diagnostics) -> Schemes<'a> {
+    let Some(components) = tree.root().get("components") else { return Vec::new() };
+    let mut scheme = |entry: &View<'a>| {
+        let view = tree.follow(entry).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+        let kind = kind(&view, diagnostics).map_err(|diagnostic| diagnostics.push(diagnostic)).ok()?;
+        Some(SecurityScheme { kind, description: text(&view, "description"), view })
+    };
+    entries(&components, "securitySchemes").map(|(name, entry)| (name, scheme(&entry))).collect()
+}
+
+/// Reads how a scheme authenticates. Where tokens come from is no reason to do without it: what requests carry does not
+/// depend on that.
+fn kind<'a>(view: &View<'a>, diagnostics: &mut Diagnostics) -> Result<SchemeKind<'a>, Diagnostic> {
+    let broken = |why: &str| {
+        let cost = "the operations that accept nothing else cannot be generated";
+        malformed(view, Object::SecurityScheme, why, cost)
+    };
+    let needed = |field: &str| text(view, field).ok_or_else(|| broken(&format!("missing field `{field}`")));
+    Ok(match needed("type")? {
+        "apiKey" => {
+            let location = match needed("in")? {
+                "header" => KeyLocation::Header,
+                "query" => KeyLocation::Query,
+                "cookie" => KeyLocation::Cookie,
+                other => {
+                    let known = "expected one of `query`, `header`, `cookie`";
+                    return Err(broken(&format!("unknown variant `{}`, {known}", other.escape_debug())));
+                }
+            };
+            SchemeKind::ApiKey { location, name: needed("name")? }
+        }
+        "http" => SchemeKind::Http(HttpScheme::named(needed("scheme")?)),
+        "oauth2" => SchemeKind::OAuth2(flows(view, diagnostics)),
+        "openIdConnect" => {
+            if text(view, "openIdConnectUrl").is_none() {
+                diagnostics.push(missing(view, "openIdConnectUrl", "it is treated as empty"));
+            }
+            SchemeKind::OpenIdConnect
+        }
+        other => {
+            let known = "expected one of `apiKey`, `http`, `oauth2`, `openIdConnect`";
+            return Err(broken(&format!("unknown variant `{}`, {known}", other.escape_debug())));
+        }
+    })
+}
+
+/// Reads the flows that have the URLs that they need; others are reported and left out.
+fn flows<'a>(scheme: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<OAuthFlow<'a>> {
+    const FLOWS: [(&str, Grant, &[&str]); 4] = [
+        ("implicit", Grant::Implicit, &["authorizationUrl"]),
+        ("password", Grant::Password, &["tokenUrl"]),
+        ("clientCredentials", Grant::ClientCredentials, &["tokenUrl"]),
+        ("authorizationCode", Grant::AuthorizationCode, &["authorizationUrl", "tokenUrl"]),
+    ];
+    let declared = scheme.get("flows");
+    let mut flows = Vec::new();
+    for (name, grant, urls) in FLOWS {
+        let Some(view) = declared.as_ref().and_then(|flows| flows.get(name)).filter(View::is_object) else { continue };
+        match urls.iter().find(|url| text(&view, url).is_none()) {
+            Some(url) => diagnostics.push(missing(&view, url, "the flow is left out")),
+            None => flows.push(OAuthFlow {
+                grant,
+                token_url: text(&view, "tokenUrl"),
+                refresh_url: text(&view, "refreshUrl"),
+            }),
+        }
+    }
+    flows
+}
+
+fn missing(view: &View<'_>, field: &str, consequence: &str) -> Diagnostic {
+    Diagnostic::warning(Code::Malformed, format!("`{field}` is missing"))
+        .at(&view.origin(), format!("`{field}` with a URL is expected in here"))
+        .help(consequence)
+}
+
+/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
+pub(in crate::openapi) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
+    let list = view.get("security")?;
+    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
+}
