@@ -20,7 +20,9 @@ async fn create(client: &Client) -> Result<(), AnyError> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let server = MockServer::start().unwrap();
-    let client = Client::builder().base_url(server.url()).build().unwrap();
+    // The document knows no security scheme, and the server asks for a token.
+    let builder = Client::builder().base_url(server.url()).bearer_token("s3cret").default_header("X-Version", "1");
+    let client = builder.build().unwrap();
     for (status, body) in [
         (422, r#"{"detail":[{"loc":["query","a"],"msg":"field required","type":"missing"}]}"#),
         (404, r#"{"detail":"Not Found"}"#),
@@ -34,7 +36,11 @@ async fn main() {
     ));
     let error = create(&client).await.unwrap_err();
     println!("{error}");
-    println!("{:?} {:?}", error.status().unwrap(), error.raw().map(|body| body.len()));
+    let body: Option<&t_reasons::bytes::Bytes> = error.raw();
+    println!("{:?} {:?}", error.status().unwrap(), body.map(|body| body.len()));
+    for request in server.requests() {
+        println!("{:?} {:?}", request.header("authorization"), request.header("x-version"));
+    }
 }
 "##;
 
@@ -49,6 +55,9 @@ fn an_error_that_is_passed_on_says_why() {
             "read_items: the server answered 404 Not Found with 22 bytes of `application/json` that are not documented: Not Found",
             "create_cat: the server answered 400 Bad Request: x must be a string",
             "400 Some(73)",
+            "Some(\"Bearer s3cret\") Some(\"1\")",
+            "Some(\"Bearer s3cret\") Some(\"1\")",
+            "Some(\"Bearer s3cret\") Some(\"1\")",
         ]
     );
 }

@@ -524,9 +524,9 @@ async fn the_bytes_of_a_stream_have_no_limit() {
 #[cfg(feature = "rustls")]
 #[tokio::test]
 async fn a_client_of_ones_own_sends_and_a_redirect_that_it_follows_is_an_error() {
-    let _ = rustls::crypto::ring::default_provider().install_default();
     const MOVED: &str = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
     const PET: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{\"id\":1}";
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let server = Server::start(&[Act::Answer(PET), Act::Answer(MOVED), Act::Answer(PET)]).await;
     let own = ::reqwest::Client::builder().no_proxy().build().unwrap();
     let builder = ClientBuilder::for_api(&API).base_url(&server.url).transport(ReqwestTransport::from_client(own));
