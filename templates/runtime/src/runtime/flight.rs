@@ -3,6 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -10,6 +11,8 @@ use crate::runtime::transport::BoxFuture;
 
 /// `Flight` is work under way. Whoever waits drives it, so it goes on when one of them is dropped, and ends with the last.
 pub(crate) struct Flight<T> {
+    /// The runtime where the work began: what it waits for is driven there, such as its connection.
+    home: Home,
     work: Mutex<Work<T>>,
     waiting: Arc<Waiting>,
 }
@@ -35,7 +38,12 @@ impl Wake for Waiting {
 impl<T: Clone> Flight<T> {
     /// Starts nothing yet: the work begins with the first who waits.
     pub(crate) fn new(work: BoxFuture<'static, T>) -> Self {
-        Self { work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+        Self { home: Home::here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+    }
+
+    /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked.
+    pub(crate) fn probe(&self) -> Option<Probe> {
+        self.home.probe()
     }
 
     /// Waits for the result; `None`: the work panicked.
@@ -96,6 +104,49 @@ impl<T: Clone> Flight<T> {
             }
             Work::Lost => Poll::Ready(None),
         }
+    }
+}
+
+/// `Probe` is a question to a runtime, which answers it when it works.
+pub(crate) struct Probe(Arc<AtomicBool>);
+
+impl Probe {
+    /// Tells whether the runtime worked since it was asked.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// `Home` is a runtime of tokio, if the work began on one.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+struct Home(Option<tokio::runtime::Handle>);
+
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+impl Home {
+    fn here() -> Self {
+        Self(tokio::runtime::Handle::try_current().ok())
+    }
+
+    fn probe(&self) -> Option<Probe> {
+        let answered = Arc::<AtomicBool>::default();
+        let probe = Probe(Arc::clone(&answered));
+        let home = self.0.as_ref()?;
+        home.spawn(async move { answered.store(true, Ordering::Relaxed) });
+        Some(probe)
+    }
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+struct Home;
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+impl Home {
+    fn here() -> Self {
+        Self
+    }
+
+    fn probe(&self) -> Option<Probe> {
+        None
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::exchange_there as exchange;
@@ -212,37 +213,12 @@ pub(crate) struct Pager {
     ended: bool,
     /// Whether it ended with an error.
     failed: bool,
-    fault: Option<RequestFault>,
+    fault: Option<Arc<RequestFault>>,
     /// Digests of the places that were asked for, or of the last body where places are counted here.
     seen: HashSet<u64>,
     /// How many pages in a row were equal to the one before.
     equal: u32,
     hasher: RandomState,
-}
-
-impl RawCall {
-    /// Makes the same call once more; a fault stays with this one.
-    fn again(&self) -> Self {
-        let CallParts { client, url, query, headers, body, upload, .. } = &*self.0;
-        let CallParts { operation, base, options, idempotency, is_repeatable, streamed, .. } = *self.0;
-        let (client, url, query) = (client.clone(), url.clone(), query.clone());
-        let (headers, body, upload, fault) = (headers.clone(), body.clone(), upload.clone(), None);
-        Self(Box::new(CallParts {
-            client,
-            operation,
-            url,
-            base,
-            query,
-            headers,
-            body,
-            upload,
-            options,
-            idempotency,
-            is_repeatable,
-            streamed,
-            fault,
-        }))
-    }
 }
 
 /// `Sight` is what a pager wants of an answer before it is decoded.
@@ -282,7 +258,7 @@ impl Pager {
                 self.place = place.map(str::to_owned);
             }
             Err(error) => {
-                self.fault.get_or_insert(RequestFault::Paging(error));
+                self.fault.get_or_insert_with(|| Arc::new(RequestFault::Paging(error)));
             }
         }
     }
@@ -317,15 +293,17 @@ impl Pager {
         (self.ended, self.failed) = (true, true);
     }
 
-    fn request(&mut self) -> Result<Box<CallParts>, RequestFault> {
+    fn request(&mut self) -> Result<Box<CallParts>, Arc<RequestFault>> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let mut call = self.call.again();
+        let mut call = self.call.clone();
         if let Some(place) = &self.place {
             match self.paging {
                 Paging::Cursor(name) | Paging::Offset(name, _) | Paging::Page(name, _) => call.query(name, place),
-                Paging::Link | Paging::Url => follow(&mut call.0, place).map_err(RequestFault::Paging)?,
+                Paging::Link | Paging::Url => {
+                    follow(&mut call.0, place).map_err(RequestFault::Paging)?;
+                }
             }
         }
         Ok(call.0)
@@ -362,7 +340,7 @@ impl Pager {
             !self.seen.insert(self.hasher.hash_one(next.as_str()))
         };
         if is_repeated {
-            self.fault = Some(RequestFault::Paging(PagingError::Repeated));
+            self.fault = Some(Arc::new(RequestFault::Paging(PagingError::Repeated)));
         }
         self.place = Some(next);
     }
