@@ -57,6 +57,7 @@ codes! {
     CyclicReference "E0121" "a reference leads back to itself",
     ForeignReference "E0122" "a reference leads where nothing is read from",
     ReferenceKind "E0123" "a reference is no JSON pointer",
+    AmbiguousReference "E0124" "a reference means several schemas",
 
     // 02: overlay
     OverlayShape "E0201" "an overlay is not one of the Overlay Specification 1.0",

@@ -15,6 +15,7 @@ use super::input::Input;
 use super::node::Node;
 use super::reference::percent_decode;
 use super::roots::Roots;
+use super::uri;
 
 /// Which tree a node belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,13 @@ impl Place {
             name = returned(name, real);
         }
         Self { folder: self.folder.clone(), name }
+    }
+
+    /// Where it stands, as a URI that only relative references see.
+    fn uri(&self) -> String {
+        let folder = self.folder.as_deref().and_then(|folder| folder.real.as_deref());
+        let folder = folder.map(|folder| folder.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+        uri::resolve(&format!("file:///{}/", folder.trim_matches('/')), &self.name)
     }
 
     /// Tells whether it stands outside of the folder, by its name.
@@ -146,6 +154,11 @@ impl Files {
         (*owner != Owner::Root).then_some(&*place.name)
     }
 
+    /// The URI of a text.
+    pub(super) fn uri(&self, source: SourceId) -> String {
+        self.places.get(&source).map(|(place, _)| place.uri()).unwrap_or_default()
+    }
+
     /// Finds the tree that a reference without a file means.
     pub(super) fn owner(&self, source: SourceId) -> Owner {
         self.places.get(&source).map_or(Owner::Root, |(_, owner)| *owner)
@@ -178,7 +191,7 @@ impl Files {
             return Err(Refusal::Absolute);
         }
         if let Some((scheme, _)) = file.split_once(':')
-            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+            && uri::is_scheme(scheme)
         {
             // A drive has one letter, and no scheme of an URL has so few.
             return Err(if scheme.len() > 1 { Refusal::Url } else { Refusal::Absolute });

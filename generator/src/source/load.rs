@@ -35,7 +35,7 @@ pub fn load_within(
     roots: &[Root],
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Tree>) {
-    let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0 };
+    let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0, identified: false };
     // Errors of earlier stages are none of ours.
     let mut found = Diagnostics::new();
     let mut documents = Vec::new();
@@ -56,19 +56,20 @@ pub fn load_within(
         found.push(Diagnostic::error(Code::NoInput, "there is no document to read"));
     }
     let merged = merge::merge(documents, &mut found);
-    let mut tree = merged.map(|(source, root)| Tree { root, source, files: Files::default() });
+    let mut tree = merged.map(|(source, root)| Tree::new(root, source));
     for input in overlays {
         if let Some(text) = reader.read_object(input, &mut found)
             && let Some(tree) = &mut tree
         {
             references.extend(text.references.into_iter().map(|reference| (reference, text.source)));
-            let overlay = Tree { root: text.root, source: text.source, files: Files::default() };
+            let overlay = Tree::new(text.root, text.source);
             overlay::apply(&overlay, tree, inputs, &mut found);
         }
     }
     let tree = tree.filter(|_| !found.has_errors()).map(|mut tree| {
         gather::gather(references, &mut files, inputs, &mut reader, &mut found);
         tree.files = files;
+        tree.identified = reader.identified && Tree::knows_identifiers(&tree.root);
         tree
     });
     diagnostics.extend(found);
@@ -91,6 +92,8 @@ pub(super) struct Reader<'l> {
     sources: Sources,
     files: usize,
     bytes: u64,
+    /// Whether any of them has a key that may name a schema.
+    identified: bool,
 }
 
 impl Reader<'_> {
@@ -141,6 +144,7 @@ impl Reader<'_> {
                 .label(duplicate, Place::FirstKey, "this one is passed over"),
             );
         }
+        self.identified |= built.identified;
         Some(Text { source, root: built.root, extended: built.extended, references: built.references })
     }
 

@@ -22,10 +22,12 @@ mod object;
 mod overlay;
 pub mod page;
 mod reference;
+mod resources;
 mod roots;
 mod scalar;
 mod sources;
 mod tree;
+mod uri;
 mod view;
 mod yaml;
 

@@ -167,6 +167,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Returns the text whose root it stands below; the node itself may come from another one.
+    pub(super) fn source(&self) -> SourceId {
+        let mut way = &self.way;
+        loop {
+            match &way.step {
+                Step::Root(source) => return *source,
+                Step::Key(parent, _) | Step::Index(parent, _) => way = parent,
+            }
+        }
+    }
+
     /// Returns where the node came from: the text it was written in and its place there.
     pub fn origin(&self) -> Origin {
         let mut steps = Vec::new();
