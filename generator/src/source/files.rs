@@ -18,7 +18,7 @@ use super::roots::Roots;
 use super::uri;
 
 /// Which tree a node belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Owner {
     /// The one of the documents, with the overlays applied.
     Root,

@@ -5,6 +5,7 @@
 //! from; positions in texts are found by a second pass, only when a diagnostic is shown.
 
 mod build;
+mod dynamic;
 mod events;
 mod extensions;
 mod files;
@@ -31,6 +32,7 @@ mod uri;
 mod view;
 mod yaml;
 
+pub use dynamic::Scope;
 pub use input::Input;
 pub use limits::Limits;
 pub use load::{load, load_within};

@@ -10,20 +10,30 @@ use super::uri;
 use super::view::View;
 
 impl Tree {
-    /// Follows `$ref` from a node until there is none; a node without one is returned as it is.
+    /// Follows `$ref` and `$dynamicRef` from a node until there is none; a node without one is returned as it is.
     pub fn follow<'a>(&'a self, view: &View<'a>) -> Result<View<'a>, Diagnostic> {
         let mut current = view.clone();
         let mut passed: HashSet<*const super::Node> = HashSet::new();
         let mut last = None;
-        while let Some(reference) = current.get("$ref").filter(View::is_string) {
+        while let Some((reference, is_dynamic)) = self.reference(&current) {
             let origin = reference.origin();
+            let text = reference.as_str().unwrap_or_default();
             if !passed.insert(std::ptr::from_ref(current.node())) {
                 return Err(cyclic(&origin, last.as_ref()));
             }
-            current = self.resolve(reference.as_str().unwrap_or_default(), &reference)?;
+            let resolved =
+                if is_dynamic { self.resolve_dynamic(text, &reference) } else { self.resolve(text, &reference) };
+            current = self.enter(resolved?, &current);
             last = Some(origin);
         }
         Ok(current)
+    }
+
+    /// The reference that a node is, and whether it is a dynamic one.
+    fn reference<'a>(&self, view: &View<'a>) -> Option<(View<'a>, bool)> {
+        let text = |key: &str| view.get(key).filter(View::is_string);
+        let reference = text("$ref").map(|reference| (reference, false));
+        reference.or_else(|| text("$dynamicRef").filter(|_| self.identified).map(|reference| (reference, true)))
     }
 
     /// Finds the node that a reference means; `from` is where the reference is written.
@@ -78,7 +88,11 @@ impl Tree {
             return Ok(found);
         }
         let label = format!("no schema there has the anchor `{}`", name.escape_debug());
-        Err(nowhere(reference, origin, label, name, self.resources().anchors(&uri)))
+        let diagnostic = nowhere(reference, origin, label, name, self.resources().anchors(&uri));
+        Err(match diagnostic.help {
+            Some(_) => diagnostic,
+            None => diagnostic.help("name the schema by `$anchor` or `$dynamicAnchor`, or refer to it by `#/…`"),
+        })
     }
 
     /// The one schema that has a name.

@@ -3,7 +3,6 @@
 //! They are looked for when the first reference is resolved, and only in documents that have such keywords.
 
 use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
 
 use super::files::Owner;
 use super::node::Node;
@@ -11,10 +10,10 @@ use super::tree::Tree;
 use super::uri;
 use super::view::View;
 
-/// The keywords that name a schema or the document.
-const IDENTIFYING: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$self"];
+/// The keywords that name a schema or the document, or that only make sense where one is named.
+const IDENTIFYING: [&str; 5] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$self"];
 
-/// Tells whether a key may name a schema or the document.
+/// Tells whether a key is one of them.
 pub(super) fn is_identifying(key: &str) -> bool {
     IDENTIFYING.contains(&key)
 }
@@ -47,7 +46,7 @@ const NAMED: [&str; 20] = [
 ];
 
 /// Where a schema stands: in which text, and under which JSON pointer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spot {
     pub(super) owner: Owner,
     pub(super) pointer: String,
@@ -60,6 +59,8 @@ pub(super) struct Resources {
     ids: HashMap<String, Vec<Spot>>,
     /// By the URI of what they stand in, and by name.
     anchors: HashMap<String, BTreeMap<String, Vec<Spot>>>,
+    /// Those of `$dynamicAnchor`.
+    dynamic: HashMap<String, BTreeMap<String, Spot>>,
 }
 
 impl Resources {
@@ -71,31 +72,43 @@ impl Resources {
             found.ids.insert(tree.uri(Owner::Root), vec![document]);
         }
         for (owner, root) in tree.roots() {
-            found.look_through(owner, root, &tree.uri(owner));
+            keyword_objects(root, |view| found.add(tree, owner, view));
         }
         found
     }
 
-    fn look_through(&mut self, owner: Owner, root: View<'_>, base: &str) {
-        let mut open = vec![(root, Rc::<str>::from(base), false)];
-        while let Some((view, mut base, by_name)) = open.pop() {
-            if !by_name {
-                if let Some(id) = id(&view) {
-                    base = uri::resolve(&base, id).into();
-                    self.ids.entry(base.to_string()).or_default().push(spot(owner, &view));
-                }
-                for name in anchors(&view) {
-                    let known = self.anchors.entry(base.to_string()).or_default();
-                    known.entry(name.to_owned()).or_default().push(spot(owner, &view));
-                }
-            }
-            for (key, child) in view.entries() {
-                if by_name || !(DATA.contains(&key) || key.starts_with("x-")) {
-                    open.push((child, Rc::clone(&base), !by_name && NAMED.contains(&key)));
-                }
-            }
-            open.extend(view.items().map(|item| (item, Rc::clone(&base), false)));
+    fn add(&mut self, tree: &Tree, owner: Owner, view: &View<'_>) {
+        let id = id(view);
+        let mut anchors = anchors(view).peekable();
+        if id.is_none() && anchors.peek().is_none() {
+            return;
         }
+        let base = tree.base(view);
+        let spot = Spot { owner, pointer: view.pointer() };
+        for name in anchors {
+            self.anchors.entry(base.clone()).or_default().entry(name.to_owned()).or_default().push(spot.clone());
+        }
+        if let Some(name) = text(view, "$dynamicAnchor") {
+            self.dynamic.entry(base.clone()).or_default().entry(name.to_owned()).or_insert_with(|| spot.clone());
+        }
+        if id.is_some() {
+            self.ids.entry(base).or_default().push(spot);
+        }
+    }
+
+    /// Tells whether there is a `$dynamicAnchor`.
+    pub(super) fn are_dynamic(&self) -> bool {
+        !self.dynamic.is_empty()
+    }
+
+    /// The schemas with this `$dynamicAnchor`, wherever they stand.
+    pub(super) fn dynamic(&self, name: &str) -> impl Iterator<Item = &Spot> {
+        self.dynamic.values().filter_map(move |anchors| anchors.get(name))
+    }
+
+    /// The schemas with a `$dynamicAnchor` in what has this URI.
+    pub(super) fn dynamic_anchors(&self, uri: &str) -> impl Iterator<Item = (&str, &Spot)> {
+        self.dynamic.get(uri).into_iter().flatten().map(|(name, spot)| (name.as_str(), spot))
     }
 
     /// The schemas with this URI.
@@ -111,6 +124,22 @@ impl Resources {
     /// The anchors in what has this URI.
     pub(super) fn anchors(&self, uri: &str) -> impl Iterator<Item = &str> {
         self.anchors.get(uri).into_iter().flat_map(BTreeMap::keys).map(String::as_str)
+    }
+}
+
+/// Goes through the objects whose keys are keywords, without data and without objects of names.
+pub(super) fn keyword_objects<'a>(root: View<'a>, mut visit: impl FnMut(&View<'a>)) {
+    let mut open = vec![(root, false)];
+    while let Some((view, by_name)) = open.pop() {
+        if !by_name && view.is_object() {
+            visit(&view);
+        }
+        for (key, child) in view.entries() {
+            if by_name || !(DATA.contains(&key) || key.starts_with("x-")) {
+                open.push((child, !by_name && NAMED.contains(&key)));
+            }
+        }
+        open.extend(view.items().map(|item| (item, false)));
     }
 }
 
@@ -151,20 +180,19 @@ impl Tree {
     }
 }
 
-fn spot(owner: Owner, view: &View<'_>) -> Spot {
-    Spot { owner, pointer: view.pointer() }
-}
-
 /// The `$id` of a schema; one that is only a fragment is an anchor.
 fn id<'a>(view: &View<'a>) -> Option<&'a str> {
-    let id = without_fragment(view.get("$id")?.as_str()?);
+    let id = without_fragment(text(view, "$id")?);
     (!id.is_empty()).then_some(id)
 }
 
 fn anchors<'a>(view: &View<'a>) -> impl Iterator<Item = &'a str> {
-    let text = |key: &str| view.get(key).and_then(|name| name.as_str());
-    let fragment = text("$id").and_then(|id| id.strip_prefix('#'));
-    [text("$anchor"), text("$dynamicAnchor"), fragment].into_iter().flatten()
+    let fragment = text(view, "$id").and_then(|id| id.strip_prefix('#'));
+    [text(view, "$anchor"), text(view, "$dynamicAnchor"), fragment].into_iter().flatten()
+}
+
+fn text<'a>(view: &View<'a>, key: &str) -> Option<&'a str> {
+    view.get(key)?.as_str()
 }
 
 fn without_fragment(uri: &str) -> &str {

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::diagnostics::SourceId;
 
+use super::dynamic::References;
 use super::files::{Files, Owner};
 use super::node::Node;
 use super::resources::Resources;
@@ -19,11 +20,19 @@ pub struct Tree {
     /// Whether schemas may be named by `$id` and anchors.
     pub(super) identified: bool,
     resources: OnceCell<Resources>,
+    references: OnceCell<References>,
 }
 
 impl Tree {
     pub(super) fn new(root: Node, source: SourceId) -> Self {
-        Self { root, source, files: Files::default(), identified: false, resources: OnceCell::new() }
+        Self {
+            root,
+            source,
+            files: Files::default(),
+            identified: false,
+            resources: OnceCell::new(),
+            references: OnceCell::new(),
+        }
     }
 
     /// Returns the root.
@@ -64,6 +73,11 @@ impl Tree {
     /// The schemas that have a name of their own.
     pub(super) fn resources(&self) -> &Resources {
         self.resources.get_or_init(|| Resources::of(self))
+    }
+
+    /// All references, where some are dynamic.
+    pub(super) fn references(&self) -> &References {
+        self.references.get_or_init(|| References::of(self))
     }
 
     /// Finds the node that a JSON pointer names.
