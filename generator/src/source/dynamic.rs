@@ -1,7 +1,9 @@
 //! `$dynamicRef`: a schema leaves a part of itself to those who refer to it, as a page of any items does (JSON Schema
 //! 2020-12, sections 7.1 and 8.2.3.2).
 //!
-//! A view remembers by which references it was reached, as far as that changes what is below it.
+//! A view remembers by which references it was reached, as far as that changes what is below it. By the letter, the outermost
+//! schema on the way decides, even in values of values: a page of pets would make pages of toys in its pets pages of pets. So
+//! a schema that only binds an anchor, and has no `$dynamicRef` to it, decides for its own values.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,22 +13,26 @@ use crate::diagnostics::Diagnostic;
 
 use super::node::Node;
 use super::reference::percent_decode;
-use super::resources::{Spot, keyword_objects};
+use super::resources::{Resources, Spot, keyword_objects};
 use super::tree::Tree;
 use super::view::View;
 
-/// The schemas that dynamic anchors mean, by the anchors' names: those of the outermost schema on the way that has one.
+/// The schemas that dynamic anchors mean, by the anchors' names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope(Rc<BTreeMap<String, Spot>>);
+
+type Nodes = Rc<HashSet<*const Node>>;
 
 /// All references of a document, for the question which schemas lead to a `$dynamicRef`.
 #[derive(Debug)]
 pub(super) struct References {
     sites: Vec<Site>,
+    /// The URI and the anchor of each `$dynamicRef`.
+    open: HashSet<(String, String)>,
     /// Positions of those that lead to a node.
     leading_to: HashMap<*const Node, Vec<usize>>,
     /// The nodes from which a `$dynamicRef` is reached, by its anchor and the URI of what binds it.
-    reaching: RefCell<HashMap<(String, String), Rc<HashSet<*const Node>>>>,
+    reaching: RefCell<HashMap<(String, String), Nodes>>,
 }
 
 /// A reference.
@@ -34,6 +40,8 @@ pub(super) struct References {
 struct Site {
     /// The URI of the schema that it stands in.
     resource: String,
+    /// Whether it is the schema of another value than that of the schema that it stands in.
+    is_inner: bool,
     /// The nodes that it stands in, innermost first.
     way: Vec<*const Node>,
     /// The anchor of a `$dynamicRef`.
@@ -42,7 +50,8 @@ struct Site {
 
 impl References {
     pub(super) fn of(tree: &Tree) -> Self {
-        let mut found = Self { sites: Vec::new(), leading_to: HashMap::new(), reaching: RefCell::default() };
+        let mut found =
+            Self { sites: Vec::new(), open: HashSet::new(), leading_to: HashMap::new(), reaching: RefCell::default() };
         for (_, root) in tree.roots() {
             keyword_objects(root, |view| {
                 for keyword in ["$ref", "$dynamicRef"] {
@@ -64,18 +73,26 @@ impl References {
         for target in targets {
             self.leading_to.entry(std::ptr::from_ref(target.node())).or_default().push(self.sites.len());
         }
+        let resource = tree.base(view);
+        self.open.extend(anchor.clone().map(|anchor| (resource.clone(), anchor)));
         let mut way = Vec::new();
         let mut next = Some(view.clone());
         while let Some(here) = next {
             way.push(std::ptr::from_ref(here.node()));
             next = here.parent();
         }
-        self.sites.push(Site { resource: tree.base(view), way, anchor });
+        self.sites.push(Site { resource, is_inner: is_inner(view), way, anchor });
+    }
+
+    /// Tells whether the schema with a URI has an anchor and no `$dynamicRef` to it.
+    fn only_binds(&self, uri: &str, anchor: &str, resources: &Resources) -> bool {
+        resources.dynamic_anchors(uri).any(|(name, _)| name == anchor)
+            && !self.open.contains(&(uri.to_owned(), anchor.to_owned()))
     }
 
     /// The nodes from which a `$dynamicRef` to an anchor is reached, but not by way of the schema with this URI, which would
     /// bind the anchor again.
-    fn reaching(&self, anchor: &str, binder: &str) -> Rc<HashSet<*const Node>> {
+    fn reaching(&self, anchor: &str, binder: &str, resources: &Resources) -> Nodes {
         let key = (anchor.to_owned(), binder.to_owned());
         if let Some(known) = self.reaching.borrow().get(&key) {
             return Rc::clone(known);
@@ -87,13 +104,14 @@ impl References {
             .filter(|site| site.anchor.as_deref() == Some(anchor) && site.resource != binder)
             .collect();
         while let Some(site) = open.pop() {
+            let binds = self.only_binds(&site.resource, anchor, resources);
             for node in &site.way {
                 if !nodes.insert(*node) {
                     break;
                 }
                 let leading = self.leading_to.get(node).into_iter().flatten();
                 let sites = leading.filter_map(|position| self.sites.get(*position));
-                open.extend(sites.filter(|site| site.resource != binder));
+                open.extend(sites.filter(|site| site.resource != binder && !(binds && site.is_inner)));
             }
         }
         let nodes = Rc::new(nodes);
@@ -118,7 +136,7 @@ impl Tree {
     }
 
     /// Lets what a reference leads to remember the dynamic anchors of those on the way.
-    pub(super) fn enter<'a>(&'a self, target: View<'a>, from: &View<'_>) -> View<'a> {
+    pub(super) fn enter<'a>(&'a self, target: View<'a>, from: &View<'_>, inner: bool) -> View<'a> {
         if !self.identified || !self.resources().are_dynamic() {
             return target;
         }
@@ -127,9 +145,12 @@ impl Tree {
             bound.entry(name.to_owned()).or_insert_with(|| spot.clone());
         }
         let node = std::ptr::from_ref(target.node());
+        let entered = self.base(&target);
         bound.retain(|anchor, spot| {
             let binder = self.spotted(spot).map(|schema| self.base(&schema)).unwrap_or_default();
-            self.references().reaching(anchor, &binder).contains(&node)
+            let (references, resources) = (self.references(), self.resources());
+            references.reaching(anchor, &binder, resources).contains(&node)
+                && !(inner && references.only_binds(&entered, anchor, resources))
         });
         target.with_scope((!bound.is_empty()).then(|| Scope(Rc::new(bound))))
     }
@@ -145,6 +166,27 @@ impl Tree {
             next = parent;
         }
         None
+    }
+}
+
+/// Tells whether a schema describes another value than the schema that it stands in: that of a property, say.
+pub(super) fn is_inner(view: &View<'_>) -> bool {
+    let mut here = view.clone();
+    loop {
+        if here.get("$id").is_some_and(|id| id.is_string()) {
+            return false;
+        }
+        let Some(parent) = here.parent() else { return false };
+        match (here.position(), parent.name()) {
+            (Some(_), Some("allOf" | "anyOf" | "oneOf")) => {}
+            // A schema with a name describes whatever refers to it.
+            (None, Some("$defs" | "definitions" | "schemas")) => return false,
+            _ => return true,
+        }
+        match parent.parent() {
+            Some(schema) => here = schema,
+            None => return false,
+        }
     }
 }
 
@@ -217,8 +259,14 @@ components:
         assert!(step(&tree, &page, "/properties/cursor").scope().is_none());
         assert!(schema(&tree, "Pet").scope().is_none());
         // Pages of pets in a pet are the same ones.
+        // And pages of toys are not pages of pets, though these are the outermost.
+        let toys = step(&tree, &schema(&tree, "Pet"), "/properties/toys");
+        assert_eq!(step(&tree, &toys, "/properties/items/items").pointer(), "/components/schemas/ToyPage/$defs/Toy");
+        let pet = step(&tree, &page, "/properties/items/items");
+        assert!(pet.scope().is_none());
         let friends = step(&tree, &schema(&tree, "Pet"), "/properties/friends");
-        assert_eq!((friends.node() as *const _, friends.scope()), (page.node() as *const _, page.scope()));
+        assert!(std::ptr::eq(friends.node(), page.node()));
+        assert_eq!(friends.scope(), page.scope());
     }
 
     #[test]

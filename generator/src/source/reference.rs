@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic, Origin};
 
+use super::dynamic;
 use super::resources::Spot;
 use super::tree::{Tree, unescape};
 use super::uri;
@@ -15,16 +16,16 @@ impl Tree {
         let mut current = view.clone();
         let mut passed: HashSet<*const super::Node> = HashSet::new();
         let mut last = None;
+        let is_inner = self.identified && dynamic::is_inner(view);
         while let Some((reference, is_dynamic)) = self.reference(&current) {
-            let origin = reference.origin();
             let text = reference.as_str().unwrap_or_default();
             if !passed.insert(std::ptr::from_ref(current.node())) {
-                return Err(cyclic(&origin, last.as_ref()));
+                return Err(cyclic(&reference.origin(), last.as_ref().map(View::origin)));
             }
             let resolved =
                 if is_dynamic { self.resolve_dynamic(text, &reference) } else { self.resolve(text, &reference) };
-            current = self.enter(resolved?, &current);
-            last = Some(origin);
+            current = self.enter(resolved?, &current, is_inner);
+            last = Some(reference);
         }
         Ok(current)
     }
@@ -38,23 +39,22 @@ impl Tree {
 
     /// Finds the node that a reference means; `from` is where the reference is written.
     pub fn resolve(&self, reference: &str, from: &View<'_>) -> Result<View<'_>, Diagnostic> {
-        let origin = from.origin();
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode(fragment);
         let resource = match self.resource(reference, file, from)? {
             Some(resource) => resource,
             None if file.is_empty() => self.root_of(self.owner(from)),
             // Files stand where they are found, whatever the URI of a schema that refers to them.
-            None => self.root_of(self.files.find(file, &origin)?),
+            None => self.root_of(self.files.find(file, &from.origin())?),
         };
         if !fragment.is_empty() && !fragment.starts_with('/') {
-            return self.anchored(reference, &resource, &fragment, &origin);
+            return self.anchored(reference, &resource, &fragment, &from.origin());
         }
         walk(&resource, &fragment).or_else(|missing| {
             // Many schemas have an `$id` for documentation, and refer to the components of the whole document.
             let whole = resource.parent().map(|_| self.root_of(self.owner(&resource)));
             let found = whole.and_then(|whole| whole.below(&fragment));
-            found.ok_or_else(|| missing.diagnostic(reference, &fragment, &origin))
+            found.ok_or_else(|| missing.diagnostic(reference, &fragment, &from.origin()))
         })
     }
 
@@ -158,11 +158,11 @@ fn nowhere<'t>(
 }
 
 /// Reports a reference that leads back to itself, with the last reference on the way.
-fn cyclic(origin: &Origin, last: Option<&Origin>) -> Diagnostic {
+fn cyclic(origin: &Origin, last: Option<Origin>) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::CyclicReference, "a reference leads back to itself")
         .at(origin, "following this never ends");
-    let last = last.filter(|last| *last != origin);
-    last.into_iter().fold(diagnostic, |diagnostic, last| diagnostic.at(last, "this leads back to it")).cost(COST)
+    let last = last.filter(|last| last != origin);
+    last.into_iter().fold(diagnostic, |diagnostic, last| diagnostic.at(&last, "this leads back to it")).cost(COST)
 }
 
 /// Undoes `%XX`; what is no such escape stays as it is, since documents write keys with `%` unescaped too.
