@@ -1,5 +1,6 @@
 //! Documents sorted in another way: objects, and the lists whose order says nothing.
 
+use signet::Request;
 use signet::diagnostics::Diagnostics;
 use signet::source::{self, Input, View};
 
@@ -9,9 +10,10 @@ const SETS: [&str; 6] = ["anyOf", "enum", "oneOf", "parameters", "required", "ta
 /// Returns a document, with its overlays applied, in another order for each seed; `None` for one that is in several files,
 /// refers to positions of lists, or has lists that go beside one another.
 #[must_use]
-pub fn document(inputs: &[Input], overlays: &[Input], seed: u64) -> Option<Input> {
+pub fn document(request: &Request, seed: u64) -> Option<Input> {
     let mut diagnostics = Diagnostics::new();
-    let (_, tree) = source::load(inputs, overlays, &mut diagnostics);
+    let Request { limits, inputs, overlays, roots, .. } = request;
+    let (_, tree) = source::load_within(limits, inputs, overlays, roots, &mut diagnostics);
     let tree = tree?;
     let mut text = String::new();
     let mut order = Order(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);

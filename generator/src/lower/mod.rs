@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::{Dialect, Document};
-use crate::source::{Limits, Node, Tree};
+use crate::source::{Limits, Node, Scope, Tree};
 
 use schema::Children;
 
@@ -116,8 +116,9 @@ struct Lowering<'a, 'd> {
     /// The names of schemas that stand in other files.
     components: HashMap<*const Node, String>,
     api: Api,
-    /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
-    known: HashMap<*const Node, TypeId>,
+    /// The types of the schemas met so far, by node and by what its dynamic anchors mean, so that a schema that is referred
+    /// to twice is one type.
+    known: HashMap<(*const Node, Option<Scope>), TypeId>,
     /// The types whose place was taken and that could not be made: what reaches one goes when all operations are known,
     /// since a schema may hold one that fails only after it.
     failed: HashSet<TypeId>,

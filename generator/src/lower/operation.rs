@@ -9,7 +9,7 @@ use super::Lowering;
 impl<'a> Lowering<'a, '_> {
     pub(super) fn operation(&mut self, source: &openapi::Operation<'a>) -> Option<Operation> {
         let method = Method::named(&source.method);
-        let id = source.id.clone().unwrap_or_else(|| made_up_id(source));
+        let id = source.id.clone().unwrap_or_else(|| made_up_id(&source.method, source.path));
         let path = self.path_template(source)?;
         let mut parameters = self.parameters(source, &id)?;
         self.place_parameters(source, &path, &mut parameters);
@@ -89,9 +89,9 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Makes an id for an operation without one: the method and the words of the path.
-fn made_up_id(source: &openapi::Operation<'_>) -> String {
-    let mut id = source.method.to_lowercase();
-    for part in source.path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+pub(super) fn made_up_id(method: &str, path: &str) -> String {
+    let mut id = method.to_lowercase();
+    for part in path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
         id.push('_');
         id.push_str(part);
     }

@@ -40,11 +40,7 @@ impl<'a> Lowering<'a, '_> {
     fn response(&mut self, source: &openapi::Response<'a>, key: &str, operation: &str) -> Option<Response> {
         let words = match &source.payload.component {
             Some(name) => vec![name.clone()],
-            None => {
-                let success = status(key).is_some_and(StatusPattern::is_success);
-                let role = if success { "response" } else { "error" };
-                vec![operation.to_owned(), role.to_owned()]
-            }
+            None => vec![operation.to_owned(), response_role(key).to_owned()],
         };
         let direction = if source.is_error { Direction::Error } else { Direction::Response };
         let media = self.media(&source.payload, &words, direction)?;
@@ -79,6 +75,11 @@ impl<'a> Lowering<'a, '_> {
         }
         Some(headers)
     }
+}
+
+/// The word for the body of a response in names.
+pub(super) fn response_role(key: &str) -> &'static str {
+    if status(key).is_some_and(StatusPattern::is_success) { "response" } else { "error" }
 }
 
 /// Reads `200` or `4XX`.

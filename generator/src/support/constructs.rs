@@ -200,7 +200,7 @@ objects! {
         "externalDocs" Silent "for people" "valid/docs/for_people.yaml"
     }
     "Reference Object" {
-        "$ref" Works "in the document, and to files in its folder and below; also where OpenAPI does not allow it" "valid/files/files.yaml"
+        "$ref" Works "in the document, to files in its folder and below, and in the roots that the caller names; also where OpenAPI does not allow it" "valid/files/v1/above.yaml"
         "a reference that leads nowhere, or back to itself" Reported "a schema is any JSON, the body of an error is kept as received, a header is left out; anything else costs the operation" "invalid/one-part-only.yaml"
         "a reference that leaves the folder, or to a URL" Reported "likewise" "invalid/error-elsewhere.yaml"
         "`summary` and `description` beside `$ref`" @V31 Docs "in place of those of the component" "valid/versions/v31.yaml"

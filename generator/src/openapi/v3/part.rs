@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         // Following found an end, so that there is one.
         while let (None, Some(reference)) = (description, step.get("$ref").filter(View::is_string)) {
             description = text(&step, "description").filter(|_| self.dialect.overrides("description"));
-            step = self.tree.resolve(reference.as_str().unwrap_or_default(), &reference.origin())?;
+            step = self.tree.resolve(reference.as_str().unwrap_or_default(), &reference)?;
         }
         Ok(Part { description: description.or_else(|| text(&view, "description")), view })
     }
