@@ -12,6 +12,8 @@ pub mod clients;
 pub mod codec;
 pub mod documents;
 pub mod examples;
+pub mod official;
 pub mod program;
+pub mod python;
 pub mod server;
 pub mod shuffle;
