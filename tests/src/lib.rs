@@ -8,6 +8,7 @@
     reason = "what tests share fails as tests do"
 )]
 
+pub mod arguments;
 pub mod clients;
 pub mod codec;
 pub mod documents;
@@ -15,5 +16,6 @@ pub mod examples;
 pub mod official;
 pub mod program;
 pub mod python;
+pub mod random;
 pub mod server;
 pub mod shuffle;

@@ -1,5 +1,5 @@
-//! The whole document of Cobo's API, which is too large to stand here: generated, linted, called, and its values read and
-//! written. Where the document is not, nothing runs.
+//! The whole document of Cobo's API, which is too large to stand here: generated, linted, called, its values read and written,
+//! and its requests compared with those of the official SDK. Where the document is not, nothing runs.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,23 +9,30 @@
     reason = "a test's helpers fail the test"
 )]
 
+mod sdk;
+mod values;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 use signet::diagnostics::{Diagnostics, Severity};
 use signet::source::Input;
 use signet::{Generated, Request, generate};
 use signet_tests::codec::{self, Codec, meaning};
+use signet_tests::python::tell;
 use signet_tests::server::crypto::sign;
 use signet_tests::server::{SERVER_KEY, SERVER_SEED};
 use signet_tests::{examples, program};
 
+use values::{Values, sends_more, undeclared};
+
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// What the program does beside reading and writing values.
-const CALLS: &str = include_str!("whole/calls.rs");
+const CALLS: &str = include_str!("program/calls.rs");
 
 const SENT: &[&str] = &[
     "GET /oauth/token?client_id=c&org_id=o&grant_type=org_implicit",
@@ -114,181 +121,65 @@ fn allowed(document: &Value) -> BTreeMap<String, bool> {
     allowed
 }
 
-/// The schemas with required properties that nobody declares, and those properties.
-fn undeclared(document: &Value) -> BTreeMap<String, Vec<String>> {
-    let schemas = document["components"]["schemas"].as_object().unwrap();
-    let missing = schemas.iter().map(|(name, schema)| {
-        let (properties, required) = examples::members(document, schema);
-        let missing = required.into_iter().filter(|name| !properties.contains_key(*name) && !properties.is_empty());
-        (name.clone(), missing.map(str::to_owned).collect::<Vec<_>>())
-    });
-    missing.filter(|(_, missing)| !missing.is_empty()).collect()
-}
-
+/// The document, its crate, and a program that uses the crate; built once for all tests.
 struct Whole {
     document: Value,
     generated: Generated,
-    codec: Codec,
+    program: PathBuf,
 }
 
-impl Whole {
-    fn schema(&self, name: &str) -> &Value {
-        &self.document["components"]["schemas"][name]
-    }
-
-    /// Reads and writes a value, which must come back as it went in; returns the variant it was read as.
-    fn through(&mut self, schema: &str, value: &Value) -> String {
-        let ty = rust_type(&self.generated, schema);
-        let (variant, written) =
-            self.codec.again(&ty, value).unwrap_or_else(|error| panic!("{schema}: {error}\n{value}"));
-        assert_eq!(meaning(&written), meaning(value), "{schema}");
-        variant
-    }
-
-    fn unions(&mut self) {
-        let schemas = self.document["components"]["schemas"].as_object().unwrap();
-        let unions: Vec<String> =
-            schemas.iter().filter(|(_, schema)| schema.get("oneOf").is_some()).map(|(name, _)| name.clone()).collect();
-        assert_eq!(unions.len(), 44);
-        for name in &unions {
-            let schema = self.schema(name).clone();
-            let tags: Vec<(String, String)> = examples::variants(&self.document, &schema)
-                .into_iter()
-                .map(|(tag, reference)| (tag.to_owned(), reference.trim_end_matches(':').to_owned()))
-                .collect();
-            let mut variants = BTreeMap::new();
-            for (tag, reference) in &tags {
-                let value = examples::variant(&self.document, &schema, tag, reference);
-                let variant = self.through(name, &value);
-                assert_ne!(variant, "Unknown", "{name}: {tag}");
-                let known = variants.entry(reference).or_insert_with(|| variant.clone());
-                assert_eq!(*known, variant, "{name}: {tag}");
-            }
-            // Each schema leads to a variant of its own.
-            assert_eq!(variants.values().collect::<BTreeSet<_>>().len(), variants.len(), "{name}");
-            let property = schema["discriminator"]["propertyName"].as_str().unwrap();
-            let tomorrow = json!({ property: "of tomorrow", "more": [1, null, { "x": "y" }] });
-            assert_eq!(self.through(name, &tomorrow), "Unknown", "{name}");
-        }
-    }
-
-    fn enums(&mut self) {
-        let schemas = self.document["components"]["schemas"].as_object().unwrap().clone();
-        let mut integers = 0;
-        for (name, schema) in &schemas {
-            let Some(values) = schema["enum"].as_array() else { continue };
-            let mut variants = BTreeSet::new();
-            for value in values {
-                let variant = self.through(name, value);
-                assert_ne!(variant, "Unknown", "{name}: {value}");
-                variants.insert(variant);
-            }
-            assert_eq!(variants.len(), values.iter().map(Value::to_string).collect::<BTreeSet<_>>().len(), "{name}");
-            integers += usize::from(values[0].is_i64());
-            let tomorrow = if values[0].is_i64() { json!(77_777) } else { json!("of {tomorrow}") };
-            assert_eq!(self.through(name, &tomorrow), "Unknown", "{name}");
-        }
-        assert_eq!(integers, 6);
-    }
-
-    /// What is required and never declared is not missed when reading, and can be set where it is sent.
-    fn undeclared(&mut self) -> usize {
-        let mut set = 0;
-        for (name, missing) in undeclared(&self.document) {
-            let mut value = examples::example(&self.document, self.schema(&name));
-            self.through(&name, &value);
-            let ty = rust_type(&self.generated, &name);
-            for property in missing.iter().filter(|_| sends_more(&self.generated, &name)) {
-                let before = value.clone();
-                value[property] = json!("set");
-                let (_, written) = self.codec.again(&format!("{ty}.{property}"), &before).unwrap();
-                assert_eq!(meaning(&written), meaning(&value), "{name}");
-                value = before;
-                set += 1;
-            }
-        }
-        set
-    }
-
-    /// A token goes wherever the document allows one, beside the signature, which is everywhere.
-    fn proofs(&mut self) {
-        let (_, proofs) = self.codec.again("proofs", &Value::Null).unwrap();
-        let allowed = allowed(&self.document);
-        assert_eq!((allowed.len(), allowed.values().filter(|allowed| **allowed).count()), (253, 208));
-        for (operation, allowed) in allowed {
-            let wanted = if allowed { "signed Bearer t-1" } else { "signed " };
-            assert_eq!(proofs[&operation], wanted, "{operation}");
-        }
-    }
-
-    /// A transfer has a key: what was not processed is sent again with the same key, and each attempt is signed anew.
-    fn tries(&mut self) {
-        let (_, tries) = self.codec.again("tries", &Value::Null).unwrap();
-        let tries: [[String; 3]; 3] = serde_json::from_value(tries).unwrap();
-        let different = |at: usize| tries.iter().map(|each| &each[at]).collect::<BTreeSet<_>>().len();
-        assert_eq!((&*tries[0][0], [0, 1, 2].map(different)), ("transfer-1", [1, 3, 3]), "{tries:?}");
-    }
-
-    /// What a server signs as it signs responses is read as an event.
-    fn event(&mut self) {
-        let event = examples::example(&self.document, self.schema("WebhookEvent"));
-        let (body, time) = (event.to_string(), "1701396866000");
-        let signature = sign(SERVER_SEED, format!("{body}|{time}").as_bytes());
-        let (_, read) = self.codec.again("event", &json!([body, signature, time, SERVER_KEY])).unwrap();
-        assert_eq!(meaning(&read), meaning(&event));
-        let error = self.codec.again("event", &json!([body + " ", signature, time, SERVER_KEY])).unwrap_err();
-        assert_eq!(error, "the webhook is not to be believed: the signature does not fit the body");
-    }
-
-    /// Transactions in transactions, three levels deep.
-    fn recursion(&mut self) {
-        let mut value = json!({ "method": "transfer" });
-        for level in 0..3 {
-            let inner = json!([{ "operation": "0", "to": format!("0x{level}"), "data_decoded": value }]);
-            value =
-                json!({ "method": "multiSend", "parameters": [{ "name": "transactions", "value_decoded": inner }] });
-        }
-        self.through("SafeTxDecodedData", &value);
-    }
-}
-
-/// Whether a type keeps properties that nobody declares.
-fn sends_more(generated: &Generated, schema: &str) -> bool {
-    let path = format!("src/types/{}.rs", generated.lock.types[schema]);
-    let file = generated.files.iter().find(|(name, _)| *name == path);
-    file.is_some_and(|(_, text)| String::from_utf8_lossy(text).contains("pub fn additional_property("))
-}
-
-#[test]
-fn the_whole_document_is_generated_called_and_read() {
+static WHOLE: LazyLock<Option<Whole>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cobo/openapi-full.yaml");
     if !path.exists() {
-        eprintln!("not run: the whole document is not at ../shared/cobo/openapi-full.yaml");
-        return;
+        tell("whole", "skipped: the whole document is not at ../shared/cobo/openapi-full.yaml");
+        return None;
     }
-    let (_, tree) = signet::source::load(&[Input::file(&path)], &[], &mut Diagnostics::new());
-    let document = tree.unwrap().root().to_json();
-    let (plain, found) = generated(&path, None);
-    let errors: Vec<_> = found.iter().filter(|each| each.severity == Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:?}");
-    let summary = plain.summary;
-    assert_eq!((summary.operations, summary.skipped), (253, 0));
-    assert!(summary.anys * 200 <= summary.types, "{summary:?}");
-    // The overlay makes bodies required where the document only omits it.
-    let optional =
-        plain.files.iter().filter(|(_, text)| String::from_utf8_lossy(text).contains("pub fn body(mut self"));
-    assert_eq!(optional.map(|(path, _)| path.to_owned()).collect::<Vec<_>>(), Vec::<String>::new());
+    Some(Whole::build(&path))
+});
 
-    let (generated, _) = generated(&path, Some(carried(&document, &plain)));
-    let mut arms = "            \"calls\" => calls(),\n            \"proofs\" => proofs(),\n            \"tries\" => tries(),\n            \"event\" => event(text),\n".to_owned();
+impl Whole {
+    fn build(path: &Path) -> Self {
+        let (_, tree) = signet::source::load(&[Input::file(path)], &[], &mut Diagnostics::new());
+        let document = tree.unwrap().root().to_json();
+        let (plain, found) = generated(path, None);
+        let errors: Vec<_> = found.iter().filter(|each| each.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        let summary = plain.summary;
+        assert_eq!((summary.operations, summary.skipped), (253, 0));
+        assert!(summary.anys * 200 <= summary.types, "{summary:?}");
+        // The overlay makes bodies required where the document only omits it.
+        let optional =
+            plain.files.iter().filter(|(_, text)| String::from_utf8_lossy(text).contains("pub fn body(mut self"));
+        assert_eq!(optional.map(|(path, _)| path.to_owned()).collect::<Vec<_>>(), Vec::<String>::new());
+
+        let (generated, _) = generated(path, Some(carried(&document, &plain)));
+        let main = main(&document, &generated);
+        let crates = [("t-whole", &generated.files)];
+        let program = program::build_with(TEMPORARY, "whole", &crates, "http = \"1\"\n", &main);
+        Self { document, generated, program }
+    }
+}
+
+/// The text of the program.
+fn main(document: &Value, generated: &Generated) -> String {
+    let mut arms = String::new();
+    for (name, call) in [
+        ("calls", "calls()"),
+        ("proofs", "proofs()"),
+        ("tries", "tries()"),
+        ("event", "event(text)"),
+        ("requests", "requests(text)"),
+    ] {
+        let _ = writeln!(arms, "            \"{name}\" => {call},");
+    }
     for schema in generated.lock.types.keys() {
         if document["components"]["schemas"].get(schema).is_some() {
-            arms += &codec::arm(&rust_type(&generated, schema));
+            arms += &codec::arm(&rust_type(generated, schema));
         }
     }
-    for (schema, missing) in &undeclared(&document) {
-        let ty = rust_type(&generated, schema);
-        for name in missing.iter().filter(|_| sends_more(&generated, schema)) {
+    for (schema, missing) in &undeclared(document) {
+        let ty = rust_type(generated, schema);
+        for name in missing.iter().filter(|_| sends_more(generated, schema)) {
             let change = format!("|value| value.additional_property(\"{name}\", \"set\")");
             let _ = writeln!(arms, "            \"{ty}.{name}\" => again::<types::{ty}>(text, {change}),");
         }
@@ -297,20 +188,62 @@ fn the_whole_document_is_generated_called_and_read() {
         format!("({key:?}.to_owned(), proof::<t_whole::ops::{}>(&org).await)", pascal(&operation.marker))
     });
     let calls = CALLS.replace("/* PROOFS */", &proofs.collect::<Vec<_>>().join(", "));
-    let main = codec::main("t_whole", &arms) + &calls;
-    let binary = program::build_with(TEMPORARY, "whole", &[("t-whole", &generated.files)], "http = \"1\"\n", &main);
+    codec::main("t_whole", &arms) + &calls + &sdk::requests(document, generated)
+}
+
+/// A token goes wherever the document allows one, beside the signature, which is everywhere.
+fn proofs(whole: &Whole, codec: &mut Codec) {
+    let (_, proofs) = codec.again("proofs", &Value::Null).unwrap();
+    let allowed = allowed(&whole.document);
+    assert_eq!((allowed.len(), allowed.values().filter(|allowed| **allowed).count()), (253, 208));
+    for (operation, allowed) in allowed {
+        let wanted = if allowed { "signed Bearer t-1" } else { "signed " };
+        assert_eq!(proofs[&operation], wanted, "{operation}");
+    }
+}
+
+/// A transfer has a key: what was not processed is sent again with the same key, and each attempt is signed anew.
+fn tries(codec: &mut Codec) {
+    let (_, tries) = codec.again("tries", &Value::Null).unwrap();
+    let tries: [[String; 3]; 3] = serde_json::from_value(tries).unwrap();
+    let different = |at: usize| tries.iter().map(|each| &each[at]).collect::<BTreeSet<_>>().len();
+    assert_eq!((&*tries[0][0], [0, 1, 2].map(different)), ("transfer-1", [1, 3, 3]), "{tries:?}");
+}
+
+/// What a server signs as it signs responses is read as an event.
+fn event(whole: &Whole, codec: &mut Codec) {
+    let event = examples::example(&whole.document, &whole.document["components"]["schemas"]["WebhookEvent"]);
+    let (body, time) = (event.to_string(), "1701396866000");
+    let signature = sign(SERVER_SEED, format!("{body}|{time}").as_bytes());
+    let (_, read) = codec.again("event", &json!([body, signature, time, SERVER_KEY])).unwrap();
+    assert_eq!(meaning(&read), meaning(&event));
+    let error = codec.again("event", &json!([body + " ", signature, time, SERVER_KEY])).unwrap_err();
+    assert_eq!(error, "the webhook is not to be believed: the signature does not fit the body");
+}
+
+#[test]
+fn the_whole_document_is_generated_called_and_read() {
+    let Some(whole) = &*WHOLE else { return };
     let lint = ["clippy", "--quiet", "--package", "t-whole", "--", "-D", "warnings"];
     program::cargo(TEMPORARY, &Path::new(TEMPORARY).join("whole"), &lint);
 
-    let mut whole = Whole { document, generated, codec: Codec::start(&binary) };
-    let (_, sent) = whole.codec.again("calls", &Value::Null).unwrap();
+    let mut codec = Codec::start(&whole.program);
+    let (_, sent) = codec.again("calls", &Value::Null).unwrap();
     assert_eq!(sent, json!(SENT.iter().map(|call| call.replacen(" /", " http://127.0.0.1:1/", 1)).collect::<Vec<_>>()));
-    whole.proofs();
-    whole.tries();
-    whole.event();
-    whole.unions();
-    whole.enums();
-    whole.recursion();
-    eprintln!("{summary:?}; undeclared properties that were set where they are sent: {}", whole.undeclared());
-    whole.codec.end();
+    proofs(whole, &mut codec);
+    tries(&mut codec);
+    event(whole, &mut codec);
+    let mut values = Values::new(whole, &mut codec);
+    values.unions();
+    values.enums();
+    values.recursion();
+    let undeclared = values.undeclared();
+    tell(
+        "whole",
+        &format!(
+            "{:?}; undeclared properties that were set where they are sent: {undeclared}",
+            whole.generated.summary
+        ),
+    );
+    codec.end();
 }
