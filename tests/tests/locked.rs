@@ -218,6 +218,31 @@ fn a_second_server_leaves_the_default() {
     assert_eq!(text(&second, "src/client.rs"), text(&first, "src/client.rs"));
 }
 
+/// The method of an operation sends what it sent when it was released, beside other content types in any order.
+#[test]
+fn a_method_keeps_its_content_type() {
+    let post = |content: &[&str]| {
+        let content: Vec<String> =
+            content.iter().map(|each| format!("{each}: {{ schema: {{ type: string }} }}")).collect();
+        let body = format!("requestBody: {{ content: {{ {} }} }}", content.join(", "));
+        document(
+            &get("/a", "operationId: a,", "{ type: string }")
+                .replace("get:", "post:")
+                .replace("operationId: a,", &format!("operationId: a, {body},")),
+            "  schemas: {}\n",
+        )
+    };
+    let (first, _) = generate(&post(&["text/x-markdown"]), &Lock::default());
+    assert_eq!(first.lock.operations["POST /a"].content.as_deref(), Some("text/x-markdown"));
+    for content in [["text/plain", "text/x-markdown"], ["application/json", "text/x-markdown"]] {
+        let (grown, _) = generate(&post(&content), &first.lock);
+        assert_eq!(grown.lock.operations["POST /a"].content, first.lock.operations["POST /a"].content);
+        assert_eq!(grown.lock.operations["POST /a"].method, first.lock.operations["POST /a"].method);
+        let sent = |text: &[u8]| String::from_utf8_lossy(text).contains("\"text/x-markdown\"");
+        assert!(grown.files.iter().any(|(_, text)| sent(text)), "{content:?}");
+    }
+}
+
 /// A schema of an `allOf` that something else refers to, and what it becomes together with the others there, are two types,
 /// whichever is met first.
 #[test]

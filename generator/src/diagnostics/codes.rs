@@ -76,6 +76,7 @@ codes! {
     UnknownField "E0307" "an object has a field that OpenAPI does not define",
     FieldKind "E0308" "a field holds another kind of value than OpenAPI asks for",
     BesideReference "E0309" "a field beside a `$ref` has no effect",
+    SchemaDialect "E0310" "a dialect of JSON Schema is not supported",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",

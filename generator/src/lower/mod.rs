@@ -49,18 +49,19 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
+        transported: HashSet::new(),
         diagnostics,
     };
     lowering.api.info = Info {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
-        description: document.info.description.clone(),
+        description: joined(document.info.summary.as_deref(), document.info.description.as_deref()),
     };
     lowering.servers(&document.servers);
     lowering.api.tags = document
         .tags
         .iter()
-        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.map(str::to_owned) })
+        .map(|tag| Tag { name: tag.name.clone(), description: joined(tag.summary, tag.description) })
         .collect();
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
@@ -96,6 +97,16 @@ fn names_of_files(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, 
     names
 }
 
+/// Joins a summary and a description, where only one text is shown.
+fn joined(summary: Option<&str>, description: Option<&str>) -> Option<String> {
+    match (summary, description) {
+        (Some(summary), Some(description)) if !description.starts_with(summary) => {
+            Some(format!("{summary}\n\n{description}"))
+        }
+        (summary, description) => description.or(summary).map(str::to_owned),
+    }
+}
+
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
@@ -124,5 +135,7 @@ struct Lowering<'a, 'd> {
     depth: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
+    /// Schemes that the transport satisfies, so that no request carries anything for them.
+    transported: HashSet<String>,
     diagnostics: &'d mut Diagnostics,
 }

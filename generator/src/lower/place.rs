@@ -99,6 +99,10 @@ impl Walk {
                 self.key = format!("{} {path} ", method.to_uppercase());
                 3
             }
+            ["paths", path, "additionalOperations", method, ..] => {
+                self.key = format!("{method} {path} ");
+                4
+            }
             ["paths", path, ..] => {
                 self.key = format!("{path} ");
                 2

@@ -4,8 +4,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
 use crate::openapi::{self, Header, ParameterContent, Schema};
 
-use super::Lowering;
 use super::body::Direction;
+use super::{Lowering, joined};
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn responses(
@@ -30,6 +30,10 @@ impl<'a> Lowering<'a, '_> {
                 return None;
             }
         }
+        // Without any, each success is one.
+        if source.is_empty() {
+            responses.default = Some(Response::default());
+        }
         Some(responses)
     }
 
@@ -51,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
                     .at(&links.origin(), "passed over"),
             );
         }
-        Some(Response { description: source.payload.description.map(str::to_owned), media, headers })
+        Some(Response { description: joined(source.payload.summary, source.payload.description), media, headers })
     }
 
     fn response_headers(&mut self, declared: &[Header<'a>], operation: &str) -> Option<Vec<ResponseHeader>> {
