@@ -38,12 +38,14 @@ impl Wake for Waiting {
 impl<T: Clone> Flight<T> {
     /// Starts nothing yet: the work begins with the first who waits.
     pub(crate) fn new(work: BoxFuture<'static, T>) -> Self {
-        Self { home: Home::here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+        Self { home: here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
     }
 
     /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked.
     pub(crate) fn probe(&self) -> Option<Probe> {
-        self.home.probe()
+        let answered = Arc::<AtomicBool>::default();
+        let probe = Probe(Arc::clone(&answered));
+        asked(&self.home, async move { answered.store(true, Ordering::Relaxed) }).then_some(probe)
     }
 
     /// Waits for the result; `None`: the work panicked.
@@ -121,33 +123,28 @@ impl Probe {
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 struct Home(Option<tokio::runtime::Handle>);
 
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
-impl Home {
-    fn here() -> Self {
-        Self(tokio::runtime::Handle::try_current().ok())
-    }
-
-    fn probe(&self) -> Option<Probe> {
-        let answered = Arc::<AtomicBool>::default();
-        let probe = Probe(Arc::clone(&answered));
-        let home = self.0.as_ref()?;
-        home.spawn(async move { answered.store(true, Ordering::Relaxed) });
-        Some(probe)
-    }
-}
-
 #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
 struct Home;
 
-#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
-impl Home {
-    fn here() -> Self {
-        Self
-    }
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn here() -> Home {
+    Home(tokio::runtime::Handle::try_current().ok())
+}
 
-    fn probe(&self) -> Option<Probe> {
-        None
-    }
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn here() -> Home {
+    Home
+}
+
+/// Lets a runtime answer when it works; says whether there is one.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn asked(home: &Home, answer: impl Future<Output = ()> + Send + 'static) -> bool {
+    home.0.as_ref().map(|home| home.spawn(answer)).is_some()
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn asked(_: &Home, _: impl Future<Output = ()> + Send + 'static) -> bool {
+    false
 }
 
 /// Runs work in a task, if tokio has a multi-thread runtime, or if it `may_rest`.
