@@ -66,6 +66,7 @@ pub const PARTS: [Part; 26] = [
         ],
         dependencies: &[
             "bytes",
+            "futures-core",
             "h2",
             "http",
             "http-body",
@@ -75,6 +76,7 @@ pub const PARTS: [Part; 26] = [
             "rustls",
             "rustls-platform-verifier",
             "serde_core",
+            "serde_json",
             "subtle",
             "tokio",
             "tracing",
@@ -106,6 +108,16 @@ pub const PARTS: [Part; 26] = [
                 name: "blocking",
                 enables: &["dep:tokio"],
                 docs: "Calls that wait, without an async runtime of the program's: `send_blocking`.",
+            },
+            Feature {
+                name: "stream",
+                enables: &["dep:futures-core"],
+                docs: "Lists in pages and bodies that arrive in pieces as `futures_core::Stream`.",
+            },
+            Feature {
+                name: "serde_json",
+                enables: &["dep:serde_json"],
+                docs: "Values of the program's own types in JSON: `RawJson::from_serialize`, `send_json`.",
             },
             Feature { name: "mock", enables: &[], docs: "A transport and a server that answer by rule, for tests." },
             Feature {

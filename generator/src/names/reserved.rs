@@ -48,7 +48,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 66] = [
+pub(super) const ROOT: [&str; 67] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -96,6 +96,7 @@ pub(super) const ROOT: [&str; 66] = [
     "Policy",
     "PolicyError",
     "Random",
+    "RawJson",
     "Refusal",
     "RefusalReason",
     "RequestBody",
@@ -259,7 +260,7 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 12] = [
+pub(super) const FEATURES: [&str; 14] = [
     "default",
     "mock",
     "blocking",
@@ -272,6 +273,8 @@ pub(super) const FEATURES: [&str; 12] = [
     "ecdsa-secp256k1",
     "pem",
     "keygen",
+    "serde_json",
+    "stream",
 ];
 
 #[cfg(test)]

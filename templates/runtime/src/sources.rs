@@ -57,6 +57,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "json/reader.rs"
     "json/serde.rs"
     "json/skip.rs"
+    "json/serde_value.rs"
     "json/text.rs"
     "json/values.rs"
     "json/writer.rs"

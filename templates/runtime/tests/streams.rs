@@ -131,6 +131,24 @@ fn lines_and_sequences_are_read_one_by_one() {
     }
 }
 
+#[cfg(feature = "stream")]
+#[test]
+fn what_arrives_is_a_stream() {
+    use futures_util::TryStreamExt as _;
+
+    block(async {
+        let body = || pieces(b"data: 1\n\ndata: 2\n\n", &[3, 9]);
+        let heard: Vec<Event> = call::<Hear>(&always(200, body())).send().await.unwrap().try_collect().await.unwrap();
+        assert_eq!(heard.iter().map(|event| event.data.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+        let read: Vec<Bytes> =
+            call::<Hear>(&always(200, body())).send_stream().await.unwrap().body.try_collect().await.unwrap();
+        assert_eq!(read.concat(), body().concat());
+        let lines = pieces(b"{\"id\":1}\n{\"id\":2}", &[4, 12]);
+        let pets: Vec<Pet> = call::<Export>(&always(200, lines)).send().await.unwrap().try_collect().await.unwrap();
+        assert_eq!(pets.iter().map(|pet| pet.id).collect::<Vec<_>>(), [1, 2]);
+    });
+}
+
 proptest! {
     #[test]
     fn any_split_gives_the_same(

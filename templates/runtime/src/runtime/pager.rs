@@ -2,8 +2,11 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::future::poll_fn;
 use std::hash::{BuildHasher as _, RandomState};
 use std::marker::PhantomData;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::exchange_there as exchange;
@@ -17,6 +20,7 @@ use crate::runtime::response::{Received, decode};
 #[cfg(not(feature = "blocking"))]
 use crate::runtime::send::exchange;
 use crate::runtime::send::refused;
+use crate::runtime::transport::BoxFuture;
 
 /// How many pages in a row may be equal to the one before, where their places are counted here.
 const MOST_EQUAL_PAGES: u32 = 10;
@@ -99,6 +103,9 @@ impl<O: Listed> Call<O> {
     }
 }
 
+/// A page or an item of a list of the operation `O`, or why there is none.
+type Step<O, T> = Result<T, Error<<O as Op>::Error>>;
+
 /// `Pages` walks the pages of a list.
 ///
 /// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
@@ -112,13 +119,21 @@ pub struct Pages<O> {
 
 impl<O: Paged> Pages<O> {
     /// Asks for the next page and returns it; `None` after the last one.
+    ///
+    /// If the future is dropped, the next one goes on with the same request.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        let received = match self.pager.fetch().await? {
-            Ok(received) => received,
-            Err(failure) => return Some(Err(failure.widen())),
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Returns the next page once it is there, as [`next`](Self::next) does.
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Output>>> {
+        let received = match ready!(self.pager.poll_fetch(context)) {
+            Some(Ok(received)) => received,
+            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.widen()))),
+            None => return Poll::Ready(None),
         };
         let sight = self.pager.sight(&received);
-        Some(match decode::<O>(received) {
+        Poll::Ready(Some(match decode::<O>(received) {
             Ok(response) => {
                 let page = response.body;
                 let said = sight.next.or_else(|| O::next(&page)).filter(|_| O::more(&page) != Some(false));
@@ -131,7 +146,7 @@ impl<O: Paged> Pages<O> {
                 self.pager.fail();
                 Err(error)
             }
-        })
+        }))
     }
 
     /// Returns the place of the next page, to go on from it later; `None` after the last one.
@@ -160,19 +175,25 @@ impl<O: Listed> Items<O> {
 
     /// Returns the next item, for which it asks for a page if need be; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// Returns the next item once it is there, as [`next`](Self::next) does.
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Item>>> {
         loop {
             if let Some(item) = self.page.next() {
                 self.taken += 1;
-                return Some(Ok(item));
+                return Poll::Ready(Some(Ok(item)));
             }
             let (place, taken) = (self.pages.continuation(), self.pages.taken);
-            match self.pages.next().await? {
-                Ok(page) => {
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => {
                     self.page = O::items(page).into_iter();
                     self.taken = self.page.by_ref().take(taken).count();
                     self.place = place;
                 }
-                Err(error) => return Some(Err(error)),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
             }
         }
     }
@@ -185,6 +206,27 @@ impl<O: Listed> Items<O> {
             return self.pages.continuation();
         }
         self.place.clone().map(|place| place.after(self.taken))
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<O: Paged> futures_core::Stream for Pages<O> {
+    type Item = Result<O::Output, Error<O::Error>>;
+
+    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+/// Nothing in it is pinned, whatever the items are.
+impl<O: Listed> Unpin for Items<O> {}
+
+#[cfg(feature = "stream")]
+impl<O: Listed> futures_core::Stream for Items<O> {
+    type Item = Result<O::Item, Error<O::Error>>;
+
+    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
     }
 }
 
@@ -209,6 +251,8 @@ pub(crate) struct Pager {
     paging: Paging,
     /// What the next request asks by; none: the call as it is. A link is complete: it means the same on any page.
     place: Option<String>,
+    /// The request for the next page, which is under way. The lock is never taken: it lets threads share what holds a walk.
+    exchange: Option<Mutex<BoxFuture<'static, Result<Received, Failure>>>>,
     ended: bool,
     /// Whether it ended with an error.
     failed: bool,
@@ -258,6 +302,7 @@ impl Pager {
             call,
             paging,
             place: None,
+            exchange: None,
             ended: false,
             failed: false,
             fault,
@@ -298,19 +343,30 @@ impl Pager {
         matches!(self.paging, Paging::Offset(..) | Paging::Page(..))
     }
 
-    /// Asks for the next page. Nothing changes before it is there, so that the future may be dropped.
-    async fn fetch(&mut self) -> Option<Result<Received, Failure>> {
+    /// Asks for the next page, and returns it once it is there. Nothing else changes before.
+    fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Failure>>> {
         if self.ended {
-            return None;
+            return Poll::Ready(None);
         }
-        let outcome = match self.request() {
-            Ok(call) => exchange(call).await,
+        let outcome = match self.exchange.take().map_or_else(|| self.start(), Ok) {
+            Ok(mut exchange) => {
+                let polled = exchange.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll(context);
+                let Poll::Ready(outcome) = polled else {
+                    self.exchange = Some(exchange);
+                    return Poll::Pending;
+                };
+                outcome
+            }
             Err(fault) => Err(refused(self.call.0.operation, fault)),
         };
         if outcome.is_err() {
             self.fail();
         }
-        Some(outcome)
+        Poll::Ready(Some(outcome))
+    }
+
+    fn start(&mut self) -> Result<Mutex<BoxFuture<'static, Result<Received, Failure>>>, RequestFault> {
+        self.request().map(|call| Mutex::new(Box::pin(exchange(call)) as BoxFuture<'static, _>))
     }
 
     fn fail(&mut self) {
