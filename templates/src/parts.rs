@@ -50,6 +50,7 @@ pub const PARTS: [Part; 26] = [
             "media_type",
             "mock",
             "operation",
+            "own_types",
             "policy",
             "random",
             "request_body",

@@ -181,12 +181,19 @@ fn children_of_a_parent_schema_are_read_whole() {
 
 const MADE: &str = r##"
 use t_shapes::{runtime, types::*};
+use t_validation::types::HttpValidationError;
 
 fn main() {
     // Values, strings, numbers and lists, each of which only one variant holds.
     print(Answer::new().scalar("a").shape(Point::new(0.5)).inferred(Up::new(UpWay::Up)).maybe(Up::new("up")));
     print(Answer::new().scalar(1).open("large").number(2));
     print(Answer::new().scalar(vec!["a".to_owned()]).number(2.5));
+    // What the variants of a list hold is read as it is written.
+    let body = r#"{"detail":[{"loc":["body","items",0,"size"],"msg":"Input should be a valid integer","type":"int_parsing"}]}"#;
+    let error: HttpValidationError = t_validation::runtime::RawJson::new(body).unwrap().parse().unwrap();
+    for detail in error.detail.unwrap() {
+        println!("{:?} {}", detail.loc, detail.msg);
+    }
 }
 
 fn print(answer: Answer) {
@@ -198,12 +205,14 @@ const WRITTEN: &[&str] = &[
     r#"{"scalar":"a","shape":{"x":0.5},"inferred":{"way":"up"},"maybe":{"way":"up"}}"#,
     r#"{"scalar":1,"open":"large","number":2}"#,
     r#"{"scalar":["a"],"number":2.5}"#,
+    r#"[Text("body"), Text("items"), Integer(0), Text("size")] Input should be a valid integer"#,
 ];
 
 #[test]
 fn unions_are_made_from_what_they_hold() {
-    let document = documents::corpus().join("valid/schemas/one_of_shapes.yaml");
-    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "made", &[("t-shapes", document)], MADE);
+    let document = |name: &str| documents::corpus().join("valid/schemas").join(name);
+    let packages = [("t-shapes", document("one_of_shapes.yaml")), ("t-validation", document("validation_error.yaml"))];
+    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "made", &packages, MADE);
     assert_eq!(printed, WRITTEN);
 }
 

@@ -212,13 +212,15 @@ pub(super) const BUILDER: [&str; 40] = [
 ];
 
 /// Methods of a call beside its setters, and the local name in these.
-pub(super) const CALL: [&str; 29] = [
+pub(super) const CALL: [&str; 33] = [
     "ask_for_stream",
     "call",
     "send",
     "send_blocking",
     "send_events",
     "send_events_blocking",
+    "send_json",
+    "send_json_blocking",
     "send_raw",
     "send_raw_blocking",
     "send_stream",
@@ -238,7 +240,9 @@ pub(super) const CALL: [&str; 29] = [
     "new",
     "clone",
     "with_base_url",
+    "with_body",
     "with_header",
+    "with_json_body",
     "with_retry",
     "with_timeout",
     "with_try_timeout",

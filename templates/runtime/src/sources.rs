@@ -80,6 +80,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "multipart.rs"
     "oauth2.rs"
     "operation.rs"
+    "own_types.rs"
     "page_iterators.rs"
     "pager.rs"
     "parameter.rs"

@@ -150,7 +150,10 @@ async fn pages_and_items_are_streams() {
     let failed = call::<ByCursor>(&answers("by_cursor", &[bodies[0], "{}"])).items().try_collect::<Vec<_>>().await;
     assert!(failed.is_ok(), "an empty page ends a list: {failed:?}");
     let failed = call::<ByCursor>(&answers("by_cursor", &[bodies[0], "[]"])).items().try_collect::<Vec<_>>().await;
-    assert_eq!(failed.unwrap_err().to_string(), "by_cursor: at $: expected an object, found an array");
+    assert_eq!(
+        failed.unwrap_err().to_string(),
+        "by_cursor: at $: expected an object, found an array, in a response with status 200 OK"
+    );
 }
 
 /// Answers a moment later than it is asked.

@@ -46,6 +46,8 @@ pub mod mock_secp256k1;
 pub mod multipart;
 pub mod oauth2;
 pub mod operation;
+#[cfg(feature = "serde_json")]
+pub mod own_types;
 #[cfg(feature = "blocking")]
 pub mod page_iterators;
 pub mod pager;
