@@ -166,7 +166,7 @@ pub const PARTS: [Part; 26] = [
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
     Part {
         name: "pager",
-        modules: &["continuation", "link", "page_iterators", "pager"],
+        modules: &["continuation", "link", "page_iterators", "pager", "pages"],
         dependencies: &[],
         features: &[],
     },

@@ -83,6 +83,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "own_types.rs"
     "page_iterators.rs"
     "pager.rs"
+    "pages.rs"
     "parameter.rs"
     "patch.rs"
     "pem.rs"

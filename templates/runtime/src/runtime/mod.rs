@@ -51,6 +51,7 @@ pub mod own_types;
 #[cfg(feature = "blocking")]
 pub mod page_iterators;
 pub mod pager;
+pub mod pages;
 pub mod parameter;
 pub mod patch;
 #[cfg(feature = "pem")]
@@ -121,7 +122,8 @@ pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, Mock
 pub use multipart::{Multipart, Part};
 pub use oauth2::{OAuth2, OAuth2Source};
 pub use operation::{ErrorBody, Op, Operation, Output, text};
-pub use pager::{Items, Listed, Paged, Pages, Paging};
+pub use pager::Paging;
+pub use pages::{Items, Listed, Paged, Pages};
 pub use parameter::{Parameter, Style};
 pub use patch::Patch;
 pub use policy::{Attempt, Outcome, Policy, PolicyError};

@@ -1,22 +1,18 @@
-//! A list, page after page: a call and the place where it goes on flow in, pages or their items flow out.
+//! What all walks of a list have in common: a call and the place where it goes on flow in, responses flow out.
 
 use std::collections::HashSet;
-use std::fmt;
-use std::future::poll_fn;
 use std::hash::{BuildHasher as _, RandomState};
-use std::marker::PhantomData;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::exchange_there as exchange;
-use crate::runtime::call::{Call, CallParts, RawCall};
+use crate::runtime::call::{CallParts, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::encoding::append_query;
-use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
+use crate::runtime::error::{Failure, PagingError, RequestFault};
 use crate::runtime::link::{complete, follow, next_link};
-use crate::runtime::operation::Op;
-use crate::runtime::response::{Received, decode};
+use crate::runtime::response::Received;
 #[cfg(not(feature = "blocking"))]
 use crate::runtime::send::exchange;
 use crate::runtime::send::refused;
@@ -41,219 +37,15 @@ pub enum Paging {
     Url,
 }
 
-/// `Paged` is an operation that answers with a page of a list.
-pub trait Paged: Op {
-    /// How a request asks for the page after another.
-    #[doc(hidden)]
-    const PAGING: Paging;
-
-    /// Returns what a page says of the one after it.
-    #[doc(hidden)]
-    fn next(_page: &Self::Output) -> Option<String> {
-        None
-    }
-
-    /// Tells whether a page says that there are more.
-    #[doc(hidden)]
-    fn more(_page: &Self::Output) -> Option<bool> {
-        None
-    }
-
-    /// Counts the items of a page.
-    #[doc(hidden)]
-    fn count(_page: &Self::Output) -> usize {
-        0
-    }
-}
-
-/// `Listed` is an operation whose pages hold one list.
-pub trait Listed: Paged {
-    /// What the list holds.
-    type Item: Send + 'static;
-
-    /// Takes the items out of a page.
-    #[doc(hidden)]
-    fn items(page: Self::Output) -> Vec<Self::Item>;
-}
-
-impl<O: Paged> Call<O> {
-    /// Walks the pages, from the one that the call asks for; each is a call of its own, signed and tried again as such.
-    pub fn pages(self) -> Pages<O> {
-        Pages { pager: Box::new(Pager::new(RawCall(self.into_parts()), O::PAGING)), taken: 0, operation: PhantomData }
-    }
-
-    /// Walks the pages from a place that was kept; the call is the one that the place was kept of, with its parameters.
-    pub fn pages_from(self, place: &Continuation) -> Pages<O> {
-        let mut pages = self.pages();
-        pages.taken = place.taken();
-        pages.pager.resume(place);
-        pages
-    }
-}
-
-impl<O: Listed> Call<O> {
-    /// Walks the items of all pages, from the page that the call asks for.
-    pub fn items(self) -> Items<O> {
-        Items::new(self.pages())
-    }
-
-    /// Walks the items from a place that was kept; the call is the one that the place was kept of, with its parameters.
-    pub fn items_from(self, place: &Continuation) -> Items<O> {
-        Items::new(self.pages_from(place))
-    }
-}
-
-/// A page or an item of a list of the operation `O`, or why there is none.
-type Step<O, T> = Result<T, Error<<O as Op>::Error>>;
-
-/// `Pages` walks the pages of a list.
-///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
-#[must_use = "pages are asked for one by one, with `next`"]
-pub struct Pages<O> {
-    pub(crate) pager: Box<Pager>,
-    /// How many items of the first page were taken before it was kept as a place.
-    taken: usize,
-    operation: PhantomData<fn() -> O>,
-}
-
-impl<O: Paged> Pages<O> {
-    /// Asks for the next page and returns it; `None` after the last one.
-    ///
-    /// If the future is dropped, the next one goes on with the same request.
-    pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        poll_fn(|context| self.poll_page(context)).await
-    }
-
-    /// Returns the next page once it is there, as [`next`](Self::next) does.
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Output>>> {
-        let received = match ready!(self.pager.poll_fetch(context)) {
-            Some(Ok(received)) => received,
-            Some(Err(failure)) => return Poll::Ready(Some(Err(failure.widen()))),
-            None => return Poll::Ready(None),
-        };
-        let sight = self.pager.sight(&received);
-        Poll::Ready(Some(match decode::<O>(received) {
-            Ok(response) => {
-                let page = response.body;
-                let said = sight.next.or_else(|| O::next(&page)).filter(|_| O::more(&page) != Some(false));
-                let count = if O::more(&page) == Some(false) { 0 } else { O::count(&page) };
-                self.pager.advance(said, count, sight.body);
-                self.taken = 0;
-                Ok(page)
-            }
-            Err(error) => {
-                self.pager.fail();
-                Err(error)
-            }
-        }))
-    }
-
-    /// Returns the place of the next page, to go on from it later; `None` after the last one.
-    pub fn continuation(&self) -> Option<Continuation> {
-        self.pager.continuation(self.taken)
-    }
-}
-
-/// `Items` walks the items of a list, whatever the pages are that they come in.
-///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the item that failed to come.
-#[must_use = "items are asked for one by one, with `next`"]
-pub struct Items<O: Listed> {
-    pub(crate) pages: Pages<O>,
-    page: std::vec::IntoIter<O::Item>,
-    /// The place of that page.
-    place: Option<Continuation>,
-    /// How many of its items were taken.
-    taken: usize,
-}
-
-impl<O: Listed> Items<O> {
-    fn new(pages: Pages<O>) -> Self {
-        Self { pages, page: Vec::new().into_iter(), place: None, taken: 0 }
-    }
-
-    /// Returns the next item, for which it asks for a page if need be; `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
-        poll_fn(|context| self.poll_item(context)).await
-    }
-
-    /// Returns the next item once it is there, as [`next`](Self::next) does.
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Item>>> {
-        loop {
-            if let Some(item) = self.page.next() {
-                self.taken += 1;
-                return Poll::Ready(Some(Ok(item)));
-            }
-            let (place, taken) = (self.pages.continuation(), self.pages.taken);
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => {
-                    self.page = O::items(page).into_iter();
-                    self.taken = self.page.by_ref().take(taken).count();
-                    self.place = place;
-                }
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-
-    /// Returns the place of the next item, to go on from it later; `None` after the last one.
-    ///
-    /// It is a page and a number of items of it, so that items may be met again or be missed where the list changes meanwhile.
-    pub fn continuation(&self) -> Option<Continuation> {
-        if self.page.len() == 0 {
-            return self.pages.continuation();
-        }
-        self.place.clone().map(|place| place.after(self.taken))
-    }
-}
-
-#[cfg(feature = "stream")]
-impl<O: Paged> futures_core::Stream for Pages<O> {
-    type Item = Result<O::Output, Error<O::Error>>;
-
-    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_page(context)
-    }
-}
-
-/// Nothing in it is pinned, whatever the items are.
-impl<O: Listed> Unpin for Items<O> {}
-
-#[cfg(feature = "stream")]
-impl<O: Listed> futures_core::Stream for Items<O> {
-    type Item = Result<O::Item, Error<O::Error>>;
-
-    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.get_mut().poll_item(context)
-    }
-}
-
-impl<O> fmt::Debug for Pages<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("call", &self.pager.call)
-            .field("ended", &self.pager.ended)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<O: Listed> fmt::Debug for Items<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish_non_exhaustive()
-    }
-}
-
 /// `Pager` is what all walks have in common, so that it is compiled once.
 pub(crate) struct Pager {
-    call: RawCall,
+    pub(crate) call: RawCall,
     paging: Paging,
     /// What the next request asks by; none: the call as it is. A link is complete: it means the same on any page.
     place: Option<String>,
     /// The request for the next page, which is under way. The lock is never taken: it lets threads share what holds a walk.
     exchange: Option<Mutex<BoxFuture<'static, Result<Received, Failure>>>>,
-    ended: bool,
+    pub(crate) ended: bool,
     /// Whether it ended with an error.
     failed: bool,
     fault: Option<RequestFault>,
@@ -290,13 +82,13 @@ impl RawCall {
 }
 
 /// `Sight` is what a pager wants of an answer before it is decoded.
-struct Sight {
-    next: Option<String>,
-    body: u64,
+pub(crate) struct Sight {
+    pub(crate) next: Option<String>,
+    pub(crate) body: u64,
 }
 
 impl Pager {
-    fn new(mut call: RawCall, paging: Paging) -> Self {
+    pub(crate) fn new(mut call: RawCall, paging: Paging) -> Self {
         let fault = call.0.fault.take();
         Self {
             call,
@@ -320,7 +112,7 @@ impl Pager {
         worker
     }
 
-    fn resume(&mut self, place: &Continuation) {
+    pub(crate) fn resume(&mut self, place: &Continuation) {
         match place.check(self.call.0.operation, self.call.0.client.api(), self.counts()) {
             Ok(place) => {
                 self.seen.extend(place.map(|place| self.hasher.hash_one(place)));
@@ -332,7 +124,7 @@ impl Pager {
         }
     }
 
-    fn continuation(&self, taken: usize) -> Option<Continuation> {
+    pub(crate) fn continuation(&self, taken: usize) -> Option<Continuation> {
         let operation = self.call.0.operation;
         let is_left = !self.ended || self.failed;
         is_left.then(|| Continuation::new(operation, self.call.0.client.api(), self.place.clone(), taken))
@@ -344,7 +136,7 @@ impl Pager {
     }
 
     /// Asks for the next page, and returns it once it is there. Nothing else changes before.
-    fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Failure>>> {
+    pub(crate) fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Failure>>> {
         if self.ended {
             return Poll::Ready(None);
         }
@@ -369,7 +161,7 @@ impl Pager {
         self.request().map(|call| Mutex::new(Box::pin(exchange(call)) as BoxFuture<'static, _>))
     }
 
-    fn fail(&mut self) {
+    pub(crate) fn fail(&mut self) {
         (self.ended, self.failed) = (true, true);
     }
 
@@ -387,13 +179,13 @@ impl Pager {
         Ok(call.0)
     }
 
-    fn sight(&self, received: &Received) -> Sight {
+    pub(crate) fn sight(&self, received: &Received) -> Sight {
         let next = if self.paging == Paging::Link { next_link(&received.headers) } else { None };
         Sight { next, body: if self.counts() { self.hasher.hash_one(&received.body) } else { 0 } }
     }
 
     /// Moves on to the page after one that came.
-    fn advance(&mut self, said: Option<String>, count: usize, body: u64) {
+    pub(crate) fn advance(&mut self, said: Option<String>, count: usize, body: u64) {
         let next = match self.paging {
             Paging::Cursor(_) | Paging::Link | Paging::Url => said.filter(|said| !said.is_empty()),
             _ if count == 0 => None,
