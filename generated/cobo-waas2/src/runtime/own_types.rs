@@ -16,7 +16,7 @@ impl<O: Op> Call<O> {
         match RawJson::from_serialize(value) {
             Ok(json) => self.with_body("application/json", json.as_str()),
             Err(error) => {
-                self.raw_mut().fail(RequestFault::Serialize(error));
+                self.raw_mut().fail(RequestFault::Serialize(Box::new(error)));
                 self
             }
         }
