@@ -76,11 +76,12 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 22] = [
+pub const DEPENDENCIES: [Dependency; 24] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
     bare("chrono", "0.4", &["now"]),
     bare("ed25519-dalek", "3.0", &["fast", "zeroize"]),
+    Dependency { optional: true, for_modules: false, ..bare("futures-core", "0.3", &[]) },
     Dependency { optional: true, for_modules: false, ..bare("getrandom", "0.4", &[]) },
     Dependency { optional: true, for_modules: false, ..plain("h2", "0.4") },
     plain("http", "1.5"),
@@ -93,6 +94,7 @@ pub const DEPENDENCIES: [Dependency; 22] = [
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
     Dependency { optional: true, ..plain("rustls-platform-verifier", "0.7") },
     bare("serde_core", "1.0", &["std"]),
+    Dependency { optional: true, for_modules: false, ..plain("serde_json", "1.0") },
     bare("sha2", "0.11", &[]),
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },

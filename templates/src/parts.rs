@@ -51,6 +51,7 @@ pub const PARTS: [Part; 25] = [
             "media_type",
             "mock",
             "operation",
+            "own_types",
             "policy",
             "random",
             "request_body",
@@ -68,6 +69,7 @@ pub const PARTS: [Part; 25] = [
         ],
         dependencies: &[
             "bytes",
+            "futures-core",
             "h2",
             "http",
             "http-body",
@@ -77,6 +79,7 @@ pub const PARTS: [Part; 25] = [
             "rustls",
             "rustls-platform-verifier",
             "serde_core",
+            "serde_json",
             "subtle",
             "tokio",
             "tracing",
@@ -108,6 +111,16 @@ pub const PARTS: [Part; 25] = [
                 name: "blocking",
                 enables: &["dep:tokio"],
                 docs: "Calls that wait, without an async runtime of the program's: `send_blocking`.",
+            },
+            Feature {
+                name: "stream",
+                enables: &["dep:futures-core"],
+                docs: "Lists in pages and bodies that arrive in pieces as `futures_core::Stream`.",
+            },
+            Feature {
+                name: "serde_json",
+                enables: &["dep:serde_json"],
+                docs: "Values of the program's own types in JSON: `RawJson::from_serialize`, `send_json`.",
             },
             Feature { name: "mock", enables: &[], docs: "A transport and a server that answer by rule, for tests." },
             Feature {
@@ -155,7 +168,7 @@ pub const PARTS: [Part; 25] = [
     Part { name: "patch", modules: &["patch"], dependencies: &[], features: &[] },
     Part {
         name: "pager",
-        modules: &["continuation", "link", "page_iterators", "pager"],
+        modules: &["continuation", "link", "page_iterators", "pager", "pages"],
         dependencies: &[],
         features: &[],
     },

@@ -149,9 +149,9 @@ fn main() {
     show::<Dog>(r#"{"petType": "Puppy", "bark": "wuff", "age": 1}"#);
     show::<Owner>(r#"{"pet": {"petType": "Cat", "name": "a"}, "other": {"petType": "Dog", "bark": "b"}}"#);
     // New values have their tags.
-    let owner = Owner::new().pet(Pet::Cat(Box::new(Cat::new().name("misty")))).cat(Cat::new()).other(Pet::Bird(Box::new(Bird::new())));
+    let owner = Owner::new().pet(Cat::new().name("misty")).cat(Cat::new()).other(Pet::from(Bird::new()));
     println!("{}", runtime::RawJson::from_value(&owner).unwrap().as_str());
-    println!("{}", runtime::RawJson::from_value(&Pet::Puppy(Box::new(Puppy::new("wuff")))).unwrap().as_str());
+    println!("{}", runtime::RawJson::from_value(&Pet::from(Puppy::new("wuff"))).unwrap().as_str());
 }
 "##;
 
@@ -177,6 +177,43 @@ fn children_of_a_parent_schema_are_read_whole() {
     let main = [PARENTS, SHOW].concat();
     let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "parents", &[("t-parents", document)], &main);
     assert_eq!(printed, READ_PARENTS);
+}
+
+const MADE: &str = r##"
+use t_shapes::{runtime, types::*};
+use t_validation::types::HttpValidationError;
+
+fn main() {
+    // Values, strings, numbers and lists, each of which only one variant holds.
+    print(Answer::new().scalar("a").shape(Point::new(0.5)).inferred(Up::new(UpWay::Up)).maybe(Up::new("up")));
+    print(Answer::new().scalar(1).open("large").number(2));
+    print(Answer::new().scalar(vec!["a".to_owned()]).number(2.5));
+    // What the variants of a list hold is read as it is written.
+    let body = r#"{"detail":[{"loc":["body","items",0,"size"],"msg":"Input should be a valid integer","type":"int_parsing"}]}"#;
+    let error: HttpValidationError = t_validation::runtime::RawJson::new(body).unwrap().parse().unwrap();
+    for detail in error.detail.unwrap() {
+        println!("{:?} {}", detail.loc, detail.msg);
+    }
+}
+
+fn print(answer: Answer) {
+    println!("{}", runtime::RawJson::from_value(&answer).unwrap().as_str());
+}
+"##;
+
+const WRITTEN: &[&str] = &[
+    r#"{"scalar":"a","shape":{"x":0.5},"inferred":{"way":"up"},"maybe":{"way":"up"}}"#,
+    r#"{"scalar":1,"open":"large","number":2}"#,
+    r#"{"scalar":["a"],"number":2.5}"#,
+    r#"[Text("body"), Text("items"), Integer(0), Text("size")] Input should be a valid integer"#,
+];
+
+#[test]
+fn unions_are_made_from_what_they_hold() {
+    let document = |name: &str| documents::corpus().join("valid/schemas").join(name);
+    let packages = [("t-shapes", document("one_of_shapes.yaml")), ("t-validation", document("validation_error.yaml"))];
+    let printed = program::run(env!("CARGO_TARGET_TMPDIR"), "made", &packages, MADE);
+    assert_eq!(printed, WRITTEN);
 }
 
 const GRANDPARENTS: &str = r##"

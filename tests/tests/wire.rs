@@ -353,11 +353,11 @@ const ANSWERS: &[&str] = &[
     "Some(\"\")",
     r#"{"at":"2024-02-29T12:00:00.123456Z","id":"123e4567-e89b-12d3-a456-426614174000","data":"+/8=","when":7}"#,
     r#"{"at":"2024-02-29T12:00:00-08:00","by_name":{"a":"2024-02-29"},"when":"2024-02-29T00:00:00.250Z"}"#,
-    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a string",
-    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a number",
-    "stamp: at $.by_name.a: expected a date (RFC 3339), found a string",
-    "stamp: at $.id: expected a UUID, found a string",
-    "stamp: at $.data: expected bytes as base64, found a string",
+    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a string, in a response with status 200 OK",
+    "stamp: at $.at: expected a date and time with an offset (RFC 3339), found a number, in a response with status 200 OK",
+    "stamp: at $.by_name.a: expected a date (RFC 3339), found a string, in a response with status 200 OK",
+    "stamp: at $.id: expected a UUID, found a string, in a response with status 200 OK",
+    "stamp: at $.data: expected bytes as base64, found a string, in a response with status 200 OK",
 ];
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn constructor(item: &Struct) -> TokenStream {
         ConstructorPlan::Arguments(order) => {
             let required = order.iter().filter_map(|position| item.fields.get(*position));
             let arguments = required.map(|field| {
-                let (name, ty) = (ident(&field.name), accepted(field));
+                let (name, ty) = (ident(&field.name), accepted(field, order.len() == 1));
                 quote! { #name: #ty }
             });
             quote! { #(#arguments),* }
@@ -54,10 +54,12 @@ fn value(item: &Struct, field: &FieldPlan) -> TokenStream {
         (Holding::Optional, _) => quote! { #name: None },
         (Holding::Patch, _) => quote! { #name: runtime::Patch::Absent },
         (Holding::Value | Holding::Nullable, ConstructorPlan::Required(_)) => quote! { #name: required.#name },
-        (Holding::Value | Holding::Nullable, ConstructorPlan::Arguments(_)) => match converted(field) {
-            Some(value) => quote! { #name: #value },
-            None => quote! { #name },
-        },
+        (Holding::Value | Holding::Nullable, ConstructorPlan::Arguments(order)) => {
+            match converted(field, order.len() == 1) {
+                Some(value) => quote! { #name: #value },
+                None => quote! { #name },
+            }
+        }
     }
 }
 

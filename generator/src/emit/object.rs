@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{AdditionalPlan, Docs, FieldPlan, Holding, RustType, Struct};
+use crate::plan::{Accepts, AdditionalPlan, Docs, FieldPlan, Holding, RustType, Struct};
 
 use super::format::{File, api_names, deprecated, docs, ident};
 use super::{codec, complexity, constructor, rust_type};
@@ -124,8 +124,8 @@ pub(super) fn allowances(item: &Struct) -> TokenStream {
 }
 
 fn setter(field: &FieldPlan) -> TokenStream {
-    let (name, ty) = (ident(&field.name), accepted(field));
-    let value = converted(field).unwrap_or_else(|| quote! { #name });
+    let (name, ty) = (ident(&field.name), accepted(field, true));
+    let value = converted(field, true).unwrap_or_else(|| quote! { #name });
     let value = if field.holding == Holding::Patch {
         value
     } else {
@@ -147,9 +147,10 @@ fn setter(field: &FieldPlan) -> TokenStream {
 fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
     let (setter, name) = (ident(&additional.setter), ident(&additional.name));
     let ty = rust_type::tokens(&additional.values);
-    let (ty, value) = match &additional.values {
-        RustType::String | RustType::Secret | RustType::Raw => (quote! { impl Into<#ty> }, quote! { value.into() }),
-        _ => (ty, quote! { value }),
+    let (ty, value) = if is_converted(additional.accepts, true) {
+        (quote! { impl Into<#ty> }, quote! { value.into() })
+    } else {
+        (ty, quote! { value })
     };
     quote! {
         /// Sets a property that the document does not declare.
@@ -162,31 +163,43 @@ fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
     }
 }
 
-/// The type that a constructor or setter takes: texts are taken in any form.
-pub(super) fn accepted(field: &FieldPlan) -> TokenStream {
+/// The type that a constructor or setter takes.
+pub(super) fn accepted(field: &FieldPlan, alone: bool) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
-    match (field.holding, &field.ty) {
-        (Holding::Nullable, RustType::Boxed(inner)) => {
-            let inner = rust_type::tokens(inner);
-            quote! { Option<#inner> }
-        }
-        (Holding::Nullable, _) => quote! { Option<#ty> },
-        (Holding::Patch, _) => quote! { impl Into<runtime::Patch<#ty>> },
-        (_, RustType::String | RustType::Secret) => quote! { impl Into<#ty> },
-        (_, RustType::Boxed(inner)) => rust_type::tokens(inner),
-        _ => ty,
+    let inner = match &field.ty {
+        RustType::Boxed(inner) => rust_type::tokens(inner),
+        _ => ty.clone(),
+    };
+    match field.holding {
+        Holding::Nullable => quote! { Option<#inner> },
+        Holding::Patch => quote! { impl Into<runtime::Patch<#ty>> },
+        Holding::Value | Holding::Optional if is_converted(field.accepts, alone) => quote! { impl Into<#inner> },
+        Holding::Value | Holding::Optional => inner,
     }
 }
 
 /// What is stored of an argument, where that is not the argument itself.
-pub(super) fn converted(field: &FieldPlan) -> Option<TokenStream> {
+pub(super) fn converted(field: &FieldPlan, alone: bool) -> Option<TokenStream> {
     let name = ident(&field.name);
-    match (field.holding, &field.ty) {
-        (Holding::Nullable, RustType::Boxed(_)) => Some(quote! { #name.map(Box::new) }),
-        (Holding::Nullable, _) => None,
-        (Holding::Patch, _) | (_, RustType::String | RustType::Secret) => Some(quote! { #name.into() }),
-        (_, RustType::Boxed(_)) => Some(quote! { Box::new(#name) }),
-        _ => None,
+    let is_boxed = matches!(field.ty, RustType::Boxed(_));
+    match field.holding {
+        Holding::Nullable => is_boxed.then(|| quote! { #name.map(Box::new) }),
+        Holding::Patch => Some(quote! { #name.into() }),
+        Holding::Value | Holding::Optional => match (is_converted(field.accepts, alone), is_boxed) {
+            (true, true) => Some(quote! { Box::new(#name.into()) }),
+            (true, false) => Some(quote! { #name.into() }),
+            (false, true) => Some(quote! { Box::new(#name) }),
+            (false, false) => None,
+        },
+    }
+}
+
+/// Says whether an argument is taken by `Into`, alone or beside others.
+const fn is_converted(accepts: Accepts, alone: bool) -> bool {
+    match accepts {
+        Accepts::Value => false,
+        Accepts::Into => true,
+        Accepts::IntoAlone => alone,
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{DispatchPlan, Docs, ShapeArm, UnionPlan, UnionVariant};
+use crate::plan::{Conversion, DispatchPlan, Docs, RustType, ShapeArm, UnionPlan, UnionVariant};
 
 use super::format::{File, deprecated, docs, ident, of_any_size};
 use super::{complexity, rust_type};
@@ -14,8 +14,14 @@ pub(super) fn file(item: &UnionPlan) -> File {
     file.import("crate::runtime::RawJson");
     for variant in &item.variants {
         file.types(&variant.ty, &item.name);
+        for conversion in &variant.conversions {
+            if let Conversion::Value(ty) = conversion {
+                file.types(ty, &item.name);
+            }
+        }
     }
     file.item(union(item));
+    file.item(conversions(item));
     file.item(codec(item));
     file
 }
@@ -46,6 +52,33 @@ fn union(item: &UnionPlan) -> TokenStream {
             Unknown(RawJson),
         }
     }
+}
+
+/// `From` for each type that only one variant is made from.
+fn conversions(item: &UnionPlan) -> TokenStream {
+    let name = ident(&item.name);
+    let conversions =
+        item.variants.iter().flat_map(|variant| variant.conversions.iter().map(move |from| (variant, from)));
+    let conversions = conversions.map(|(variant, from)| {
+        let (ty, value) = match from {
+            Conversion::Value(ty) => (rust_type::tokens(ty), quote! { value }),
+            Conversion::Str => (quote! { &str }, quote! { value.into() }),
+        };
+        let value = match variant.ty {
+            RustType::Boxed(_) => quote! { Box::new(#value) },
+            _ => value,
+        };
+        let variant = ident(&variant.name);
+        quote! {
+            impl From<#ty> for #name {
+                #[inline]
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        }
+    });
+    quote! { #(#conversions)* }
 }
 
 fn codec(item: &UnionPlan) -> TokenStream {

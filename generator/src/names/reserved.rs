@@ -48,7 +48,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 66] = [
+pub(super) const ROOT: [&str; 67] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -96,6 +96,7 @@ pub(super) const ROOT: [&str; 66] = [
     "Policy",
     "PolicyError",
     "Random",
+    "RawJson",
     "Refusal",
     "RefusalReason",
     "RequestBody",
@@ -219,13 +220,15 @@ pub(super) const BUILDER: [&str; 45] = [
 ];
 
 /// Methods of a call beside its setters, and the local name in these.
-pub(super) const CALL: [&str; 29] = [
+pub(super) const CALL: [&str; 33] = [
     "ask_for_stream",
     "call",
     "send",
     "send_blocking",
     "send_events",
     "send_events_blocking",
+    "send_json",
+    "send_json_blocking",
     "send_raw",
     "send_raw_blocking",
     "send_stream",
@@ -245,7 +248,9 @@ pub(super) const CALL: [&str; 29] = [
     "new",
     "clone",
     "with_base_url",
+    "with_body",
     "with_header",
+    "with_json_body",
     "with_retry",
     "with_timeout",
     "with_try_timeout",
@@ -267,7 +272,7 @@ pub(super) const FIELDS: [&str; 4] = ["new", "default", "read", "write"];
 pub(super) const VARIANTS: [&str; 1] = ["Unknown"];
 
 /// Cargo features that are not tags.
-pub(super) const FEATURES: [&str; 12] = [
+pub(super) const FEATURES: [&str; 14] = [
     "default",
     "mock",
     "blocking",
@@ -280,6 +285,8 @@ pub(super) const FEATURES: [&str; 12] = [
     "ecdsa-secp256k1",
     "pem",
     "keygen",
+    "serde_json",
+    "stream",
 ];
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub use group::Group;
 pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
-pub use object::{AdditionalPlan, ConstructorPlan, FieldPlan, Holding, Struct};
+pub use object::{Accepts, AdditionalPlan, ConstructorPlan, FieldPlan, Holding, Struct};
 pub use operation::{
     DocumentedPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
 };
@@ -52,7 +52,7 @@ pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
-pub use union::{DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
+pub use union::{Conversion, DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 pub use webhook::WebhooksPlan;
 
 use crate::ir::Frozen;

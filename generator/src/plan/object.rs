@@ -1,10 +1,10 @@
 //! Objects: what is known of one goes in, a struct comes out.
 
-use crate::ir::{Field, Frozen, Object, Presence, TypeId};
+use crate::ir::{Field, Frozen, Kind, Object, Presence, TypeId, Values};
 use crate::names::{Constructor, Name, Nullable, Table};
 
 use super::docs::{self, Docs};
-use super::rust_type::{RustType, item, reference};
+use super::rust_type::{Format, RustType, item, reference, scalar};
 
 /// An object with known keys.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct AdditionalPlan {
     pub setter: String,
     /// What the properties hold.
     pub values: RustType,
+    /// Which values the setter takes.
+    pub accepts: Accepts,
     /// Its docs.
     pub docs: Docs,
 }
@@ -60,12 +62,25 @@ pub struct FieldPlan {
     pub ty: RustType,
     /// How it is held.
     pub holding: Holding,
+    /// Which values a constructor and the setter take.
+    pub accepts: Accepts,
     /// Its docs.
     pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
     /// The text that a constructor puts there.
     pub constant: Option<String>,
+}
+
+/// Which values may be passed for a value of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Accepts {
+    /// Only the value itself.
+    Value,
+    /// Whatever becomes one by `Into`: strings and names of known values, so that no argument of another type takes the same.
+    Into,
+    /// Whatever becomes one by `Into`, which may be of any type, so that beside other arguments only the value itself is taken.
+    IntoAlone,
 }
 
 /// How a field holds its value, by what else may be on the wire.
@@ -105,6 +120,7 @@ pub(super) fn structure(
             wire_name: wire_name.clone(),
             ty: if field.boxed { RustType::Boxed(Box::new(rust)) } else { rust },
             holding: field_holding(names, id, wire_name, field),
+            accepts: accepts(api, field.ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
             constant: field.tag.clone(),
@@ -114,6 +130,7 @@ pub(super) fn structure(
         name: field.snake(),
         setter: setter.snake(),
         values: item(api, names, values),
+        accepts: if api.types[values].nullable { Accepts::Value } else { accepts(api, values) },
         docs: docs::additional(object, &api.types[values]),
     });
     Struct {
@@ -129,6 +146,23 @@ pub(super) fn structure(
             Some(Constructor::Required(name)) => ConstructorPlan::Required(name.pascal()),
             None => ConstructorPlan::Arguments(Vec::new()),
         },
+    }
+}
+
+fn accepts(api: &Frozen, id: TypeId) -> Accepts {
+    let ty = &api.types[api.resolved(id)];
+    match &ty.kind {
+        Kind::Primitive(primitive) => match scalar(*primitive, ty.secret) {
+            RustType::String | RustType::Secret => Accepts::Into,
+            RustType::Formatted(Format::Base64) => Accepts::IntoAlone,
+            _ => Accepts::Value,
+        },
+        Kind::Enumeration(known) => match known.values {
+            Values::Texts | Values::Integers => Accepts::Into,
+            Values::Literals => Accepts::Value,
+        },
+        Kind::Union(_) | Kind::Any(_) => Accepts::IntoAlone,
+        Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Newtype(_) => Accepts::Value,
     }
 }
 

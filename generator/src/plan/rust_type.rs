@@ -55,6 +55,24 @@ pub(super) fn item(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     if api.types[id].nullable { RustType::Nullable(Box::new(ty)) } else { ty }
 }
 
+/// A type with what other names in it stand for, so that equal types are equal.
+pub(super) fn resolved(api: &Frozen, names: &Table, id: TypeId) -> RustType {
+    let id = api.resolved(id);
+    let ty = &api.types[id];
+    let inside = |inner: TypeId| {
+        let item = resolved(api, names, inner);
+        Box::new(if api.types[inner].nullable { RustType::Nullable(Box::new(item)) } else { item })
+    };
+    match &ty.kind {
+        Kind::Array(items) => RustType::List(inside(*items)),
+        Kind::Map(values) => RustType::Map(inside(*values)),
+        Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
+        // Another name was resolved.
+        Kind::Any(_) | Kind::Newtype(_) => RustType::Raw,
+        Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => reference(api, names, id),
+    }
+}
+
 /// A type written out.
 pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     let ty = &api.types[id];

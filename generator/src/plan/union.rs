@@ -4,7 +4,7 @@ use crate::ir::{Alternative, Dispatch, Frozen, JsonKind, Kind, TagPlace, TypeId,
 use crate::names::{Name, Table};
 
 use super::docs::{self, Docs};
-use super::rust_type::{RustType, reference};
+use super::rust_type::{RustType, reference, resolved};
 
 /// A value of one of several types.
 #[derive(Debug)]
@@ -40,6 +40,17 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// The tag that the union writes for it.
     pub tag: Option<WrittenTag>,
+    /// What becomes this variant by `From`: nothing that could be another one.
+    pub conversions: Vec<Conversion>,
+}
+
+/// What a variant is made from without naming it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conversion {
+    /// The value that it holds, which the union boxes where it has to.
+    Value(RustType),
+    /// `&str`, for a string of either type.
+    Str,
 }
 
 /// A tag that a union writes, since the type does not.
@@ -86,13 +97,18 @@ pub(super) fn union(
     (members, features): (&[Name], Vec<String>),
 ) -> UnionPlan {
     let ty = &api.types[id];
-    let variants = union.variants.iter().zip(members).map(|(variant, name)| {
+    let own = RustType::Named(name.pascal());
+    let offered: Vec<Vec<Conversion>> =
+        union.variants.iter().map(|variant| conversions(resolved(api, names, variant.ty), &own)).collect();
+    let is_distinct = |conversion: &Conversion| offered.iter().filter(|each| each.contains(conversion)).count() == 1;
+    let variants = union.variants.iter().zip(members).zip(&offered).map(|((variant, name), offered)| {
         let rust = reference(api, names, variant.ty);
         UnionVariant {
             name: name.pascal(),
             ty: if variant.boxed { RustType::Boxed(Box::new(rust)) } else { rust },
             docs: variant_docs(api, union, variant),
             tag: written_tag(api, names, union, variant),
+            conversions: offered.iter().filter(|conversion| is_distinct(conversion)).cloned().collect(),
         }
     });
     UnionPlan {
@@ -105,6 +121,17 @@ pub(super) fn union(
         dispatch: dispatch(union, members),
         open: union.open,
         several: union.several,
+    }
+}
+
+/// What could become a variant that holds a value of this type.
+fn conversions(held: RustType, union: &RustType) -> Vec<Conversion> {
+    match held {
+        RustType::String | RustType::Secret => vec![Conversion::Value(held), Conversion::Str],
+        // An unknown value is any JSON too, and each type is made from itself already.
+        RustType::Raw => Vec::new(),
+        held if held == *union => Vec::new(),
+        held => vec![Conversion::Value(held)],
     }
 }
 

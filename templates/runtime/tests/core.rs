@@ -62,7 +62,7 @@ async fn html_of_a_proxy_is_unexpected_and_keeps_its_status() {
     assert_eq!(&unexpected.raw()[..], b"<html>secret</html>");
     assert_eq!(
         error.to_string(),
-        "get_pet: the server answered 502 Bad Gateway with 19 bytes of `text/html` that are not documented"
+        "get_pet: the server answered 502 Bad Gateway, and 19 bytes of `text/html` that are not documented"
     );
     assert!(!format!("{error:?}").contains("secret"));
     assert!(error.is_retryable());
@@ -79,6 +79,7 @@ async fn json_that_does_not_fit_is_a_decode_error() {
         assert_eq!(decode.raw().len(), 26);
         let shown = error.as_ref().unwrap_err().to_string();
         assert!(shown.starts_with("list_pets: at $[1].id: expected "), "{shown}");
+        assert!(shown.ends_with("found a string, in a response with status 200 OK"), "{shown}");
         assert!(!format!("{shown} {error:?}").contains("secret"));
     }
 }
@@ -108,8 +109,31 @@ async fn error_bodies_are_tried_the_documented_one_first() {
 }
 
 #[tokio::test]
-async fn undocumented_successes_and_redirects_are_unexpected() {
-    for status in [201, 302, 304] {
+async fn an_undocumented_success_is_the_only_documented_one_where_it_fits() {
+    for (status, content_type) in [(200, "application/json"), (202, "application/json"), (202, "text/plain"), (202, "")]
+    {
+        let client = Always::new(status, content_type, PET).client();
+        let response = add_pet(&client, &Pet { id: 1, name: None }).send_with_response().await.unwrap();
+        assert_eq!((response.status.as_u16(), response.body.id), (status, 1));
+    }
+    let marked = Always::json(201, "\u{feff}{\"id\":1}").client();
+    assert_eq!(get_pet(&marked, "1").send().await.unwrap().id, 1);
+    for (content_type, body) in [("application/json", PET), ("", "")] {
+        let response =
+            delete_pet(&Always::new(200, content_type, body).client(), "1").send_with_response().await.unwrap();
+        assert_eq!(response.status.as_u16(), 200);
+    }
+    // Anything else is an error that says what the server reported.
+    for (status, content_type, body) in
+        [(201, "application/json", "{}"), (206, "application/json", PET), (201, "text/html", "<html>")]
+    {
+        let error = get_error(Always::new(status, content_type, body)).await;
+        assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
+        assert!(error.to_string().starts_with("get_pet: the server reported success with 20"), "{error}");
+    }
+    let page = delete_pet(&Always::new(200, "text/html", "<html>").client(), "1").send().await;
+    assert!(matches!(page, Err(Error::Unexpected(_))), "{page:?}");
+    for status in [302, 304] {
         let error = get_error(Always::json(status, r#"{"id":1,"error":"e"}"#)).await;
         assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
     }
@@ -124,11 +148,11 @@ async fn default_is_no_licence_to_take_one_for_the_other() {
     }
     let error = literal::<DefaultError>(&Always::json(418, r#"{"error":"e"}"#).client(), "/pet").send().await;
     assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
-    // It covers every status that is not declared, and its body is no success under any of them.
+    // It covers every status that is not declared; its body is no success under any of them, and no success is its body.
     let error = literal::<DefaultError>(&Always::json(202, r#"{"error":"e"}"#).client(), "/pet").send().await;
     assert!(matches!(error, Err(Error::Api(_))), "{error:?}");
-    let error = literal::<DefaultError>(&Always::json(202, r#"{"id":1}"#).client(), "/pet").send().await;
-    assert!(matches!(error, Err(Error::Unexpected(_))), "{error:?}");
+    let pet = literal::<DefaultError>(&Always::json(202, r#"{"id":1}"#).client(), "/pet").send().await;
+    assert_eq!(pet.unwrap().id, 1);
     let error = literal::<DefaultError>(&Always::new(204, "", "").client(), "/pet").send().await;
     assert!(matches!(error, Err(Error::Unexpected(_))), "{error:?}");
 }

@@ -121,10 +121,10 @@ fn floats_are_finite() {
     assert_eq!(Reader::parse::<f64>(b"1e-999"), Ok(0.0));
     assert_eq!(
         Reader::parse::<f64>(format!("{}.5", "1".repeat(300)).as_bytes()).unwrap(),
-        "1".repeat(300).parse().unwrap()
+        "1".repeat(300).parse::<f64>().unwrap()
     );
     let long = format!("0.{}", "1".repeat(10_000));
-    assert_eq!(Reader::parse::<f64>(long.as_bytes()).unwrap(), long.parse().unwrap());
+    assert_eq!(Reader::parse::<f64>(long.as_bytes()).unwrap(), long.parse::<f64>().unwrap());
 }
 
 #[test]

@@ -39,3 +39,23 @@ fn depth_is_limited_on_the_way_in() {
     assert!(serde_json::from_value::<RawJson>(value.clone()).is_ok());
     assert!(serde_json::from_value::<RawJson>(Value::Array(vec![value])).is_err());
 }
+
+#[cfg(feature = "serde_json")]
+#[test]
+fn values_of_serde_json_and_of_programs_become_json_and_back() {
+    #[derive(serde::Serialize, serde::Deserialize, Debug, PartialEq)]
+    struct Own {
+        id: u64,
+        tags: Vec<String>,
+    }
+
+    let own = Own { id: u64::MAX, tags: vec!["a".to_owned()] };
+    let raw = RawJson::from_serialize(&own).unwrap();
+    assert_eq!(raw.as_str(), r#"{"id":18446744073709551615,"tags":["a"]}"#);
+    assert_eq!(raw.to::<Own>().unwrap(), own);
+    assert!(raw.to::<Vec<u8>>().is_err());
+    let value = json!({"id": u64::MAX, "tags": ["a"]});
+    assert_eq!(RawJson::from(&value), raw);
+    assert_eq!(Value::try_from(RawJson::from(value.clone())).unwrap(), value);
+    assert!(Value::try_from(&RawJson::new("1e999").unwrap()).is_err());
+}

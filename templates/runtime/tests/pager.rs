@@ -137,6 +137,58 @@ async fn a_cursor_is_put_in_the_place_of_the_one_before() {
     assert_eq!(asked(&mock), ["/list?limit=2", "/list?limit=2&after=a+b", "/list?limit=2&after=c%26d"]);
 }
 
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn pages_and_items_are_streams() {
+    use futures_util::TryStreamExt as _;
+
+    let bodies = [r#"{"items":[1,2],"next":"a"}"#, r#"{"items":[3]}"#];
+    let items: Vec<i64> = call::<ByCursor>(&answers("by_cursor", &bodies)).items().try_collect().await.unwrap();
+    assert_eq!(items, [1, 2, 3]);
+    let pages = call::<ByCursor>(&answers("by_cursor", &bodies)).pages().map_ok(|page| page.items.len());
+    assert_eq!(pages.try_collect::<Vec<_>>().await.unwrap(), [2, 1]);
+    let failed = call::<ByCursor>(&answers("by_cursor", &[bodies[0], "{}"])).items().try_collect::<Vec<_>>().await;
+    assert!(failed.is_ok(), "an empty page ends a list: {failed:?}");
+    let failed = call::<ByCursor>(&answers("by_cursor", &[bodies[0], "[]"])).items().try_collect::<Vec<_>>().await;
+    assert_eq!(
+        failed.unwrap_err().to_string(),
+        "by_cursor: at $: expected an object, found an array, in a response with status 200 OK"
+    );
+}
+
+/// Answers a moment later than it is asked.
+#[cfg(feature = "stream")]
+struct Later(MockTransport);
+
+#[cfg(feature = "stream")]
+impl Transport for Later {
+    fn send(
+        &self,
+        request: http::Request<bytes::Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>> {
+        Box::pin(async move {
+            tokio::task::yield_now().await;
+            self.0.send(request).await
+        })
+    }
+}
+
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn a_step_that_was_dropped_goes_on() {
+    use futures_util::{FutureExt as _, TryStreamExt as _};
+
+    let mock = answers("by_cursor", &[r#"{"items":[1,2],"next":"a"}"#, r#"{"items":[3]}"#]);
+    let builder = ClientBuilder::for_api(&API).base_url("https://api.test/v1").transport(Later(mock.clone()));
+    let mut call = RawCall::new(&builder.build().unwrap(), ByCursor::OPERATION);
+    call.path("/list");
+    let mut items = Call::<ByCursor>::from_raw(call).items();
+    assert!(items.next().now_or_never().is_none(), "the answer is not there yet");
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    assert_eq!(items.try_collect::<Vec<_>>().await.unwrap(), [2, 3]);
+    assert_eq!(asked(&mock), ["/list", "/list?after=a"]);
+}
+
 #[tokio::test]
 async fn a_page_that_says_it_is_the_last_is() {
     let mock = answers("by_cursor", &[r#"{"items":[1],"next":"a","more":false}"#]);

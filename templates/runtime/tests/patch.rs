@@ -18,6 +18,13 @@ fn a_patch_is_made_of_what_it_holds() {
 }
 
 #[test]
+fn what_a_program_does_not_have_clears_nothing() {
+    assert_eq!(Patch::from(Some(5)), Patch::Value(5));
+    assert_eq!(Patch::<i64>::from(None), Patch::Absent);
+    assert_eq!(Patch::<Box<bool>>::from(Some(Box::new(true))), Patch::Value(Box::new(true)));
+}
+
+#[test]
 fn only_a_value_is_an_option() {
     assert_eq!(
         [Patch::Absent, Patch::Null, Patch::Value(1)].map(|patch| patch.as_option().copied()),

@@ -115,7 +115,7 @@ async fn pets(pieces: Vec<Bytes>) -> Vec<Result<i64, String>> {
 fn lines_and_sequences_are_read_one_by_one() {
     let lines = "\u{feff}{\"id\":1}\r\n\n{\"id\":\"2\"}\n  \n{\"id\":3}";
     let misfit =
-        Err("export: at $.id: expected an integer from -9223372036854775808 to 9223372036854775807, found a string"
+        Err("export: at $.id: expected an integer from -9223372036854775808 to 9223372036854775807, found a string, in a response with status 200 OK"
             .to_owned());
     let expected = [Ok(1), misfit, Ok(3)];
     let sequence = "\u{1e}{\"id\":1}\n\u{1e}{\n\"id\":\"2\"}\n\u{1e}{\"id\":3}\n";
@@ -129,6 +129,24 @@ fn lines_and_sequences_are_read_one_by_one() {
         assert_eq!(block(pets(pieces(text.as_bytes(), &[]))), expected);
         assert_eq!(block(pets(pieces(text.as_bytes(), &each))), expected);
     }
+}
+
+#[cfg(feature = "stream")]
+#[test]
+fn what_arrives_is_a_stream() {
+    use futures_util::TryStreamExt as _;
+
+    block(async {
+        let body = || pieces(b"data: 1\n\ndata: 2\n\n", &[3, 9]);
+        let heard: Vec<Event> = call::<Hear>(&always(200, body())).send().await.unwrap().try_collect().await.unwrap();
+        assert_eq!(heard.iter().map(|event| event.data.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+        let read: Vec<Bytes> =
+            call::<Hear>(&always(200, body())).send_stream().await.unwrap().body.try_collect().await.unwrap();
+        assert_eq!(read.concat(), body().concat());
+        let lines = pieces(b"{\"id\":1}\n{\"id\":2}", &[4, 12]);
+        let pets: Vec<Pet> = call::<Export>(&always(200, lines)).send().await.unwrap().try_collect().await.unwrap();
+        assert_eq!(pets.iter().map(|pet| pet.id).collect::<Vec<_>>(), [1, 2]);
+    });
 }
 
 proptest! {
@@ -218,7 +236,7 @@ async fn what_is_no_stream_is_an_error_that_keeps_the_body() {
         let error = call::<Watch>(&transport).send().await.unwrap_err();
         let media_type = content_type.split(';').next().unwrap();
         let said = format!(
-            "watch: the server answered 200 OK with {} bytes of `{media_type}` that are not documented",
+            "watch: the server reported success with 200 OK, and {} bytes of `{media_type}` that are not documented",
             body.len()
         );
         assert_eq!(error.to_string(), said);

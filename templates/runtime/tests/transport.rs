@@ -227,7 +227,8 @@ async fn nothing_is_decompressed() {
     assert_eq!(response.headers["content-encoding"], "gzip");
     assert!(server.next().to_lowercase().contains("\r\naccept-encoding: identity\r\n"));
     let error = get_pet(&client, "1").send().await.unwrap_err();
-    let said = "get_pet: the server answered 200 OK with 8 bytes in the coding `gzip`, which was not asked for";
+    let said =
+        "get_pet: the server reported success with 200 OK, and 8 bytes in the coding `gzip`, which was not asked for";
     assert_eq!(error.to_string(), said);
     get_pet(&client, "1").with_header("accept-encoding", "gzip").send_raw().await.unwrap();
     let (_, request) = (server.next(), server.next());

@@ -101,7 +101,8 @@ async fn undocumented_answers() {
     ] {
         let error = error(&reply, status, body).await;
         assert_eq!(kind(&error), "Unexpected", "{reply:?}");
-        assert!(error.to_string().starts_with(&format!("get_token: the server answered {status}")), "{error}");
+        let said = if status < 300 { "reported success with" } else { "answered" };
+        assert!(error.to_string().starts_with(&format!("get_token: the server {said} {status}")), "{error}");
     }
 }
 
@@ -125,7 +126,9 @@ async fn json_that_does_not_fit() {
         let text = error.to_string();
         let Error::Decode(error) = error else { panic!("{body}: {error:?}") };
         assert_eq!((error.path().as_str(), error.expected(), error.found()), (path, expected, found), "{body}");
-        assert_eq!(text, format!("get_token: at {path}: expected {expected}, found {found}"));
+        let whole =
+            format!("get_token: at {path}: expected {expected}, found {found}, in a response with status 200 OK");
+        assert_eq!(text, whole);
         assert_eq!(error.verification(), Verification::Verified);
     }
 }

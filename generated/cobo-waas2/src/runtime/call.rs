@@ -66,6 +66,12 @@ impl<O: Op> Call<O> {
         self
     }
 
+    /// Sets a body that the document does not describe, in place of any other; it is signed as any other.
+    pub fn with_body(mut self, content_type: &str, body: impl Into<RequestBody>) -> Self {
+        self.0.upload(content_type, body.into());
+        self
+    }
+
     /// Hands the parts on to the pipeline.
     pub(crate) fn into_parts(self) -> Box<CallParts> {
         self.0.0

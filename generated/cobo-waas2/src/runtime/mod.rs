@@ -34,6 +34,8 @@ pub mod mock_seal;
 #[cfg(all(feature = "ecdsa-secp256k1", feature = "mock"))]
 pub mod mock_secp256k1;
 pub mod operation;
+#[cfg(feature = "serde_json")]
+pub mod own_types;
 #[cfg(feature = "pem")]
 pub mod pem;
 pub mod policy;

@@ -69,7 +69,16 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
         // The `default` response covers a success that is not declared; without a body, it is none of the error bodies.
         (Expectation::Error, Some(body)) if received.status.is_success() => return Ok(received.answer(body)),
         (Expectation::Success, None) => {}
-        (Expectation::Error | Expectation::Undocumented, _) => return Err(failure(received)),
+        (Expectation::Undocumented, nothing) => return undocumented(received, decode, nothing),
+        (Expectation::Error, nothing) => {
+            return match failure(received) {
+                // The `default` error covers a success that is not declared, and is not what came.
+                Error::Unexpected(response) if response.status().is_success() => {
+                    undocumented(response.into_received(), decode, nothing)
+                }
+                error => Err(error),
+            };
+        }
     }
     if received.coding().is_some() {
         return Err(received.unexpected().widen());
@@ -80,6 +89,44 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
         Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
         Err(error) => Err(received.misfit(error).widen()),
+    }
+}
+
+/// Reads the body of any 2xx, whatever the document says of it; without a body, there is no text.
+#[cfg(feature = "serde_json")]
+pub(crate) fn read_success<T, E: ErrorBody>(
+    mut received: Received,
+    read: impl Fn(&[u8]) -> Result<T, ReadError>,
+) -> Result<T, Error<E>> {
+    if !received.status.is_success() {
+        return Err(failure(received));
+    }
+    if received.coding().is_some() {
+        return Err(received.unexpected().widen());
+    }
+    match read(&received.text()) {
+        Ok(value) => Ok(value),
+        Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
+        Err(_) if received.drop_mark() => read_success(received, read),
+        Err(error) => Err(received.misfit(error).widen()),
+    }
+}
+
+/// Reads a status that the document does not list: a success as the only documented one, where its body fits.
+fn undocumented<T, E: ErrorBody>(
+    mut received: Received,
+    decode: fn(usize, &Bytes) -> Result<T, ReadError>,
+    nothing: Option<T>,
+) -> Result<Response<T>, Error<E>> {
+    let only = received.operation.only_success(received.status.as_u16(), &received.headers);
+    let Some(only) = only.filter(|_| received.coding().is_none()) else { return Err(failure(received)) };
+    if let Some(body) = nothing {
+        return Ok(received.answer(body));
+    }
+    match decode(only, &received.text()) {
+        Ok(body) => Ok(received.answer(body)),
+        Err(_) if received.drop_mark() => undocumented(received, decode, nothing),
+        Err(_) => Err(failure(received)),
     }
 }
 

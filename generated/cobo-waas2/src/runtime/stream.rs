@@ -1,9 +1,11 @@
 //! Answers that are read while they arrive: the open body of a success flows in, its pieces flow out.
 //!
-//! A stream is pulled with `next`, and is no `futures::Stream`: that would cost a dependency, and no loop is shorter for it.
+//! A stream is pulled with `next`; with the feature `stream`, it is a `futures_core::Stream` too.
 
 use std::convert::Infallible;
 use std::fmt;
+use std::future::poll_fn;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -103,15 +105,22 @@ impl ByteStream {
 
     /// Returns the next piece, as large as the server and the network made it; `None` at the end and after an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// Returns the next piece once it is there, as [`next`](Self::next) does.
+    pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, StreamError>>> {
         if self.ended {
-            return None;
+            return Poll::Ready(None);
         }
-        match self.body.next().await {
-            Ok(Some(piece)) => return Some(Ok(piece)),
-            Ok(None) => self.ended = true,
-            Err(error) => return Some(Err(self.broken(error))),
-        }
-        None
+        Poll::Ready(match ready!(self.body.poll_next(context)) {
+            Ok(Some(piece)) => Some(Ok(piece)),
+            Ok(None) => {
+                self.ended = true;
+                None
+            }
+            Err(error) => Some(Err(self.broken(error))),
+        })
     }
 
     /// Returns the operation that is answered.
@@ -143,6 +152,15 @@ impl ByteStream {
     pub(crate) fn broken(&mut self, error: TransportError) -> StreamError {
         self.end();
         Failure::from_transport(error.with_status(self.status), self.operation)
+    }
+}
+
+#[cfg(feature = "stream")]
+impl futures_core::Stream for ByteStream {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_piece(context)
     }
 }
 

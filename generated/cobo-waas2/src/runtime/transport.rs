@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 use bytes::Bytes;
 
@@ -49,7 +50,12 @@ enum Body {
     Whole(Bytes),
     /// The lock is never taken: it lets threads share what holds a body.
     Pulled(Mutex<Box<dyn BodySource>>),
+    /// A piece is being waited for; the source comes back with it.
+    Awaited(Mutex<BoxFuture<'static, Pull>>),
 }
+
+/// What a source has returned, and the source.
+type Pull = (Box<dyn BodySource>, Result<Option<Bytes>, TransportError>);
 
 impl ResponseBody {
     /// Makes a body that is pulled from `source`.
@@ -62,6 +68,32 @@ impl ResponseBody {
         match &mut self.0 {
             Body::Whole(bytes) => Ok((!bytes.is_empty()).then(|| std::mem::take(bytes))),
             Body::Pulled(source) => source.get_mut().unwrap_or_else(PoisonError::into_inner).next().await,
+            Body::Awaited(_) => std::future::poll_fn(|context| self.poll_next(context)).await,
+        }
+    }
+
+    /// Returns the next piece once it is there, as [`next`](Self::next) does.
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
+        let mut pull = match std::mem::replace(&mut self.0, Body::Whole(Bytes::new())) {
+            Body::Whole(bytes) => return Poll::Ready(Ok((!bytes.is_empty()).then_some(bytes))),
+            Body::Awaited(pull) => pull.into_inner().unwrap_or_else(PoisonError::into_inner),
+            Body::Pulled(source) => {
+                let mut source = source.into_inner().unwrap_or_else(PoisonError::into_inner);
+                Box::pin(async move {
+                    let piece = source.next().await;
+                    (source, piece)
+                })
+            }
+        };
+        match pull.as_mut().poll(context) {
+            Poll::Ready((source, piece)) => {
+                self.0 = Body::Pulled(Mutex::new(source));
+                Poll::Ready(piece)
+            }
+            Poll::Pending => {
+                self.0 = Body::Awaited(Mutex::new(pull));
+                Poll::Pending
+            }
         }
     }
 }
@@ -76,7 +108,7 @@ impl fmt::Debug for ResponseBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Body::Whole(bytes) => write!(f, "ResponseBody({} bytes)", bytes.len()),
-            Body::Pulled(_) => f.write_str("ResponseBody(…)"),
+            Body::Pulled(_) | Body::Awaited(_) => f.write_str("ResponseBody(…)"),
         }
     }
 }

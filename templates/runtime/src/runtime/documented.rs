@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 
 use crate::runtime::operation::Operation;
 
@@ -60,6 +60,24 @@ impl Operation {
         chosen.map_or(0, |(.., body)| *body)
     }
 
+    /// Returns the number of the body by which a 2xx that the document does not list is read: that of the only documented
+    /// success, if the content type fits. Part of a body (206) is never one.
+    pub(crate) fn only_success(&self, status: u16, headers: &HeaderMap) -> Option<usize> {
+        let (.., only) = self.success.first()?;
+        let is_only = self.success.iter().all(|(.., body)| body == only);
+        let is_whole = SUCCESSES.contains(&status) && status != StatusCode::PARTIAL_CONTENT.as_u16();
+        let fits = |documented: &str| match media_type(headers) {
+            // JSON is recognized by reading it; a page where no body is documented is the page of a proxy or a login.
+            Some(received) => match Format::of(documented) {
+                Format::Json => true,
+                Format::Text | Format::Bytes if documented.is_empty() => !is_page(received),
+                Format::Text | Format::Bytes => fit(documented, received).is_some(),
+            },
+            None => true,
+        };
+        (is_only && is_whole && self.success.iter().any(|(_, content_type, _)| fits(content_type))).then_some(*only)
+    }
+
     /// Returns the number of the body that an error has by its status and content type.
     ///
     /// JSON is expected under every content type, since servers send it under wrong ones. Text and bytes are not, so that a
@@ -112,8 +130,11 @@ fn fit(documented: &str, received: &str) -> Option<u8> {
         return family.eq_ignore_ascii_case(received).then_some(2);
     }
     // Proxies send HTML; it is what the API says only where that is documented.
-    let is_page = received.eq_ignore_ascii_case("text/html");
-    (!documented.is_empty() && !is_page && Format::of(documented) == Format::of(received)).then_some(0)
+    (!documented.is_empty() && !is_page(received) && Format::of(documented) == Format::of(received)).then_some(0)
+}
+
+fn is_page(media_type: &str) -> bool {
+    media_type.eq_ignore_ascii_case("text/html")
 }
 
 /// `Format` is how a body is read.

@@ -1,7 +1,9 @@
 //! Server-sent events (WHATWG HTML, section 9.2): the pieces of an open body flow in, events and their typed data flow out.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::{Buf as _, Bytes};
@@ -70,13 +72,20 @@ impl<T: EventData> EventStream<T> {
 
     /// Returns the data of the next event; `None` at the end. After data that do not fit, the stream goes on.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
-        if let Err(error) = self.arrive().await? {
-            return Some(Err(error));
+        poll_fn(|context| self.poll_data(context)).await
+    }
+
+    /// Returns the data of the next event once they are there, as [`next`](Self::next) does.
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
+        match ready!(self.poll_event(context)) {
+            Some(Ok(())) => {}
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
         }
         // Each event is read in the memory of the one before the last.
         let event = self.last.get_or_insert_default();
         self.parser.hand_over(event);
-        match T::read(event) {
+        Poll::Ready(match T::read(event) {
             Ok(Some(data)) => Some(Ok(data)),
             Ok(None) => {
                 self.bytes.end();
@@ -84,12 +93,12 @@ impl<T: EventData> EventStream<T> {
                 None
             }
             Err(error) => Some(Err(self.bytes.misfit(error, Bytes::from(event.data.clone())))),
-        }
+        })
     }
 
     /// Returns the next event as it came, its data unread; an event that `next` takes for the end is one too.
     pub async fn next_event(&mut self) -> Option<Result<Event, StreamError>> {
-        if let Err(error) = self.arrive().await? {
+        if let Err(error) = poll_fn(|context| self.poll_event(context)).await? {
             return Some(Err(error));
         }
         let mut event = Event::default();
@@ -97,20 +106,21 @@ impl<T: EventData> EventStream<T> {
         Some(Ok(event))
     }
 
-    /// Waits until the parser has a whole event.
-    async fn arrive(&mut self) -> Option<Result<(), StreamError>> {
+    /// Reads pieces until the parser has a whole event.
+    fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
         loop {
             match self.parser.read(&mut self.piece) {
-                Ok(true) => return Some(Ok(())),
+                Ok(true) => return Poll::Ready(Some(Ok(()))),
                 Ok(false) => {}
                 Err(TooLarge) => {
                     self.piece.clear();
-                    return Some(Err(self.bytes.too_large()));
+                    return Poll::Ready(Some(Err(self.bytes.too_large())));
                 }
             }
-            match self.bytes.next().await? {
-                Ok(piece) => self.piece = piece,
-                Err(error) => return Some(Err(error)),
+            match ready!(self.bytes.poll_piece(context)) {
+                Some(Ok(piece)) => self.piece = piece,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
             }
         }
     }
@@ -128,6 +138,15 @@ impl<T: EventData> EventStream<T> {
     /// Returns how long the server wants clients to wait before they connect anew, if it has said so by now.
     pub fn retry(&self) -> Option<Duration> {
         self.parser.retry
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<T: EventData> futures_core::Stream for EventStream<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_data(context)
     }
 }
 

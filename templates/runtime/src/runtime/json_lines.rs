@@ -1,8 +1,10 @@
 //! Values of JSON in a row, as lines or as a sequence (RFC 7464): the pieces of an open body flow in, values flow out.
 
 use std::fmt;
+use std::future::poll_fn;
 use std::marker::PhantomData;
 use std::ops::Range;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -38,11 +40,18 @@ impl<T: Json + Send + 'static> JsonLines<T> {
 
     /// Returns the next value; `None` at the end. After one that does not fit, the stream goes on.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
-        let record = match self.next_record().await? {
-            Ok(record) => self.waiting.get(record).unwrap_or_default(),
-            Err(error) => return Some(Err(error)),
+        poll_fn(|context| self.poll_value(context)).await
+    }
+
+    /// Returns the next value once it is there, as [`next`](Self::next) does.
+    fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
+        let record = match ready!(self.poll_record(context)) {
+            Some(Ok(record)) => self.waiting.get(record).unwrap_or_default(),
+            Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+            None => return Poll::Ready(None),
         };
-        Some(Reader::parse(record).map_err(|error| self.bytes.misfit(error, Bytes::copy_from_slice(record))))
+        let value = Reader::parse(record);
+        Poll::Ready(Some(value.map_err(|error| self.bytes.misfit(error, Bytes::copy_from_slice(record)))))
     }
 
     /// Returns the headers of the answer.
@@ -51,14 +60,14 @@ impl<T: Json + Send + 'static> JsonLines<T> {
     }
 
     /// Returns where the next text stands that is not blank.
-    async fn next_record(&mut self) -> Option<Result<Range<usize>, StreamError>> {
+    fn poll_record(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Range<usize>, StreamError>>> {
         loop {
             while let Some(record) = self.take_record() {
                 if !self.is_blank(&record) {
-                    return Some(Ok(record));
+                    return Poll::Ready(Some(Ok(record)));
                 }
             }
-            match self.bytes.next().await {
+            match ready!(self.bytes.poll_piece(context)) {
                 Some(Ok(piece)) => {
                     // Once a piece, and not once a line, so that the work grows with the length alone.
                     self.waiting.drain(..self.start);
@@ -66,12 +75,12 @@ impl<T: Json + Send + 'static> JsonLines<T> {
                     self.start = 0;
                     self.waiting.extend_from_slice(&piece);
                 }
-                Some(Err(error)) => return Some(Err(error)),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 // The last line needs no end.
                 None => {
                     let rest = self.start..self.waiting.len();
                     (self.start, self.searched) = (rest.end, rest.end);
-                    return (!self.is_blank(&rest)).then_some(Ok(rest));
+                    return Poll::Ready((!self.is_blank(&rest)).then_some(Ok(rest)));
                 }
             }
             if self.separator.is_none() && self.has_started() {
@@ -81,7 +90,7 @@ impl<T: Json + Send + 'static> JsonLines<T> {
             if self.end().unwrap_or(self.waiting.len()) > self.bytes.limit() {
                 (self.start, self.searched) = (0, 0);
                 self.waiting.clear();
-                return Some(Err(self.bytes.too_large()));
+                return Poll::Ready(Some(Err(self.bytes.too_large())));
             }
         }
     }
@@ -114,6 +123,15 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         let record = self.start..end;
         (self.start, self.searched) = (end + 1, end + 1);
         Some(record)
+    }
+}
+
+#[cfg(feature = "stream")]
+impl<T: Json + Send + 'static> futures_core::Stream for JsonLines<T> {
+    type Item = Result<T, StreamError>;
+
+    fn poll_next(self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_value(context)
     }
 }
 

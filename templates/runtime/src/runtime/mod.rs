@@ -46,9 +46,12 @@ pub mod mock_secp256k1;
 pub mod multipart;
 pub mod oauth2;
 pub mod operation;
+#[cfg(feature = "serde_json")]
+pub mod own_types;
 #[cfg(feature = "blocking")]
 pub mod page_iterators;
 pub mod pager;
+pub mod pages;
 pub mod parameter;
 pub mod patch;
 #[cfg(feature = "pem")]
@@ -122,7 +125,8 @@ pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, Mock
 pub use multipart::{Multipart, Part};
 pub use oauth2::{OAuth2, OAuth2Source};
 pub use operation::{ErrorBody, Op, Operation, Output, text};
-pub use pager::{Items, Listed, Paged, Pages, Paging};
+pub use pager::Paging;
+pub use pages::{Items, Listed, Paged, Pages};
 pub use parameter::{Parameter, Style};
 pub use patch::Patch;
 pub use policy::{Attempt, Outcome, Policy, PolicyError};

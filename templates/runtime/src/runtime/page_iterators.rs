@@ -3,7 +3,7 @@
 use crate::runtime::blocking::{Blocking, Steps};
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
-use crate::runtime::pager::{Items, Listed, Paged, Pages};
+use crate::runtime::pages::{Items, Listed, Paged, Pages};
 
 impl<O: Paged> Call<O> {
     /// Iterates over the pages, and waits for each, as [`pages`](Self::pages) walks them.

@@ -1,23 +1,22 @@
-//! A list, page after page: a call and the place where it goes on flow in, pages or their items flow out.
+//! What all walks of a list have in common: a call and the place where it goes on flow in, responses flow out.
 
 use std::collections::HashSet;
-use std::fmt;
 use std::hash::{BuildHasher as _, RandomState};
-use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::exchange_there as exchange;
-use crate::runtime::call::{Call, CallParts, RawCall};
+use crate::runtime::call::{CallParts, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::encoding::append_query;
-use crate::runtime::error::{Error, Failure, PagingError, RequestFault};
+use crate::runtime::error::{Failure, PagingError, RequestFault};
 use crate::runtime::link::{complete, follow, next_link};
-use crate::runtime::operation::Op;
-use crate::runtime::response::{Received, decode};
+use crate::runtime::response::Received;
 #[cfg(not(feature = "blocking"))]
 use crate::runtime::send::exchange;
 use crate::runtime::send::refused;
+use crate::runtime::transport::BoxFuture;
 
 /// How many pages in a row may be equal to the one before, where their places are counted here.
 const MOST_EQUAL_PAGES: u32 = 10;
@@ -38,179 +37,15 @@ pub enum Paging {
     Url,
 }
 
-/// `Paged` is an operation that answers with a page of a list.
-pub trait Paged: Op {
-    /// How a request asks for the page after another.
-    #[doc(hidden)]
-    const PAGING: Paging;
-
-    /// Returns what a page says of the one after it.
-    #[doc(hidden)]
-    fn next(_page: &Self::Output) -> Option<String> {
-        None
-    }
-
-    /// Tells whether a page says that there are more.
-    #[doc(hidden)]
-    fn more(_page: &Self::Output) -> Option<bool> {
-        None
-    }
-
-    /// Counts the items of a page.
-    #[doc(hidden)]
-    fn count(_page: &Self::Output) -> usize {
-        0
-    }
-}
-
-/// `Listed` is an operation whose pages hold one list.
-pub trait Listed: Paged {
-    /// What the list holds.
-    type Item: Send + 'static;
-
-    /// Takes the items out of a page.
-    #[doc(hidden)]
-    fn items(page: Self::Output) -> Vec<Self::Item>;
-}
-
-impl<O: Paged> Call<O> {
-    /// Walks the pages, from the one that the call asks for; each is a call of its own, signed and tried again as such.
-    pub fn pages(self) -> Pages<O> {
-        Pages { pager: Box::new(Pager::new(RawCall(self.into_parts()), O::PAGING)), taken: 0, operation: PhantomData }
-    }
-
-    /// Walks the pages from a place that was kept; the call is the one that the place was kept of, with its parameters.
-    pub fn pages_from(self, place: &Continuation) -> Pages<O> {
-        let mut pages = self.pages();
-        pages.taken = place.taken();
-        pages.pager.resume(place);
-        pages
-    }
-}
-
-impl<O: Listed> Call<O> {
-    /// Walks the items of all pages, from the page that the call asks for.
-    pub fn items(self) -> Items<O> {
-        Items::new(self.pages())
-    }
-
-    /// Walks the items from a place that was kept; the call is the one that the place was kept of, with its parameters.
-    pub fn items_from(self, place: &Continuation) -> Items<O> {
-        Items::new(self.pages_from(place))
-    }
-}
-
-/// `Pages` walks the pages of a list.
-///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
-#[must_use = "pages are asked for one by one, with `next`"]
-pub struct Pages<O> {
-    pub(crate) pager: Box<Pager>,
-    /// How many items of the first page were taken before it was kept as a place.
-    taken: usize,
-    operation: PhantomData<fn() -> O>,
-}
-
-impl<O: Paged> Pages<O> {
-    /// Asks for the next page and returns it; `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
-        let received = match self.pager.fetch().await? {
-            Ok(received) => received,
-            Err(failure) => return Some(Err(failure.widen())),
-        };
-        let sight = self.pager.sight(&received);
-        Some(match decode::<O>(received) {
-            Ok(response) => {
-                let page = response.body;
-                let said = sight.next.or_else(|| O::next(&page)).filter(|_| O::more(&page) != Some(false));
-                let count = if O::more(&page) == Some(false) { 0 } else { O::count(&page) };
-                self.pager.advance(said, count, sight.body);
-                self.taken = 0;
-                Ok(page)
-            }
-            Err(error) => {
-                self.pager.fail();
-                Err(error)
-            }
-        })
-    }
-
-    /// Returns the place of the next page, to go on from it later; `None` after the last one.
-    pub fn continuation(&self) -> Option<Continuation> {
-        self.pager.continuation(self.taken)
-    }
-}
-
-/// `Items` walks the items of a list, whatever the pages are that they come in.
-///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the item that failed to come.
-#[must_use = "items are asked for one by one, with `next`"]
-pub struct Items<O: Listed> {
-    pub(crate) pages: Pages<O>,
-    page: std::vec::IntoIter<O::Item>,
-    /// The place of that page.
-    place: Option<Continuation>,
-    /// How many of its items were taken.
-    taken: usize,
-}
-
-impl<O: Listed> Items<O> {
-    fn new(pages: Pages<O>) -> Self {
-        Self { pages, page: Vec::new().into_iter(), place: None, taken: 0 }
-    }
-
-    /// Returns the next item, for which it asks for a page if need be; `None` after the last one.
-    pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
-        loop {
-            if let Some(item) = self.page.next() {
-                self.taken += 1;
-                return Some(Ok(item));
-            }
-            let (place, taken) = (self.pages.continuation(), self.pages.taken);
-            match self.pages.next().await? {
-                Ok(page) => {
-                    self.page = O::items(page).into_iter();
-                    self.taken = self.page.by_ref().take(taken).count();
-                    self.place = place;
-                }
-                Err(error) => return Some(Err(error)),
-            }
-        }
-    }
-
-    /// Returns the place of the next item, to go on from it later; `None` after the last one.
-    ///
-    /// It is a page and a number of items of it, so that items may be met again or be missed where the list changes meanwhile.
-    pub fn continuation(&self) -> Option<Continuation> {
-        if self.page.len() == 0 {
-            return self.pages.continuation();
-        }
-        self.place.clone().map(|place| place.after(self.taken))
-    }
-}
-
-impl<O> fmt::Debug for Pages<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pages")
-            .field("call", &self.pager.call)
-            .field("ended", &self.pager.ended)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<O: Listed> fmt::Debug for Items<O> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("pages", &self.pages).field("waiting", &self.page.len()).finish_non_exhaustive()
-    }
-}
-
 /// `Pager` is what all walks have in common, so that it is compiled once.
 pub(crate) struct Pager {
-    call: RawCall,
+    pub(crate) call: RawCall,
     paging: Paging,
     /// What the next request asks by; none: the call as it is. A link is complete: it means the same on any page.
     place: Option<String>,
-    ended: bool,
+    /// The request for the next page, which is under way. The lock is never taken: it lets threads share what holds a walk.
+    exchange: Option<Mutex<BoxFuture<'static, Result<Received, Failure>>>>,
+    pub(crate) ended: bool,
     /// Whether it ended with an error.
     failed: bool,
     fault: Option<Arc<RequestFault>>,
@@ -222,18 +57,19 @@ pub(crate) struct Pager {
 }
 
 /// `Sight` is what a pager wants of an answer before it is decoded.
-struct Sight {
-    next: Option<String>,
-    body: u64,
+pub(crate) struct Sight {
+    pub(crate) next: Option<String>,
+    pub(crate) body: u64,
 }
 
 impl Pager {
-    fn new(mut call: RawCall, paging: Paging) -> Self {
+    pub(crate) fn new(mut call: RawCall, paging: Paging) -> Self {
         let fault = call.0.fault.take();
         Self {
             call,
             paging,
             place: None,
+            exchange: None,
             ended: false,
             failed: false,
             fault,
@@ -251,7 +87,7 @@ impl Pager {
         worker
     }
 
-    fn resume(&mut self, place: &Continuation) {
+    pub(crate) fn resume(&mut self, place: &Continuation) {
         match place.check(self.call.0.operation, self.call.0.client.api(), self.counts()) {
             Ok(place) => {
                 self.seen.extend(place.map(|place| self.hasher.hash_one(place)));
@@ -263,7 +99,7 @@ impl Pager {
         }
     }
 
-    fn continuation(&self, taken: usize) -> Option<Continuation> {
+    pub(crate) fn continuation(&self, taken: usize) -> Option<Continuation> {
         let operation = self.call.0.operation;
         let is_left = !self.ended || self.failed;
         is_left.then(|| Continuation::new(operation, self.call.0.client.api(), self.place.clone(), taken))
@@ -274,22 +110,33 @@ impl Pager {
         matches!(self.paging, Paging::Offset(..) | Paging::Page(..))
     }
 
-    /// Asks for the next page. Nothing changes before it is there, so that the future may be dropped.
-    async fn fetch(&mut self) -> Option<Result<Received, Failure>> {
+    /// Asks for the next page, and returns it once it is there. Nothing else changes before.
+    pub(crate) fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Failure>>> {
         if self.ended {
-            return None;
+            return Poll::Ready(None);
         }
-        let outcome = match self.request() {
-            Ok(call) => exchange(call).await,
+        let outcome = match self.exchange.take().map_or_else(|| self.start(), Ok) {
+            Ok(mut exchange) => {
+                let polled = exchange.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll(context);
+                let Poll::Ready(outcome) = polled else {
+                    self.exchange = Some(exchange);
+                    return Poll::Pending;
+                };
+                outcome
+            }
             Err(fault) => Err(refused(self.call.0.operation, fault)),
         };
         if outcome.is_err() {
             self.fail();
         }
-        Some(outcome)
+        Poll::Ready(Some(outcome))
     }
 
-    fn fail(&mut self) {
+    fn start(&mut self) -> Result<Mutex<BoxFuture<'static, Result<Received, Failure>>>, Arc<RequestFault>> {
+        self.request().map(|call| Mutex::new(Box::pin(exchange(call)) as BoxFuture<'static, _>))
+    }
+
+    pub(crate) fn fail(&mut self) {
         (self.ended, self.failed) = (true, true);
     }
 
@@ -309,13 +156,13 @@ impl Pager {
         Ok(call.0)
     }
 
-    fn sight(&self, received: &Received) -> Sight {
+    pub(crate) fn sight(&self, received: &Received) -> Sight {
         let next = if self.paging == Paging::Link { next_link(&received.headers) } else { None };
         Sight { next, body: if self.counts() { self.hasher.hash_one(&received.body) } else { 0 } }
     }
 
     /// Moves on to the page after one that came.
-    fn advance(&mut self, said: Option<String>, count: usize, body: u64) {
+    pub(crate) fn advance(&mut self, said: Option<String>, count: usize, body: u64) {
         let next = match self.paging {
             Paging::Cursor(_) | Paging::Link | Paging::Url => said.filter(|said| !said.is_empty()),
             _ if count == 0 => None,

@@ -58,6 +58,14 @@ impl<T> From<T> for Patch<Box<T>> {
     }
 }
 
+impl<T> From<Option<T>> for Patch<T> {
+    /// Makes `None` [`Patch::Absent`], so that a value that a program does not have never clears one that the server has; to
+    /// clear it, say [`Patch::Null`].
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+}
+
 impl From<&str> for Patch<String> {
     fn from(text: &str) -> Self {
         Self::Value(text.to_owned())

@@ -337,7 +337,7 @@ impl RawCall {
         self.header(CONTENT_TYPE.as_str(), content_type);
         match body.content {
             Content::Whole(bytes) => (self.0.body, self.0.upload) = (bytes, None),
-            _ => self.0.upload = Some(body),
+            _ => (self.0.body, self.0.upload) = (Bytes::new(), Some(body)),
         }
     }
 }

@@ -168,7 +168,13 @@ pub(crate) async fn attempt(
     let failed = |error| Failure::from_transport(error, operation);
     let response = settings.transport.send(request).await.map_err(failed)?;
     let (head, body) = response.into_parts();
-    if streamed.fits(&head.headers) && operation.expectation(head.status.as_u16()) == Expectation::Success {
+    let status = head.status.as_u16();
+    let is_success = match operation.expectation(status) {
+        Expectation::Success => true,
+        Expectation::Error => false,
+        Expectation::Undocumented => operation.only_success(status, &head.headers).is_some(),
+    };
+    if is_success && streamed.fits(&head.headers) {
         return Ok(Received::open(operation, head.status, head.headers, body, settings.max_response_bytes));
     }
     let body =

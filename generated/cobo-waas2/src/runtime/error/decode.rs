@@ -67,8 +67,9 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.received.operation.id;
-        write!(f, "{operation}: at {}: expected {}, found {}", self.path(), self.expected(), self.found())
+        let Received { operation, status, .. } = &self.received;
+        let (path, expected, found) = (self.path(), self.expected(), self.found());
+        write!(f, "{}: at {path}: expected {expected}, found {found}, in a response with status {status}", operation.id)
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Found {
     Malformed,
     /// The end of the text.
     End,
+    /// A value that does not fit, of a kind that is not known.
+    Other,
     /// Nothing: the object was read to its end, and the property was not in it.
     Missing,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for Found {
             Self::Object => "an object",
             Self::Malformed => "text that is not JSON",
             Self::End => "the end of the text",
+            Self::Other => "another value",
             Self::Missing => "none",
         })
     }

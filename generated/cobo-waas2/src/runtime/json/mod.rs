@@ -15,6 +15,8 @@ mod path;
 mod raw;
 mod reader;
 mod serde;
+#[cfg(feature = "serde_json")]
+mod serde_value;
 mod skip;
 mod text;
 mod values;

@@ -39,6 +39,8 @@ pub enum RequestFault {
     ReservedHeader(Box<str>),
     /// The body has no JSON form.
     Body(WriteError),
+    /// A value of the program's own type cannot be written as JSON.
+    Serialize(Box<dyn StdError + Send + Sync>),
     /// Base URL, path and query make no URL.
     Url,
     /// The base URL of this call, or of its operation, cannot be used.
@@ -88,6 +90,7 @@ impl fmt::Display for RequestFault {
             Self::HeaderValue(name) => write!(f, "the value of the header `{name}` is not valid"),
             Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
+            Self::Serialize(error) => write!(f, "the body cannot be written: {error}"),
             Self::Url => f.write_str("base URL, path and query make no URL"),
             Self::BaseUrl(error) => error.fmt(f),
             Self::Method => f.write_str("the method is not valid"),

@@ -39,6 +39,10 @@ impl UnexpectedResponse {
         self.0.verification
     }
 
+    pub(crate) fn into_received(self) -> Received {
+        self.0
+    }
+
     pub(crate) fn received(&self) -> &Received {
         &self.0
     }
@@ -47,7 +51,8 @@ impl UnexpectedResponse {
 impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Received { operation, status, body, .. } = &self.0;
-        write!(f, "{}: the server answered {status} with {} bytes", operation.id, body.len())?;
+        let said = if status.is_success() { "reported success with" } else { "answered" };
+        write!(f, "{}: the server {said} {status}, and {} bytes", operation.id, body.len())?;
         if let Some(media_type) = media_type(&self.0.headers) {
             write!(f, " of `{}`", media_type.escape_debug())?;
         }

@@ -31,6 +31,12 @@ impl RawJson {
         writer.finish().map(|text| Self(String::from_utf8_lossy(&text).into())).unwrap_or_default()
     }
 
+    /// Keeps text that is known to be one JSON value.
+    #[cfg(feature = "serde_json")]
+    pub(in crate::runtime::json) fn known(text: String) -> Self {
+        Self(text.into())
+    }
+
     /// Returns the JSON text.
     pub fn as_str(&self) -> &str {
         &self.0

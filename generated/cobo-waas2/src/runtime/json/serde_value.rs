@@ -1,0 +1,49 @@
+//! [`RawJson`] beside `serde_json`: values of its own type and of whatever implements serde's traits.
+
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
+use serde_json::{Error, Value};
+
+use crate::runtime::json::RawJson;
+
+impl RawJson {
+    /// Writes a value that implements `Serialize` as JSON; [`from_value`](Self::from_value) does so for types of the API.
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
+        serde_json::to_string(value).map(Self::known)
+    }
+
+    /// Reads it as a type that implements `DeserializeOwned`; [`parse`](Self::parse) does so for types of the API.
+    pub fn to<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(self.as_str())
+    }
+}
+
+impl From<Value> for RawJson {
+    fn from(value: Value) -> Self {
+        Self::known(value.to_string())
+    }
+}
+
+impl From<&Value> for RawJson {
+    fn from(value: &Value) -> Self {
+        Self::known(value.to_string())
+    }
+}
+
+/// Fails on what a `Value` cannot hold, such as a number beyond those of an `f64`.
+impl TryFrom<&RawJson> for Value {
+    type Error = Error;
+
+    fn try_from(value: &RawJson) -> Result<Self, Error> {
+        value.to()
+    }
+}
+
+/// Fails on what a `Value` cannot hold, such as a number beyond those of an `f64`.
+impl TryFrom<RawJson> for Value {
+    type Error = Error;
+
+    fn try_from(value: RawJson) -> Result<Self, Error> {
+        value.to()
+    }
+}
