@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{ConstructorPlan, Docs, FieldPlan, Holding, Struct};
+use crate::plan::{ConstantPlan, ConstructorPlan, Docs, FieldPlan, Holding, Struct};
 
 use super::format::{deprecated, docs, ident};
-use super::link;
 use super::object::{accepted, allowances, converted, held, is_argument};
+use super::{link, rust_type};
 
 /// The function that makes a value from what is required.
 pub(super) fn constructor(item: &Struct) -> TokenStream {
@@ -47,8 +47,15 @@ pub(super) fn constructor(item: &Struct) -> TokenStream {
 /// What a field of a new value holds.
 fn value(item: &Struct, field: &FieldPlan) -> TokenStream {
     let name = ident(&field.name);
-    if let Some(text) = &field.constant {
-        return quote! { #name: #text.into() };
+    match &field.constant {
+        Some(ConstantPlan::Text(text)) => return quote! { #name: #text.into() },
+        Some(ConstantPlan::Variant(variant)) => {
+            let (ty, variant) = (rust_type::tokens(&field.ty), ident(variant));
+            return quote! { #name: #ty::#variant };
+        }
+        Some(ConstantPlan::Boolean(value)) => return quote! { #name: #value },
+        Some(ConstantPlan::Null) => return quote! { #name: runtime::Null },
+        None => {}
     }
     match (field.holding, &item.constructor) {
         (Holding::Optional, _) => quote! { #name: None },

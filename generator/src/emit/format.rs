@@ -82,6 +82,7 @@ impl File {
     pub(super) fn types(&mut self, ty: &RustType, own: &str) {
         match ty {
             RustType::Scalar(_) | RustType::String => {}
+            RustType::Null => self.import("crate::runtime"),
             RustType::Secret => self.import("crate::runtime::Secret"),
             RustType::Formatted(format) => self.imports.extend(rust_type::imported(*format).map(str::to_owned)),
             RustType::Raw => self.import("crate::runtime::RawJson"),

@@ -23,6 +23,7 @@ fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
             let name = ident(name);
             quote! { #name }
         }
+        RustType::Null => quote! { runtime::Null },
         RustType::String => quote! { String },
         RustType::Secret => quote! { Secret },
         RustType::Formatted(format) => formatted(*format),
@@ -64,6 +65,7 @@ pub(super) fn formatted(format: Format) -> TokenStream {
 pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
     match ty {
         RustType::Scalar(_) | RustType::String => Vec::new(),
+        RustType::Null => vec!["crate::runtime"],
         RustType::Formatted(format) => imported(*format).into_iter().collect(),
         RustType::Secret => vec!["crate::runtime::Secret"],
         RustType::Raw => vec!["crate::runtime::RawJson"],

@@ -1,6 +1,6 @@
 //! What limits a value without changing its type: data, of which the docs make sentences.
 
-use super::Value;
+use super::{Api, Enumeration, Field, Kind, Presence, Primitive, Value};
 
 /// A limit of a value, as the document states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Constraint {
     MaxProperties(Value),
     /// A `format` that the type does not express.
     Format(Value),
+    /// `const`: the only value.
+    Constant(Value),
     /// The values of an `enum` that the type does not express.
     Values(Value),
 }
@@ -48,5 +50,39 @@ impl Value {
     pub fn as_integer(&self) -> Option<i64> {
         let text = self.0.trim_matches('"');
         text.strip_suffix(".0").unwrap_or(text).parse().ok()
+    }
+}
+
+/// The only value of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Constant {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// The only variant of an enumeration.
+    Variant,
+}
+
+impl Api {
+    /// The only value that a property may have, where it must be there and is not `null` as well.
+    #[must_use]
+    pub fn constant(&self, field: &Field) -> Option<Constant> {
+        let ty = &self.types[self.resolved(field.ty)];
+        if field.presence != Presence::Required {
+            return None;
+        }
+        let constant = ty.constraints.iter().find_map(|constraint| match constraint {
+            Constraint::Constant(value) => Some(value),
+            _ => None,
+        });
+        match (&ty.kind, constant) {
+            (Kind::Primitive(Primitive::Null), _) => Some(Constant::Null),
+            (Kind::Primitive(Primitive::Boolean), Some(value)) => value.0.parse().ok().map(Constant::Boolean),
+            (Kind::Enumeration(Enumeration { variants, .. }), Some(_)) if variants.len() == 1 => {
+                Some(Constant::Variant)
+            }
+            _ => None,
+        }
     }
 }

@@ -27,7 +27,7 @@ mod webhook;
 pub use api::{Api, Frozen, Info, Tag};
 pub(crate) use body::USUAL;
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
-pub use constraints::{Bound, Constraint};
+pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
 pub use idempotency::{Idempotency, KeyPlace, Repeat};

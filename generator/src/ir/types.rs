@@ -125,6 +125,8 @@ impl Kind {
 /// A single value, by what a program can do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
+    /// Nothing but `null`.
+    Null,
     /// `true` or `false`.
     Boolean,
     /// A whole number of 8 bits.

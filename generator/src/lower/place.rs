@@ -83,6 +83,10 @@ impl<'a> Lowering<'a, '_> {
                 }
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
+                    // What may be `null` as well is called as if it might not.
+                    if !walk.is_at_component() && self.is_option(&SchemaList::new(step.clone(), self.dialect)) {
+                        continue;
+                    }
                     if let Some(called) = position.and_then(|position| {
                         self.subschemas(&SchemaList::new(step.clone(), self.dialect)).get(position).cloned()
                     }) {
@@ -173,6 +177,11 @@ impl Walk {
             }
             _ => 0,
         }
+    }
+
+    /// Says whether no step inside of a component was taken.
+    fn is_at_component(&self) -> bool {
+        self.words.as_ref().is_some_and(|words| words.len() == 1)
     }
 
     fn push(&mut self, step: &str, word: &str) {

@@ -98,6 +98,7 @@ fn text(api: &Api, table: &Table, mut id: TypeId) -> String {
 
 const fn word(primitive: Primitive) -> &'static str {
     match primitive {
+        Primitive::Null => "null",
         Primitive::Boolean => "boolean",
         Primitive::Int8
         | Primitive::Int16

@@ -30,6 +30,7 @@ enum Around {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {
+    Null,
     Boolean,
     /// A whole number of any size, since a literal fits all of them.
     Integer,
@@ -80,6 +81,7 @@ fn accepted(api: &Api, id: TypeId) -> Accepted {
 const fn of_primitive(primitive: Primitive) -> Value {
     use Primitive::{Int8, Int16, Int32, Int64, Uint8, Uint16, Uint32, Uint64};
     match primitive {
+        Primitive::Null => Value::Null,
         Primitive::Boolean => Value::Boolean,
         Int8 | Int16 | Int32 | Int64 | Uint8 | Uint16 | Uint32 | Uint64 => Value::Integer,
         Primitive::Double => Value::Fraction,
@@ -128,7 +130,8 @@ pub(super) fn of_types(
     for (id, name) in names {
         let Kind::Object(object) = &api.types[*id].kind else { continue };
         let key = keys.of_type(api, *id);
-        let mut required: Vec<_> = object.fields.iter().enumerate().filter(|(_, (_, field))| is_taken(field)).collect();
+        let mut required: Vec<_> =
+            object.fields.iter().enumerate().filter(|(_, (_, field))| is_taken(api, field)).collect();
         let taken: Vec<Accepted> = required.iter().map(|(_, (_, field))| accepted(api, field.ty)).collect();
         let locked = lock.constructors.get(&key);
         if matches!(locked, Some(LockedConstructor::Required(_))) || !by_position(&taken) {
@@ -156,8 +159,8 @@ pub(super) fn are_parts_by_name(api: &Frozen, parts: &[FormPart]) -> bool {
 }
 
 /// Says whether a constructor takes a field: a tag that an object always has is no argument.
-fn is_taken(field: &Field) -> bool {
-    field.presence.is_required() && field.tag.is_none()
+fn is_taken(api: &Api, field: &Field) -> bool {
+    field.presence.is_required() && field.tag.is_none() && api.constant(field).is_none()
 }
 
 /// Writes down how objects are made.
@@ -166,7 +169,7 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, constructors: &BTreeMap<TypeId, 
         let Kind::Object(object) = &api.types[*id].kind else { continue };
         let locked = match constructor {
             Constructor::Required(name) => {
-                LockedConstructor::Required(LockedRequired { name: name.words(), properties: taken(object) })
+                LockedConstructor::Required(LockedRequired { name: name.words(), properties: taken(api, object) })
             }
             Constructor::Arguments(order) => {
                 let names = order.iter().filter_map(|position| object.fields.get_index(*position));
@@ -178,9 +181,9 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, constructors: &BTreeMap<TypeId, 
 }
 
 /// The properties that a constructor takes, in an order that does not depend on the document's.
-fn taken(object: &Object) -> Vec<String> {
+fn taken(api: &Api, object: &Object) -> Vec<String> {
     let names: BTreeSet<&String> =
-        object.fields.iter().filter(|(_, field)| is_taken(field)).map(|(name, _)| name).collect();
+        object.fields.iter().filter(|(_, field)| is_taken(api, field)).map(|(name, _)| name).collect();
     names.into_iter().cloned().collect()
 }
 
@@ -189,7 +192,7 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut D
     for (id, key) in &keys.types {
         let (Kind::Object(object), Some(locked)) = (&api.types[*id].kind, lock.constructors.get(key)) else { continue };
         let before: BTreeSet<String> = locked.properties().iter().cloned().collect();
-        let now: BTreeSet<String> = taken(object).into_iter().collect();
+        let now: BTreeSet<String> = taken(api, object).into_iter().collect();
         let listed = |word: &str, names: Vec<&String>| {
             let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
             (!names.is_empty()).then(|| format!("{word} {}", names.join(", ")))

@@ -36,7 +36,8 @@ impl<'a> Shapes<'a> {
                 wrong_kind(&view, &format!("{} is not an object", object.name()), "an object", diagnostics);
                 continue;
             }
-            if view.get("$ref").is_some_and(|reference| reference.is_string()) {
+            // A schema is followed by who reads it, since some versions let keywords stand beside the reference.
+            if object != Object::Schema && view.get("$ref").is_some_and(|reference| reference.is_string()) {
                 ignored(&view, |field| !self.dialect.overrides(field), |_| true, diagnostics);
                 // A reference that leads nowhere is reported where it is followed.
                 open.extend(self.tree.follow(&view).ok().map(|target| (target, object)));

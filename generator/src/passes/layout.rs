@@ -106,6 +106,7 @@ pub(super) fn of_union(api: &Api, union: &Union, known: &dyn Fn(TypeId) -> Layou
 
 const fn of_primitive(primitive: Primitive) -> Layout {
     match primitive {
+        Primitive::Null => Layout::new(0, 1, 0),
         Primitive::Boolean => Layout::new(1, 1, 254),
         Primitive::Int8 | Primitive::Uint8 => Layout::new(1, 1, 0),
         Primitive::Int16 | Primitive::Uint16 => Layout::new(2, 2, 0),

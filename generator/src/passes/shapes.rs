@@ -90,6 +90,8 @@ fn add_forms<'a>(api: &'a Api, ty: TypeId, variant: usize, forms: &mut Vec<Form<
             continue;
         }
         let kinds: &[JsonKind] = match &api.types[ty].kind {
+            // `null` is no variant: a union that may be `null` is an option.
+            Kind::Primitive(Primitive::Null) => &[],
             Kind::Primitive(Primitive::Boolean) => &[JsonKind::Boolean],
             Kind::Primitive(primitive) if primitive.is_text() => &[JsonKind::String],
             Kind::Primitive(_) => &[JsonKind::Number],

@@ -21,6 +21,7 @@ pub(super) fn fact(constraint: &Constraint) -> Docs {
         Constraint::MinProperties(value) => ("Fewest properties", value),
         Constraint::MaxProperties(value) => ("Most properties", value),
         Constraint::Format(value) => ("Format", value),
+        Constraint::Constant(value) => ("Always", value),
         Constraint::Values(value) => ("Only", value),
     };
     Docs::from(words).text(": ").code(&shown(value)).text(".")

@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
 use crate::ir::{
-    Direction, Dispatch, Enumeration, Frozen, JsonKind, Kind, Object, Presence, Primitive, Test, TypeId, Union, Values,
+    Constraint, Direction, Dispatch, Enumeration, Frozen, JsonKind, Kind, Object, Presence, Primitive, Test, TypeId,
+    Union, Values,
 };
 
 /// A value, the properties of which are in the document's order.
@@ -84,7 +85,12 @@ impl<'a> Examples<'a> {
         if self.open.len() >= DEEPEST {
             return None;
         }
-        let own = [&ty.example, &ty.default].into_iter().flatten().find_map(|own| serde_json::from_str(&own.0).ok());
+        let constant = ty.constraints.iter().find_map(|constraint| match constraint {
+            Constraint::Constant(value) => Some(value),
+            _ => None,
+        });
+        let shown_by_itself = constant.into_iter().chain(&ty.example).chain(&ty.default);
+        let own = shown_by_itself.into_iter().find_map(|own| serde_json::from_str(&own.0).ok());
         let own: Option<Value> = if shown.is_none() { own } else { None };
         let shown = shown.or(own.as_ref());
         self.made += 1;
@@ -229,6 +235,7 @@ fn one_of(enumeration: &Enumeration, shown: Option<&Value>) -> Option<Value> {
 /// A single value: the one that is shown if a client can read it.
 fn scalar(primitive: Primitive, shown: Option<&Value>) -> Value {
     let fits = |shown: &&Value| match primitive {
+        Primitive::Null => shown.is_null(),
         Primitive::Boolean => shown.is_boolean(),
         Primitive::Int8 => shown.as_i64().is_some_and(|number| i8::try_from(number).is_ok()),
         Primitive::Int16 => shown.as_i64().is_some_and(|number| i16::try_from(number).is_ok()),
@@ -245,6 +252,7 @@ fn scalar(primitive: Primitive, shown: Option<&Value>) -> Value {
     };
     let text = |text: &str| Value::String(text.to_owned());
     shown.filter(fits).cloned().unwrap_or_else(|| match primitive {
+        Primitive::Null => Value::Null,
         Primitive::Boolean => Value::Bool(true),
         Primitive::Double => Number::from_f64(1.5).map_or(Value::from(1), Value::Number),
         Primitive::String => text("text"),

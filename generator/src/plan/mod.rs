@@ -42,7 +42,7 @@ pub use group::Group;
 pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};
 pub use oauth2::OAuth2Plan;
-pub use object::{Accepts, AdditionalPlan, ConstructorPlan, FieldPlan, Holding, Struct};
+pub use object::{Accepts, AdditionalPlan, ConstantPlan, ConstructorPlan, FieldPlan, Holding, Struct};
 pub use operation::{
     DocumentedPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
 };

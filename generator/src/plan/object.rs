@@ -1,6 +1,6 @@
 //! Objects: what is known of one goes in, a struct comes out.
 
-use crate::ir::{Field, Frozen, Kind, Object, Presence, TypeId, Values};
+use crate::ir::{Constant, Field, Frozen, Kind, Object, Presence, TypeId, Values};
 use crate::names::{Constructor, Name, Nullable, Table};
 
 use super::docs::{self, Docs};
@@ -68,8 +68,21 @@ pub struct FieldPlan {
     pub docs: Docs,
     /// Whether programs should no longer use it.
     pub deprecated: bool,
-    /// The text that a constructor puts there.
-    pub constant: Option<String>,
+    /// What a constructor puts there.
+    pub constant: Option<ConstantPlan>,
+}
+
+/// What a new value holds in a field, whoever makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstantPlan {
+    /// A text.
+    Text(String),
+    /// A variant of the enumeration that the field holds.
+    Variant(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// `null`.
+    Null,
 }
 
 /// Which values may be passed for a value of a type.
@@ -123,7 +136,7 @@ pub(super) fn structure(
             accepts: accepts(api, field.ty),
             docs: docs::field(field, target),
             deprecated: target.deprecated,
-            constant: field.tag.clone(),
+            constant: constant(api, names, field),
         }
     });
     let additional = object.additional.zip(names.additional.get(&id)).map(|(values, [field, setter])| AdditionalPlan {
@@ -164,6 +177,21 @@ fn accepts(api: &Frozen, id: TypeId) -> Accepts {
         Kind::Union(_) | Kind::Any(_) => Accepts::IntoAlone,
         Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Newtype(_) => Accepts::Value,
     }
+}
+
+/// What a constructor puts into a field: a tag, or the only value of its type.
+fn constant(api: &Frozen, names: &Table, field: &Field) -> Option<ConstantPlan> {
+    if let Some(tag) = &field.tag {
+        return Some(ConstantPlan::Text(tag.clone()));
+    }
+    Some(match api.constant(field)? {
+        Constant::Null => ConstantPlan::Null,
+        Constant::Boolean(value) => ConstantPlan::Boolean(value),
+        Constant::Variant => {
+            let variants = names.members.get(&api.resolved(field.ty))?;
+            ConstantPlan::Variant(variants.first()?.pascal())
+        }
+    })
 }
 
 /// How a field is held. Where a missing value and `null` may both be sent, the names say whether they are told apart.

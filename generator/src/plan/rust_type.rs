@@ -6,6 +6,8 @@ use crate::names::Table;
 /// A type as it stands in a field or signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RustType {
+    /// The runtime's `Null`: nothing but `null`.
+    Null,
     /// `bool`, `i64`, `f64`, …
     Scalar(&'static str),
     /// `String`
@@ -89,6 +91,7 @@ pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
 
 pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
     match primitive {
+        Primitive::Null => RustType::Null,
         Primitive::Boolean => RustType::Scalar("bool"),
         Primitive::Int8 => RustType::Scalar("i8"),
         Primitive::Int16 => RustType::Scalar("i16"),

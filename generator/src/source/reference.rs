@@ -18,16 +18,35 @@ impl Tree {
         let mut last = None;
         let is_inner = self.identified && dynamic::is_inner(view);
         while let Some((reference, is_dynamic)) = self.reference(&current) {
-            let text = reference.as_str().unwrap_or_default();
             if !passed.insert(std::ptr::from_ref(current.node())) {
                 return Err(cyclic(&reference.origin(), last.as_ref().map(View::origin)));
             }
-            let resolved =
-                if is_dynamic { self.resolve_dynamic(text, &reference) } else { self.resolve(text, &reference) };
-            current = self.enter(resolved?, &current, is_inner);
+            current = self.step(&current, (&reference, is_dynamic), is_inner)?;
             last = Some(reference);
         }
         Ok(current)
+    }
+
+    /// Follows the reference of a node that was followed to its end once, one step; `None` for a node without one. `start` is
+    /// the node where the references begin.
+    pub(crate) fn followed_once<'a>(
+        &'a self,
+        view: &View<'a>,
+        start: &View<'a>,
+    ) -> Option<Result<View<'a>, Diagnostic>> {
+        let (reference, is_dynamic) = self.reference(view)?;
+        Some(self.step(view, (&reference, is_dynamic), self.identified && dynamic::is_inner(start)))
+    }
+
+    fn step<'a>(
+        &'a self,
+        view: &View<'a>,
+        (reference, is_dynamic): (&View<'a>, bool),
+        is_inner: bool,
+    ) -> Result<View<'a>, Diagnostic> {
+        let text = reference.as_str().unwrap_or_default();
+        let resolved = if is_dynamic { self.resolve_dynamic(text, reference) } else { self.resolve(text, reference) };
+        Ok(self.enter(resolved?, view, is_inner))
     }
 
     /// The reference that a node is, and whether it is a dynamic one.

@@ -26,6 +26,7 @@ pub(super) fn section() -> String {
 /// The type that a program sees.
 const fn rust(primitive: Primitive) -> &'static str {
     match primitive {
+        Primitive::Null => "Null",
         Primitive::Boolean => "bool",
         Primitive::Int8 => "i8",
         Primitive::Int16 => "i16",

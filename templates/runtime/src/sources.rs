@@ -53,6 +53,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "json/error.rs"
     "json/fields.rs"
     "json/mod.rs"
+    "json/null.rs"
     "json/number.rs"
     "json/path.rs"
     "json/raw.rs"

@@ -7,12 +7,19 @@ use crate::source::Node;
 
 use super::anything::anything;
 use super::parts::{Parts, alias, has_structure, says_only_a_type};
-use super::{Lowering, implied, is_several};
+use super::{Lowering, implied, is_unreadable};
 
 impl<'a> Lowering<'a, '_> {
     /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
     pub(super) fn composed(&mut self, id: TypeId, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
         if let Some(only) = self.other_name(schema) {
+            // A type beside a `$ref` may contradict what that leads to.
+            if schema.has(Keyword::Ref) && schema.has(Keyword::Type) {
+                let parts = self.parts(std::slice::from_ref(schema));
+                if !self.agree(&parts) {
+                    return Some(Kind::Any(Why::Reported));
+                }
+            }
             let inner = self.schema(&only, hint.inside("value"))?;
             let secret = self.api.types[inner].secret;
             self.api.types[id].secret |= secret;
@@ -46,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
         for schema in schemas {
             let target = self.followed(schema)?;
             let same = |known: &&Schema<'a>| known.follow(self.tree).is_ok_and(|known| known.is_same(&target));
-            let says_more = has_structure(&target) || target.has(Keyword::AllOf);
+            let says_more = has_structure(&target) || !target.all_of().is_empty();
             if says_more && !parts.is_wider(&target) && !needed.iter().any(same) {
                 needed.push(schema);
             }
@@ -92,20 +99,19 @@ impl<'a> Lowering<'a, '_> {
 
     /// What parts become together.
     fn together(&mut self, id: TypeId, parts: &Parts<'a>, hint: &Hint) -> Option<Kind> {
-        if !self.agree(parts) || parts.are_incomplete || parts.all.iter().any(is_several) {
+        if !self.agree(parts) || parts.are_incomplete || parts.all.iter().any(is_unreadable) {
             return Some(Kind::Any(Why::Reported));
         }
         if let Some(found) = self.alternatives(parts) {
             return self.union(id, parts, found, hint);
         }
         let structural: Vec<&Schema<'a>> = parts.structural().filter(|part| !parts.is_wider(part)).collect();
-        let object = match parts.declared().next() {
-            Some((types, _)) => types.only() == Some(Type::Object),
-            // Properties say nothing of values of another type, and what has some is mostly meant to be an object.
-            None => {
-                structural.iter().any(|part| part.has(Keyword::Properties) || part.has(Keyword::AdditionalProperties))
-            }
-        };
+        let types = parts.types();
+        // Properties say nothing of values of another type, and what has some is mostly meant to be an object.
+        let has_properties =
+            |part: &&Schema<'a>| part.has(Keyword::Properties) || part.has(Keyword::AdditionalProperties);
+        let is_object = types.only() == Some(Type::Object);
+        let object = is_object || types.is_empty() && structural.iter().any(has_properties);
         let has = |keyword| move |part: &&Schema<'a>| part.has(keyword);
         if object {
             return self.object(&parts.all, hint);
@@ -113,13 +119,16 @@ impl<'a> Lowering<'a, '_> {
         let narrowest = structural
             .iter()
             .copied()
-            .filter(has(Keyword::Enum))
+            .filter(|part| part.values().is_some())
             .min_by_key(|part| part.values().map_or(0, |values| values.len()))
             .or_else(|| structural.iter().copied().find(has(Keyword::Items)))
             .or_else(|| structural.iter().copied().find(has(Keyword::Format)))
             .or_else(|| structural.iter().copied().find(has(Keyword::Type)));
         match narrowest {
-            Some(part) => self.single(part, hint),
+            Some(part) => match types.only().filter(|_| part.types().is_several()) {
+                Some(only) => self.single(&part.of_type(only), hint),
+                None => self.single(part, hint),
+            },
             None => match parts.all.iter().find(|part| implied::by_keywords(part).is_some()) {
                 Some(part) => self.single(part, hint),
                 None => Some(anything(&parts.all)),
@@ -143,5 +152,5 @@ impl<'a> Lowering<'a, '_> {
 
 /// Says whether a schema says nothing of what is on the wire but its type.
 fn is_only_a_type(schema: &Schema<'_>) -> bool {
-    says_only_a_type(schema) && !schema.has(Keyword::Ref) && !schema.has(Keyword::AllOf)
+    says_only_a_type(schema) && !schema.has(Keyword::Ref) && schema.all_of().is_empty()
 }

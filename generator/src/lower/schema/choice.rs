@@ -22,6 +22,13 @@ impl<'a> Lowering<'a, '_> {
         choices.map(|(list, _)| list).collect()
     }
 
+    /// Says whether a list only lets a schema be `null` as well.
+    pub(in crate::lower) fn is_option(&self, list: &SchemaList<'a>) -> bool {
+        let is_null = |each: &Schema<'a>| each.follow(self.tree).is_ok_and(|target| target.is_null());
+        let values = list.items().filter(|each| !is_null(each)).count();
+        self.dialect.has_json_schema() && values == 1
+    }
+
     /// Says whether one of a schema's alternatives is among these parts, so that it was chosen already.
     pub(super) fn is_chosen(&self, schema: &Schema<'a>, parts: &Parts<'a>) -> bool {
         schema.follow(self.tree).is_ok_and(|target| {

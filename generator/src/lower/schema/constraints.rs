@@ -1,8 +1,9 @@
 //! Keywords that limit a value without changing its type.
 
 use crate::ir::{Bound, Constraint};
-use crate::openapi::schema::Side;
+use crate::openapi::schema::{Side, Values};
 use crate::openapi::{Keyword, Schema};
+use crate::source::View;
 
 use super::value;
 
@@ -26,10 +27,17 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
     found.extend(stated(Keyword::MinProperties).map(Constraint::MinProperties));
     found.extend(stated(Keyword::MaxProperties).map(Constraint::MaxProperties));
     found.extend(stated(Keyword::Format).filter(|_| with_format).map(Constraint::Format));
-    // The values of a boolean make no enumeration, so that nothing else would show them.
-    let booleans = schema.values().filter(|values| {
-        !values.is_empty() && values.items().all(|value| value.is_null() || value.as_bool().is_some())
-    });
-    found.extend(booleans.map(|values| Constraint::Values(value(&values))));
+    match schema.values() {
+        Some(Values::Constant(constant)) => found.push(Constraint::Constant(value(&constant))),
+        // The values of a boolean make no enumeration, so that nothing else would show them.
+        Some(Values::List(list)) if !list.is_empty() && list.items().all(|value| is_boolean(&value)) => {
+            found.push(Constraint::Values(value(&list)));
+        }
+        Some(Values::List(_)) | None => {}
+    }
     found
+}
+
+fn is_boolean(value: &View<'_>) -> bool {
+    value.is_null() || value.as_bool().is_some()
 }

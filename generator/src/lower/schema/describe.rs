@@ -7,7 +7,7 @@ use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
 use super::constraints::constraints;
-use super::{Lowering, primitive};
+use super::{Lowering, is_only_null, primitive};
 
 impl Lowering<'_, '_> {
     /// Makes a type of everything but its kind.
@@ -15,11 +15,12 @@ impl Lowering<'_, '_> {
         let password = schema.format() == Some("password");
         let secret = self.secret(schema);
         // The format stands in the docs where the type does not say it.
-        let said = password || (!secret && !schema.has(Keyword::Enum) && primitive::formatted(schema).is_some());
+        let said = password || (!secret && schema.values().is_none() && primitive::formatted(schema).is_some());
         Type {
             kind: Kind::Any(Why::Unsaid),
-            nullable: schema.is_nullable()
-                || schema.values().is_some_and(|values| values.items().any(|value| value.is_null())),
+            nullable: !is_only_null(schema)
+                && (schema.is_nullable()
+                    || schema.values().is_some_and(|values| values.items().any(|value| value.is_null()))),
             description: described(schema, &hint),
             hint,
             constraints: constraints(schema, !said),
@@ -38,7 +39,7 @@ impl Lowering<'_, '_> {
     /// `x-signet-secret`: a mark that nobody reads would be a secret in a log, so that a wrong one is an error.
     fn secret(&mut self, schema: &Schema<'_>) -> bool {
         let Some(mark) = schema.extension("x-signet-secret") else { return false };
-        let text = schema.types().only() == Some(JsonType::String) && !schema.has(Keyword::Enum);
+        let text = schema.types().only() == Some(JsonType::String) && schema.values().is_none();
         let wrong = match mark.as_bool() {
             None => "`x-signet-secret` is `true` or `false`",
             Some(_) if !text => "only a text can be secret: this is no schema of type `string`",

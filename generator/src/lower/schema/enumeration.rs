@@ -2,8 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Enumeration, Kind, Primitive, Values, Variant};
-use crate::openapi::Schema;
 use crate::openapi::schema::{Type, TypeSet};
+use crate::openapi::{self, Schema};
 use crate::source::View;
 
 use super::Lowering;
@@ -19,7 +19,7 @@ impl<'a> Lowering<'a, '_> {
     ///
     /// Without a `type`, the values say what they are.
     pub(super) fn enumeration(&mut self, schema: &Schema<'a>) -> Kind {
-        let Some(list) = schema.values() else { return super::anything::anything(std::slice::from_ref(schema)) };
+        let Some(list) = schema.values() else { return Kind::Any(crate::ir::Why::Unsaid) };
         let Some(values) = kind_of_values(&list, schema.types()) else {
             // All there is to know of a boolean is known without the list, which goes to the docs.
             return Kind::Primitive(Primitive::Boolean);
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// What the values are; none: booleans.
-fn kind_of_values(list: &View<'_>, types: TypeSet<'_>) -> Option<Values> {
+fn kind_of_values(list: &openapi::schema::Values<'_>, types: TypeSet<'_>) -> Option<Values> {
     let values: Vec<View<'_>> = list.items().filter(|value| !value.is_null()).collect();
     match types.only() {
         Some(Type::String) => Some(Values::Texts),

@@ -18,11 +18,11 @@ mod primitive;
 mod subschema;
 mod union;
 
-use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Type, TypeId, Why};
+use crate::diagnostics::{Code, Diagnostic, Origin};
+use crate::ir::{Alternative, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, Type, TypeId, Union, Why};
 use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
-use crate::source::{self, View};
+use crate::source;
 
 use super::Lowering;
 
@@ -37,8 +37,12 @@ const ANY: &str = "its values are kept as any JSON";
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
     pub(super) fn schema(&mut self, schema: &Schema<'a>, inline: Hint) -> Option<TypeId> {
+        if let Some(reference) = schema.described_reference() {
+            return self.described_place(schema, &reference, inline);
+        }
         let target = match self.followed(schema) {
             Some(target) if target.is_object() => target,
+            Some(target) if target.always() => return Some(self.any(&[target], inline)),
             Some(other) => {
                 self.not_a_schema(&other);
                 return Some(self.reported(schema, inline));
@@ -71,6 +75,26 @@ impl<'a> Lowering<'a, '_> {
         Some(id)
     }
 
+    /// A reference beside which its place is described: another name for what it leads to, with these words.
+    fn described_place(&mut self, schema: &Schema<'a>, reference: &Schema<'a>, inline: Hint) -> Option<TypeId> {
+        let key = (std::ptr::from_ref(schema.node()), schema.view().scope().cloned());
+        if let Some(known) = self.known.get(&key) {
+            return Some(*known);
+        }
+        let hint = self.hint(schema, schema, inline);
+        self.keywords(schema);
+        let described = self.described(schema, hint.clone());
+        let id = self.api.types.push(described);
+        self.known.insert(key, id);
+        let Some(inner) = self.schema(reference, hint.inside("value")) else {
+            self.failed.insert(id);
+            return None;
+        };
+        self.api.types[id].secret |= self.api.types[inner].secret;
+        self.api.types[id].kind = Kind::Newtype(inner);
+        Some(id)
+    }
+
     fn kind(&mut self, id: TypeId, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
         if let Some(discriminator) = self.inherited_discriminator(schema) {
             return self.family(schema, hint, &discriminator);
@@ -88,17 +112,23 @@ impl<'a> Lowering<'a, '_> {
 
     /// What a schema says without others that it combines.
     fn single(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
-        if is_several(schema) {
+        if is_unreadable(schema) {
             return Some(Kind::Any(Why::Reported));
+        }
+        if is_only_null(schema) {
+            return Some(Kind::Primitive(Primitive::Null));
         }
         let types = schema.types();
         if let Some(values) = schema.values() {
             let lists = matches!(types.only(), Some(JsonType::Object | JsonType::Array));
             if lists || values.items().any(|value| value.is_object() || value.is_array()) {
-                self.passed_over(&values, "values that are lists or objects are not listed in a type");
-            } else if !values.is_empty() && (types.is_empty() || types.only().is_some()) {
+                self.passed_over(&values.origin(), "values that are lists or objects are not listed in a type");
+            } else if !values.is_empty() && types.foreign().is_none() {
                 return Some(self.enumeration(schema));
             }
+        }
+        if types.is_several() {
+            return self.of_each_type(schema, hint);
         }
         match implied::type_of(schema) {
             Some(JsonType::Object) => self.object(std::slice::from_ref(schema), hint),
@@ -115,9 +145,31 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// A union of the types that a schema lists, told apart by the kind of JSON value.
+    fn of_each_type(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
+        let mut union = Union::new();
+        for ty in schema.types().values() {
+            let own = schema.of_type(ty);
+            let word = union::word(&own);
+            let inline = hint.at(word, &format!("{SUBSCHEMA}{word}"));
+            let kind = self.single(&own, &inline)?;
+            let ty = self.api.types.push(Type { kind, ..Type::any(inline, schema.origin()) });
+            let word = word.to_owned();
+            union.variants.push(Alternative {
+                ty,
+                hint: word.clone(),
+                key: word,
+                name: None,
+                tag: TagPlace::Declared,
+                boxed: false,
+            });
+        }
+        Some(Kind::Union(union))
+    }
+
     /// Says that a keyword is not honoured.
-    fn passed_over(&mut self, keyword: &View<'a>, message: &str) {
-        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(&keyword.origin(), "passed over"));
+    fn passed_over(&mut self, keyword: &Origin, message: &str) {
+        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(keyword, "passed over"));
     }
 
     /// Said once, where the schemas stand: each of those that are too many would say the same.
@@ -155,6 +207,7 @@ impl<'a> Lowering<'a, '_> {
     /// Reports a value that is not a schema where one is expected.
     fn not_a_schema(&mut self, schema: &Schema<'a>) {
         let (message, label) = match schema.kind() {
+            source::Kind::Boolean if schema.never() => ("no value fits this schema", "it is `false`".to_owned()),
             source::Kind::Boolean => ("a schema is `true` or `false`", "OpenAPI 3.0 has no such schemas".to_owned()),
             source::Kind::Null => ("a schema is `null`", "expected an object, found `null`".to_owned()),
             found => ("a schema is not an object", format!("expected an object, found a value of type `{found}`")),
@@ -168,7 +221,14 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Says whether a schema lists several types, or none: its values are any JSON.
-fn is_several(schema: &Schema<'_>) -> bool {
-    schema.get(Keyword::Type).is_some_and(|ty| ty.is_array()) && schema.types().only().is_none()
+/// Says whether a version without lists of types has a list of several, or whether a list is empty: its values are any JSON.
+fn is_unreadable(schema: &Schema<'_>) -> bool {
+    let is_list = schema.get(Keyword::Type).is_some_and(|ty| ty.is_array());
+    let types = schema.types();
+    is_list && (types.is_empty() || !schema.dialect().has_json_schema() && types.only().is_none())
+}
+
+/// Says whether `null` is the only value of a schema, which OpenAPI 3.0 has no word for.
+fn is_only_null(schema: &Schema<'_>) -> bool {
+    schema.dialect().has_json_schema() && schema.is_null()
 }

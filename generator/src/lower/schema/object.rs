@@ -16,7 +16,8 @@ impl<'a> Lowering<'a, '_> {
         for all in parts.iter().filter_map(Schema::properties) {
             // A text is no schema: this is a reference, and no property of that name.
             let Some(all) = self.found(all.follow(self.tree)) else { return Some(Kind::Any(Why::Reported)) };
-            for (name, property) in all.entries() {
+            // A property that no value fits is never there.
+            for (name, property) in all.entries().filter(|(_, property)| !property.never()) {
                 properties.entry(name).or_default().push(property);
             }
         }

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Alternative, Dispatch, Hint, Kind, TagPlace, TypeId, Union};
+use crate::openapi::Schema;
 use crate::openapi::schema::{Discriminator, Type, TypeSet};
-use crate::openapi::{Keyword, Schema, SchemaList};
 use crate::source::{Node, Tree};
 
 use super::super::Lowering;
@@ -65,7 +65,7 @@ fn parents<'a>(tree: &'a Tree, schema: &Schema<'a>) -> HashSet<*const Node> {
     let mut found = HashSet::new();
     let mut open = vec![schema.clone()];
     while let Some(schema) = open.pop() {
-        for part in schema.all_of().iter().flat_map(SchemaList::items) {
+        for part in schema.all_of() {
             match (part.reference(), part.follow(tree)) {
                 (Some(_), Ok(parent)) => drop(found.insert(std::ptr::from_ref(parent.node()))),
                 (Some(_), Err(_)) => {}
@@ -109,7 +109,7 @@ impl<'a> Lowering<'a, '_> {
         let mut members = Members::default();
         let itself = self.itself(schema, hint)?;
         // A parent with nothing but a discriminator has no values.
-        if has_structure(schema) || schema.has(Keyword::AllOf) {
+        if has_structure(schema) || !schema.all_of().is_empty() {
             union.variants.push(alternative(itself, &name));
             members.push(node, Some(name));
         }
@@ -189,11 +189,11 @@ impl<'a> Lowering<'a, '_> {
 
     /// The parent schema that an `allOf` is another name for: nothing else in it says what is on the wire.
     pub(super) fn only_parent(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
-        let all = schema.all_of()?;
+        let all = schema.all_of();
         if !says_only_a_type(schema) {
             return None;
         }
-        let mut structural = all.items().filter(has_structure);
+        let mut structural = all.into_iter().filter(has_structure);
         let (only, None) = (structural.next()?, structural.next()) else { return None };
         let parent = only.follow(self.tree).ok().filter(|_| only.reference().is_some())?;
         self.inherited_discriminator(&parent).is_some().then_some(only)

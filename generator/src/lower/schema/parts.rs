@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::openapi::schema::{Type, TypeSet};
-use crate::openapi::{Keyword, Schema, SchemaList};
+use crate::openapi::{Keyword, Schema};
 use crate::source::{Node, View};
 
 use super::{ANY, Lowering};
@@ -30,19 +30,23 @@ impl<'a> Parts<'a> {
 
     /// The types that the parts declare, and where.
     pub(super) fn declared(&self) -> impl Iterator<Item = (TypeSet<'a>, View<'a>)> {
-        let said = self.all.iter().filter_map(|part| Some((part.types(), part.get(Keyword::Type)?)));
-        said.filter(|(types, _)| types.only().is_some() || types.foreign().is_some())
+        self.all.iter().filter_map(|part| Some((part.types(), part.get(Keyword::Type)?)))
+    }
+
+    /// The types that all parts allow; none: each does.
+    pub(super) fn types(&self) -> TypeSet<'a> {
+        self.declared().fold(TypeSet::default(), |types, (other, _)| types.and(other))
     }
 
     /// Says whether a part declares a number where another one asks for an integer, which is the narrower type.
     pub(super) fn is_wider(&self, part: &Schema<'a>) -> bool {
-        let is_number = part.types().only() == Some(Type::Number) && !part.has(Keyword::Enum);
+        let is_number = part.types().only() == Some(Type::Number) && part.values().is_none();
         is_number && self.declared().any(|(types, _)| types.only() == Some(Type::Integer))
     }
 
     /// Two types that the parts declare and that have no value in common; a whole number may be asked of a number.
     pub(super) fn contradiction(&self) -> Option<[(TypeSet<'a>, View<'a>); 2]> {
-        let first = self.declared().next()?;
+        let first = self.declared().find(|(types, _)| !types.is_empty())?;
         let other = self.declared().find(|(other, _)| first.0.excludes(*other))?;
         Some([first, other])
     }
@@ -63,6 +67,9 @@ impl<'a> Lowering<'a, '_> {
                 parts.are_incomplete = true;
                 continue;
             };
+            if schema.always() {
+                continue;
+            }
             if !schema.is_object() {
                 self.not_a_schema(&schema);
                 parts.are_incomplete = true;
@@ -75,8 +82,7 @@ impl<'a> Lowering<'a, '_> {
             parts.passed.push(node);
             self.keywords(&schema);
             open.push((schema.clone(), true));
-            let inner: Vec<_> = schema.all_of().iter().flat_map(SchemaList::items).collect();
-            open.extend(inner.into_iter().rev().map(|part| (part, false)));
+            open.extend(schema.all_of().into_iter().rev().map(|part| (part, false)));
         }
         parts
     }
@@ -140,7 +146,7 @@ pub(super) fn says_only_a_type(schema: &Schema<'_>) -> bool {
 
 /// The one reference of an `allOf` beside which only words stand: the schema is another name for what it leads to.
 pub(super) fn alias<'a>(schema: &Schema<'a>) -> Option<Schema<'a>> {
-    let mut all = schema.all_of()?.items();
-    let (only, None) = (all.next()?, all.next()) else { return None };
-    (only.reference().is_some() && says_only_a_type(schema)).then_some(only)
+    let all = schema.all_of();
+    let [only] = all.as_slice() else { return None };
+    (only.reference().is_some() && says_only_a_type(schema)).then(|| only.clone())
 }

@@ -38,7 +38,7 @@ impl<'a> Lowering<'a, '_> {
     fn word(&self, item: &Schema<'a>) -> String {
         let Ok(target) = item.follow(self.tree) else { return String::new() };
         let title = || target.title().map(str::to_owned);
-        item.reference_name().or_else(title).unwrap_or_else(|| word(&target).to_owned())
+        item.reference_name().or_else(title).or_else(|| target.base_name()).unwrap_or_else(|| word(&target).to_owned())
     }
 
     /// What a subschema is by itself: its name, its title, its tag, or the properties that it requires.
@@ -78,8 +78,7 @@ impl<'a> Lowering<'a, '_> {
     /// A schema and what it is built on.
     fn flat(&self, target: &Schema<'a>) -> Vec<Schema<'a>> {
         let mut parts = vec![target.clone()];
-        let bases = target.all_of().into_iter().flat_map(|all| all.items());
-        parts.extend(bases.filter_map(|base| base.follow(self.tree).ok()));
+        parts.extend(target.all_of().iter().filter_map(|base| base.follow(self.tree).ok()));
         parts
     }
 

@@ -26,6 +26,7 @@ impl<'a> Lowering<'a, '_> {
         let mut impossible = 0_usize;
         let mut unknown = 0_usize;
         let called = self.subschemas(&list);
+        let is_option = self.is_option(&list);
         for (alternative, Called { word, key }) in list.items().zip(called) {
             let Some(target) = self.followed(&alternative) else {
                 unknown += 1;
@@ -36,7 +37,10 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let component = alternative.reference_name();
-            let inline = hint.at(&word, &format!("{SUBSCHEMA}{}", escaped(&key)));
+            let inline = match hint {
+                Hint::Inline { .. } if is_option => hint.clone(),
+                _ => hint.at(&word, &format!("{SUBSCHEMA}{}", escaped(&key))),
+            };
             let schemas = self.with_beside(&beside, &alternative);
             if self.is_impossible(&schemas) {
                 impossible += 1;
@@ -186,14 +190,14 @@ fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
     }
     each.keywords().any(|keyword| match keyword.role(each.dialect()) {
         Role::Subschemas => keyword.of().is_some(),
-        Role::Value => keyword.of().is_some() || keyword == Keyword::Enum,
+        Role::Value => keyword.of().is_some() || matches!(keyword, Keyword::Enum | Keyword::Const),
         _ => false,
     })
 }
 
 /// A word for a schema that nobody names.
 pub(super) fn word(schema: &Schema<'_>) -> &'static str {
-    let formatted = primitive::formatted(schema).filter(|_| !schema.has(Keyword::Enum));
+    let formatted = primitive::formatted(schema).filter(|_| schema.values().is_none());
     match schema.types().only() {
         Some(Type::String) => match formatted {
             Some(Primitive::Date) => "date",

@@ -48,6 +48,15 @@ impl Dialect {
         }
     }
 
+    /// Says whether schemas are those of JSON Schema 2020-12, of which OpenAPI 3.0 has a subset with a meaning of its own.
+    #[must_use]
+    pub const fn has_json_schema(self) -> bool {
+        match self {
+            Self::V30 => false,
+            Self::V31 | Self::V32 => true,
+        }
+    }
+
     /// Says whether a field beside a `$ref` replaces that of the object that the reference leads to; schemas aside.
     pub(super) fn overrides(self, field: &str) -> bool {
         self >= Self::V31 && ["summary", "description"].contains(&field)

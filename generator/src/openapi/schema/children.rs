@@ -149,10 +149,10 @@ impl<'a> Schema<'a> {
         Some(Schema::new(self.get(Keyword::Items)?, self.dialect))
     }
 
-    /// `allOf`: the schemas that hold too.
+    /// `allOf`, and a `$ref` that stands beside other keywords: the schemas that hold too.
     #[must_use]
-    pub fn all_of(&self) -> Option<SchemaList<'a>> {
-        self.list(Keyword::AllOf)
+    pub fn all_of(&self) -> Vec<Self> {
+        self.base().into_iter().chain(self.list(Keyword::AllOf).iter().flat_map(SchemaList::items)).collect()
     }
 
     /// `oneOf` and `anyOf`: the lists of which a value fits one schema, or several.
@@ -163,7 +163,7 @@ impl<'a> Schema<'a> {
     /// Says whether it combines other schemas.
     #[must_use]
     pub fn combines(&self) -> bool {
-        self.has(Keyword::AllOf) || self.choices().next().is_some()
+        !self.all_of().is_empty() || self.choices().next().is_some()
     }
 
     /// `discriminator`

@@ -101,7 +101,7 @@ keywords! {
     OneOf                   "oneOf"                   _        Subschemas  Subschemas;
     AnyOf                   "anyOf"                   _        Subschemas  Subschemas;
     Discriminator           "discriminator"           _        Modifier    Modifier;
-    Nullable                "nullable"                _        Modifier    Foreign;
+    Nullable                "nullable"                _        Modifier    Modifier;
     ReadOnly                "readOnly"                _        Modifier    Modifier;
     WriteOnly               "writeOnly"               _        Modifier    Modifier;
     ContentEncoding         "contentEncoding"         String   Foreign     Modifier;

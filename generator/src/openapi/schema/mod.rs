@@ -6,11 +6,13 @@ mod children;
 mod keywords;
 mod says;
 mod types;
+mod values;
 
 pub use children::{Additional, Discriminator, SchemaList};
 pub use keywords::{Keyword, Role};
 pub use says::Side;
 pub use types::{Type, TypeSet};
+pub use values::Values;
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Origin};
 use crate::source::{Kind, Node, Tree, View};
@@ -24,13 +26,31 @@ use super::shape::beside_reference;
 pub struct Schema<'a> {
     view: View<'a>,
     dialect: Dialect,
+    aspect: Aspect,
+}
+
+/// How much of what is written counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    /// All of it.
+    Whole,
+    /// The `$ref`, without what stands beside it.
+    Reference,
+    /// What holds for values of one type.
+    Of(Type),
 }
 
 impl<'a> Schema<'a> {
     /// Reads a value as a schema of a version of OpenAPI.
     #[must_use]
     pub const fn new(view: View<'a>, dialect: Dialect) -> Self {
-        Self { view, dialect }
+        Self { view, dialect, aspect: Aspect::Whole }
+    }
+
+    /// The schema as it holds for values of one of its types.
+    #[must_use]
+    pub fn of_type(&self, ty: Type) -> Self {
+        Self { aspect: Aspect::Of(ty), ..self.clone() }
     }
 
     /// Where it stands.
@@ -75,10 +95,32 @@ impl<'a> Schema<'a> {
         self.view.is_object()
     }
 
+    /// Says whether every value fits: `true`.
+    #[must_use]
+    pub fn always(&self) -> bool {
+        self.dialect.has_json_schema() && self.view.as_bool() == Some(true)
+    }
+
+    /// Says whether no value fits: `false`.
+    #[must_use]
+    pub fn never(&self) -> bool {
+        self.dialect.has_json_schema() && self.view.as_bool() == Some(false)
+    }
+
     /// The value of a keyword that this version of OpenAPI has.
     #[must_use]
     pub fn get(&self, keyword: Keyword) -> Option<View<'a>> {
-        if keyword.role(self.dialect) == Role::Foreign { None } else { self.written(keyword) }
+        if self.reads(keyword) { self.written(keyword) } else { None }
+    }
+
+    /// Says whether a keyword counts here, if it is written.
+    fn reads(&self, keyword: Keyword) -> bool {
+        let counts = match self.aspect {
+            Aspect::Whole => true,
+            Aspect::Reference => keyword == Keyword::Ref,
+            Aspect::Of(ty) => keyword.of().is_none_or(|of| ty.is_within(of)),
+        };
+        counts && keyword.role(self.dialect) != Role::Foreign
     }
 
     /// The value of a keyword, whether this version has it or not.
@@ -99,9 +141,9 @@ impl<'a> Schema<'a> {
 
     /// The keywords of this version that it has.
     pub fn keywords(&self) -> impl Iterator<Item = Keyword> + use<'a> {
-        let dialect = self.dialect;
+        let schema = self.clone();
         let said = self.entries().filter(|(_, value)| !value.is_null());
-        said.filter_map(|(name, _)| Keyword::named(name)).filter(move |keyword| keyword.role(dialect) != Role::Foreign)
+        said.filter_map(|(name, _)| Keyword::named(name)).filter(move |keyword| schema.reads(*keyword))
     }
 
     /// The value of an extension, whose name starts with `x-`.
@@ -110,10 +152,40 @@ impl<'a> Schema<'a> {
         self.view.value(name)
     }
 
-    /// What `$ref` says. One that is no string is none: among `properties` it is the name of a property.
+    /// What `$ref` says, where the schema is what that leads to. One that is no string is none: among `properties` it is the
+    /// name of a property.
     #[must_use]
     pub fn reference(&self) -> Option<&'a str> {
-        self.written(Keyword::Ref)?.as_str()
+        let reference = self.written(Keyword::Ref)?.as_str()?;
+        let is_all = self.aspect == Aspect::Reference || !self.says_more_than_its_reference();
+        is_all.then_some(reference)
+    }
+
+    /// The reference alone, where other keywords beside it say more of the value: both hold.
+    pub(super) fn base(&self) -> Option<Self> {
+        let is_base = self.aspect != Aspect::Reference && self.says_more_than_its_reference();
+        is_base.then(|| Self { aspect: Aspect::Reference, ..self.clone() })
+    }
+
+    /// The reference alone, where what stands beside it describes this place.
+    #[must_use]
+    pub fn described_reference(&self) -> Option<Self> {
+        let describes = |keyword: Keyword| matches!(keyword.role(self.dialect), Role::Words | Role::Annotation);
+        let is_described = self.dialect.has_json_schema() && self.aspect != Aspect::Reference;
+        (is_described && self.reference().is_some() && self.keywords().any(describes))
+            .then(|| Self { aspect: Aspect::Reference, ..self.clone() })
+    }
+
+    /// Says whether keywords beside its `$ref` hold too, which OpenAPI 3.0 does not know.
+    fn says_more_than_its_reference(&self) -> bool {
+        let says = |keyword: Keyword| match keyword.role(self.dialect) {
+            Role::Value | Role::Subschemas | Role::Modifier | Role::Constraint => keyword != Keyword::Ref,
+            Role::Annotation | Role::Words | Role::Identity | Role::Silent | Role::Condition | Role::Foreign => false,
+        };
+        self.dialect.has_json_schema()
+            && self.view.len() > 1
+            && self.written(Keyword::Ref).is_some_and(|reference| reference.is_string())
+            && self.keywords().any(says)
     }
 
     /// The name that its `$ref` gives to what it leads to.
@@ -122,13 +194,32 @@ impl<'a> Schema<'a> {
         reference_name(self.reference()?)
     }
 
-    /// The schema that it leads to; itself, where it is no reference.
+    /// The name of what it refers to and says more of.
+    #[must_use]
+    pub fn base_name(&self) -> Option<String> {
+        self.base()?.reference_name()
+    }
+
+    /// The schema that it leads to; itself, where it is no reference or says more than one.
     pub fn follow(&self, tree: &'a Tree) -> Result<Self, Diagnostic> {
-        Ok(Self::new(tree.follow(&self.view)?, self.dialect))
+        let end = tree.follow(&self.view)?;
+        if !self.dialect.has_json_schema() {
+            return Ok(Self::new(end, self.dialect));
+        }
+        // The references end somewhere, so that this does.
+        let mut current = self.clone();
+        while current.reference().is_some() || !current.says_more_than_its_reference() {
+            let Some(next) = tree.followed_once(&current.view, &self.view) else { break };
+            current = Self::new(next?, self.dialect);
+        }
+        Ok(current)
     }
 
     /// Reports what stands beside its `$ref` without effect, unless that is for people.
     pub fn check_siblings(&self, diagnostics: &mut Diagnostics) {
+        if self.dialect.has_json_schema() {
+            return;
+        }
         let is_for_people = |name: &str| name == "summary" || Keyword::named(name).is_some_and(Keyword::is_for_people);
         beside_reference(&self.view, |name| !is_for_people(name), diagnostics);
     }

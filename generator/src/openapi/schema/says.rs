@@ -2,7 +2,7 @@
 
 use crate::source::View;
 
-use super::{Keyword, Role, Schema, Type, TypeSet};
+use super::{Aspect, Keyword, Role, Schema, Type, TypeSet};
 
 /// The least or greatest value that fits.
 #[derive(Clone, Debug)]
@@ -35,6 +35,9 @@ impl<'a> Schema<'a> {
     /// `type`: the types that it names.
     #[must_use]
     pub fn types(&self) -> TypeSet<'a> {
+        if let Aspect::Of(ty) = self.aspect {
+            return ty.into();
+        }
         self.get(Keyword::Type).map(|ty| TypeSet::read(&ty)).unwrap_or_default()
     }
 
@@ -57,7 +60,7 @@ impl<'a> Schema<'a> {
     pub fn is_null(&self) -> bool {
         let types = self.types();
         let by_type = types.has(Type::Null) && types.values().next().is_none() && types.foreign().is_none();
-        let listed = self.values().is_some_and(|list| list.len() == 1 && list.items().all(|value| value.is_null()));
+        let listed = self.values().is_some_and(|values| values.is_null());
         // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
         let only = self.flag(Keyword::Nullable)
             && self.entries().all(|(name, _)| {
@@ -75,21 +78,6 @@ impl<'a> Schema<'a> {
         }
         self.keywords()
             .all(|keyword| keyword.role(self.dialect) != Role::Subschemas && keyword != Keyword::Discriminator)
-    }
-
-    /// `enum`: the list of values that fit.
-    #[must_use]
-    pub fn values(&self) -> Option<View<'a>> {
-        self.get(Keyword::Enum)
-    }
-
-    /// The only text that fits, also where a version says it that has no `const`.
-    #[must_use]
-    pub fn only_text(&self) -> Option<&'a str> {
-        if let Some(constant) = self.written(Keyword::Const) {
-            return constant.as_str();
-        }
-        self.values().filter(|values| values.len() == 1)?.item(0)?.as_str()
     }
 
     /// `required`: the names of the properties that must be there.
@@ -118,10 +106,10 @@ impl<'a> Schema<'a> {
         self.view.value(Keyword::Default.name())
     }
 
-    /// A value that the document shows, which may be `null`.
+    /// A value that the document shows, which may be `null`: `example`, or the first of `examples`.
     #[must_use]
     pub fn example(&self) -> Option<View<'a>> {
-        self.view.value(Keyword::Example.name())
+        self.view.value(Keyword::Example.name()).or_else(|| self.get(Keyword::Examples)?.item(0))
     }
 
     /// `format`

@@ -140,6 +140,18 @@ impl<'a> TypeSet<'a> {
         self.values().count() + usize::from(self.foreign.is_some()) > 1
     }
 
+    /// The types of values that both sets allow; an empty set allows any.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return if self.is_empty() { other } else { self };
+        }
+        let within = |ty: &Type, set: Self| Type::ALL.into_iter().any(|other| set.has(other) && ty.is_within(other));
+        let both =
+            Type::ALL.into_iter().filter(|ty| self.has(*ty) && within(ty, other) || other.has(*ty) && within(ty, self));
+        Self { bits: both.fold(0, |bits, ty| bits | ty.bit()), foreign: self.foreign.or(other.foreign) }
+    }
+
     /// Says whether no value but `null` is of both.
     #[must_use]
     pub fn excludes(self, other: Self) -> bool {
@@ -148,6 +160,12 @@ impl<'a> TypeSet<'a> {
         }
         let meets = |ty: Type| other.values().any(|other| ty.is_within(other) || other.is_within(ty));
         self.values().next().is_some() && other.values().next().is_some() && !self.values().any(meets)
+    }
+}
+
+impl From<Type> for TypeSet<'_> {
+    fn from(ty: Type) -> Self {
+        Self { bits: ty.bit(), foreign: None }
     }
 }
 
