@@ -10,7 +10,7 @@ use crate::job::{self, Job, join, show};
 use crate::openapi::Selection;
 use crate::output::{OutputError, Report};
 use crate::request::{Form, Generated, Request, Summary};
-use crate::source::{Input, Limits, Sources};
+use crate::source::{Input, Limits, Root, Sources};
 use crate::toml_file::TomlError;
 
 /// Says what is written, and into which folder.
@@ -39,6 +39,7 @@ pub enum Output {
 pub struct Generator {
     inputs: Vec<Input>,
     overlays: Vec<Input>,
+    roots: Vec<Root>,
     selection: Selection,
     name: Option<String>,
     lock: Option<PathBuf>,
@@ -66,6 +67,12 @@ impl Generator {
     /// Adds an overlay; they are applied in the order in which they are added.
     pub fn overlay(mut self, path: impl AsRef<Path>) -> Self {
         self.overlays.push(Input::file(path.as_ref()));
+        self
+    }
+
+    /// Lets references lead into a folder outside of the document's own; see `--root` of the command line.
+    pub fn root(mut self, path: impl AsRef<Path>) -> Self {
+        self.roots.push(Root::folder(path.as_ref()));
         self
     }
 
@@ -134,6 +141,7 @@ impl Generator {
         let request = Request {
             inputs: self.inputs,
             overlays: self.overlays,
+            roots: self.roots,
             selection: self.selection,
             name: self.name,
             form,
@@ -149,6 +157,10 @@ impl Generator {
         for input in self.inputs.iter_mut().chain(&mut self.overlays) {
             input.name = show(&join(Path::new(""), &input.path));
             input.path = join(root, &input.path);
+        }
+        for folder in &mut self.roots {
+            folder.name = show(&join(Path::new(""), &folder.path));
+            folder.path = join(root, &folder.path);
         }
         self.lock = self.lock.map(|path| join(root, path));
         self

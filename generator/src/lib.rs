@@ -74,7 +74,7 @@ const SHALLOW: usize = 100;
 
 fn stages(request: &Request, deepest: usize, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
     let limits = request.limits.clone().clamped(deepest);
-    let (sources, tree) = source::load_within(&limits, &request.inputs, &request.overlays, diagnostics);
+    let (sources, tree) = source::load_within(&limits, &request.inputs, &request.overlays, &request.roots, diagnostics);
     let generated = tree.and_then(|tree| from_tree(&tree, request, &limits, diagnostics));
     (sources, generated)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::files::FileSet;
 use crate::lock::Lock;
 use crate::openapi::Selection;
-use crate::source::{Input, Limits};
+use crate::source::{Input, Limits, Root};
 
 /// Says what is to be generated; everything that the result depends on is in here or in the files it names.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Request {
     pub inputs: Vec<Input>,
     /// The overlays, in the order in which they are applied.
     pub overlays: Vec<Input>,
+    /// The folders, beside those of the documents, that references may lead to.
+    pub roots: Vec<Root>,
     /// Which operations of the documents are generated.
     pub selection: Selection,
     /// The name of the crate; by default it is made from the title of the document.

@@ -30,6 +30,9 @@ pub(crate) struct Settings {
     /// The overlays, in the order in which they are applied.
     #[serde(default)]
     pub(crate) overlays: Vec<RelativePath>,
+    /// The folders outside of this one that references may lead to.
+    #[serde(default)]
+    pub(crate) roots: Vec<RelativePath>,
     /// The operations that are generated, by tag, `operationId` or path; all where there is none.
     #[serde(default)]
     pub(crate) include: Vec<String>,
@@ -176,7 +179,7 @@ mod tests {
     fn reads_all_keys() {
         let digest = "0".repeat(64);
         let text = format!(
-            "crate = \"pets\"\noutput = \"../../generated/pets\"\nversion = \"1.2.3\"\noverlays = [\"a.yaml\", \"b.yaml\"]\nexamples = [\"examples/list.rs\"]\nlimits = {{ depth = 600 }}\n\
+            "crate = \"pets\"\noutput = \"../../generated/pets\"\nversion = \"1.2.3\"\noverlays = [\"a.yaml\", \"b.yaml\"]\nexamples = [\"examples/list.rs\"]\nroots = [\"../common\"]\nlimits = {{ depth = 600 }}\n\
              [[document]]\npath = \"openapi.yaml\"\nsource = \"https://example.com\"\npage_sha256 = \"{digest}\"\nsha256 = \"{digest}\"\ntrust-extensions = true\n\
              [[document]]\npath = \"more.json\"\n"
         );
@@ -184,6 +187,7 @@ mod tests {
         assert_eq!(settings.name.as_str(), "pets");
         assert_eq!(settings.limits, Limits { depth: 600, ..Limits::default() });
         assert_eq!(settings.overlays.len(), 2);
+        assert_eq!(settings.roots[0].as_str(), "../common");
         assert_eq!(settings.examples[0].file_name(), "list.rs");
         assert!(settings.documents[0].trust_extensions && !settings.documents[1].trust_extensions);
     }
@@ -197,7 +201,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `include`, `exclude`, `limits`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
           |
         2 | outputs = "x"
           | ^^^^^^^

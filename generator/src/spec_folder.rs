@@ -9,7 +9,7 @@ use crate::lock::LOCK;
 use crate::openapi::Selection;
 use crate::request::{Form, Request};
 use crate::settings::{RelativePath, SETTINGS, Settings};
-use crate::source::Input;
+use crate::source::{Input, Root};
 use crate::toml_file::TomlError;
 
 /// Reads what a folder wants generated. `root` is what `folder` is relative to; names in messages are relative to it
@@ -34,6 +34,8 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
         input.name = show(&join(&shown, path.as_str()));
         input
     };
+    let root_folder =
+        |path: &RelativePath| Root { path: join(&place, path.as_str()), name: show(&join(&shown, path.as_str())) };
 
     let mut request = Request {
         name: Some(settings.name.as_str().to_owned()),
@@ -63,6 +65,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
         request.inputs.push(input);
     }
     request.overlays = settings.overlays.iter().map(input).collect();
+    request.roots = settings.roots.iter().map(root_folder).collect();
     for example in &settings.examples {
         let bytes = fs::read(join(&place, example.as_str()))
             .map_err(|error| TomlError::new(&name, format!("the example `{example}` cannot be read: {error}")))?;

@@ -25,13 +25,14 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 26] = [
+pub const PARTS: [Part; 25] = [
     Part {
         name: "core",
         modules: &[
             "api",
             "attempts",
             "base_url",
+            "bearer",
             "blocking",
             "budget",
             "builder",
@@ -61,6 +62,7 @@ pub const PARTS: [Part; 26] = [
             "send",
             "stream",
             "timestamps",
+            "tls",
             "trace",
             "transport",
             "unknown",
@@ -171,10 +173,9 @@ pub const PARTS: [Part; 26] = [
         features: &[],
     },
     Part { name: "keys", modules: &["api_key"], dependencies: &[], features: &[] },
-    Part { name: "bearer", modules: &["bearer"], dependencies: &[], features: &[] },
     Part {
         name: "tokens",
-        modules: &["flight", "refusal", "token_calls", "token_credential", "token_source", "tokens"],
+        modules: &["flight", "refusal", "token_calls", "token_credential", "token_source", "token_state", "tokens"],
         dependencies: &[],
         features: &[],
     },

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use signet::Request;
-use signet::source::Input;
+use signet::source::{Input, Root};
 
 /// The folder of the small documents.
 #[must_use]
@@ -43,7 +43,8 @@ pub fn name(path: &Path) -> String {
     path.with_extension("").to_string_lossy().replace(['/', '\\', '_'], "-")
 }
 
-/// Asks for the crate of a document, with the overlay that stands beside it.
+/// Asks for the crate of a document, with the overlay that stands beside it. References may lead to a folder `common` beside
+/// the document's own.
 #[must_use]
 pub fn request(path: &Path) -> Request {
     let shown = |path: &Path| {
@@ -54,6 +55,13 @@ pub fn request(path: &Path) -> Request {
     Request {
         inputs: vec![shown(path)],
         overlays: overlay.exists().then(|| shown(&overlay)).into_iter().collect(),
+        roots: path
+            .parent()
+            .map(|folder| folder.join("../common"))
+            .filter(|folder| folder.is_dir())
+            .map(Root::folder)
+            .into_iter()
+            .collect(),
         name: Some(format!("t-{}", name(path))),
         ..Request::default()
     }

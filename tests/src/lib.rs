@@ -8,10 +8,14 @@
     reason = "what tests share fails as tests do"
 )]
 
+pub mod arguments;
 pub mod clients;
 pub mod codec;
 pub mod documents;
 pub mod examples;
+pub mod official;
 pub mod program;
+pub mod python;
+pub mod random;
 pub mod server;
 pub mod shuffle;

@@ -1,7 +1,10 @@
 //! Documents sorted in another way: objects, and the lists whose order says nothing.
 
+use signet::Request;
 use signet::diagnostics::Diagnostics;
 use signet::source::{self, Input, View};
+
+use crate::random::Random;
 
 /// Lists that are sets; the other lists of a document keep their order.
 const SETS: [&str; 6] = ["anyOf", "enum", "oneOf", "parameters", "required", "tags"];
@@ -9,12 +12,13 @@ const SETS: [&str; 6] = ["anyOf", "enum", "oneOf", "parameters", "required", "ta
 /// Returns a document, with its overlays applied, in another order for each seed; `None` for one that is in several files,
 /// refers to positions of lists, or has lists that go beside one another.
 #[must_use]
-pub fn document(inputs: &[Input], overlays: &[Input], seed: u64) -> Option<Input> {
+pub fn document(request: &Request, seed: u64) -> Option<Input> {
     let mut diagnostics = Diagnostics::new();
-    let (_, tree) = source::load(inputs, overlays, &mut diagnostics);
+    let Request { limits, inputs, overlays, roots, .. } = request;
+    let (_, tree) = source::load_within(limits, inputs, overlays, roots, &mut diagnostics);
     let tree = tree?;
     let mut text = String::new();
-    let mut order = Order(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut order = Random::new(seed);
     write(&tree.root(), "", &mut order, &mut text);
     let is_fixed = tree.files().next().is_some()
         || text.contains("x-enum")
@@ -24,22 +28,7 @@ pub fn document(inputs: &[Input], overlays: &[Input], seed: u64) -> Option<Input
     (!is_fixed).then(|| Input { trust_extensions: true, ..Input::text("document.json", text) })
 }
 
-/// A sequence of numbers, the same for the same seed.
-struct Order(u64);
-
-impl Order {
-    fn shuffle<T>(&mut self, list: &mut [T]) {
-        for last in (1..list.len()).rev() {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            let other = usize::try_from(self.0 % (last as u64 + 1)).unwrap_or(last);
-            list.swap(last, other);
-        }
-    }
-}
-
-fn write(view: &View<'_>, key: &str, order: &mut Order, out: &mut String) {
+fn write(view: &View<'_>, key: &str, order: &mut Random, out: &mut String) {
     if view.is_object() {
         let mut entries: Vec<_> = view.entries().collect();
         order.shuffle(&mut entries);

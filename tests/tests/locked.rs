@@ -49,7 +49,7 @@ fn the_order_of_a_document_changes_no_public_name() {
         let (_, again) = signet::generate(&request, &mut Diagnostics::new());
         assert_eq!(again.map(|again| again.lock.text()), Some(lock.text()), "{}: again", path.display());
         for seed in 1..4 {
-            let Some(shuffled) = shuffle::document(&request.inputs, &request.overlays, seed) else { continue };
+            let Some(shuffled) = shuffle::document(&request, seed) else { continue };
             let request = Request { inputs: vec![shuffled], overlays: Vec::new(), ..request.clone() };
             let (_, again) = signet::generate(&request, &mut Diagnostics::new());
             assert_eq!(
@@ -218,6 +218,31 @@ fn a_second_server_leaves_the_default() {
     assert_eq!(text(&second, "src/client.rs"), text(&first, "src/client.rs"));
 }
 
+/// The method of an operation sends what it sent when it was released, beside other content types in any order.
+#[test]
+fn a_method_keeps_its_content_type() {
+    let post = |content: &[&str]| {
+        let content: Vec<String> =
+            content.iter().map(|each| format!("{each}: {{ schema: {{ type: string }} }}")).collect();
+        let body = format!("requestBody: {{ content: {{ {} }} }}", content.join(", "));
+        document(
+            &get("/a", "operationId: a,", "{ type: string }")
+                .replace("get:", "post:")
+                .replace("operationId: a,", &format!("operationId: a, {body},")),
+            "  schemas: {}\n",
+        )
+    };
+    let (first, _) = generate(&post(&["text/x-markdown"]), &Lock::default());
+    assert_eq!(first.lock.operations["POST /a"].content.as_deref(), Some("text/x-markdown"));
+    for content in [["text/plain", "text/x-markdown"], ["application/json", "text/x-markdown"]] {
+        let (grown, _) = generate(&post(&content), &first.lock);
+        assert_eq!(grown.lock.operations["POST /a"].content, first.lock.operations["POST /a"].content);
+        assert_eq!(grown.lock.operations["POST /a"].method, first.lock.operations["POST /a"].method);
+        let sent = |text: &[u8]| String::from_utf8_lossy(text).contains("\"text/x-markdown\"");
+        assert!(grown.files.iter().any(|(_, text)| sent(text)), "{content:?}");
+    }
+}
+
 /// A schema of an `allOf` that something else refers to, and what it becomes together with the others there, are two types,
 /// whichever is met first.
 #[test]
@@ -231,7 +256,7 @@ fn a_part_that_is_referred_to_is_a_type_of_its_own() {
     let (turned, _) = generate(&document(&[other.as_str(), &list].concat(), "  schemas: {}\n"), &first.lock);
     assert_eq!(turned.lock.text(), first.lock.text());
     assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema"], "list_response");
-    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema/&"], "other_response");
+    assert_eq!(first.lock.types["GET /list /responses/200/content/application~1json/schema/&"], "list_response_part");
 }
 
 /// A field keeps the form in which it was released, and the line of the lock that keeps it is named.

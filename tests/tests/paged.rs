@@ -17,7 +17,7 @@ fn all_paged_operations_of_the_whole_document_are_found() {
     }
     let overlay = Input::file(root.join("spec/cobo-waas2/overlay.yaml"));
     let (mut diagnostics, limits) = (Diagnostics::new(), Limits::default());
-    let (_, tree) = source::load_within(&limits, &[Input::file(&document)], &[overlay], &mut diagnostics);
+    let (_, tree) = source::load_within(&limits, &[Input::file(&document)], &[overlay], &[], &mut diagnostics);
     let tree = tree.unwrap();
     let read = openapi::read(&tree, &Selection::default(), &mut diagnostics).unwrap();
     let api =

@@ -19,7 +19,8 @@ fn ir() {
         }
         let mut diagnostics = Diagnostics::new();
         let request = documents::request(path);
-        let (_, tree) = source::load(&request.inputs, &request.overlays, &mut diagnostics);
+        let (_, tree) =
+            source::load_within(&request.limits, &request.inputs, &request.overlays, &request.roots, &mut diagnostics);
         let tree = tree.expect("the document loads");
         let document = openapi::read(&tree, &request.selection, &mut diagnostics).expect("the document is one");
         let api = passes::run(

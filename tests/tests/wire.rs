@@ -181,6 +181,7 @@ const CALLS: &[(&str, &str)] = &[
         "send_parts: the value of the header `a` is not valid",
     ),
     ("start()", "/tasks?action=start"),
+    ("find()", "/tasks?$filter=name%20eq%20%27x%27"),
     ("stop(7, \"a b\")", "/tasks?action=stop&id=7&why=a%20b"),
     ("affixes(\"a/b\", \"c\", \"d\")", "/files/a%2Fb,c/d.json"),
     ("own()", "https://upload.example.org/v3/own"),
@@ -286,9 +287,9 @@ CALLS
     }
     let form = SendPartsForm::new(Part::text("a"), &Shade::Light);
     for left in ["7", "many"] {
-        let answer = MockResponse::new(204, "").header("x-left", left).header("x-shades", "light, dim");
-        let answer = answer.header("x-grade", "-2");
-        mock.on_op::<SendParts>(answer.header("x-shades", "dark"));
+        let answer = MockResponse::new(204, "").with_header("x-left", left).with_header("x-shades", "light, dim");
+        let answer = answer.with_header("x-grade", "-2");
+        mock.on_op::<SendParts>(answer.with_header("x-shades", "dark"));
         let response = client.send_parts(&form).send_with_response().await.unwrap();
         assert_eq!(SendParts::x_grade(&response.headers).unwrap(), Some(Grade::from(-2)));
         println!("{:?} {:?}", SendParts::x_left(&response.headers), SendParts::x_shades(&response.headers));

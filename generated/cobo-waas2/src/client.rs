@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::environment::Environment;
 use crate::runtime::signing::{Signer, Signing};
 use crate::runtime::verification::{ResponseKey, ResponseVerifier};
-use crate::runtime::{Api, BuildError, Client, ClientBuilder, QueryEncoding, Verify};
+use crate::runtime::{Api, BuildError, Client, ClientBuilder, QueryEncoding, Secret, Verify};
 use crate::signing;
 
 static API: Api = Api {
@@ -22,6 +22,7 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::for_api(&API)
             .responses_signed("call `environment`, `response_key` or `without_response_verification`")
+            .scheme_headers(&[("CoboAuth", "biz-api-key"), ("CoboAuth", "biz-api-nonce"), ("CoboAuth", "biz-api-signature")])
     }
 
     /// Operations related to OAuth.
@@ -63,6 +64,13 @@ impl ClientBuilder {
     /// In the API playground, enter your [API secret](https://www.cobo.com/developers/v2/guides/overview/cobo-auth#api-secret), and your API key will be accordingly calculated.
     pub fn signer(self, signer: impl Signer) -> Self {
         self.credential("CoboAuth", Signing::new(&signing::CoboAuth, signer))
+    }
+
+    /// Sends this token as `Authorization: Bearer` with every call, also where the API description asks for no credential.
+    ///
+    /// `build` fails if another credential is given that is sent in this header.
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
+        self.token_for_every_call(token)
     }
 }
 

@@ -28,9 +28,13 @@ pub mod types;
 #[cfg(feature = "oauth")]
 pub mod oauth;
 
+pub use bytes;
 pub use environment::Environment;
 #[allow(unused_imports, reason = "each is compiled with the tags that need it")]
 pub use errors::*;
+pub use http;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use runtime::EcdsaSecp256k1Signer;
 pub use runtime::Ed25519Signer;

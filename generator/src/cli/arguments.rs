@@ -58,6 +58,9 @@ struct Generate {
     /// An overlay; they are applied in the order given.
     #[arg(long, value_name = "FILE", requires = "input")]
     overlay: Vec<PathBuf>,
+    /// Let references lead into this folder too, outside of the document's own; may be given several times.
+    #[arg(long = "root", value_name = "DIR", requires = "input")]
+    roots: Vec<PathBuf>,
     /// Generate only operations with this tag, `operationId` or path (with its slash); `*` stands for any text.
     #[arg(long, value_name = "PATTERN", requires = "input")]
     include: Vec<String>,
@@ -138,6 +141,7 @@ fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Resu
     let mut generator = Generator::new().limits(limits);
     generator = arguments.input.iter().fold(generator, Generator::input);
     generator = arguments.overlay.iter().fold(generator, Generator::overlay);
+    generator = arguments.roots.iter().fold(generator, Generator::root);
     generator = arguments.include.into_iter().fold(generator, Generator::include);
     generator = arguments.exclude.into_iter().fold(generator, Generator::exclude);
     generator = arguments.name.into_iter().fold(generator, Generator::name);
@@ -172,6 +176,7 @@ mod tests {
             "signet generate spec/a --input a.yaml --output x",
             "signet generate --input a.yaml --output x --name 1",
             "signet generate spec/a --include Pets",
+            "signet generate spec/a --root common",
             "signet generate --input a.yaml --output x --limit depth",
             "signet generate --input a.yaml --output x --limit deep=1",
             "signet generate --input a.yaml --output x --limit depth=-1",
@@ -184,6 +189,7 @@ mod tests {
             "signet generate",
             "signet generate spec/a spec/b --check --strict",
             "signet generate --input a.yaml --input b.yaml --overlay o.yaml --output x --name pets --module --check",
+            "signet generate --input a.yaml --output x --root common --root ../more",
             "signet generate --input a.yaml --output x --include Pets --include /toys* --exclude deletePet",
             "signet import page.md --into spec/a --source https://example.com",
             "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",

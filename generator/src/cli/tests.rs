@@ -284,3 +284,98 @@ fn imports_a_page() {
     "#);
     assert!(import("none.md").starts_with("error: none.md: cannot be read"));
 }
+
+/// Writes a document that refers to a folder beside its own.
+fn write_roots(root: &Root, folder: &str) {
+    let document = "openapi: 3.0.3\ninfo: { title: Pets, version: '1' }\npaths:\n  /pets:\n    get:\n      operationId: getPet\n      responses:\n        '200': { description: x, content: { application/json: { schema: { $ref: '../../common/pet.yml#/Pet' } } } }\n";
+    root.write(&format!("{folder}/api/v1/openapi.yaml"), document);
+    root.write(&format!("{folder}/common/pet.yml"), "Pet: { properties: { name: { type: string } } }\n");
+}
+
+#[test]
+fn references_lead_into_the_roots_that_are_named() {
+    let generate = |root: &Root, folder: &str, roots: &[&str]| {
+        let generator = roots.iter().fold(Generator::new(), Generator::root);
+        let generator = generator.input(format!("{folder}/api/v1/openapi.yaml")).name("pets").lock("pets.lock");
+        let mode = Mode { remedy: "run it".to_owned(), ..Mode::default() };
+        root.run(|root, console| generate_files(root, generator, Output::Crate("out".into()), &mode, console))
+    };
+    let root = Root::new(&[]);
+    write_roots(&root, "work");
+    root.write("file", "");
+    assert_snapshot!(generate(&root, "work", &[]), @r#"
+    out: 1 operation, 0 types, 0 skipped; 78 files written, 0 unchanged, 0 removed, names locked
+    warning[E0122]: a reference leaves the folder of the document
+     --> work/api/v1/openapi.yaml:8:81
+      |
+    8 | ...ref: '../../common/pet.yml#/Pet' } } } }
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ leads to `../../common/pet.yml`
+      |
+      = note: values of this schema are kept as any JSON
+      = help: only files in the folder of the document and below it are read, and those in folders that you name: `--root DIR`, or `roots` in signet.toml
+
+    ok
+    "#);
+    assert_snapshot!(generate(&root, "work", &["none", "file"]), @r#"
+    error[E0117]: the root `none` cannot be read: No such file or directory (os error 2)
+    --> none
+     = help: a root is an existing folder: `--root DIR`, or `roots` in signet.toml
+
+    error[E0117]: the root `file` is not a folder
+    --> file
+     = help: a root is an existing folder: `--root DIR`, or `roots` in signet.toml
+
+    error: nothing can be generated into `out`
+    failed
+    "#);
+    fs::remove_file(root.0.path().join("pets.lock")).unwrap();
+    assert_snapshot!(generate(&root, "work", &["work/common"]), @r#"
+    out: 1 operation, 1 type, 0 skipped; 5 files written, 75 unchanged, 0 removed, names locked
+    ok
+    "#);
+    let lock = fs::read_to_string(root.0.path().join("pets.lock")).unwrap();
+    assert!(lock.contains("\"../../common/pet.yml#/Pet\" = \"pet\""), "{lock}");
+
+    // Elsewhere, and with a root that holds all of it, the same is generated.
+    let other = Root::new(&[]);
+    write_roots(&other, "home/someone");
+    other.write("pets.lock", &lock);
+    generate(&other, "home/someone", &["home"]);
+    assert_eq!(fs::read_to_string(other.0.path().join("pets.lock")).unwrap(), lock);
+    for file in ["Cargo.toml", "README.md", ".signet-files", "src/lib.rs", "src/types/pet.rs"] {
+        let text = |root: &Root| fs::read_to_string(root.0.path().join("out").join(file)).unwrap();
+        assert_eq!(text(&root), text(&other), "{file}");
+        assert!(!text(&root).contains("common"), "{file}");
+    }
+}
+
+#[test]
+fn settings_name_roots() {
+    let root = Root::new(&[]);
+    write_roots(&root, "spec");
+    let settings = "crate = \"pets\"\noutput = \"../../../out\"\nroots = [\"../../common\"]\n[[document]]\npath = \"openapi.yaml\"\n";
+    let run = |settings: &str| {
+        root.write("spec/api/v1/signet.toml", settings);
+        let mode = Mode { remedy: "run it".to_owned(), ..Mode::default() };
+        root.run(|root, console| generate_folders(root, &["spec/api/v1".into()], &mode, console))
+    };
+    assert_snapshot!(run(settings), @r#"
+    out: 1 operation, 1 type, 0 skipped; 80 files written, 0 unchanged, 0 removed, names locked
+    ok
+    "#);
+    assert_snapshot!(run(&settings.replace("common", "none")), @r#"
+    error[E0117]: the root `spec/none` cannot be read: No such file or directory (os error 2)
+    --> spec/none
+     = help: a root is an existing folder: `--root DIR`, or `roots` in signet.toml
+
+    error: nothing can be generated into `out`
+    failed
+    "#);
+    assert_snapshot!(run(&settings.replace("../../common", "/common")), @r#"
+    error: spec/api/v1/signet.toml:3:9: `/common` is not relative to the folder
+      |
+    3 | roots = ["/common"]
+      |         ^^^^^^^^^^^
+    failed
+    "#);
+}

@@ -52,10 +52,12 @@ codes! {
     StrippedExtension "E0114" "a document that is not trusted holds keys for the generator",
     NoInput "E0115" "there is no document to read",
     TooManyFiles "E0116" "more files or bytes are to be read than allowed",
+    Root "E0117" "a root that references may lead to is not a folder",
     DanglingReference "E0120" "a reference leads nowhere",
     CyclicReference "E0121" "a reference leads back to itself",
     ForeignReference "E0122" "a reference leads where nothing is read from",
     ReferenceKind "E0123" "a reference is no JSON pointer",
+    AmbiguousReference "E0124" "a reference means several schemas",
 
     // 02: overlay
     OverlayShape "E0201" "an overlay is not one of the Overlay Specification 1.0",
@@ -76,6 +78,7 @@ codes! {
     UnknownField "E0307" "an object has a field that OpenAPI does not define",
     FieldKind "E0308" "a field holds another kind of value than OpenAPI asks for",
     BesideReference "E0309" "a field beside a `$ref` has no effect",
+    SchemaDialect "E0310" "a dialect of JSON Schema is not supported",
 
     // 04: lower
     Parameter "E0401" "a parameter cannot be sent",

@@ -43,6 +43,10 @@ fn error(item: &ErrorEnum, file: &mut File) -> TokenStream {
         Some(reader(Some(content), Some(&quote! { Self::#variant })))
     });
     let decode = (!item.readers.is_empty()).then(|| decode(&quote! { Self }, readers.collect()));
+    let secrets = (!item.secrets.is_empty()).then(|| {
+        let names = item.secrets.iter().map(|name| Literal::string(name));
+        quote! { const SECRETS: &'static [&'static str] = &[#(#names),*]; }
+    });
     let recognized = Literal::usize_unsuffixed(item.recognized);
     let (large, complex) = if item.variants.is_empty() {
         (None, None)
@@ -64,6 +68,7 @@ fn error(item: &ErrorEnum, file: &mut File) -> TokenStream {
         }
         impl runtime::ErrorBody for #name {
             const BODIES: usize = #recognized;
+            #secrets
             #decode
         }
     }

@@ -133,7 +133,7 @@ fn lifetime(arguments: &[Argument]) -> Option<TokenStream> {
 }
 
 fn constants(plan: &OperationPlan) -> TokenStream {
-    let (id, method, path) = (&plan.id, plan.http_method, &plan.path);
+    let (id, method, path) = (&plan.id, &plan.http_method, &plan.path);
     let accept = match &plan.accept {
         Some(accept) => quote! { Some(#accept) },
         None => quote! { None },

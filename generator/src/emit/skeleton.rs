@@ -146,6 +146,9 @@ fn context(plan: &Crate) -> Value {
         choices => has_choices(plan),
         responses_signed => plan.client.responses_signed,
         credentials,
+        bearer_token => has_bearer_token(plan),
+        bearer_schemes => plan.client.bearer_schemes.clone(),
+        scheme_headers => plan.client.scheme_headers.clone(),
         requirements => plan.client.requirements.clone(),
         tokens => plan.client.tokens.as_ref().map(tokens),
         oauth2 => plan.client.oauth2.as_ref().map(oauth2),
@@ -244,10 +247,19 @@ fn crate_docs(plan: &Crate) -> Docs {
     docs
 }
 
+/// Says whether the builder has the method `bearer_token` of every client; a scheme of that name has its own.
+fn has_bearer_token(plan: &Crate) -> bool {
+    let is_its_own = |each: &Credential| each.kind != CredentialKind::Signature && each.name == "bearer_token";
+    !plan.client.credentials.iter().any(is_its_own)
+}
+
 /// What `client.rs` imports.
 fn imports(plan: &Crate) -> String {
     let mut imports: Vec<String> =
         ["Api", "Client", "ClientBuilder", "QueryEncoding"].map(|name| format!("crate::runtime::{name}")).into();
+    if has_bearer_token(plan) {
+        imports.push("crate::runtime::Secret".to_owned());
+    }
     if !plan.client.environments.is_empty() {
         imports.push("crate::environment::Environment".to_owned());
     }

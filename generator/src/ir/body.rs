@@ -9,15 +9,21 @@ pub struct RequestBody {
     pub required: bool,
     /// The forms that it may take, in the document's order.
     pub media: Vec<MediaType>,
+    /// The content type that the method of a released crate sends.
+    pub released: Option<String>,
     /// What it means, in Markdown.
     pub description: Option<String>,
 }
 
+/// The content type that a lock leaves out, since most bodies have it.
+pub(crate) const USUAL: &str = "application/json";
+
 impl RequestBody {
-    /// The form that a program is given first: JSON, else what has parts, else text, else bytes.
+    /// The form that a program is given first: that of a released crate, else JSON, else what has parts, else text, else bytes.
     #[must_use]
     pub fn preferred(&self) -> Option<&MediaType> {
-        preferred(&self.media)
+        let released = self.released.as_ref();
+        self.media.iter().find(|media| Some(&media.content_type) == released).or_else(|| preferred(&self.media))
     }
 
     /// The parts of its form of parts, where the document tells them.

@@ -25,6 +25,7 @@ mod union;
 mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
+pub(crate) use body::USUAL;
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use constraints::{Bound, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};

@@ -95,7 +95,7 @@ pub struct Docs {
 }
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Method {
     /// `GET`
     Get,
@@ -113,24 +113,33 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
+    /// `QUERY`
+    Query,
+    /// A method that OpenAPI has no field for.
+    Other(String),
 }
 
 impl Method {
-    /// All methods with the key that a path item has for each, in the specification's order.
-    pub const KEYS: [(&'static str, Self); 8] = [
-        ("get", Self::Get),
-        ("put", Self::Put),
-        ("post", Self::Post),
-        ("delete", Self::Delete),
-        ("options", Self::Options),
-        ("head", Self::Head),
-        ("patch", Self::Patch),
-        ("trace", Self::Trace),
-    ];
+    /// Reads a method as it stands in a request.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        let known = [
+            Self::Get,
+            Self::Put,
+            Self::Post,
+            Self::Delete,
+            Self::Options,
+            Self::Head,
+            Self::Patch,
+            Self::Trace,
+            Self::Query,
+        ];
+        known.into_iter().find(|method| method.as_str() == name).unwrap_or_else(|| Self::Other(name.to_owned()))
+    }
 
     /// The method as it stands in a request.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -140,6 +149,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

@@ -43,11 +43,13 @@ pub enum Location {
     Header,
     /// In the `Cookie` header.
     Cookie,
+    /// As the whole query.
+    QueryString,
 }
 
 impl Location {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Cookie];
+    pub const ALL: [Self; 5] = [Self::Path, Self::Query, Self::Header, Self::Cookie, Self::QueryString];
 
     /// The word of OpenAPI for it.
     #[must_use]
@@ -57,11 +59,12 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
         }
     }
 }
 
-/// How a value becomes text (OpenAPI 3.0.3, "Style Values").
+/// How a value becomes text (OpenAPI 3.2.0, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `color=blue,black`
@@ -78,6 +81,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100&color[G]=200`
     DeepObject,
+    /// `color=blue; color=black`, without percent-encoding
+    Cookie,
     /// JSON text, for a parameter with `content`.
     Json,
 }

@@ -111,6 +111,9 @@ pub struct LockedOperation {
     /// The struct of the parts that its multipart body requires, if there is one.
     #[serde(default, rename = "form-required", skip_serializing_if = "Option::is_none")]
     pub form_required: Option<String>,
+    /// The content type that its method sends, where it is not `application/json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<String>,
     /// The positional arguments, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<String>,

@@ -92,6 +92,7 @@ mod tests {
             ..LockedOperation::default()
         };
         let pet = LockedOperation {
+            content: Some("multipart/form-data".to_owned()),
             method: "get_pet".to_owned(),
             marker: "get_pet".to_owned(),
             error: "get_pet_error".to_owned(),

@@ -18,7 +18,7 @@ impl<'a> Lowering<'a, '_> {
                 };
                 let media = self.media(payload, &words, Direction::Request)?;
                 let description = payload.description.map(str::to_owned);
-                Some(RequestBody { required: *required, media, description })
+                Some(RequestBody { required: *required, media, released: None, description })
             }
         }
     }

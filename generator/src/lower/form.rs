@@ -30,6 +30,7 @@ impl<'a> Lowering<'a, '_> {
                     other @ (openapi::Style::Simple
                     | openapi::Style::Label
                     | openapi::Style::Matrix
+                    | openapi::Style::Cookie
                     | openapi::Style::Unknown(_)),
                 ) => {
                     let message = format!("style `{}` is none of a form", other.name());

@@ -25,7 +25,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Info, Tag, TypeId};
 use crate::openapi::{Dialect, Document};
-use crate::source::{Limits, Node, Tree};
+use crate::source::{Limits, Node, Scope, Tree};
 
 use schema::Children;
 
@@ -49,18 +49,19 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         looked_through: HashSet::new(),
         depth: 0,
         unusable: HashSet::new(),
+        transported: HashSet::new(),
         diagnostics,
     };
     lowering.api.info = Info {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
-        description: document.info.description.clone(),
+        description: joined(document.info.summary.as_deref(), document.info.description.as_deref()),
     };
     lowering.servers(&document.servers);
     lowering.api.tags = document
         .tags
         .iter()
-        .map(|tag| Tag { name: tag.name.clone(), description: tag.description.map(str::to_owned) })
+        .map(|tag| Tag { name: tag.name.clone(), description: joined(tag.summary, tag.description) })
         .collect();
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
@@ -96,6 +97,16 @@ fn names_of_files(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, 
     names
 }
 
+/// Joins a summary and a description, where only one text is shown.
+fn joined(summary: Option<&str>, description: Option<&str>) -> Option<String> {
+    match (summary, description) {
+        (Some(summary), Some(description)) if !description.starts_with(summary) => {
+            Some(format!("{summary}\n\n{description}"))
+        }
+        (summary, description) => description.or(summary).map(str::to_owned),
+    }
+}
+
 /// What the functions of this room share.
 struct Lowering<'a, 'd> {
     tree: &'a Tree,
@@ -105,8 +116,9 @@ struct Lowering<'a, 'd> {
     /// The names of schemas that stand in other files.
     components: HashMap<*const Node, String>,
     api: Api,
-    /// The types of the schemas met so far, by node, so that a schema that is referred to twice is one type.
-    known: HashMap<*const Node, TypeId>,
+    /// The types of the schemas met so far, by node and by what its dynamic anchors mean, so that a schema that is referred
+    /// to twice is one type.
+    known: HashMap<(*const Node, Option<Scope>), TypeId>,
     /// The types whose place was taken and that could not be made: what reaches one goes when all operations are known,
     /// since a schema may hold one that fails only after it.
     failed: HashSet<TypeId>,
@@ -124,5 +136,7 @@ struct Lowering<'a, 'd> {
     depth: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
+    /// Schemes that the transport satisfies, so that no request carries anything for them.
+    transported: HashSet<String>,
     diagnostics: &'d mut Diagnostics,
 }

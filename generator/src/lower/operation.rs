@@ -8,13 +8,10 @@ use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn operation(&mut self, source: &openapi::Operation<'a>) -> Option<Operation> {
-        let (_, method) = *Method::KEYS.iter().find(|(key, _)| *key == source.method)?;
-        let id = source.id.clone().unwrap_or_else(|| made_up_id(source));
+        let method = Method::named(&source.method);
+        let id = source.id.clone().unwrap_or_else(|| made_up_id(&source.method, source.path));
         let path = self.path_template(source)?;
-        // All of them before the first failure counts, so that everything that is wrong is said at once.
-        let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
-        let parameters: Vec<_> = sent.map(|parameter| self.parameter(parameter, &id)).collect();
-        let mut parameters = parameters.into_iter().collect::<Option<Vec<_>>>()?;
+        let mut parameters = self.parameters(source, &id)?;
         self.place_parameters(source, &path, &mut parameters);
         self.dropped(source);
         let request_body = match &source.request_body {
@@ -69,7 +66,9 @@ impl<'a> Lowering<'a, '_> {
         let mut requirements = Vec::new();
         for alternative in &source.security {
             let mut usable = true;
-            for scheme in alternative {
+            let carried = alternative.iter().filter(|scheme| !self.transported.contains(*scheme));
+            let carried: Vec<String> = carried.cloned().collect();
+            for scheme in &carried {
                 let known = self.api.security_schemes.contains_key(scheme);
                 usable &= known;
                 if !known && !self.unusable.contains(scheme) {
@@ -82,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
             if usable {
-                requirements.push(Requirement(alternative.clone()));
+                requirements.push(Requirement(carried));
             }
         }
         (source.security.is_empty() || !requirements.is_empty()).then_some(requirements)
@@ -90,9 +89,9 @@ impl<'a> Lowering<'a, '_> {
 }
 
 /// Makes an id for an operation without one: the method and the words of the path.
-fn made_up_id(source: &openapi::Operation<'_>) -> String {
-    let mut id = source.method.to_owned();
-    for part in source.path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
+pub(super) fn made_up_id(method: &str, path: &str) -> String {
+    let mut id = method.to_lowercase();
+    for part in path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()) {
         id.push('_');
         id.push_str(part);
     }

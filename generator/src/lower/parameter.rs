@@ -7,8 +7,8 @@ use crate::openapi::{self, MediaType, ParameterContent, Schema};
 use super::Lowering;
 use super::schema::value;
 
-/// The styles, and where each may stand (OpenAPI 3.0.4, "Style Values").
-pub(crate) const STYLES: [(openapi::Style<'static>, &[Location], Style); 7] = [
+/// The styles, and where each may stand (OpenAPI 3.2.0, "Style Values").
+pub(crate) const STYLES: [(openapi::Style<'static>, &[Location], Style); 8] = [
     (openapi::Style::Form, &[Location::Query, Location::Cookie], Style::Form),
     (openapi::Style::Simple, &[Location::Path, Location::Header], Style::Simple),
     (openapi::Style::Label, &[Location::Path], Style::Label),
@@ -16,28 +16,61 @@ pub(crate) const STYLES: [(openapi::Style<'static>, &[Location], Style); 7] = [
     (openapi::Style::SpaceDelimited, &[Location::Query], Style::SpaceDelimited),
     (openapi::Style::PipeDelimited, &[Location::Query], Style::PipeDelimited),
     (openapi::Style::DeepObject, &[Location::Query], Style::DeepObject),
+    (openapi::Style::Cookie, &[Location::Cookie], Style::Cookie),
 ];
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn parameter(&mut self, source: &openapi::Parameter<'a>, operation: &str) -> Option<Parameter> {
+    /// Lowers what an operation takes beside its body.
+    pub(super) fn parameters(&mut self, source: &openapi::Operation<'a>, id: &str) -> Option<Vec<Parameter>> {
+        let is_query = |parameter: &openapi::Parameter<'_>| {
+            matches!(parameter.location, openapi::Location::Query | openapi::Location::QueryString)
+        };
+        let whole = source.parameters.iter().find(|each| each.location == openapi::Location::QueryString);
+        if let Some(whole) = whole.filter(|_| source.parameters.iter().filter(|each| is_query(each)).count() > 1) {
+            return self.refuse(whole, "it is the whole query, and the operation has other parameters there");
+        }
+        // All of them before the first failure counts, so that everything that is wrong is said at once.
+        let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
+        let parameters: Vec<_> = sent.map(|parameter| self.parameter(parameter, id)).collect();
+        parameters.into_iter().collect()
+    }
+
+    fn parameter(&mut self, source: &openapi::Parameter<'a>, operation: &str) -> Option<Parameter> {
         let location = match source.location {
             openapi::Location::Path => Location::Path,
             openapi::Location::Query => Location::Query,
             openapi::Location::Header => Location::Header,
             openapi::Location::Cookie => Location::Cookie,
+            openapi::Location::QueryString => Location::QueryString,
             openapi::Location::Unknown(name) => {
                 return self.refuse(source, &format!("a parameter cannot stand in `{name}`"));
             }
         };
-        let (schema, content) = match &source.content {
+        let (schema, media) = match &source.content {
+            ParameterContent::Schema(_) if location == Location::QueryString => {
+                return self.refuse(source, "a whole query has `content` with one media type, not `schema`");
+            }
             ParameterContent::Schema(schema) => (Schema::new(schema.clone(), self.dialect), None),
-            ParameterContent::Media(media) => self.content(source, media)?,
+            ParameterContent::Media(media) => {
+                let (schema, codec) = self.content(source, media, location)?;
+                (schema, Some(codec))
+            }
             ParameterContent::Unsaid => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
         let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
-        let style = match content {
-            Some(style) => style,
-            None => self.style(source, location, matches!(self.api.types[ty].kind, Kind::Primitive(_))),
+        let kind = &self.api.types[self.api.resolved(ty)].kind;
+        let is_primitive = matches!(kind, Kind::Primitive(_));
+        if media == Some(Codec::Form) && (is_primitive || matches!(kind, Kind::Array(_) | Kind::Enumeration(_))) {
+            return self.refuse(source, "a form holds an object");
+        }
+        let (style, explode) = match media {
+            Some(Codec::Json) => (Style::Json, false),
+            Some(Codec::Form) => (Style::Form, true),
+            // Text is written as a schema of its own would be.
+            Some(_) | None => {
+                let style = self.style(source, location, is_primitive);
+                (style, source.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)))
+            }
         };
         if source.allow_reserved && location != Location::Query {
             self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
@@ -47,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
             name: source.name.to_owned(),
             location,
             style,
-            explode: source.explode.unwrap_or(style == Style::Form),
+            explode,
             allow_reserved: source.allow_reserved && location == Location::Query,
             required: source.required || location == Location::Path,
             ty,
@@ -58,22 +91,24 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
-    /// Finds the schema of a parameter that has a media type; text is written as a schema of its own would be.
+    /// Finds the schema of a parameter that has a media type, and how that writes it.
     fn content(
         &mut self,
         source: &openapi::Parameter<'a>,
         media: &[MediaType<'a>],
-    ) -> Option<(Schema<'a>, Option<Style>)> {
+        location: Location,
+    ) -> Option<(Schema<'a>, Codec)> {
         let [media] = media else {
             return self.refuse(source, "`content` of a parameter holds one media type");
         };
-        let style = match super::body::codec(media.name) {
-            Some(Codec::Json) => Some(Style::Json),
-            _ if media.name.starts_with("text/") => None,
+        let codec = match super::body::codec(media.name) {
+            Some(codec @ Codec::Json) => codec,
+            Some(codec @ Codec::Form) if location == Location::QueryString => codec,
+            Some(codec) if media.name.starts_with("text/") => codec,
             _ => return self.refuse(source, &format!("`{}` is not understood in a parameter", media.name)),
         };
         match &media.schema {
-            Some(schema) => Some((Schema::new(schema.clone(), self.dialect), style)),
+            Some(schema) => Some((Schema::new(schema.clone(), self.dialect), codec)),
             None => self.refuse(source, "its media type has no `schema`"),
         }
     }
@@ -82,16 +117,18 @@ impl<'a> Lowering<'a, '_> {
     fn style(&mut self, source: &openapi::Parameter<'a>, location: Location, is_primitive: bool) -> Style {
         let usual = match location {
             Location::Query | Location::Cookie => Style::Form,
-            Location::Path | Location::Header => Style::Simple,
+            Location::Path | Location::Header | Location::QueryString => Style::Simple,
         };
         let Some(declared) = source.style else { return usual };
         let known = STYLES.iter().find(|(name, places, _)| *name == declared && places.contains(&location));
         let Some((_, _, style)) = known.copied() else {
-            self.told(
-                source,
-                &format!("style `{}` cannot stand in `{}`", declared.name(), location.key()),
-                "it is sent in the usual style of its place",
-            );
+            let wrong = match declared {
+                openapi::Style::Unknown(name) => {
+                    format!("OpenAPI {} has no style `{}`", self.dialect.number(), name.escape_debug())
+                }
+                _ => format!("style `{}` cannot stand in `{}`", declared.name(), location.key()),
+            };
+            self.told(source, &wrong, "it is sent in the usual style of its place");
             return usual;
         };
         if is_primitive && matches!(style, Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject) {

@@ -3,10 +3,12 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::{METHODS, SchemaList, parameter_key};
+use crate::openapi::{Keyword, METHODS, SchemaList, parameter_key, reference_name};
 use crate::source::View;
 
 use super::Lowering;
+use super::operation::made_up_id;
+use super::response::response_role;
 
 /// Where a schema stands.
 pub(super) struct Place {
@@ -19,24 +21,55 @@ pub(super) struct Place {
 impl<'a> Lowering<'a, '_> {
     /// Finds the place of a schema.
     pub(super) fn place(&mut self, view: &View<'a>) -> Place {
-        let mut way = vec![view.clone()];
-        while let Some(parent) = way.last().and_then(View::parent) {
-            way.push(parent);
-        }
-        way.reverse();
-        let mut way = way.into_iter();
+        let mut way = way(view);
         let root = way.next();
         let file = root.and_then(|root| self.tree.file_name(root.origin().source)).map(|file| format!("{file}#"));
         let mut walk = Walk { in_schema: file.is_some(), key: file.unwrap_or_default(), words: None };
         let steps: Vec<View<'a>> = way.collect();
         let start = if walk.in_schema { 0 } else { walk.start(&steps) };
-        let mut rest = steps.get(start..).unwrap_or_default().iter();
+        self.extend(&mut walk, steps.get(start..).unwrap_or_default());
+        Place { key: shortened(walk.key), words: walk.words }
+    }
+
+    /// The words of a name for a schema that only references name, by what it stands in: the same whoever refers to it.
+    pub(super) fn deep_words(&mut self, view: &View<'a>) -> Option<Vec<String>> {
+        let mut steps = way(view);
+        let root = steps.next()?;
+        let steps: Vec<View<'a>> = steps.collect();
+        let (words, start) = match self.tree.file_name(root.origin().source) {
+            Some(_) => self.named_above(&root, &steps)?,
+            None => in_operation(&steps)?,
+        };
+        let mut walk = Walk { in_schema: true, key: String::new(), words: Some(words) };
+        self.extend(&mut walk, steps.get(start..).unwrap_or_default());
+        walk.words
+    }
+
+    /// The name of the innermost schema of a file in which others stand, and how many steps lead to it.
+    fn named_above(&self, root: &View<'a>, steps: &[View<'a>]) -> Option<(Vec<String>, usize)> {
+        let file = self.tree.file_name(root.origin().source)?;
+        let all: Vec<&View<'a>> = std::iter::once(root).chain(steps).collect();
+        all.iter().enumerate().rev().skip(1).find_map(|(start, above)| {
+            let is_keyword = above.name().is_some_and(is_schema_keyword);
+            let component = self.components.get(&std::ptr::from_ref(above.node())).cloned();
+            let name = component.or_else(|| reference_name(&format!("{file}#{}", above.pointer())))?;
+            (!is_keyword).then(|| (vec![name], start))
+        })
+    }
+
+    fn extend(&mut self, walk: &mut Walk, steps: &[View<'a>]) {
+        let mut rest = steps.iter();
         while let Some(step) = rest.next() {
             let name = step.name();
             match name {
                 Some("properties" | "patternProperties") if walk.in_schema => {
                     if let Some(name) = rest.next().and_then(View::name) {
                         walk.push(&escaped(name), name);
+                    }
+                }
+                Some(kind @ ("$defs" | "definitions")) if walk.in_schema && step.is_object() => {
+                    if let Some(name) = rest.next().and_then(View::name) {
+                        walk.push(&format!("{kind}/{}", escaped(name)), name);
                     }
                 }
                 Some("items") if walk.in_schema => walk.push(ITEMS, "item"),
@@ -69,8 +102,39 @@ impl<'a> Lowering<'a, '_> {
                 None => walk.push(&step.position().unwrap_or_default().to_string(), "item"),
             }
         }
-        Place { key: shortened(walk.key), words: walk.words }
     }
+}
+
+/// The nodes that lead to a node, from the root to itself.
+fn way<'a>(view: &View<'a>) -> impl Iterator<Item = View<'a>> + use<'a> {
+    let mut way = vec![view.clone()];
+    while let Some(parent) = way.last().and_then(View::parent) {
+        way.push(parent);
+    }
+    way.into_iter().rev()
+}
+
+/// Says whether a key holds schemas and is the name of none.
+fn is_schema_keyword(name: &str) -> bool {
+    Keyword::named(name).is_some() || name == "definitions"
+}
+
+/// The words for what an operation sends or receives, and how many steps lead to its schema.
+fn in_operation(steps: &[View<'_>]) -> Option<(Vec<String>, usize)> {
+    let names: Vec<&str> = steps.iter().map_while(View::name).collect();
+    let ["paths", path, method, part, rest @ ..] = names.as_slice() else { return None };
+    let id = steps.get(2)?.get("operationId").and_then(|id| id.as_str().map(str::to_owned));
+    let id = id.unwrap_or_else(|| made_up_id(method, path));
+    let role = match (*part, rest) {
+        ("requestBody", _) => "request".to_owned(),
+        ("responses", [key, "headers", header, ..]) if !key.is_empty() => (*header).to_owned(),
+        ("responses", [key, ..]) => response_role(key).to_owned(),
+        ("parameters", _) => steps.get(4)?.get("name")?.as_str()?.to_owned(),
+        _ => return None,
+    };
+    let schema =
+        steps.iter().position(|step| step.name().is_some_and(|name| ["schema", "itemSchema"].contains(&name)))?;
+    Some((vec![id, role], schema + 1))
 }
 
 struct Walk {
@@ -98,6 +162,10 @@ impl Walk {
             ["paths", path, method, ..] if METHODS.contains(method) => {
                 self.key = format!("{} {path} ", method.to_uppercase());
                 3
+            }
+            ["paths", path, "additionalOperations", method, ..] => {
+                self.key = format!("{method} {path} ");
+                4
             }
             ["paths", path, ..] => {
                 self.key = format!("{path} ");

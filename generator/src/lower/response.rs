@@ -4,8 +4,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
 use crate::openapi::{self, Header, ParameterContent, Schema};
 
-use super::Lowering;
 use super::body::Direction;
+use super::{Lowering, joined};
 
 impl<'a> Lowering<'a, '_> {
     pub(super) fn responses(
@@ -30,17 +30,17 @@ impl<'a> Lowering<'a, '_> {
                 return None;
             }
         }
+        // Without any, each success is one.
+        if source.is_empty() {
+            responses.default = Some(Response::default());
+        }
         Some(responses)
     }
 
     fn response(&mut self, source: &openapi::Response<'a>, key: &str, operation: &str) -> Option<Response> {
         let words = match &source.payload.component {
             Some(name) => vec![name.clone()],
-            None => {
-                let success = status(key).is_some_and(StatusPattern::is_success);
-                let role = if success { "response" } else { "error" };
-                vec![operation.to_owned(), role.to_owned()]
-            }
+            None => vec![operation.to_owned(), response_role(key).to_owned()],
         };
         let direction = if source.is_error { Direction::Error } else { Direction::Response };
         let media = self.media(&source.payload, &words, direction)?;
@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
                     .at(&links.origin(), "passed over"),
             );
         }
-        Some(Response { description: source.payload.description.map(str::to_owned), media, headers })
+        Some(Response { description: joined(source.payload.summary, source.payload.description), media, headers })
     }
 
     fn response_headers(&mut self, declared: &[Header<'a>], operation: &str) -> Option<Vec<ResponseHeader>> {
@@ -75,6 +75,11 @@ impl<'a> Lowering<'a, '_> {
         }
         Some(headers)
     }
+}
+
+/// The word for the body of a response in names.
+pub(super) fn response_role(key: &str) -> &'static str {
+    if status(key).is_some_and(StatusPattern::is_success) { "response" } else { "error" }
 }
 
 /// Reads `200` or `4XX`.

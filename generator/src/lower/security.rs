@@ -30,6 +30,9 @@ impl<'a> Lowering<'a, '_> {
                     let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
                     self.api.security_schemes.insert((*name).to_owned(), scheme);
                 }
+                None if matches!(scheme.kind, SchemeKind::MutualTls) => {
+                    self.transported.insert((*name).to_owned());
+                }
                 None => {
                     self.unusable.insert((*name).to_owned());
                 }
@@ -78,6 +81,8 @@ impl<'a> Lowering<'a, '_> {
                 None
             }
             // OAuth 2 and OpenID Connect say where tokens come from; what a request carries is a bearer token.
+            // The transport presents a certificate: no request carries it.
+            SchemeKind::MutualTls => None,
             SchemeKind::Http(HttpScheme::Bearer) | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => {
                 Some(SecurityKind::Bearer)
             }

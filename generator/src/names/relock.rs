@@ -1,6 +1,6 @@
 //! Writes the names that were given into the lock. What the document no longer has stays, in case it comes back.
 
-use crate::ir::{Frozen, RequestBody};
+use crate::ir::{Frozen, RequestBody, USUAL};
 use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 
 use super::keys::{Keys, members};
@@ -66,6 +66,10 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             request: names.request.as_ref().map(Name::words).or(before.request),
             form: names.parts.as_ref().map(|(name, _)| name.words()).or(before.form),
             form_required: names.required_parts.as_ref().map(Name::words).or(before.form_required),
+            content: match operation.request_body.as_ref().and_then(RequestBody::preferred) {
+                Some(media) => Some(media.content_type.clone()).filter(|content_type| content_type != USUAL),
+                None => before.content,
+            },
             arguments: names.arguments.iter().map(|(own, _)| source(*own)).collect(),
             required_parts: before.required_parts,
             parameters: before.parameters,

@@ -124,15 +124,18 @@ pub(super) const GROUP: [&str; 10] =
 
 /// Modules at the root of a generated crate, the packages that it passes on, and files that cargo takes for the root of a
 /// library or program.
-pub(super) const MODULES: [&str; 15] = [
+pub(super) const MODULES: [&str; 18] = [
+    "bytes",
     "chrono",
     "client",
     "environment",
     "errors",
+    "http",
     "lib",
     "main",
     "mock",
     "ops",
+    "reqwest",
     "runtime",
     "server",
     "signing",
@@ -160,23 +163,26 @@ pub(super) const CLIENT: [&str; 15] = [
     "base_url",
     "schemes_for",
     "credential",
+    "for_other_server",
     "token_source",
     "with_credential",
     "with_oauth2",
     "with_tokens",
-    "without_verification",
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 40] = [
+pub(super) const BUILDER: [&str; 45] = [
     "allow_plain_http",
     "base_url",
+    "bearer_schemes",
     "build",
     "call_policy",
     "clock",
     "clone",
     "connect_timeout",
+    "contested",
     "credential",
+    "default_header",
     "default_verifier",
     "environment",
     "fail",
@@ -196,10 +202,12 @@ pub(super) const BUILDER: [&str; 40] = [
     "retry",
     "retry_budget",
     "root_certificates",
+    "scheme_headers",
     "server",
     "signer",
     "sleep",
     "timeout",
+    "token_for_every_call",
     "transport",
     "try_policy",
     "try_timeout",

@@ -34,6 +34,8 @@ pub struct Response<'a> {
 pub struct Payload<'a> {
     /// The component's name, where it is one.
     pub component: Option<String>,
+    /// One line.
+    pub summary: Option<&'a str>,
     /// Its description, in Markdown.
     pub description: Option<&'a str>,
     /// Its media types, in the document's order.

@@ -36,6 +36,8 @@ pub struct Info {
     pub title: String,
     /// The version of the document; empty if it has none.
     pub version: String,
+    /// One line.
+    pub summary: Option<String>,
     /// Its description, in Markdown.
     pub description: Option<String>,
 }
@@ -45,6 +47,8 @@ pub struct Info {
 pub struct Tag<'a> {
     /// Its name, by which operations refer to it.
     pub name: String,
+    /// One line.
+    pub summary: Option<&'a str>,
     /// Its description, in Markdown.
     pub description: Option<&'a str>,
 }
@@ -54,8 +58,8 @@ pub struct Tag<'a> {
 pub struct Operation<'a> {
     /// The path, as the key in `paths` says it.
     pub path: &'a str,
-    /// The method's key: `get`, `post`, …
-    pub method: &'static str,
+    /// The method as requests send it: `GET`, `POST`, …
+    pub method: String,
     /// Its `operationId`.
     pub id: Option<String>,
     /// The names of the groups that it is in.

@@ -102,9 +102,12 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
 
 /// Says whether a view stands where OpenAPI has operations.
 fn is_operation(view: &View<'_>) -> bool {
-    let holder = view.parent().and_then(|item| item.parent());
+    let parent = view.parent();
+    let is_additional = parent.as_ref().and_then(View::name) == Some("additionalOperations");
+    let item = if is_additional { parent.and_then(|methods| methods.parent()) } else { parent };
+    let holder = item.and_then(|item| item.parent());
     let is_in_item = holder.and_then(|holder| holder.name()).is_some_and(|name| ["paths", "pathItems"].contains(&name));
-    is_in_item && view.name().is_some_and(|name| METHODS.contains(&name))
+    is_in_item && (is_additional || view.name().is_some_and(|name| METHODS.contains(&name)))
 }
 
 /// Says whether a view stands where OpenAPI has schemas.

@@ -2,8 +2,8 @@
 
 use crate::source::View;
 
-use super::MediaType;
 use super::fields::text;
+use super::{Dialect, MediaType};
 
 /// One parameter.
 #[derive(Debug)]
@@ -83,15 +83,19 @@ pub enum Location<'a> {
     Header,
     /// In the `Cookie` header.
     Cookie,
+    /// As the whole query.
+    QueryString,
     /// Where OpenAPI has no place for it.
     Unknown(&'a str),
 }
 
 impl<'a> Location<'a> {
     /// Reads the value of `in`.
-    pub(super) fn named(name: &'a str) -> Self {
+    pub(super) fn named(name: &'a str, dialect: Dialect) -> Self {
         let known = [Self::Path, Self::Query, Self::Header, Self::Cookie];
-        known.into_iter().find(|location| location.name() == name).unwrap_or(Self::Unknown(name))
+        let added = (dialect >= Dialect::V32).then_some(Self::QueryString);
+        let mut known = known.into_iter().chain(added);
+        known.find(|location| location.name() == name).unwrap_or(Self::Unknown(name))
     }
 
     /// The value of `in`.
@@ -102,12 +106,13 @@ impl<'a> Location<'a> {
             Self::Query => "query",
             Self::Header => "header",
             Self::Cookie => "cookie",
+            Self::QueryString => "querystring",
             Self::Unknown(name) => name,
         }
     }
 }
 
-/// How a value becomes text (OpenAPI 3.0.4, "Style Values").
+/// How a value becomes text (OpenAPI 3.2.0, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style<'a> {
     /// `color=blue,black`
@@ -124,13 +129,15 @@ pub enum Style<'a> {
     PipeDelimited,
     /// `color[R]=100&color[G]=200`
     DeepObject,
+    /// `color=blue; color=black`, without percent-encoding
+    Cookie,
     /// A style that OpenAPI does not have.
     Unknown(&'a str),
 }
 
 impl<'a> Style<'a> {
     /// Reads the value of `style`.
-    pub(super) fn named(name: &'a str) -> Self {
+    pub(super) fn named(name: &'a str, dialect: Dialect) -> Self {
         let known = [
             Self::Form,
             Self::Simple,
@@ -140,7 +147,8 @@ impl<'a> Style<'a> {
             Self::PipeDelimited,
             Self::DeepObject,
         ];
-        known.into_iter().find(|style| style.name() == name).unwrap_or(Self::Unknown(name))
+        let mut known = known.into_iter().chain((dialect >= Dialect::V32).then_some(Self::Cookie));
+        known.find(|style| style.name() == name).unwrap_or(Self::Unknown(name))
     }
 
     /// The value of `style`.
@@ -154,6 +162,7 @@ impl<'a> Style<'a> {
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
             Self::Unknown(name) => name,
         }
     }

@@ -29,6 +29,8 @@ pub enum SchemeKind<'a> {
     OAuth2(Vec<OAuthFlow<'a>>),
     /// A token that a provider of `openIdConnect` issues.
     OpenIdConnect,
+    /// A certificate, which the transport presents.
+    MutualTls,
 }
 
 /// A scheme of the `Authorization` header.
@@ -82,6 +84,8 @@ pub enum Grant {
     ClientCredentials,
     /// A code that a user's consent gives.
     AuthorizationCode,
+    /// A code that a user confirms on another device.
+    DeviceAuthorization,
     /// A user's name and password.
     Password,
     /// A token that a user's consent gives.

@@ -6,11 +6,13 @@ use std::collections::HashSet;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Kind, Node, Tree, View, nearest};
 
+use super::dialect::{self, Dialect};
 use super::objects::{Holds, Object};
 
 /// Checks objects, each once.
 pub(crate) struct Shapes<'a> {
     tree: &'a Tree,
+    dialect: Dialect,
     seen: HashSet<*const Node>,
     /// Whether components are checked that nothing has referred to.
     unused: bool,
@@ -18,8 +20,8 @@ pub(crate) struct Shapes<'a> {
 
 impl<'a> Shapes<'a> {
     /// Starts with nothing seen. Without `unused`, components are checked when something refers to them.
-    pub(crate) fn new(tree: &'a Tree, unused: bool) -> Self {
-        Self { tree, seen: HashSet::new(), unused }
+    pub(crate) fn new(tree: &'a Tree, dialect: Dialect, unused: bool) -> Self {
+        Self { tree, dialect, seen: HashSet::new(), unused }
     }
 
     /// Checks an object and those in it, also those that it refers to.
@@ -35,17 +37,17 @@ impl<'a> Shapes<'a> {
                 continue;
             }
             if view.get("$ref").is_some_and(|reference| reference.is_string()) {
-                beside_reference(&view, |_| true, diagnostics);
+                ignored(&view, |field| !self.dialect.overrides(field), |_| true, diagnostics);
                 // A reference that leads nowhere is reported where it is followed.
                 open.extend(self.tree.follow(&view).ok().map(|target| (target, object)));
                 continue;
             }
             let first = open.len();
             for (name, value) in view.entries() {
-                match object.field(name) {
+                match object.field(name, self.dialect) {
                     Some(holds) => self.field(&value, object, name, holds, &mut open, diagnostics),
                     None if name.starts_with("x-") || object == Object::Schema => {}
-                    None => unknown(&view, object, name, diagnostics),
+                    None => unknown(&view, object, name, self.dialect, diagnostics),
                 }
             }
             // In the document's order.
@@ -65,6 +67,10 @@ impl<'a> Shapes<'a> {
         // Documents of several files have references where OpenAPI has none.
         if value.get("$ref").is_some_and(|reference| reference.is_string()) && !matches!(holds, Holds::One(_)) {
             return;
+        }
+        if dialect::is_unsupported(object, name) {
+            let message = format!("`{name}` of {} is not supported", object.name());
+            diagnostics.push(Diagnostic::warning(Code::Dropped, message).at_key(&value.origin(), "it is ignored"));
         }
         if !fits(value, holds) {
             let message = format!("`{name}` of {} is not {}", object.name(), wanted(holds));
@@ -129,22 +135,35 @@ fn wrong_kind(value: &View<'_>, message: &str, wanted: &str, diagnostics: &mut D
     diagnostics.push(Diagnostic::warning(Code::FieldKind, message).at(&value.origin(), label).help(help));
 }
 
-fn unknown(view: &View<'_>, object: Object, name: &str, diagnostics: &mut Diagnostics) {
+fn unknown(view: &View<'_>, object: Object, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` is not a field of {}", name.escape_debug(), object.name());
     let diagnostic = Diagnostic::warning(Code::UnknownField, message).at_key(&view.key_origin(name), "it is ignored");
-    let known = object.fields().iter().map(|(known, _)| *known);
-    diagnostics.push(diagnostic.help(match nearest(name, known) {
-        Some(names) => format!("did you mean {names}?"),
-        None => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
+    let later = Dialect::ALL.into_iter().find(|later| object.field(name, *later).is_some());
+    let known = object.fields(dialect).map(|(known, _)| known);
+    diagnostics.push(diagnostic.help(match (later, nearest(name, known)) {
+        (Some(later), _) => format!("it is a field of OpenAPI {}", later.number()),
+        (None, Some(names)) => format!("did you mean {names}?"),
+        (None, None) => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
     }));
 }
 
 /// Reports the fields beside a `$ref` that `matters` finds worth it, and those that an overlay put there.
 pub(crate) fn beside_reference(view: &View<'_>, matters: impl Fn(&str) -> bool, diagnostics: &mut Diagnostics) {
+    ignored(view, |_| true, matters, diagnostics);
+}
+
+/// Reports those of the ignored fields beside a `$ref` that matter, and those that an overlay put there.
+fn ignored(
+    view: &View<'_>,
+    is_ignored: impl Fn(&str) -> bool,
+    matters: impl Fn(&str) -> bool,
+    diagnostics: &mut Diagnostics,
+) {
     // A text: among `properties` it is the name of one.
     let Some(reference) = view.get("$ref").filter(|reference| reference.is_string() && view.len() > 1) else { return };
     let home = reference.origin().source;
-    for (name, value) in view.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-")) {
+    let beside = view.entries().filter(|(name, _)| *name != "$ref" && !name.starts_with("x-") && is_ignored(name));
+    for (name, value) in beside {
         let origin = value.origin();
         if origin.source == home && !matters(name) {
             continue;

@@ -4,15 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::ir::{Api, Content, ErrorSet, Kind, MediaType, Operation};
-use crate::lock::Lock;
 
 /// Gives each operation the set of its first tag, or of the one that it was released with; operations without a tag share
 /// one.
-pub(super) fn collect(api: &mut Api, lock: &Lock) {
-    for operation in api.operations.values_mut() {
-        let released = lock.operations.get(&operation.place());
-        operation.released_tag = released.and_then(|locked| locked.tag.clone());
-    }
+pub(super) fn collect(api: &mut Api) {
     let used: BTreeSet<Option<&String>> = api.operations.values().map(Operation::defining_tag).collect();
     let tags = api.tags.iter().map(|tag| Some(&tag.name)).chain([None]).filter(|tag| used.contains(tag));
     let sets: Vec<ErrorSet> = tags.map(|tag| set(api, tag)).collect();

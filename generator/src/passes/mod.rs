@@ -11,6 +11,7 @@ mod losses;
 mod nullability;
 mod pagination;
 mod recursion;
+mod released;
 mod server;
 mod shapes;
 mod tags;
@@ -24,6 +25,7 @@ use crate::lock::Lock;
 #[must_use]
 pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     server::share(&mut api);
+    released::keep(&mut api, lock);
     nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);
@@ -36,6 +38,6 @@ pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     pagination::detect(&mut api);
     losses::report(&api, diagnostics);
     tags::declare(&mut api);
-    errors::collect(&mut api, lock);
+    errors::collect(&mut api);
     Frozen::new(api)
 }

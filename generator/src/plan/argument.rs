@@ -272,9 +272,10 @@ fn parameter(api: &Frozen, names: &Table, parameter: &Parameter) -> Target {
                 Location::Query => "query",
                 Location::Header => "header",
                 Location::Cookie => "cookie",
+                Location::QueryString => "query_string",
             },
             style: spelling(style, parameter.explode, location),
-            required: parameter.required && location == Location::Query,
+            required: parameter.required && matches!(location, Location::Query | Location::QueryString),
             reserved: parameter.allow_reserved,
             values,
         }),
@@ -284,7 +285,7 @@ fn parameter(api: &Frozen, names: &Table, parameter: &Parameter) -> Target {
 /// The runtime's word for a style. Exploding a list apart at spaces or bars leaves nothing to tell it from an exploded form.
 fn spelling(style: Style, explode: bool, location: Location) -> &'static str {
     match (style, explode) {
-        (Style::Json, _) if matches!(location, Location::Path | Location::Header) => "Simple",
+        (Style::Json, _) if matches!(location, Location::Path | Location::Header | Location::QueryString) => "Simple",
         (Style::Simple, false) => "Simple",
         (Style::Simple, true) => "SimpleExploded",
         (Style::Label, false) => "Label",
@@ -296,6 +297,8 @@ fn spelling(style: Style, explode: bool, location: Location) -> &'static str {
         (Style::SpaceDelimited, false) => "Spaces",
         (Style::PipeDelimited, false) => "Pipes",
         (Style::DeepObject, _) => "DeepObject",
+        (Style::Cookie, false) => "Cookie",
+        (Style::Cookie, true) => "CookieExploded",
     }
 }
 

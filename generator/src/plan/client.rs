@@ -23,6 +23,10 @@ pub struct ClientPlan {
     pub drop_empty: bool,
     /// The builder's methods for what a caller proves itself with.
     pub credentials: Vec<Credential>,
+    /// The schemes whose credential is a bearer token, by name.
+    pub bearer_schemes: Vec<String>,
+    /// The headers that schemes are sent in, by the scheme's name.
+    pub scheme_headers: Vec<(String, String)>,
     /// What operations require, where they leave a choice between credentials of which only one can be sent: of each list of
     /// alternatives, the schemes that each of these needs.
     pub requirements: Vec<Vec<Vec<String>>>,
@@ -146,6 +150,25 @@ fn requirements(api: &Frozen, credentials: &[Credential]) -> Vec<Vec<Vec<String>
     all.iter().filter(|alternatives| is_contested(alternatives)).cloned().collect()
 }
 
+fn bearer_schemes(credentials: &[Credential]) -> Vec<String> {
+    let is_bearer = |kind: &CredentialKind| matches!(kind, CredentialKind::Bearer | CredentialKind::Token { .. });
+    let schemes: BTreeSet<&String> =
+        credentials.iter().filter(|each| is_bearer(&each.kind)).map(|each| &each.scheme).collect();
+    schemes.into_iter().cloned().collect()
+}
+
+fn scheme_headers(api: &Frozen, credentials: &[Credential]) -> Vec<(String, String)> {
+    let mut headers = BTreeSet::new();
+    for credential in credentials {
+        let scheme = &credential.scheme;
+        headers.extend(credential.kind.place().map(|header| (scheme.clone(), header)));
+        if let Some(SecurityKind::Signing(signing)) = api.security_schemes.get(scheme).map(|declared| &declared.kind) {
+            headers.extend(signing.headers.keys().map(|header| (scheme.clone(), header.to_ascii_lowercase())));
+        }
+    }
+    headers.into_iter().collect()
+}
+
 pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPlan {
     let environments: Vec<_> = api
         .environments
@@ -204,6 +227,8 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
         drop_empty: query.empty == Empty::Drop,
         oauth2: if tokens.is_some() { None } else { oauth2::oauth2(api, &credentials) },
         requirements: requirements(api, &credentials),
+        bearer_schemes: bearer_schemes(&credentials),
+        scheme_headers: scheme_headers(api, &credentials),
         credentials,
         tokens,
         responses_signed: api.response_check.is_some(),

@@ -1,6 +1,8 @@
 //! Error types: one for each tag, with a variant for each body that its operations document.
 
-use crate::ir::{Content, ErrorSet, Frozen, Operation};
+use std::collections::BTreeSet;
+
+use crate::ir::{Content, ErrorSet, Frozen, Kind, Operation, TypeId};
 use crate::names::Table;
 
 use super::docs::Docs;
@@ -25,6 +27,8 @@ pub struct ErrorEnum {
     pub readers: Vec<(usize, ContentPlan)>,
     /// How many of the bodies, the first ones, are recognized by their shape.
     pub recognized: usize,
+    /// The properties of the bodies that are secret, by their names on the wire.
+    pub secrets: BTreeSet<String>,
 }
 
 /// One kind of body.
@@ -50,6 +54,7 @@ pub(super) fn enums(api: &Frozen, names: &Table, groups: &[Group]) -> Vec<ErrorE
             variants: Vec::new(),
             readers: Vec::new(),
             recognized: set.recognized,
+            secrets: secrets(api, set),
         };
         for (content, name) in set.bodies.values().zip(&own.variants) {
             let (name, content) = (name.pascal(), content_plan(api, names, *content));
@@ -83,6 +88,39 @@ pub(super) fn errors(api: &Frozen, operation: &Operation) -> Vec<DocumentedPlan>
         }));
     }
     documented
+}
+
+/// The properties that are secret in the bodies of an error type, and in what these are made of.
+fn secrets(api: &Frozen, set: &ErrorSet) -> BTreeSet<String> {
+    let mut open: Vec<TypeId> = set
+        .bodies
+        .values()
+        .filter_map(|content| match content {
+            Content::Typed(id) => Some(*id),
+            Content::Text | Content::Bytes => None,
+        })
+        .collect();
+    let (mut seen, mut secrets) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Kind::Object(object) = &api.types[id].kind {
+            let is_secret = |id: TypeId| api.types[id].secret || holds_secrets(api, id);
+            let fields = object.fields.iter().filter(|(_, field)| is_secret(field.ty));
+            secrets.extend(fields.map(|(name, _)| name.clone()));
+        }
+        open.extend(api.types[id].kind.children());
+    }
+    secrets
+}
+
+/// Says whether a list or map holds secrets.
+fn holds_secrets(api: &Frozen, id: TypeId) -> bool {
+    match api.types[id].kind {
+        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => api.types[inner].secret,
+        _ => false,
+    }
 }
 
 /// The features that compile an error type: those of the operations that are defined with its tag.

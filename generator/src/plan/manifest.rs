@@ -121,7 +121,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
         names.insert(match &credential.kind {
             CredentialKind::Signature => "signing",
             CredentialKind::HeaderKey(_) | CredentialKind::QueryKey(_) | CredentialKind::CookieKey(_) => "keys",
-            CredentialKind::Bearer => "bearer",
+            CredentialKind::Bearer => "core",
             CredentialKind::Token { .. } => "tokens",
             CredentialKind::Basic => "basic",
         });

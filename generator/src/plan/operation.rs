@@ -24,7 +24,7 @@ pub struct OperationPlan {
     /// The document's name for it.
     pub id: String,
     /// The HTTP method.
-    pub http_method: &'static str,
+    pub http_method: String,
     /// The path template, for traces.
     pub path: String,
     /// The docs of the method.
@@ -168,7 +168,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         marker: own.marker.pascal(),
         method: own.method.snake(),
         id: operation.id.clone(),
-        http_method: operation.method.as_str(),
+        http_method: operation.method.as_str().to_owned(),
         path: operation.path.to_string(),
         docs: documented(operation, own),
         deprecated: operation.deprecated,

@@ -12,6 +12,7 @@ use super::limits::Limits;
 use super::node::{Node, Value};
 use super::number::Number;
 use super::object::{Key as SharedKey, Object};
+use super::resources;
 
 /// A whole text, read.
 pub(super) struct Built {
@@ -21,6 +22,8 @@ pub(super) struct Built {
     pub(super) duplicates: Vec<Origin>,
     /// Whether there is any key for the generator in it: hardly any document has one.
     pub(super) extended: bool,
+    /// Whether there is any key in it that may name a schema.
+    pub(super) identified: bool,
     /// The references to other files.
     pub(super) references: Vec<Box<str>>,
 }
@@ -86,6 +89,7 @@ impl Builder {
             duplicates: self.duplicates,
             references: self.references,
             extended: self.keys.iter().any(|key| extensions::is_ours(key)),
+            identified: self.keys.iter().any(|key| resources::is_identifying(key)),
         }
     }
 

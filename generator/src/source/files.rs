@@ -1,10 +1,12 @@
 //! The files that documents refer to: a reference's file and where it is written go in, the tree that is meant comes out.
 //!
-//! A file is found by the text of the reference alone, so that nothing outside of a document's folder is even looked at.
+//! A file is found by the text of the reference alone, so that nothing outside of a document's folder is even looked at,
+//! unless the caller names roots.
 //! Reading them is the business of `gather`.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Origin, SourceId};
@@ -12,9 +14,11 @@ use crate::diagnostics::{Code, Diagnostic, Origin, SourceId};
 use super::input::Input;
 use super::node::Node;
 use super::reference::percent_decode;
+use super::roots::Roots;
+use super::uri;
 
 /// Which tree a node belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Owner {
     /// The one of the documents, with the overlays applied.
     Root,
@@ -26,6 +30,8 @@ pub(super) enum Owner {
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) path: PathBuf,
+    /// The same with links resolved; `None` if it does not exist.
+    pub(super) real: Option<PathBuf>,
     /// What messages call it.
     shown: String,
 }
@@ -35,7 +41,7 @@ pub(super) struct Folder {
 pub(super) struct Place {
     /// `None` for a text that was given without a path.
     pub(super) folder: Option<Arc<Folder>>,
-    /// Its name in the folder: `schemas/pet.yaml`.
+    /// Its name as seen from the folder: `schemas/pet.yaml`; in a root, `../common/pet.yaml`. The same on each machine.
     pub(super) name: String,
 }
 
@@ -45,7 +51,7 @@ impl Place {
         let path = input.path.parent().filter(|_| !input.path.as_os_str().is_empty());
         let folder = path.map(|path| {
             let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-            Arc::new(Folder { path: path.to_owned(), shown: shown.to_owned() })
+            Arc::new(Folder { path: path.to_owned(), real: fs::canonicalize(path).ok(), shown: shown.to_owned() })
         });
         let name = if folder.is_some() { name } else { &input.name };
         Self { folder, name: name.to_owned() }
@@ -62,7 +68,23 @@ impl Place {
     /// The place that a file has which is called so from here.
     fn beside(&self, file: &str) -> Self {
         let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        Self { folder: self.folder.clone(), name: join(folder, file) }
+        let mut name = join(folder, file);
+        if let Some(real) = self.folder.as_deref().and_then(|folder| folder.real.as_deref()) {
+            name = returned(name, real);
+        }
+        Self { folder: self.folder.clone(), name }
+    }
+
+    /// Where it stands, as a URI that only relative references see.
+    fn uri(&self) -> String {
+        let folder = self.folder.as_deref().and_then(|folder| folder.real.as_deref());
+        let folder = folder.map(|folder| folder.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+        uri::resolve(&format!("file:///{}/", folder.trim_matches('/')), &self.name)
+    }
+
+    /// Tells whether it stands outside of the folder, by its name.
+    pub(super) fn is_outside(&self) -> bool {
+        self.name == ".." || self.name.starts_with("../")
     }
 }
 
@@ -81,11 +103,12 @@ pub(super) struct Files {
     known: HashMap<String, Known>,
     trees: Vec<(SourceId, Node)>,
     first: Option<Place>,
+    pub(super) roots: Roots,
 }
 
 impl Files {
-    pub(super) fn new(inputs: &[Input]) -> Self {
-        let mut files = Self { first: inputs.first().map(Place::of), ..Self::default() };
+    pub(super) fn new(inputs: &[Input], roots: Roots) -> Self {
+        let mut files = Self { first: inputs.first().map(Place::of), roots, ..Self::default() };
         for input in inputs {
             files.known.insert(Place::of(input).shown(), Known::Read(Owner::Root));
         }
@@ -131,6 +154,11 @@ impl Files {
         (*owner != Owner::Root).then_some(&*place.name)
     }
 
+    /// The URI of a text.
+    pub(super) fn uri(&self, source: SourceId) -> String {
+        self.places.get(&source).map(|(place, _)| place.uri()).unwrap_or_default()
+    }
+
     /// Finds the tree that a reference without a file means.
     pub(super) fn owner(&self, source: SourceId) -> Owner {
         self.places.get(&source).map_or(Owner::Root, |(_, owner)| *owner)
@@ -163,7 +191,7 @@ impl Files {
             return Err(Refusal::Absolute);
         }
         if let Some((scheme, _)) = file.split_once(':')
-            && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+            && uri::is_scheme(scheme)
         {
             // A drive has one letter, and no scheme of an URL has so few.
             return Err(if scheme.len() > 1 { Refusal::Url } else { Refusal::Absolute });
@@ -177,7 +205,7 @@ impl Files {
         if place.folder.is_none() {
             return Err(Refusal::NoFolder);
         }
-        if place.name == ".." || place.name.starts_with("../") {
+        if place.is_outside() && self.roots.is_empty() {
             return Err(Refusal::Leaves);
         }
         Ok(place)
@@ -216,14 +244,17 @@ impl Refusal {
 fn leaves() -> (&'static str, &'static str) {
     (
         "a reference leaves the folder of the document",
-        "only files in the folder of the document and below it are read; move the file there",
+        "only files in the folder of the document and below it are read, and those in folders that you name: \
+         `--root DIR`, or `roots` in signet.toml",
     )
 }
 
-/// Says that a link leads out of the folder: its name does not show it.
-pub(super) fn leaves_by_link() -> Diagnostic {
+/// Refuses a file that is neither in the folder of the document nor in a root.
+pub(super) fn refused(place: &Place) -> Diagnostic {
     let (message, help) = leaves();
-    Diagnostic::error(Code::ForeignReference, format!("{message} by a link")).help(help)
+    // A name inside of the folder does not show where a link leads.
+    let message = if place.is_outside() { message.to_owned() } else { format!("{message} by a link") };
+    Diagnostic::error(Code::ForeignReference, message).help(help)
 }
 
 /// Joins names as texts: `.` is dropped, and `..` takes the name before it away.
@@ -242,9 +273,46 @@ fn join(base: &str, file: &str) -> String {
     if base.starts_with('/') { format!("/{joined}") } else { joined }
 }
 
+/// Shortens a name that leaves a folder and returns to it: `../../api/v1/a.yaml` is `a.yaml`, seen from `api/v1`.
+fn returned(name: String, folder: &Path) -> String {
+    let up = name.split('/').take_while(|part| *part == "..").count();
+    let mut left: Vec<_> = folder.components().rev().take(up).collect();
+    let mut back = 0;
+    for part in name.split('/').skip(up) {
+        // The last part is the file.
+        match left.pop() {
+            Some(Component::Normal(folder)) if folder == part => back += 1,
+            _ => break,
+        }
+    }
+    if back == 0 {
+        return name;
+    }
+    let rest = name.split('/').skip(up + back);
+    std::iter::repeat_n("..", up - back).chain(rest).collect::<Vec<_>>().join("/")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::join;
+    use std::path::Path;
+
+    use super::{join, returned};
+
+    #[test]
+    fn a_name_that_returns_to_the_folder_is_short() {
+        for (name, short) in [
+            ("../../v1/a.yaml", "../../v1/a.yaml"),
+            ("../../api/v1/a.yaml", "a.yaml"),
+            ("../../api/v2/a.yaml", "../v2/a.yaml"),
+            ("../v1/b/a.yaml", "b/a.yaml"),
+            ("../../../work/api/v1/a.yaml", "a.yaml"),
+            ("../../../../work/api/v1/a.yaml", "../../../../work/api/v1/a.yaml"),
+            ("../../api", ".."),
+            ("b/a.yaml", "b/a.yaml"),
+        ] {
+            assert_eq!(returned(name.to_owned(), Path::new("/work/api/v1")), short, "{name}");
+        }
+    }
 
     #[test]
     fn names_are_joined_as_texts() {

@@ -13,6 +13,7 @@ use super::limits::Limits;
 use super::marks::{Marker, Marks};
 use super::node::{Kind, Node};
 use super::page::{PageError, extract};
+use super::roots::{Root, Roots};
 use super::sources::{Format, Sources};
 use super::tree::Tree;
 use super::{extensions, gather, json, merge, overlay, yaml};
@@ -22,21 +23,24 @@ use super::{extensions, gather, json, merge, overlay, yaml};
 /// Several documents are merged, in order; overlays are applied to the whole, in order. Returns no tree after an error:
 /// a document that is half read means something else.
 pub fn load(inputs: &[Input], overlays: &[Input], diagnostics: &mut Diagnostics) -> (Sources, Option<Tree>) {
-    load_within(&Limits::default(), inputs, overlays, diagnostics)
+    load_within(&Limits::default(), inputs, overlays, &[], diagnostics)
 }
 
-/// Reads documents and overlays that are no larger than the limits.
+/// Reads documents and overlays that are no larger than the limits, and the files that they refer to in their folders and
+/// in the roots.
 pub fn load_within(
     limits: &Limits,
     inputs: &[Input],
     overlays: &[Input],
+    roots: &[Root],
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Tree>) {
-    let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0 };
+    let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0, identified: false };
     // Errors of earlier stages are none of ours.
     let mut found = Diagnostics::new();
     let mut documents = Vec::new();
-    let mut files = Files::new(inputs);
+    let roots = Roots::open(roots, &mut reader.sources, &mut found);
+    let mut files = Files::new(inputs, roots);
     let mut references: Vec<(Box<str>, SourceId)> = Vec::new();
     for input in inputs {
         if let Some(mut text) = reader.read_object(input, &mut found) {
@@ -52,19 +56,20 @@ pub fn load_within(
         found.push(Diagnostic::error(Code::NoInput, "there is no document to read"));
     }
     let merged = merge::merge(documents, &mut found);
-    let mut tree = merged.map(|(source, root)| Tree { root, source, files: Files::default() });
+    let mut tree = merged.map(|(source, root)| Tree::new(root, source));
     for input in overlays {
         if let Some(text) = reader.read_object(input, &mut found)
             && let Some(tree) = &mut tree
         {
             references.extend(text.references.into_iter().map(|reference| (reference, text.source)));
-            let overlay = Tree { root: text.root, source: text.source, files: Files::default() };
+            let overlay = Tree::new(text.root, text.source);
             overlay::apply(&overlay, tree, inputs, &mut found);
         }
     }
     let tree = tree.filter(|_| !found.has_errors()).map(|mut tree| {
         gather::gather(references, &mut files, inputs, &mut reader, &mut found);
         tree.files = files;
+        tree.identified = reader.identified && Tree::knows_identifiers(&tree.root);
         tree
     });
     diagnostics.extend(found);
@@ -87,6 +92,8 @@ pub(super) struct Reader<'l> {
     sources: Sources,
     files: usize,
     bytes: u64,
+    /// Whether any of them has a key that may name a schema.
+    identified: bool,
 }
 
 impl Reader<'_> {
@@ -137,6 +144,7 @@ impl Reader<'_> {
                 .label(duplicate, Place::FirstKey, "this one is passed over"),
             );
         }
+        self.identified |= built.identified;
         Some(Text { source, root: built.root, extended: built.extended, references: built.references })
     }
 
@@ -412,7 +420,7 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let limits = Limits { nodes: 100, depth: 10, ..Limits::default() };
         let text = format!("a: &a [{}]\nb: [*a, *a]\n", "1, ".repeat(40));
-        assert!(load_within(&limits, &[Input::text("a.yaml", text)], &[], &mut diagnostics).1.is_none());
+        assert!(load_within(&limits, &[Input::text("a.yaml", text)], &[], &[], &mut diagnostics).1.is_none());
         assert_eq!(codes(&diagnostics), [Code::TooLarge]);
     }
 

@@ -5,6 +5,7 @@
 //! from; positions in texts are found by a second pass, only when a diagnostic is shown.
 
 mod build;
+mod dynamic;
 mod events;
 mod extensions;
 mod files;
@@ -22,12 +23,16 @@ mod object;
 mod overlay;
 pub mod page;
 mod reference;
+mod resources;
+mod roots;
 mod scalar;
 mod sources;
 mod tree;
+mod uri;
 mod view;
 mod yaml;
 
+pub use dynamic::Scope;
 pub use input::Input;
 pub use limits::Limits;
 pub use load::{load, load_within};
@@ -36,6 +41,7 @@ pub use node::{Kind, Node, Value};
 pub use number::Number;
 pub use object::Object;
 pub use reference::percent_decode;
+pub use roots::Root;
 pub use sources::Sources;
 pub use tree::Tree;
 pub(crate) use tree::unescape;

@@ -4,61 +4,165 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic, Origin};
 
+use super::dynamic;
+use super::resources::Spot;
 use super::tree::{Tree, unescape};
+use super::uri;
 use super::view::View;
 
 impl Tree {
-    /// Follows `$ref` from a node until there is none; a node without one is returned as it is.
+    /// Follows `$ref` and `$dynamicRef` from a node until there is none; a node without one is returned as it is.
     pub fn follow<'a>(&'a self, view: &View<'a>) -> Result<View<'a>, Diagnostic> {
         let mut current = view.clone();
         let mut passed: HashSet<*const super::Node> = HashSet::new();
-        while let Some(reference) = current.get("$ref").filter(View::is_string) {
+        let mut last = None;
+        let is_inner = self.identified && dynamic::is_inner(view);
+        while let Some((reference, is_dynamic)) = self.reference(&current) {
             let text = reference.as_str().unwrap_or_default();
             if !passed.insert(std::ptr::from_ref(current.node())) {
-                return Err(Diagnostic::error(Code::CyclicReference, "a reference leads back to itself")
-                    .at(&reference.origin(), "following this never ends")
-                    .cost("what refers to it is left out"));
+                return Err(cyclic(&reference.origin(), last.as_ref().map(View::origin)));
             }
-            current = self.resolve(text, &reference.origin())?;
+            let resolved =
+                if is_dynamic { self.resolve_dynamic(text, &reference) } else { self.resolve(text, &reference) };
+            current = self.enter(resolved?, &current, is_inner);
+            last = Some(reference);
         }
         Ok(current)
     }
 
-    /// Finds the node that a reference means; `origin` is where the reference is written.
-    pub fn resolve(&self, reference: &str, origin: &Origin) -> Result<View<'_>, Diagnostic> {
+    /// The reference that a node is, and whether it is a dynamic one.
+    fn reference<'a>(&self, view: &View<'a>) -> Option<(View<'a>, bool)> {
+        let text = |key: &str| view.get(key).filter(View::is_string);
+        let reference = text("$ref").map(|reference| (reference, false));
+        reference.or_else(|| text("$dynamicRef").filter(|_| self.identified).map(|reference| (reference, true)))
+    }
+
+    /// Finds the node that a reference means; `from` is where the reference is written.
+    pub fn resolve(&self, reference: &str, from: &View<'_>) -> Result<View<'_>, Diagnostic> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let owner = if file.is_empty() { self.files.owner(origin.source) } else { self.files.find(file, origin)? };
-        let pointer = percent_decode(fragment);
-        if !pointer.is_empty() && !pointer.starts_with('/') {
-            return Err(Diagnostic::error(
-                Code::ReferenceKind,
-                "a reference names an anchor, and only JSON pointers are understood",
-            )
-            .at(origin, "`#/…` is expected here")
-            .cost("what refers to it is left out"));
+        let fragment = percent_decode(fragment);
+        let resource = match self.resource(reference, file, from)? {
+            Some(resource) => resource,
+            None if file.is_empty() => self.root_of(self.owner(from)),
+            // Files stand where they are found, whatever the URI of a schema that refers to them.
+            None => self.root_of(self.files.find(file, &from.origin())?),
+        };
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return self.anchored(reference, &resource, &fragment, &from.origin());
         }
-        let mut view = self.root_of(owner);
-        for (depth, step) in pointer.split('/').skip(1).enumerate() {
-            let key = unescape(step);
-            let Some(next) = view.step(&key) else {
-                return Err(dangling(&view, reference, &pointer, depth, &key, origin));
-            };
-            view = next;
+        walk(&resource, &fragment).or_else(|missing| {
+            // Many schemas have an `$id` for documentation, and refer to the components of the whole document.
+            let whole = resource.parent().map(|_| self.root_of(self.owner(&resource)));
+            let found = whole.and_then(|whole| whole.below(&fragment));
+            found.ok_or_else(|| missing.diagnostic(reference, &fragment, &from.origin()))
+        })
+    }
+
+    /// Finds the schema with an `$id` that a reference means, or whose part it means.
+    fn resource(&self, reference: &str, file: &str, from: &View<'_>) -> Result<Option<View<'_>>, Diagnostic> {
+        if !self.identified {
+            return Ok(None);
         }
-        Ok(view)
+        let uri = uri::resolve(&self.base(from), file);
+        self.only(self.resources().identified(&uri), reference, &from.origin())
+    }
+
+    /// Finds the schema with an anchor.
+    fn anchored(
+        &self,
+        reference: &str,
+        resource: &View<'_>,
+        name: &str,
+        origin: &Origin,
+    ) -> Result<View<'_>, Diagnostic> {
+        if !self.identified {
+            let diagnostic =
+                Diagnostic::error(Code::ReferenceKind, "a reference names an anchor, and no schema has one");
+            return Err(diagnostic
+                .at(origin, "expected a JSON pointer, `#/…`")
+                .help("`$anchor` names a schema from OpenAPI 3.1 on")
+                .cost(COST));
+        }
+        let uri = self.base(resource);
+        if let Some(found) = self.only(self.resources().anchored(&uri, name), reference, origin)? {
+            return Ok(found);
+        }
+        let label = format!("no schema there has the anchor `{}`", name.escape_debug());
+        let diagnostic = nowhere(reference, origin, label, name, self.resources().anchors(&uri));
+        Err(match diagnostic.help {
+            Some(_) => diagnostic,
+            None => diagnostic.help("name the schema by `$anchor` or `$dynamicAnchor`, or refer to it by `#/…`"),
+        })
+    }
+
+    /// The one schema that has a name.
+    fn only(&self, spots: &[Spot], reference: &str, origin: &Origin) -> Result<Option<View<'_>>, Diagnostic> {
+        let mut views = spots.iter().filter_map(|spot| self.spotted(spot));
+        let (Some(first), second) = (views.next(), views.next()) else { return Ok(None) };
+        let Some(second) = second else { return Ok(Some(first)) };
+        let message = format!("several schemas are called `{}`", reference.escape_debug());
+        Err(Diagnostic::error(Code::AmbiguousReference, message)
+            .at(origin, "one of them is expected here")
+            .at(&first.origin(), "this is one")
+            .at(&second.origin(), "this is another")
+            .help("`$id` and the anchors below one `$id` have to be unique")
+            .cost(COST))
     }
 }
 
-fn dangling(view: &View<'_>, reference: &str, pointer: &str, depth: usize, key: &str, origin: &Origin) -> Diagnostic {
-    let found: Vec<_> = pointer.split('/').skip(1).take(depth).collect();
-    let place = if found.is_empty() { "#".to_owned() } else { format!("#/{}", found.join("/")) };
+const COST: &str = "what refers to it is left out";
+
+/// A step of a pointer that leads nowhere.
+struct Missing<'a> {
+    view: View<'a>,
+    depth: usize,
+    key: String,
+}
+
+fn walk<'a>(start: &View<'a>, pointer: &str) -> Result<View<'a>, Missing<'a>> {
+    let mut view = start.clone();
+    for (depth, step) in pointer.split('/').skip(1).enumerate() {
+        let key = unescape(step);
+        match view.step(&key) {
+            Some(next) => view = next,
+            None => return Err(Missing { view, depth, key }),
+        }
+    }
+    Ok(view)
+}
+
+impl Missing<'_> {
+    fn diagnostic(&self, reference: &str, pointer: &str, origin: &Origin) -> Diagnostic {
+        let Self { view, depth, key } = self;
+        let found: Vec<_> = pointer.split('/').skip(1).take(*depth).collect();
+        let place = if found.is_empty() { "#".to_owned() } else { format!("#/{}", found.join("/")) };
+        let known = view.entries().map(|(known, _)| known);
+        nowhere(reference, origin, format!("`{place}` has no `{key}`"), key, known)
+    }
+}
+
+fn nowhere<'t>(
+    reference: &str,
+    origin: &Origin,
+    label: String,
+    name: &str,
+    known: impl Iterator<Item = &'t str>,
+) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code::DanglingReference, format!("the reference `{reference}` leads nowhere"))
-        .at(origin, format!("`{place}` has no `{key}`"))
-        .cost("what refers to it is left out");
-    match super::nearest::nearest(key, view.entries().map(|(known, _)| known)) {
+        .at(origin, label)
+        .cost(COST);
+    match super::nearest::nearest(name, known) {
         Some(names) => diagnostic.help(format!("there is {names}")),
         None => diagnostic,
     }
+}
+
+/// Reports a reference that leads back to itself, with the last reference on the way.
+fn cyclic(origin: &Origin, last: Option<Origin>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(Code::CyclicReference, "a reference leads back to itself")
+        .at(origin, "following this never ends");
+    let last = last.filter(|last| last != origin);
+    last.into_iter().fold(diagnostic, |diagnostic, last| diagnostic.at(&last, "this leads back to it")).cost(COST)
 }
 
 /// Undoes `%XX`; what is no such escape stays as it is, since documents write keys with `%` unescaped too.

@@ -1,21 +1,40 @@
 //! A whole document: documents merged, overlays applied, the files that they refer to beside it, nothing else changed.
 
+use std::cell::OnceCell;
+
 use crate::diagnostics::SourceId;
 
+use super::dynamic::References;
 use super::files::{Files, Owner};
 use super::node::Node;
+use super::resources::Resources;
 use super::view::View;
 
 /// A document that stages read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Tree {
     pub(super) root: Node,
     pub(super) source: SourceId,
     /// What else it may refer to.
     pub(super) files: Files,
+    /// Whether schemas may be named by `$id` and anchors.
+    pub(super) identified: bool,
+    resources: OnceCell<Resources>,
+    references: OnceCell<References>,
 }
 
 impl Tree {
+    pub(super) fn new(root: Node, source: SourceId) -> Self {
+        Self {
+            root,
+            source,
+            files: Files::default(),
+            identified: false,
+            resources: OnceCell::new(),
+            references: OnceCell::new(),
+        }
+    }
+
     /// Returns the root.
     pub fn root(&self) -> View<'_> {
         View::root(&self.root, self.source)
@@ -40,9 +59,37 @@ impl Tree {
         file.map_or_else(|| self.root(), |(source, root)| View::root(root, source))
     }
 
+    /// Whose tree a node stands in.
+    pub(super) fn owner(&self, view: &View<'_>) -> Owner {
+        self.files.owner(view.source())
+    }
+
+    /// Goes through all roots.
+    pub(super) fn roots(&self) -> impl Iterator<Item = (Owner, View<'_>)> {
+        let files = self.files().enumerate().map(|(index, root)| (Owner::File(index), root));
+        std::iter::once((Owner::Root, self.root())).chain(files)
+    }
+
+    /// The schemas that have a name of their own.
+    pub(super) fn resources(&self) -> &Resources {
+        self.resources.get_or_init(|| Resources::of(self))
+    }
+
+    /// All references, where some are dynamic.
+    pub(super) fn references(&self) -> &References {
+        self.references.get_or_init(|| References::of(self))
+    }
+
     /// Finds the node that a JSON pointer names.
     pub fn at(&self, pointer: &str) -> Option<View<'_>> {
-        let mut view = self.root();
+        self.root().below(pointer)
+    }
+}
+
+impl<'a> View<'a> {
+    /// Finds the node that a JSON pointer names, seen from here.
+    pub(super) fn below(&self, pointer: &str) -> Option<View<'a>> {
+        let mut view = self.clone();
         if pointer.is_empty() {
             return Some(view);
         }
@@ -51,9 +98,7 @@ impl Tree {
         }
         Some(view)
     }
-}
 
-impl<'a> View<'a> {
     /// Takes one step of a JSON pointer: a key of an object or an index of an array.
     pub(super) fn step(&self, step: &str) -> Option<View<'a>> {
         if self.is_array() { self.item(step.parse().ok()?) } else { self.value(step) }

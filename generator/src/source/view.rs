@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::diagnostics::{Origin, SourceId};
 
+use super::dynamic::Scope;
 use super::node::{Kind, Node, Value};
 use super::number::Number;
 use super::object::Object;
@@ -23,14 +24,14 @@ struct Way<'a> {
 }
 
 enum Step<'a> {
-    Root(SourceId),
+    Root(SourceId, Option<Scope>),
     Key(Rc<Way<'a>>, &'a str),
     Index(Rc<Way<'a>>, usize),
 }
 
 impl<'a> View<'a> {
     pub(super) fn root(node: &'a Node, source: SourceId) -> Self {
-        Self { way: Rc::new(Way { node, step: Step::Root(source) }) }
+        Self { way: Rc::new(Way { node, step: Step::Root(source, None) }) }
     }
 
     /// Returns the node itself.
@@ -147,7 +148,7 @@ impl<'a> View<'a> {
     pub fn name(&self) -> Option<&'a str> {
         match self.way.step {
             Step::Key(_, key) => Some(key),
-            Step::Root(_) | Step::Index(..) => None,
+            Step::Root(..) | Step::Index(..) => None,
         }
     }
 
@@ -155,16 +156,57 @@ impl<'a> View<'a> {
     pub fn position(&self) -> Option<usize> {
         match self.way.step {
             Step::Index(_, index) => Some(index),
-            Step::Root(_) | Step::Key(..) => None,
+            Step::Root(..) | Step::Key(..) => None,
         }
     }
 
     /// Returns what it stands in; `None` for the root.
     pub fn parent(&self) -> Option<View<'a>> {
         match &self.way.step {
-            Step::Root(_) => None,
+            Step::Root(..) => None,
             Step::Key(parent, _) | Step::Index(parent, _) => Some(View { way: Rc::clone(parent) }),
         }
+    }
+
+    /// Returns the text whose root it stands below; the node itself may come from another one.
+    pub(super) fn source(&self) -> SourceId {
+        self.start().0
+    }
+
+    /// Returns what dynamic anchors mean here, where that depends on what referred to it.
+    pub fn scope(&self) -> Option<&Scope> {
+        self.start().1
+    }
+
+    fn start(&self) -> (SourceId, Option<&Scope>) {
+        let mut way = &self.way;
+        loop {
+            match &way.step {
+                Step::Root(source, scope) => return (*source, scope.as_ref()),
+                Step::Key(parent, _) | Step::Index(parent, _) => way = parent,
+            }
+        }
+    }
+
+    /// Returns the same node, reached in another way.
+    pub(super) fn with_scope(&self, scope: Option<Scope>) -> Self {
+        let mut steps = Vec::new();
+        let mut way = &self.way;
+        let source = loop {
+            match &way.step {
+                Step::Root(source, _) => break *source,
+                Step::Key(parent, _) | Step::Index(parent, _) => {
+                    steps.push(way);
+                    way = parent;
+                }
+            }
+        };
+        let root = Self { way: Rc::new(Way { node: way.node, step: Step::Root(source, scope) }) };
+        steps.into_iter().rev().fold(root, |view, way| match way.step {
+            Step::Root(..) => view,
+            Step::Key(_, key) => view.key(key, way.node),
+            Step::Index(_, index) => view.index(index, way.node),
+        })
     }
 
     /// Returns where the node came from: the text it was written in and its place there.
@@ -176,7 +218,7 @@ impl<'a> View<'a> {
                 break Origin::clone(origin);
             }
             match &way.step {
-                Step::Root(source) => break Origin::root(*source),
+                Step::Root(source, _) => break Origin::root(*source),
                 Step::Key(parent, _) | Step::Index(parent, _) => {
                     steps.push(&way.step);
                     way = parent;
@@ -236,7 +278,7 @@ impl<'a> View<'a> {
 
 fn push(pointer: &mut String, step: &Step<'_>) {
     match step {
-        Step::Root(_) => {}
+        Step::Root(..) => {}
         Step::Key(_, key) => crate::diagnostics::push_step(pointer, key),
         Step::Index(_, index) => crate::diagnostics::push_step(pointer, &index.to_string()),
     }

@@ -1,23 +1,37 @@
 //! The table: one row a construct, one block an object of the specification, and no other place to add one.
 
 use super::{Construct, Fate, Object};
+use crate::openapi::Dialect;
+
+/// The version that has a construct first: 3.0 unless the table says another.
+macro_rules! since {
+    () => {
+        Dialect::V30
+    };
+    ($version:ident) => {
+        Dialect::$version
+    };
+}
 
 macro_rules! objects {
-    ($($name:literal { $($field:literal $fate:ident $note:literal $proof:literal)* })*) => {
-        /// All objects of OpenAPI 3.0.4, in its order.
+    ($($name:literal { $($field:literal $(@ $since:ident)? $fate:ident $note:literal $proof:literal)* })*) => {
+        /// All objects of OpenAPI 3, in its order.
         pub const OBJECTS: &[Object] = &[$(Object {
             name: $name,
-            fields: &[$(Construct { field: $field, fate: Fate::$fate, note: $note, proof: $proof },)*],
+            fields: &[$(Construct { field: $field, since: since!($($since)?), fate: Fate::$fate, note: $note, proof: $proof },)*],
         },)*];
     };
 }
 
 objects! {
     "OpenAPI Object" {
-        "openapi" Works "3.0 with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
+        "openapi" Works "3.0, 3.1 and 3.2, with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
+        "$self" @V32 Works "the base of references" "valid/versions/v32.yaml"
         "info" Works "names the crate; a document without is called `API`, and told" "valid/docs/for_people.yaml"
         "servers" Works "the one a client calls, if it is the only one; an overlay names several" "valid/servers/servers.yaml"
+        "jsonSchemaDialect" @V31 Works "drafts 4, 6, 7 and 2020-12, and those of OpenAPI; any other is reported" "invalid/schema-dialect.yaml"
         "paths" Works "" "valid/petstore.yaml"
+        "webhooks" @V31 Works "types of their bodies; an overlay says how they are verified" "valid/webhooks/declared.yaml"
         "components" Works "what operations need of it; the rest is left out" "valid/petstore.yaml"
         "security" Works "of all operations that say nothing of their own" "valid/security/keys_and_tokens.yaml"
         "tags" Works "views of the client, modules and cargo features" "valid/tags/several.yaml"
@@ -25,13 +39,15 @@ objects! {
     }
     "Info Object" {
         "title" Docs "also the name of the crate, unless one is given" "valid/docs/for_people.yaml"
+        "summary" @V31 Docs "" "valid/versions/v31.yaml"
         "description" Docs "" "valid/docs/for_people.yaml"
         "termsOfService" Silent "for people" "valid/docs/for_people.yaml"
         "contact" Silent "for people; `name`, `url` and `email` with it" "valid/docs/for_people.yaml"
-        "license" Silent "for people: of the API, not of the crate; `name` and `url` with it" "valid/docs/for_people.yaml"
+        "license" Silent "for people: of the API, not of the crate; `name`, `url` and `identifier` with it" "valid/docs/for_people.yaml"
         "version" Docs "of the document, not of the crate" "valid/docs/for_people.yaml"
     }
     "Server Object" {
+        "name" @V32 Silent "an overlay names environments" "valid/versions/v32.yaml"
         "url" Works "with a host; one without is relative to a place that nobody says, and told" "valid/servers/servers.yaml"
         "description" Silent "for people" "valid/docs/for_people.yaml"
         "variables" Works "a method of the builder each; those of paths and operations at their defaults" "valid/servers/servers.yaml"
@@ -52,6 +68,8 @@ objects! {
         "securitySchemes" Works "" "valid/security/keys_and_tokens.yaml"
         "links" Silent "told where a response has them" "invalid/callbacks-links.yaml"
         "callbacks" Silent "told where an operation has them" "invalid/callbacks-links.yaml"
+        "pathItems" @V31 Works "" "valid/versions/v31.yaml"
+        "mediaTypes" @V32 Works "" "valid/versions/v32.yaml"
     }
     "Paths Object" {
         "/{path}" Works "several parameters in a segment, with text around; a query after `?`" "valid/operations/path-query.yaml"
@@ -70,6 +88,8 @@ objects! {
         "head" Works "its responses have no body" "valid/operations/methods.yaml"
         "patch" Works "" "valid/operations/methods.yaml"
         "trace" Works "" "valid/operations/methods.yaml"
+        "query" @V32 Works "" "valid/versions/v32.yaml"
+        "additionalOperations" @V32 Works "any method that is not one of these" "valid/versions/v32.yaml"
         "servers" Works "the first one that can be called, for its operations" "valid/servers/servers.yaml"
         "parameters" Works "those of an operation win" "valid/operations/parameters.yaml"
     }
@@ -81,7 +101,7 @@ objects! {
         "operationId" Works "the name of the method; without one it is made of method and path" "valid/operations/parameters.yaml"
         "parameters" Works "required ones are arguments, others setters" "valid/operations/parameters.yaml"
         "requestBody" Works "" "valid/operations/bodies.yaml"
-        "responses" Works "without any, nothing is read, and that is told" "valid/operations/statuses.yaml"
+        "responses" Works "without any, each success is one, and nothing is read; in 3.0 that is reported" "valid/operations/statuses.yaml"
         "callbacks" Reported "requests that a server makes" "invalid/callbacks-links.yaml"
         "deprecated" Works "`#[deprecated]`" "valid/operations/parameters.yaml"
         "security" Works "" "valid/security/keys_and_tokens.yaml"
@@ -89,7 +109,7 @@ objects! {
     }
     "Parameter Object" {
         "name" Works "" "valid/operations/parameters.yaml"
-        "in" Works "`path`, `query`, `header`, `cookie`; anything else costs the operation" "valid/operations/styles.yaml"
+        "in" Works "`path`, `query`, `header`, `cookie`, and since 3.2 `querystring`; anything else costs the operation" "valid/operations/styles.yaml"
         "description" Docs "" "valid/operations/parameters.yaml"
         "required" Works "" "valid/operations/parameters.yaml"
         "deprecated" Works "`#[deprecated]` where it is optional" "valid/operations/parameters.yaml"
@@ -100,8 +120,9 @@ objects! {
         "schema" Works "" "valid/operations/styles.yaml"
         "example" Docs "also that of its schema" "valid/docs/markdown.yaml"
         "examples" Silent "for people" "valid/docs/for_people.yaml"
-        "content" Works "JSON, or text; one media type" "valid/operations/styles.yaml"
+        "content" Works "JSON, or text; a whole query also as a form; one media type" "valid/operations/styles.yaml"
         "neither `schema` nor `content`" Costs "" "invalid/parameter-kinds.yaml"
+        "a whole query beside other parameters of the query" @V32 Costs "" "invalid/query-string.yaml"
     }
     "Request Body Object" {
         "description" Docs "" "valid/operations/bodies.yaml"
@@ -110,9 +131,12 @@ objects! {
     }
     "Media Type Object" {
         "schema" Works "" "valid/operations/bodies.yaml"
+        "itemSchema" @V31 Works "of event streams and JSON Lines; a field of 3.2 that is read in 3.1 too" "valid/responses/streams.yaml"
         "example" Works "of an answer, in what the mock server answers; that of a schema is in the docs too" "valid/operations/examples.yaml"
         "examples" Works "the first one, as `example`" "valid/operations/examples.yaml"
         "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"
+        "prefixEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
+        "itemEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
     }
     "Encoding Object" {
         "contentType" Works "of a part; in a form, JSON is" "valid/bodies/multipart.yaml"
@@ -120,6 +144,9 @@ objects! {
         "style" Works "in a form" "valid/operations/forms.yaml"
         "explode" Works "in a form" "valid/operations/forms.yaml"
         "allowReserved" Works "in a form" "valid/operations/shared_parts.yaml"
+        "encoding" @V32 Reported "a part that has parts is given as one" "invalid/positional-encoding.yaml"
+        "prefixEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
+        "itemEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
         "a style that no form has" Reported "the property is sent in the style `form`" "invalid/form-style.yaml"
     }
     "Responses Object" {
@@ -128,6 +155,7 @@ objects! {
         "a key that is no status" Costs "" "invalid/status-key.yaml"
     }
     "Response Object" {
+        "summary" @V32 Docs "before the description" "valid/versions/v32.yaml"
         "description" Docs "of errors, and of bodies that say nothing of themselves" "valid/operations/statuses.yaml"
         "headers" Works "a function of the operation each; of `Content-Type` none" "valid/bodies/headers.yaml"
         "content" Works "read by status and content type; see the media types below" "valid/responses/content_types.yaml"
@@ -140,6 +168,8 @@ objects! {
         "summary" Silent "for people" "valid/docs/for_people.yaml"
         "description" Silent "for people" "valid/docs/for_people.yaml"
         "value" Silent "for people" "valid/docs/for_people.yaml"
+        "dataValue" @V32 Works "as `value`" "valid/versions/v32.yaml"
+        "serializedValue" @V32 Silent "for people" "valid/versions/v32.yaml"
         "externalValue" Silent "never loaded" "valid/docs/for_people.yaml"
     }
     "Link Object" {
@@ -163,13 +193,17 @@ objects! {
     }
     "Tag Object" {
         "name" Works "" "valid/tags/several.yaml"
+        "summary" @V32 Docs "before the description" "valid/versions/v32.yaml"
         "description" Docs "" "valid/tags/several.yaml"
+        "parent" @V32 Silent "for people" "valid/versions/v32.yaml"
+        "kind" @V32 Silent "for people" "valid/versions/v32.yaml"
         "externalDocs" Silent "for people" "valid/docs/for_people.yaml"
     }
     "Reference Object" {
-        "$ref" Works "in the document, and to files in its folder and below; also where OpenAPI does not allow it" "valid/files/files.yaml"
+        "$ref" Works "in the document, to files in its folder and below, and in the roots that the caller names; also where OpenAPI does not allow it" "valid/files/v1/above.yaml"
         "a reference that leads nowhere, or back to itself" Reported "a schema is any JSON, the body of an error is kept as received, a header is left out; anything else costs the operation" "invalid/one-part-only.yaml"
         "a reference that leaves the folder, or to a URL" Reported "likewise" "invalid/error-elsewhere.yaml"
+        "`summary` and `description` beside `$ref`" @V31 Docs "in place of those of the component" "valid/versions/v31.yaml"
         "a field beside `$ref`" Reported "in schemas, unless it is for people" "invalid/beside-reference.yaml"
     }
     "Schema Object" {
@@ -223,9 +257,11 @@ objects! {
         "prefix" Silent "the same" "valid/docs/for_people.yaml"
         "attribute" Silent "the same" "valid/docs/for_people.yaml"
         "wrapped" Silent "the same" "valid/docs/for_people.yaml"
+        "nodeType" @V32 Silent "the same" "valid/versions/v32.yaml"
     }
     "Security Scheme Object" {
         "type" Works "`apiKey`, `http`, `oauth2`, `openIdConnect`" "valid/security/keys_and_tokens.yaml"
+        "the type `mutualTLS`" @V31 Works "the transport presents the certificate; requests carry nothing" "valid/versions/v31.yaml"
         "description" Docs "" "valid/security/keys_and_tokens.yaml"
         "name" Works "" "valid/security/keys_and_tokens.yaml"
         "in" Works "`query`, `header`, `cookie`" "valid/security/keys_and_tokens.yaml"
@@ -233,21 +269,25 @@ objects! {
         "bearerFormat" Silent "a token is sent as it is" "valid/security/tokens_from_elsewhere.yaml"
         "flows" Works "tokens are had for the program's own credentials, or a refresh token" "valid/security/tokens_from_elsewhere.yaml"
         "openIdConnectUrl" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
+        "oauth2MetadataUrl" @V32 Silent "never loaded" "valid/versions/v32.yaml"
+        "deprecated" @V32 Silent "for people" "valid/versions/v32.yaml"
     }
     "OAuth Flows Object" {
         "implicit" Silent "a program brings its token, and fetches it itself" "valid/security/tokens_from_elsewhere.yaml"
         "password" Works "for a refresh token that came of it; a user's password is not asked for" "valid/security/tokens_from_elsewhere.yaml"
         "clientCredentials" Works "the one whose server is asked, before the others" "valid/security/tokens_from_elsewhere.yaml"
         "authorizationCode" Works "for a refresh token that came of it" "valid/security/tokens_from_elsewhere.yaml"
+        "deviceAuthorization" @V32 Works "for a refresh token that came of it" "valid/versions/v32.yaml"
     }
     "OAuth Flow Object" {
+        "deviceAuthorizationUrl" @V32 Silent "a program asks the user for consent itself" "valid/versions/v32.yaml"
         "authorizationUrl" Silent "a program asks the user for consent itself" "valid/security/tokens_from_elsewhere.yaml"
         "tokenUrl" Works "with a host, or a path of the server" "valid/security/tokens_from_elsewhere.yaml"
         "refreshUrl" Works "likewise" "valid/security/tokens_from_elsewhere.yaml"
         "scopes" Silent "the server checks them" "valid/security/tokens_from_elsewhere.yaml"
     }
     "Security Requirement Object" {
-        "{name}" Works "all of one, any of several, or none; the scopes of it are the server's to check" "valid/security/keys_and_tokens.yaml"
+        "{name}" Works "all of one, any of several, or none; the scopes or roles of it are the server's to check" "valid/security/keys_and_tokens.yaml"
         "a scheme that is not declared" Costs "unless the operation accepts another" "invalid/unknown-scheme.yaml"
     }
 }

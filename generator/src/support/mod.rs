@@ -1,4 +1,4 @@
-//! What becomes of each construct of OpenAPI 3.0: the table in, `SUPPORT.md` out.
+//! What becomes of each construct of OpenAPI 3: the table in, `SUPPORT.md` out.
 //!
 //! What the stages keep as lists of their own (keywords, styles, formats) is taken from there; the rest is a row of
 //! `constructs`, and tests hold it against the code and against the documents that prove it.
@@ -55,6 +55,8 @@ pub struct Object {
 pub struct Construct {
     /// The field.
     pub field: &'static str,
+    /// The version that has it first.
+    pub since: Dialect,
     /// What becomes of it.
     pub fate: Fate,
     /// That in a few words.
@@ -66,9 +68,9 @@ pub struct Construct {
 const HEAD: &str = "\
 <!-- Made by `cargo xtask support`. Do not edit. -->
 
-# What becomes of each construct of OpenAPI 3.0
+# What becomes of each construct of OpenAPI 3.0, 3.1 and 3.2
 
-All fixed fields of the objects of OpenAPI 3.0.4. Each row names a document of `tests/corpus` that has the field: those
+All fixed fields of the objects of OpenAPI 3.2.0, with the version that has each first. Each row names a document of `tests/corpus` that has the field: those
 under `valid` generate, compile without a warning, and their output is a snapshot beside them; the snapshots of those
 under `invalid` are what is said of them.
 
@@ -88,10 +90,15 @@ the specification does not have are reported, and so are fields that hold anothe
 pub fn markdown() -> String {
     let mut text = HEAD.to_owned();
     for object in OBJECTS {
-        let _ = write!(text, "\n## {}\n\n| field | what becomes of it | | proof |\n|---|---|---|---|\n", object.name);
+        let _ = write!(
+            text,
+            "\n## {}\n\n| field | since | what becomes of it | | proof |\n|---|---|---|---|---|\n",
+            object.name
+        );
         for field in object.fields {
-            let Construct { field, fate, note, proof } = field;
-            let _ = writeln!(text, "| {} | {} | {note} | [{proof}](tests/corpus/{proof}) |", code(field), fate.word());
+            let Construct { field, since, fate, note, proof } = field;
+            let (field, since, fate) = (code(field), since.number(), fate.word());
+            let _ = writeln!(text, "| {field} | {since} | {fate} | {note} | [{proof}](tests/corpus/{proof}) |");
         }
     }
     text + &keywords() + &styles() + &formats::section() + &codecs::section()
@@ -177,7 +184,7 @@ mod tests {
         ] {
             let table = OBJECTS.iter().find(|object| object.name == name).unwrap();
             let fields = table.fields.iter().map(|construct| construct.field).filter(|field| !field.contains(' '));
-            let known: BTreeSet<&str> = object.fields().iter().map(|(field, _)| *field).collect();
+            let known: BTreeSet<&str> = object.fields(Dialect::V32).map(|(field, _)| field).collect();
             assert_eq!(fields.collect::<BTreeSet<_>>(), known, "{name}");
         }
     }

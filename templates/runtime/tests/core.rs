@@ -105,7 +105,7 @@ async fn error_bodies_are_tried_the_documented_one_first() {
         assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
     }
     let error = get_error(Always::json(400, both)).await;
-    assert_eq!(error.to_string(), "get_pet: the server answered 400 Bad Request");
+    assert_eq!(error.to_string(), "get_pet: the server answered 400 Bad Request: e");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ fn client(mock: &MockTransport) -> Client {
 async fn answers_are_given_by_operation_and_in_order() {
     let mock = MockTransport::new();
     mock.on("get_pet", MockResponse::json(200, r#"{"id":1}"#))
-        .on("get_pet", MockResponse::json(404, r#"{"error":"gone"}"#).header("x-request-id", "7"))
+        .on("get_pet", MockResponse::json(404, r#"{"error":"gone"}"#).with_header("x-request-id", "7"))
         .on_op::<DeletePet>(MockResponse::new(204, "").repeated());
     let client = client(&mock);
     for _ in 0..3 {
@@ -115,4 +115,30 @@ fn a_transport_of_ones_own_can_be_waited_for() {
     let builder = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock).sleep(TokioSleep);
     let client = builder.timeout(std::time::Duration::from_millis(50)).build().unwrap();
     assert!(get_pet(&client, "1").send_blocking().unwrap_err().is_timeout());
+}
+
+#[tokio::test]
+async fn a_header_that_is_not_valid_is_reported() {
+    let mock = MockTransport::new();
+    mock.on("get_pet", MockResponse::json(200, r#"{"id":1}"#).with_header("a b", "1"));
+    let response = get_pet(&client(&mock), "1").send_raw().await.unwrap();
+    assert_eq!((response.status.as_u16(), &response.body[..]), (500, &b"mock: the header `a b` is not valid"[..]));
+}
+
+#[tokio::test]
+async fn a_clone_of_a_call_is_a_call_of_its_own() {
+    let mock = MockTransport::new();
+    mock.on_op::<GetPet>(MockResponse::json(200, r#"{"id":1}"#).repeated());
+    let client = client(&mock);
+    let call = get_pet(&client, "1").with_header("x-shared", "1");
+    call.clone().with_header("x-own", "1").send().await.unwrap();
+    call.send().await.unwrap();
+    let own: Vec<_> = mock.requests().iter().map(|request| request.headers().contains_key("x-own")).collect();
+    assert_eq!(own, [true, false]);
+    // A fault goes along.
+    let call = get_pet(&client, "").with_header("x-shared", "1");
+    for call in [call.clone(), call] {
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.to_string(), "get_pet: the path parameter `pet_id` is empty");
+    }
 }

@@ -156,7 +156,8 @@ async fn it_stops_when_it_is_dropped() {
 #[test]
 fn nothing_that_prints_shows_what_was_sent() {
     let server = start();
-    let response = MockResponse::json(200, "secret").header("set-cookie", "secret").with_fault(MockFault::Unsigned);
+    let response =
+        MockResponse::json(200, "secret").with_header("set-cookie", "secret").with_fault(MockFault::Unsigned);
     let texts = [format!("{server:?}"), format!("{response:?}"), format!("{:?}", MockFaults::seeded(1))];
     assert!(texts.iter().all(|text| !text.contains("secret")), "{texts:?}");
 }

@@ -100,7 +100,7 @@ fn expected(url: &str, header: &str, body: &str) -> (String, String, String) {
 async fn one_request_for_all_and_another_before_the_end() {
     let (mock, clock) = (MockTransport::new(), Hand::default());
     let app = app(&mock, &clock);
-    mock.on("orders", MockResponse::json(200, "[]").header("sealed", "1").repeated());
+    mock.on("orders", MockResponse::json(200, "[]").with_header("sealed", "1").repeated());
     granted(&mock, r#"{"access_token":"t-1","token_type":"bearer","expires_in":100}"#);
     let client = with(&app, OAuth2::client_credentials("me", "s3cret").scope("read").scope("write"));
     let tasks: Vec<_> = (0..32)
@@ -147,7 +147,7 @@ async fn who_asks_proves_itself_as_the_server_wants() {
         ),
     ] {
         let (mock, clock) = (MockTransport::new(), Hand::default());
-        mock.on("orders", MockResponse::json(200, "[]").header("sealed", "1"));
+        mock.on("orders", MockResponse::json(200, "[]").with_header("sealed", "1"));
         granted(&mock, r#"{"access_token":"t"}"#);
         let shown = format!("{asking:?} {:?}", OAuth2Source::new(&app(&mock, &clock), URL, URL, asking.clone()));
         assert!(!shown.contains('%') && !shown.contains("r-1") && !shown.contains("https://api\""), "{shown}");
@@ -202,15 +202,15 @@ async fn a_secret_goes_to_no_plain_server() {
     assert!(mock.requests().is_empty());
 }
 
-/// Who needs a token can do no other than ask again, whatever the method says.
+/// Who needs a token can do no other than ask again, whatever the method says, as long as nothing is spent by asking.
 #[cfg(feature = "reqwest")]
 #[tokio::test(start_paused = true)]
 async fn a_busy_server_is_asked_again_after_the_time_that_it_says() {
     let (mock, clock) = (MockTransport::new(), Hand::default());
-    mock.on("orders", MockResponse::json(200, "[]").header("sealed", "1"));
-    mock.on("oauth2_token", MockResponse::new(503, "<html>").header("retry-after", "2"));
+    mock.on("orders", MockResponse::json(200, "[]").with_header("sealed", "1"));
+    mock.on("oauth2_token", MockResponse::new(503, "<html>").with_header("retry-after", "2"));
     granted(&mock, r#"{"access_token":"t"}"#);
     let begun = tokio::time::Instant::now();
-    orders(&with(&app(&mock, &clock), OAuth2::refresh_token("app", None, "r-1"))).await.unwrap();
+    orders(&with(&app(&mock, &clock), OAuth2::client_credentials("me", "s3cret"))).await.unwrap();
     assert_eq!((asked(&mock).len(), begun.elapsed().as_secs()), (2, 2));
 }

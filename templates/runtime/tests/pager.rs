@@ -216,7 +216,7 @@ async fn offsets_and_numbers_count_until_a_page_is_empty() {
 #[tokio::test]
 async fn links_are_followed_on_the_same_server() {
     let mock = MockTransport::new();
-    let page = |body: &str, link: &str| MockResponse::json(200, body.to_owned()).header("link", link);
+    let page = |body: &str, link: &str| MockResponse::json(200, body.to_owned()).with_header("link", link);
     let link = r#"<https://api.test/v1/list?x=1>; rel="prev first"; title="a, <b>", <HTTPS://API.TEST/v1/list?p=%2F#top>; rel="last next""#;
     mock.on("by_link", page(r#"{"items":[1]}"#, link))
         .on("by_link", page(r#"{"items":[2]}"#, "<?p=3>; rel=next"))
@@ -314,7 +314,7 @@ async fn links_are_read_beside_anything() {
         ("<?p={2}&q=\"|\\>; rel=next", "p=%7B2%7D&q=%22%7C%5C"),
     ] {
         let mock = MockTransport::new();
-        mock.on_op::<ByLink>(MockResponse::json(200, r#"{"items":[1]}"#).header("link", link))
+        mock.on_op::<ByLink>(MockResponse::json(200, r#"{"items":[1]}"#).with_header("link", link))
             .on_op::<ByLink>(MockResponse::json(200, r#"{"items":[2]}"#));
         assert_eq!(walk(call::<ByLink>(&mock).items()).await, (vec![1, 2], None), "{query}");
         assert_eq!(asked(&mock)[1], format!("/list?{query}"));

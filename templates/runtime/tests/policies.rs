@@ -61,9 +61,9 @@ async fn the_order_and_the_facts() {
     let log = Log::default();
     let scribe = |name| Scribe(name, log.clone());
     let server = Timed::answering(&[
-        status(503).header("x-request-id", "r-1"),
+        status(503).with_header("x-request-id", "r-1"),
         MockResponse::failure(TransportErrorKind::Other),
-        MockResponse::json(200, r#"{"id":1}"#).header("x-request-id", "r-3"),
+        MockResponse::json(200, r#"{"id":1}"#).with_header("x-request-id", "r-3"),
     ]);
     let builder = server.builder().call_policy(scribe("call 1")).try_policy(scribe("try 1"));
     let builder = builder.call_policy(scribe("call 2")).try_policy(scribe("try 2"));

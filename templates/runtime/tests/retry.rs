@@ -113,7 +113,7 @@ async fn a_server_says_when_to_come_back() {
         (vec![("retry-after", "-1".to_owned())], base),
         (vec![("retry-after", String::new())], base),
     ] {
-        let answer = headers.iter().fold(status(429), |answer, (name, value)| answer.header(name, value));
+        let answer = headers.iter().fold(status(429), |answer, (name, value)| answer.with_header(name, value));
         let server = Timed::answering(&[answer, pet()]);
         get_pet(&server.client(), "1").send().await.unwrap();
         assert_eq!(server.gaps(), [expected], "{headers:?}");
@@ -125,7 +125,7 @@ async fn a_server_says_when_to_come_back() {
 async fn what_does_not_fit_into_the_timeout_is_not_waited_for() {
     let begin = tokio::time::Instant::now();
     for wait in ["31536000", "30", "99999999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
-        let server = Timed::answering(&[status(503).header("retry-after", wait)]);
+        let server = Timed::answering(&[status(503).with_header("retry-after", wait)]);
         let error = get_pet(&server.client(), "1").send().await.unwrap_err();
         assert_eq!((error.status().unwrap().as_u16(), server.tries()), (503, 1), "{wait}");
     }

@@ -4,6 +4,7 @@
 #![cfg(feature = "mock")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -62,7 +63,20 @@ struct Session {
     requests: usize,
     /// Whether it is well all the time.
     is_well: bool,
+    /// What happens to the next requests, whatever it would answer.
+    mishaps: VecDeque<Mishap>,
     random: u64,
+}
+
+/// `Mishap` is what happens to a request on its way.
+#[derive(Clone, Copy)]
+enum Mishap {
+    /// It is processed, and the response is lost.
+    Lost,
+    /// No connection is made.
+    Refused,
+    /// The server says that it did not process it.
+    NotProcessed,
 }
 
 impl Session {
@@ -114,7 +128,18 @@ impl Transport for Server {
         let answer = if request.uri().path() == "/orders" {
             Some((200, "[]".to_owned()))
         } else {
-            self.0.lock().unwrap().answer(std::str::from_utf8(request.body()).unwrap())
+            let mut session = self.0.lock().unwrap();
+            let body = std::str::from_utf8(request.body()).unwrap();
+            let failed = |kind| Box::pin(std::future::ready(Err(TransportError::new(kind, "a mishap"))));
+            match session.mishaps.pop_front() {
+                Some(Mishap::Refused) => return failed(TransportErrorKind::Connect),
+                Some(Mishap::NotProcessed) => return failed(TransportErrorKind::NotProcessed),
+                Some(Mishap::Lost) => {
+                    session.answer(body);
+                    return failed(TransportErrorKind::Other);
+                }
+                None => session.answer(body),
+            }
         };
         let answer = match answer {
             Some((status, body)) => {
@@ -131,24 +156,32 @@ impl Transport for Server {
 struct NoTime;
 
 impl Sleep for NoTime {
-    /// Is never over, so that it ends no call: no retry waits for it.
-    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+    /// Only what is short is over at once: waiting for a retry, and no timeout.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if duration < Duration::from_secs(10) {
+            return Box::pin(std::future::ready(()));
+        }
         Box::pin(std::future::pending())
     }
 }
 
 fn server(is_well: bool) -> Server {
-    let session = Session { present: 0, is_alive: true, replays: 0, requests: 0, is_well, random: 11 };
+    let session =
+        Session { present: 0, is_alive: true, replays: 0, requests: 0, is_well, mishaps: VecDeque::new(), random: 11 };
     Server(Arc::new(Mutex::new(session)))
 }
 
 fn client(server: &Server, clock: &Hand) -> Client {
+    retrying(server, clock, Retry::never())
+}
+
+fn retrying(server: &Server, clock: &Hand, retry: Retry) -> Client {
     let app = ClientBuilder::for_api(&API)
         .base_url("https://api.test")
         .transport(server.clone())
         .clock(clock.clone())
         .sleep(NoTime)
-        .retry(Retry::never())
+        .retry(retry)
         .build()
         .unwrap();
     let source = OAuth2Source::new(&app, "/token", "/token", OAuth2::refresh_token("app", None, "r-0"));
@@ -174,8 +207,8 @@ async fn no_replaced_refresh_token_is_sent_in_1000_renewals() {
     }
     let session = server.0.lock().unwrap();
     assert!(session.requests > 1_500, "the server was well: {} requests", session.requests);
-    // Calls fail only after five failures in a row, when the token is not valid any more.
-    assert!(failed < 200, "{failed} calls failed");
+    // Calls fail only when the token is not valid any more: after five refusals in a row, or a response that may have been lost.
+    assert!(failed < 1_000, "{failed} calls failed");
 }
 
 #[tokio::test]
@@ -194,4 +227,30 @@ async fn the_first_refresh_token_is_not_sent_again_when_the_session_has_ended() 
         clock.0.fetch_add(LIFETIME, Ordering::SeqCst);
     }
     assert_eq!(server.0.lock().unwrap().replays, 0);
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_sent_again_only_if_it_was_certainly_not_processed() {
+    let (server, clock) = (server(true), Hand::default());
+    let client = retrying(&server, &clock, Retry::attempts(3));
+    server.0.lock().unwrap().mishaps.extend([Mishap::Refused, Mishap::NotProcessed]);
+    orders(&client).await.unwrap();
+    assert_eq!(server.0.lock().unwrap().requests, 1);
+    // A response that is lost takes the newer refresh token along: the present token is used for as long as it is valid.
+    server.0.lock().unwrap().mishaps.push_back(Mishap::Lost);
+    for seconds in (50..LIFETIME).step_by(10) {
+        clock.0.store(seconds, Ordering::SeqCst);
+        orders(&client).await.unwrap();
+    }
+    let seen = |server: &Server| {
+        let session = server.0.lock().unwrap();
+        (session.requests, session.replays)
+    };
+    assert_eq!(seen(&server), (2, 0));
+    // Then nothing else is left than to find out whether the server processed it.
+    clock.0.store(LIFETIME, Ordering::SeqCst);
+    let error = orders(&client).await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), "the server refused an access token with status 400: invalid_grant");
+    assert_eq!(seen(&server), (3, 1), "it is sent once, and not again");
 }

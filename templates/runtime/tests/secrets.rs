@@ -379,12 +379,13 @@ async fn answers(shown: &Shown) {
     let mock = MockTransport::new();
     let told = || builder(&mock).try_policy(shown.clone()).call_policy(shown.clone()).sleep(NoTime);
     let client = builder(&mock).build().unwrap();
-    let pet = || MockResponse::json(200, r#"{"id":1}"#).header("set-cookie", TOKEN).header("authorization", TOKEN);
-    mock.on("photo", MockResponse::new(200, TOKEN).header("set-cookie", TOKEN).repeated());
+    let pet =
+        || MockResponse::json(200, r#"{"id":1}"#).with_header("set-cookie", TOKEN).with_header("authorization", TOKEN);
+    mock.on("photo", MockResponse::new(200, TOKEN).with_header("set-cookie", TOKEN).repeated());
     shown.debug(&secretive::<Photo>(&client).send_with_response().await.unwrap());
     shown.debug(&secretive::<Photo>(&client).send_raw().await.unwrap());
     shown.debug(&secretive::<Photo>(&client).send_stream().await.unwrap().body);
-    let page = |id| MockResponse::new(200, id).header("set-cookie", TOKEN);
+    let page = |id| MockResponse::new(200, id).with_header("set-cookie", TOKEN);
     mock.on("watch", page(TOKEN))
         .on("export", page(TOKEN))
         .on("list", MockResponse::json(200, r#"[{"id":1}]"#).repeated());
@@ -404,8 +405,10 @@ async fn answers(shown: &Shown) {
     let Error::Verification(refused) = &error else { panic!("{error:?}") };
     shown.debug(&**refused);
     shown.error(&error);
-    let secret = |status| MockResponse::json(status, format!(r#"{{"token":"{TOKEN}"}}"#)).header("set-cookie", TOKEN);
-    let known = MockResponse::json(400, r#"{"error":"no"}"#).header("set-cookie", TOKEN).header("x-api-key", TOKEN);
+    let secret =
+        |status| MockResponse::json(status, format!(r#"{{"token":"{TOKEN}"}}"#)).with_header("set-cookie", TOKEN);
+    let known =
+        MockResponse::json(400, r#"{"error":"no"}"#).with_header("set-cookie", TOKEN).with_header("x-api-key", TOKEN);
     mock.on("get_pet", known).on("get_pet", secret(502)).on("get_pet", secret(200));
     mock.on("get_pet", MockResponse::failure(TransportErrorKind::Other)).on("get_pet", MockResponse::never());
     mock.on("get_pet", MockResponse::failure(TransportErrorKind::Connect));
@@ -445,14 +448,17 @@ async fn urls(shown: &Shown) {
     let verifying = builder(&mock).verifier(Arc::new(Refuses)).build().unwrap();
     let answer = |status, body: &'static str| {
         MockResponse::json(status, body)
-            .header("location", &format!("https://files.test/a?sig={TOKEN}"))
-            .header("content-location", &format!("/a;session={TOKEN}"))
-            .header("link", &format!("<https://api.test/pets?page=2&key={TOKEN}>; rel=\"next\", </pets?key={TOKEN}>"))
-            .header("refresh", &format!("0; url=https://user:{TOKEN}@files.test/"))
-            .header("x-next-page", &format!("/pets#access_token={TOKEN}"))
-            .header("x-upload-url", &format!("https://{TOKEN}:@files.test"))
-            .header("x-subject-token", TOKEN)
-            .header("x-kept", "yes")
+            .with_header("location", &format!("https://files.test/a?sig={TOKEN}"))
+            .with_header("content-location", &format!("/a;session={TOKEN}"))
+            .with_header(
+                "link",
+                &format!("<https://api.test/pets?page=2&key={TOKEN}>; rel=\"next\", </pets?key={TOKEN}>"),
+            )
+            .with_header("refresh", &format!("0; url=https://user:{TOKEN}@files.test/"))
+            .with_header("x-next-page", &format!("/pets#access_token={TOKEN}"))
+            .with_header("x-upload-url", &format!("https://{TOKEN}:@files.test"))
+            .with_header("x-subject-token", TOKEN)
+            .with_header("x-kept", "yes")
     };
     // A redirect, an undocumented status, a documented error, a body that does not fit, and an answer that is not signed.
     for (client, status, body) in [
@@ -488,7 +494,7 @@ async fn mocks(shown: &Shown) {
     static DOCUMENT: MockDocument =
         MockDocument { operations: &[MockOperation::of::<DeletePet>(&[MockExample::new(204, "", "")])], seal: None };
     let server = MockServer::serve(&DOCUMENT).unwrap();
-    let response = MockResponse::json(204, TOKEN).header("set-cookie", TOKEN);
+    let response = MockResponse::json(204, TOKEN).with_header("set-cookie", TOKEN);
     shown.debug(&response);
     server.on_op::<DeletePet>(response);
     let client = ClientBuilder::for_api(&API).base_url(server.url()).build().unwrap();

@@ -87,7 +87,7 @@ async fn the_tries_of_a_call_are_signed_with_times_of_their_own() {
 
 /// A server that is 100 seconds after 1970.
 fn refusal(status: u16) -> MockResponse {
-    MockResponse::json(status, "{}").header("date", "Thu, 01 Jan 1970 00:01:40 GMT")
+    MockResponse::json(status, "{}").with_header("date", "Thu, 01 Jan 1970 00:01:40 GMT")
 }
 
 fn learning(server: &Timed) -> Client {
@@ -111,10 +111,10 @@ async fn a_refused_time_is_learnt_from_if_asked_to() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_learnt_where_time_is_not_the_trouble() {
-    let far = MockResponse::json(401, "{}").header("date", "Mon, 17 Jun 2024 00:00:00 GMT");
-    let near = MockResponse::json(401, "{}").header("date", "Thu, 01 Jan 1970 00:00:04 GMT");
+    let far = MockResponse::json(401, "{}").with_header("date", "Mon, 17 Jun 2024 00:00:00 GMT");
+    let near = MockResponse::json(401, "{}").with_header("date", "Thu, 01 Jan 1970 00:00:04 GMT");
     let none = MockResponse::json(401, "{}");
-    let garbage = MockResponse::json(401, "{}").header("date", "yesterday");
+    let garbage = MockResponse::json(401, "{}").with_header("date", "yesterday");
     for answer in [refusal(200), refusal(404), refusal(500), far, near, none, garbage] {
         let server = Timed::answering(std::slice::from_ref(&answer));
         let client = learning(&server);

@@ -672,3 +672,64 @@ async fn a_call_that_gives_up_does_not_break_a_renewal_off() {
     assert_eq!(shown(&tokens, 0).await, "token-1");
     assert_eq!(mint.asked(), ["get"]);
 }
+
+/// Grants a token by a task of the runtime where it is asked, as connections are driven by such tasks.
+#[cfg(feature = "reqwest")]
+#[derive(Clone, Default)]
+struct Tasks(Mint);
+
+#[cfg(feature = "reqwest")]
+impl TokenSource for Tasks {
+    fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
+        let task = tokio::spawn(self.0.get());
+        Box::pin(async { task.await.unwrap_or(Err(TokenError::Lost)) })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+#[test]
+fn a_renewal_on_a_runtime_that_rests_stalls_no_other() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    let (resting, other) = (runtime(), runtime());
+    let source = Tasks::default();
+    let mock = MockTransport::new();
+    mock.on("secured", MockResponse::json(200, r#"{"id":1}"#).repeated());
+    let client = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock.clone());
+    let client = client.clock(Hand::default()).retry(Retry::never()).build().unwrap();
+    let tokens = Tokens::new(source.clone());
+    let client = client.with_credential("Key", TokenCredential::new(tokens.clone(), &[]).timed_by(&client));
+    let mut first = Box::pin(literal::<Secured>(&client, "/vault").send());
+    resting.block_on(async { assert!(poll(&mut first).is_pending()) });
+    // Its task does not run any more.
+    let waited = other.block_on(async {
+        let begun = tokio::time::Instant::now();
+        literal::<Secured>(&client, "/vault").send().await.unwrap();
+        begun.elapsed()
+    });
+    assert_eq!((waited.as_secs(), source.0.asked().len()), (1, 2));
+    // What the first one brings is for those who waited for it, and not kept.
+    resting.block_on(first).unwrap();
+    let sent: Vec<_> =
+        mock.requests().iter().map(|r| r.headers()["authorization"].to_str().unwrap().to_owned()).collect();
+    assert_eq!(sent, ["Bearer token-2", "Bearer token-1"]);
+    assert_eq!(other.block_on(shown(&tokens, 0)), "token-2");
+}
+
+#[cfg(feature = "reqwest")]
+#[tokio::test(start_paused = true)]
+async fn a_slow_renewal_on_a_runtime_that_works_is_waited_for() {
+    let source = Tasks::default();
+    source.0.held.store(true, Ordering::SeqCst);
+    let mock = MockTransport::new();
+    mock.on("secured", MockResponse::json(200, r#"{"id":1}"#).repeated());
+    let client = ClientBuilder::for_api(&API).base_url("https://api.test").transport(mock);
+    let client = client.clock(Hand::default()).retry(Retry::never()).build().unwrap();
+    let tokens = Tokens::new(source.clone());
+    let client = client.with_credential("Key", TokenCredential::new(tokens, &[]).timed_by(&client));
+    let mut first = Box::pin(literal::<Secured>(&client, "/vault").send());
+    assert!(poll(&mut first).is_pending());
+    let second = literal::<Secured>(&client, "/vault").with_timeout(Duration::from_millis(3_500));
+    let error = second.send().await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+    assert_eq!(source.0.asked().len(), 1, "it is not begun anew");
+}

@@ -23,7 +23,7 @@ async fn calls_and_tries() {
     let recorder = Recorder::default();
     let _listening = recorder.listen();
     let server = Timed::answering(&[
-        MockResponse::json(503, "s3cret").header("x-request-id", "r-1").header("x-note", "s3cret"),
+        MockResponse::json(503, "s3cret").with_header("x-request-id", "r-1").with_header("x-note", "s3cret"),
         MockResponse::failure(TransportErrorKind::Other),
         MockResponse::json(200, r#"{"id":1,"name":"s3cret"}"#),
     ]);
@@ -50,7 +50,7 @@ async fn failing_calls() {
     let recorder = Recorder::default();
     let _listening = recorder.listen();
     for answer in [
-        MockResponse::json(400, r#"{"error":"s3cret"}"#).header("set-cookie", "s3cret"),
+        MockResponse::json(400, r#"{"error":"s3cret"}"#).with_header("set-cookie", "s3cret"),
         MockResponse::json(200, r#"{"id":"s3cret"}"#),
         MockResponse::failure(TransportErrorKind::Connect),
         MockResponse::never(),

@@ -521,3 +521,21 @@ async fn the_bytes_of_a_stream_have_no_limit() {
         length += stream.next().await.unwrap().unwrap().len();
     }
 }
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn a_client_of_ones_own_sends_and_a_redirect_that_it_follows_is_an_error() {
+    const MOVED: &str = "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n";
+    const PET: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{\"id\":1}";
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let server = Server::start(&[Act::Answer(PET), Act::Answer(MOVED), Act::Answer(PET)]).await;
+    let own = ::reqwest::Client::builder().no_proxy().build().unwrap();
+    let builder = ClientBuilder::for_api(&API).base_url(&server.url).transport(ReqwestTransport::from_client(own));
+    let client = builder.retry(Retry::attempts(3)).build().unwrap();
+    assert_eq!(get_pet(&client, "1").send().await.unwrap().id, 1);
+    let error = get_pet(&client, "1").send().await.unwrap_err();
+    let Error::Transport(transport) = &error else { panic!("{error:?}") };
+    assert_eq!(transport.kind(), TransportErrorKind::Redirected);
+    assert_eq!(server.requests.try_iter().count(), 3, "it is not sent once more");
+    assert!(!error.is_retryable());
+}

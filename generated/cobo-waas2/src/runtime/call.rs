@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,13 +18,14 @@ use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
 use crate::runtime::request_body::RequestBody;
 use crate::runtime::response::{Response, decode};
-use crate::runtime::retry::Retry;
+use crate::runtime::retry::{Repetition, Retry};
 use crate::runtime::send::{exchange, signed_request};
 use crate::runtime::stream::Streamed;
 
 /// `Call` is a call of the operation `O` that was not sent yet.
 ///
-/// Its futures own all that they need, so that they can be spawned.
+/// Its futures own all that they need, so that they can be spawned. A clone is a call of its own; a body that can be read only
+/// once is sent by the clone that is sent first, and sending another one is an error.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O>(RawCall, PhantomData<fn() -> O>);
 
@@ -124,6 +126,12 @@ impl<O: Op> Call<O> {
     }
 }
 
+impl<O> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), PhantomData)
+    }
+}
+
 impl<O> fmt::Debug for Call<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -134,9 +142,11 @@ impl<O> fmt::Debug for Call<O> {
 ///
 /// A fault does not interrupt the collecting; the first one is kept, and returned when the call is sent.
 #[doc(hidden)]
+#[derive(Clone)]
 pub struct RawCall(pub(crate) Box<CallParts>);
 
 /// `CallParts` is what a call consists of.
+#[derive(Clone)]
 pub(crate) struct CallParts {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
@@ -152,11 +162,11 @@ pub(crate) struct CallParts {
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
     pub(crate) idempotency: Option<(Idempotency, Repeated)>,
-    /// Whether a repeat does no harm, whatever the method says.
-    pub(crate) is_repeatable: bool,
+    /// What comes of sending the request again; `None`: what the method says.
+    pub(crate) repetition: Option<Repetition>,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
-    pub(crate) fault: Option<RequestFault>,
+    pub(crate) fault: Option<Arc<RequestFault>>,
 }
 
 /// `CallOptions` is what a call asks for in place of its client's settings.
@@ -197,7 +207,7 @@ impl RawCall {
             upload: None,
             options: CallOptions::default(),
             idempotency: None,
-            is_repeatable: false,
+            repetition: None,
             streamed: Streamed::Never,
             fault: None,
         }))
@@ -315,7 +325,7 @@ impl RawCall {
     }
 
     pub(crate) fn fail(&mut self, fault: RequestFault) {
-        self.0.fault.get_or_insert(fault);
+        self.0.fault.get_or_insert_with(|| Arc::new(fault));
     }
 }
 
@@ -330,7 +340,8 @@ impl fmt::Debug for RawCall {
     }
 }
 
-fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
+/// Checks a header that a program sets.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), RequestFault> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestFault::HeaderName)?;
     if is_reserved(&name) {
         return Err(RequestFault::ReservedHeader(name.as_str().into()));

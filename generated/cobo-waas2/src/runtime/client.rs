@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
@@ -49,6 +49,8 @@ pub(crate) struct Settings {
     pub(crate) try_policies: Arc<[Box<dyn Policy>]>,
     pub(crate) max_response_bytes: usize,
     pub(crate) user_agent: HeaderValue,
+    /// The headers of every call that does not have them itself.
+    pub(crate) default_headers: HeaderMap,
     pub(crate) credentials: Credentials,
     /// Whether calls are sent without any credential, whatever the document asks for.
     pub(crate) unauthenticated: bool,
@@ -73,11 +75,12 @@ impl Client {
         Self::new(settings)
     }
 
-    /// Returns a client that believes what it is answered, and shares everything else with this one.
+    /// Returns a client for another server than the API's: it sends no credentials and no default headers, and verifies nothing.
     #[doc(hidden)]
     #[must_use]
-    pub fn without_verification(&self) -> Self {
-        Self::new(Settings { verifier: None, ..self.settings().clone() })
+    pub fn for_other_server(&self) -> Self {
+        let (credentials, default_headers) = (Credentials::default(), HeaderMap::new());
+        Self::new(Settings { verifier: None, credentials, default_headers, ..self.settings().clone() })
     }
 
     pub(crate) fn settings(&self) -> &Settings {
@@ -102,7 +105,8 @@ impl Settings {
         }
         let alternatives = operation.security;
         let schemes = self.credentials.choose(alternatives).ok_or(SigningError::MissingCredential { alternatives })?;
-        Ok(schemes.iter().filter_map(|scheme| self.credentials.get(scheme)).collect())
+        let chosen = schemes.iter().filter_map(|scheme| self.credentials.get(scheme));
+        Ok(chosen.chain(self.credentials.for_every_call(&schemes)).collect())
     }
 }
 

@@ -7,30 +7,53 @@ use crate::runtime::credential::Credential;
 /// The alternatives of a security requirement: each lists the schemes that it needs together.
 pub type Alternatives = &'static [&'static [&'static str]];
 
-/// `Credentials` holds one credential for each scheme that has one.
+/// The header of bearer tokens.
+pub(crate) const AUTHORIZATION: &str = "authorization";
+/// What a token for every call is named where schemes are.
+pub(crate) const BEARER_TOKEN: &str = "bearer_token";
+
+/// `Credentials` holds one credential for each scheme that has one, and what is sent with every call.
 #[derive(Clone, Default)]
-pub(crate) struct Credentials(Vec<(&'static str, Arc<dyn Credential>)>);
+pub(crate) struct Credentials {
+    held: Vec<(&'static str, Arc<dyn Credential>)>,
+    every: Option<Arc<dyn Credential>>,
+}
 
 impl Credentials {
     /// Sets the credential for `scheme`, in place of an earlier one.
     pub(crate) fn set(&mut self, scheme: &'static str, credential: Arc<dyn Credential>) {
-        self.0.retain(|(name, _)| *name != scheme);
-        self.0.push((scheme, credential));
+        self.held.retain(|(name, _)| *name != scheme);
+        self.held.push((scheme, credential));
+    }
+
+    /// Sends a token with every call, and as the credential of these schemes.
+    pub(crate) fn set_for_every_call(&mut self, token: Arc<dyn Credential>, schemes: &[&'static str]) {
+        for scheme in schemes {
+            self.set(scheme, Arc::clone(&token));
+        }
+        self.every = Some(token);
+    }
+
+    /// Returns what every call is sent with, unless one of these schemes takes its header.
+    pub(crate) fn for_every_call(&self, schemes: &[&str]) -> Option<&dyn Credential> {
+        let every = self.every.as_deref()?;
+        let takes = |scheme: &&str| self.get(scheme).is_some_and(|other| other.place() == every.place());
+        (!schemes.iter().any(takes)).then_some(every)
     }
 
     /// Returns the credential for `scheme`.
     pub(crate) fn get(&self, scheme: &str) -> Option<&dyn Credential> {
-        self.0.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential.as_ref())
+        self.held.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential.as_ref())
     }
 
     /// Goes through all credentials.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &dyn Credential> {
-        self.0.iter().map(|(_, credential)| credential.as_ref())
+        self.held.iter().map(|(_, credential)| credential.as_ref())
     }
 
     /// Names the schemes that have a credential.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().map(|(scheme, _)| *scheme)
+        self.held.iter().map(|(scheme, _)| *scheme)
     }
 
     /// Chooses the schemes that a call is sent with; `None`: no alternative has all its credentials.

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod attempts;
 pub mod base_url;
+pub mod bearer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod budget;
@@ -51,6 +52,8 @@ pub mod send;
 pub mod signing;
 pub mod stream;
 pub mod timestamps;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub mod tls;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;

@@ -3,8 +3,6 @@
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
-#[cfg(feature = "rustls")]
-use std::sync::{Arc, OnceLock};
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 
@@ -19,6 +17,10 @@ use crate::runtime::base_url::{BaseUrl, is_loopback};
 use crate::runtime::connections::{Connections, PROXIES};
 use crate::runtime::error::{BuildError, TransportError, TransportErrorKind};
 use crate::runtime::request_body::{Opened, RequestBody};
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+use crate::runtime::tls::native_roots;
+#[cfg(feature = "rustls")]
+use crate::runtime::tls::tls;
 use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 
 /// `ReqwestTransport` sends requests with reqwest, on a tokio runtime.
@@ -28,9 +30,10 @@ use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 /// machine uses them for other machines only.
 pub struct ReqwestTransport {
     clients: Clients,
-    /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody.
+    /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody. None: a client was
+    /// given, which is used for all calls.
     #[cfg(feature = "blocking")]
-    blocking: Clients,
+    blocking: Option<Clients>,
 }
 
 /// `Clients` are reqwest's, whose proxies are for all servers or for none.
@@ -46,6 +49,21 @@ impl ReqwestTransport {
     /// Clients start theirs themselves.
     pub fn new(connections: &Connections) -> Result<Self, BuildError> {
         Self::start(connections, true, false)
+    }
+
+    /// Sends requests with a client of your own: with its TLS, its proxy and its connections.
+    ///
+    /// Build it with `redirect(Policy::none())`. A redirect that it follows carries the request elsewhere, signed headers
+    /// included; such a call ends with an error of the kind [`Redirected`](TransportErrorKind::Redirected). Its default headers
+    /// and cookies are added after the request was signed, its timeouts count beside those of calls, and its retries send
+    /// a request again as it was signed. What it decompresses is limited and verified as it comes out. Use it on one runtime,
+    /// or for blocking calls alone, since its connections rest with the runtime that made them.
+    pub fn from_client(client: Client) -> Self {
+        Self {
+            clients: Clients { any: client, local: None },
+            #[cfg(feature = "blocking")]
+            blocking: None,
+        }
     }
 
     /// Starts the transport of a client with this base URL.
@@ -82,15 +100,15 @@ impl ReqwestTransport {
         Ok(Self {
             clients: clients()?,
             #[cfg(feature = "blocking")]
-            blocking: clients()?,
+            blocking: Some(clients()?),
         })
     }
 
     /// Returns whose connections are driven here.
     fn clients(&self) -> &Clients {
         #[cfg(feature = "blocking")]
-        if crate::runtime::blocking::is_blocking() {
-            return &self.blocking;
+        if let (true, Some(clients)) = (crate::runtime::blocking::is_blocking(), &self.blocking) {
+            return clients;
         }
         &self.clients
     }
@@ -133,125 +151,7 @@ fn proxy(url: &str) -> Result<Proxy, BuildError> {
     Proxy::all(url).ok().filter(|_| is_known).ok_or(BuildError::InvalidProxy)
 }
 
-/// Makes the settings of TLS: the ring provider, passed along and never installed for the process, the system's roots and others.
-///
-/// A client for plain http may be sent to a server with TLS too: by a call, an operation, or a token's URL. Few are, and
-/// loading the system's roots takes milliseconds and fails where there are none, so it is left to the first such server.
-#[cfg(feature = "rustls")]
-fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildError> {
-    use rustls::crypto::ring::default_provider;
-
-    let roots = certificates(roots)?;
-    let provider = Arc::new(default_provider());
-    let builder = rustls::ClientConfig::builder_with_provider(Arc::clone(&provider));
-    let builder = builder.with_safe_default_protocol_versions().map_err(not_started)?;
-    let verifier: Arc<dyn rustls::client::danger::ServerCertVerifier> = if uses_tls || !roots.is_empty() {
-        Arc::new(verifier(roots, provider).map_err(not_started)?)
-    } else {
-        Arc::new(LateVerifier { provider, loaded: OnceLock::new() })
-    };
-    let mut config = builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth();
-    #[cfg(feature = "http2")]
-    config.alpn_protocols.push(b"h2".to_vec());
-    config.alpn_protocols.push(b"http/1.1".to_vec());
-    Ok(config)
-}
-
-/// Believes the system's authorities and these.
-#[cfg(feature = "rustls")]
-#[cfg(not(target_os = "android"))]
-fn verifier(
-    roots: Vec<rustls::pki_types::CertificateDer<'static>>,
-    provider: Arc<rustls::crypto::CryptoProvider>,
-) -> Result<rustls_platform_verifier::Verifier, rustls::Error> {
-    rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider)
-}
-
-/// Believes the system's authorities; Android lets no program add to them.
-#[cfg(feature = "rustls")]
-#[cfg(target_os = "android")]
-fn verifier(
-    roots: Vec<rustls::pki_types::CertificateDer<'static>>,
-    provider: Arc<rustls::crypto::CryptoProvider>,
-) -> Result<rustls_platform_verifier::Verifier, rustls::Error> {
-    if roots.is_empty() {
-        return rustls_platform_verifier::Verifier::new(provider);
-    }
-    Err(rustls::Error::General("root certificates cannot be added on Android".to_owned()))
-}
-
-/// `LateVerifier` believes the system's authorities, which it loads when the first certificate is there to be verified.
-///
-/// Where there are none, it believes nobody.
-#[cfg(feature = "rustls")]
-#[derive(Debug)]
-struct LateVerifier {
-    provider: Arc<rustls::crypto::CryptoProvider>,
-    loaded: OnceLock<Result<rustls_platform_verifier::Verifier, rustls::Error>>,
-}
-
-#[cfg(feature = "rustls")]
-impl rustls::client::danger::ServerCertVerifier for LateVerifier {
-    fn verify_server_cert(
-        &self,
-        certificate: &rustls::pki_types::CertificateDer<'_>,
-        intermediates: &[rustls::pki_types::CertificateDer<'_>],
-        name: &rustls::pki_types::ServerName<'_>,
-        ocsp: &[u8],
-        now: rustls::pki_types::UnixTime,
-    ) -> Result<rustls::client::danger::ServerCertVerified, rustls::Error> {
-        let loaded = self.loaded.get_or_init(|| verifier(Vec::new(), Arc::clone(&self.provider)));
-        loaded.as_ref().map_err(Clone::clone)?.verify_server_cert(certificate, intermediates, name, ocsp, now)
-    }
-
-    fn verify_tls12_signature(
-        &self,
-        message: &[u8],
-        certificate: &rustls::pki_types::CertificateDer<'_>,
-        signature: &rustls::DigitallySignedStruct,
-    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls12_signature(message, certificate, signature, algorithms)
-    }
-
-    fn verify_tls13_signature(
-        &self,
-        message: &[u8],
-        certificate: &rustls::pki_types::CertificateDer<'_>,
-        signature: &rustls::DigitallySignedStruct,
-    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls13_signature(message, certificate, signature, algorithms)
-    }
-
-    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
-    }
-}
-
-#[cfg(feature = "rustls")]
-fn certificates(roots: &[Vec<u8>]) -> Result<Vec<rustls::pki_types::CertificateDer<'static>>, BuildError> {
-    use rustls::pki_types::pem::PemObject as _;
-
-    let mut found = Vec::new();
-    for pem in roots {
-        let read: Result<Vec<_>, _> = rustls::pki_types::CertificateDer::pem_slice_iter(pem).collect();
-        found.extend(read.ok().filter(|read| !read.is_empty()).ok_or(BuildError::InvalidRoots)?);
-    }
-    Ok(found)
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-fn native_roots(roots: &[Vec<u8>]) -> Result<Vec<::reqwest::Certificate>, BuildError> {
-    let mut found = Vec::new();
-    for pem in roots {
-        let read = ::reqwest::Certificate::from_pem_bundle(pem).ok();
-        found.extend(read.filter(|read| !read.is_empty()).ok_or(BuildError::InvalidRoots)?);
-    }
-    Ok(found)
-}
-
-fn not_started(error: impl Into<Box<dyn StdError + Send + Sync>>) -> BuildError {
+pub(crate) fn not_started(error: impl Into<Box<dyn StdError + Send + Sync>>) -> BuildError {
     BuildError::Transport(TransportError::new(TransportErrorKind::Other, error))
 }
 
@@ -269,7 +169,13 @@ impl Transport for ReqwestTransport {
                 return Err(TransportError::new(TransportErrorKind::InvalidRequest, "there is no tokio runtime here"));
             }
             let request = converted(request).await?;
-            let response = self.clients().asking(request.url()).execute(request).await.map_err(unanswered)?;
+            let url = request.url().clone();
+            let response = self.clients().asking(&url).execute(request).await.map_err(unanswered)?;
+            if *response.url() != url {
+                let reason = "the reqwest client followed a redirect: build it with `redirect(Policy::none())`";
+                let error = TransportError::new(TransportErrorKind::Redirected, reason);
+                return Err(error.with_status(response.status()));
+            }
             Ok(head_of(response))
         })
     }

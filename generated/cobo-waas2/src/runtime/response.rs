@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use crate::runtime::credential::Verification;
 use crate::runtime::documented::{Expectation, Format, media_type};
 use crate::runtime::error::attempt::EarlierAttempts;
+use crate::runtime::error::reason::reason;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
 use crate::runtime::json::ReadError;
 use crate::runtime::operation::{ErrorBody, Op, Operation, Output};
@@ -41,6 +42,8 @@ pub(crate) struct Received {
     pub(crate) verification: Verification,
     /// The attempts before the one that this response is of.
     pub(crate) earlier: EarlierAttempts,
+    /// The properties of the operation's error bodies that are secret.
+    pub(crate) secrets: &'static [&'static str],
     /// The body of a success that is still arriving; `body` is empty then.
     pub(crate) stream: Option<ByteStream>,
 }
@@ -139,7 +142,8 @@ pub(crate) fn opened<T, E: ErrorBody>(
 }
 
 /// Makes the error of a response that is no documented success.
-fn failure<E: ErrorBody>(received: Received) -> Error<E> {
+fn failure<E: ErrorBody>(mut received: Received) -> Error<E> {
+    received.secrets = E::SECRETS;
     let status = received.status.as_u16();
     match received.operation.expectation(status) {
         Expectation::Error => {
@@ -175,7 +179,8 @@ impl Received {
         let stream = ByteStream::new(operation, status, headers.clone(), body, limit);
         let verification = Verification::NotChecked;
         let earlier = EarlierAttempts::default();
-        Self { operation, status, headers, body: Bytes::new(), verification, earlier, stream: Some(stream) }
+        let secrets = &[];
+        Self { operation, status, headers, body: Bytes::new(), verification, earlier, secrets, stream: Some(stream) }
     }
 
     /// Hands the response on with `body` in the place of its bytes.
@@ -204,6 +209,15 @@ impl Received {
             return self.body.iter().map(|byte| char::from(*byte)).collect::<String>().into();
         }
         self.body.clone()
+    }
+
+    /// Returns the reason that the body of an error has; a success has data under the same names.
+    pub(crate) fn reason(&self) -> Option<String> {
+        if !self.status.is_client_error() && !self.status.is_server_error() {
+            return None;
+        }
+        let text = self.text();
+        reason(text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&text), self.secrets)
     }
 
     fn is_latin1(&self) -> bool {

@@ -86,7 +86,8 @@ fn part(whole: Duration, random: u64) -> Duration {
 pub(crate) enum Repetition {
     /// The same response, and the work is done once: the method is idempotent, or an idempotency key says so.
     Harmless,
-    /// An error, since the server rejects an idempotency key that it knows: the response to the first request is lost.
+    /// An error, since the server rejects an idempotency key or a token that it knows: the response to the first request is
+    /// lost.
     Rejected,
     /// The work is done twice.
     Harmful,

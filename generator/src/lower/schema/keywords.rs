@@ -15,7 +15,7 @@ impl<'a> Lowering<'a, '_> {
             return;
         }
         self.check_type(schema);
-        Shapes::new(self.tree, true).check(schema.view(), Object::Schema, self.diagnostics);
+        Shapes::new(self.tree, self.dialect, true).check(schema.view(), Object::Schema, self.diagnostics);
         for (name, value) in schema.entries().filter(|(name, _)| !name.starts_with("x-")) {
             let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref);
             let said = match keyword.map(|keyword| (keyword, keyword.role(schema.dialect()))) {

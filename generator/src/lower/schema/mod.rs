@@ -8,6 +8,7 @@ mod constraints;
 mod describe;
 mod enumeration;
 mod fit;
+mod hint;
 mod implied;
 mod keywords;
 mod object;
@@ -20,7 +21,7 @@ mod union;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Type, TypeId, Why};
 use crate::openapi::schema::Type as JsonType;
-use crate::openapi::{Keyword, Schema, reference_name};
+use crate::openapi::{Keyword, Schema};
 use crate::source::{self, View};
 
 use super::Lowering;
@@ -44,8 +45,8 @@ impl<'a> Lowering<'a, '_> {
             }
             None => return Some(self.reported(schema, inline)),
         };
-        let node: *const _ = target.node();
-        if let Some(known) = self.known.get(&node) {
+        let key = (std::ptr::from_ref(target.node()), target.view().scope().cloned());
+        if let Some(known) = self.known.get(&key) {
             return Some(*known);
         }
         if self.api.types.len() >= self.limits.types {
@@ -56,7 +57,7 @@ impl<'a> Lowering<'a, '_> {
         self.keywords(&target);
         let described = self.described(&target, hint.clone());
         let id = self.api.types.push(described);
-        self.known.insert(node, id);
+        self.known.insert(key, id);
         self.check_fit(&target);
         self.depth += 1;
         let kind =
@@ -117,29 +118,6 @@ impl<'a> Lowering<'a, '_> {
     /// Says that a keyword is not honoured.
     fn passed_over(&mut self, keyword: &View<'a>, message: &str) {
         self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(&keyword.origin(), "passed over"));
-    }
-
-    /// Says where the name of a type comes from: from where its schema stands, whatever refers to it first.
-    fn hint(&mut self, schema: &Schema<'a>, target: &Schema<'a>, inline: Hint) -> Hint {
-        let node: *const _ = target.node();
-        if let Some(component) = self.components.get(&node) {
-            return Hint::Component(component.clone());
-        }
-        let (pointer, source) = (target.view().pointer(), target.origin().source);
-        let file = self.tree.file_name(source);
-        // In a file, only what is referred to is known to be named.
-        let is_named = file.is_none() || schema.reference().is_some();
-        let name = reference_name(&format!("{}#{pointer}", file.unwrap_or_default()));
-        match (name.filter(|_| is_named), file) {
-            (Some(name), Some(file)) => return Hint::File { name, place: format!("{file}#{pointer}") },
-            (Some(name), None) => return Hint::Component(name),
-            (None, _) => {}
-        }
-        let place = self.place(target.view());
-        match inline {
-            Hint::Inline { words, .. } => Hint::Inline { words: place.words.unwrap_or(words), place: place.key },
-            Hint::Component(_) | Hint::File { .. } => inline,
-        }
     }
 
     /// Said once, where the schemas stand: each of those that are too many would say the same.

@@ -168,7 +168,7 @@ impl Members {
     pub(super) fn mapped(&self, tree: &Tree, target: &View<'_>) -> Option<usize> {
         let text = target.as_str().unwrap_or_default();
         self.named(text).or_else(|| {
-            let leads_to = tree.resolve(text, &target.origin()).ok()?;
+            let leads_to = tree.resolve(text, target).ok()?;
             let leads_to = tree.follow(&leads_to).ok()?;
             self.places.iter().position(|place| std::ptr::eq(*place, leads_to.node()))
         })

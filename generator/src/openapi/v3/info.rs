@@ -39,6 +39,7 @@ pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> In
     Info {
         title: field("title").unwrap_or_else(|| UNTITLED.to_owned()),
         version: field("version").unwrap_or_default(),
+        summary: field("summary"),
         description: field("description"),
     }
 }
@@ -48,7 +49,10 @@ pub(in crate::openapi) fn tags<'a>(root: &View<'a>, diagnostics: &mut Diagnostic
     let mut tags = Vec::new();
     for tag in objects(root, "tags") {
         match spelled(&tag, "name") {
-            Some(name) => tags.push(Tag { name, description: text(&tag, "description") }),
+            Some(name) => {
+                let (summary, description) = (text(&tag, "summary"), text(&tag, "description"));
+                tags.push(Tag { name, summary, description });
+            }
             None => diagnostics.push(malformed(&tag, Object::Tag, "missing field `name`", LEFT_OUT)),
         }
     }

@@ -4,9 +4,11 @@ mod bodies;
 mod info;
 mod operations;
 mod parameters;
+mod part;
+mod paths;
 mod security;
 
-pub(crate) use operations::METHODS;
+pub(crate) use paths::METHODS;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;
@@ -25,12 +27,14 @@ pub(super) fn read<'a>(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document<'a>> {
+    let reader = Reader { tree, dialect };
     let root = tree.root();
     let extensions = Extensions::read(tree, diagnostics);
-    let mut shapes = Shapes::new(tree, selection.is_all());
+    let mut shapes = Shapes::new(tree, dialect, selection.is_all());
     shapes.check(&root, Object::OpenApi, diagnostics);
+    dialect.check_schemas(&root, diagnostics);
     let info = info::info(tree, diagnostics);
-    let found = operations::find(tree, selection, &mut shapes, diagnostics)?;
+    let found = reader.paths(selection, &mut shapes, diagnostics)?;
     let components = root.get("components");
     let schemas = components.iter().flat_map(|components| entries(components, "schemas"));
     Some(Document {
@@ -38,11 +42,18 @@ pub(super) fn read<'a>(
         info,
         servers: info::servers(&root, diagnostics),
         tags: info::tags(&root, diagnostics),
-        security_schemes: security::schemes(tree, diagnostics),
+        security_schemes: reader.security_schemes(diagnostics),
         schemas: schemas.map(|(name, view)| (name, Schema::new(view, dialect))).collect(),
         operations: found.operations,
         declared: found.declared,
         operation_ids: found.ids,
         extensions,
     })
+}
+
+/// Reads the objects of a document.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    tree: &'a Tree,
+    dialect: Dialect,
 }

@@ -1,79 +1,75 @@
-//! Parameters and headers of 3.0 and later.
+//! Parameters and headers.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{entries, flag, text};
 use crate::openapi::{Header, Location, Parameter, ParameterContent, Style};
-use crate::source::{Tree, View};
+use crate::source::View;
 
-use super::bodies::media_types;
+use super::Reader;
+use super::part::Part;
 
-/// Joins the parameters of a path with those of an operation, which win.
-pub(super) fn parameters<'a>(
-    tree: &'a Tree,
-    item: &View<'a>,
-    operation: &View<'a>,
-) -> Result<Vec<Parameter<'a>>, Diagnostic> {
-    let mut joined: Vec<Parameter<'a>> = Vec::new();
-    for level in [item, operation] {
-        for entry in level.get("parameters").iter().flat_map(View::items) {
-            let parameter = parameter(tree, tree.follow(&entry)?)?;
-            let key = (parameter.name, parameter.location);
-            match joined.iter_mut().find(|known| (known.name, known.location) == key) {
-                Some(known) => *known = parameter,
-                None => joined.push(parameter),
+impl<'a> Reader<'a> {
+    /// Joins the parameters of a path with those of an operation, which win.
+    pub(super) fn parameters(self, item: &View<'a>, operation: &View<'a>) -> Result<Vec<Parameter<'a>>, Diagnostic> {
+        let mut joined: Vec<Parameter<'a>> = Vec::new();
+        for level in [item, operation] {
+            for entry in level.get("parameters").iter().flat_map(View::items) {
+                let parameter = self.parameter(&entry)?;
+                let key = (parameter.name, parameter.location);
+                match joined.iter_mut().find(|known| (known.name, known.location) == key) {
+                    Some(known) => *known = parameter,
+                    None => joined.push(parameter),
+                }
             }
         }
+        Ok(joined)
     }
-    Ok(joined)
-}
 
-fn parameter<'a>(tree: &'a Tree, view: View<'a>) -> Result<Parameter<'a>, Diagnostic> {
-    let (Some(name), Some(location)) = (text(&view, "name"), text(&view, "in")) else {
-        return Err(Diagnostic::error(Code::Malformed, "a parameter needs `name` and `in`")
-            .at(&view.origin(), "a parameter is expected here")
-            .cost("the operations that take it cannot be generated"));
-    };
-    Ok(Parameter {
-        name,
-        location: Location::named(location),
-        required: flag(&view, "required").unwrap_or(false),
-        deprecated: flag(&view, "deprecated").unwrap_or(false),
-        description: text(&view, "description"),
-        content: content(tree, &view)?,
-        style: text(&view, "style").map(Style::named),
-        explode: flag(&view, "explode"),
-        allow_reserved: flag(&view, "allowReserved").unwrap_or(false),
-        example: view.value("example"),
-        view,
-    })
-}
+    fn parameter(self, entry: &View<'a>) -> Result<Parameter<'a>, Diagnostic> {
+        let Part { view, description } = self.part(entry)?;
+        let (Some(name), Some(location)) = (text(&view, "name"), text(&view, "in")) else {
+            return Err(Diagnostic::error(Code::Malformed, "a parameter needs `name` and `in`")
+                .at(&view.origin(), "a parameter is expected here")
+                .cost("the operations that take it cannot be generated"));
+        };
+        Ok(Parameter {
+            name,
+            location: Location::named(location, self.dialect),
+            required: flag(&view, "required").unwrap_or(false),
+            deprecated: flag(&view, "deprecated").unwrap_or(false),
+            description,
+            content: self.parameter_content(&view)?,
+            style: text(&view, "style").map(|name| Style::named(name, self.dialect)),
+            explode: flag(&view, "explode"),
+            allow_reserved: flag(&view, "allowReserved").unwrap_or(false),
+            example: view.value("example"),
+            view,
+        })
+    }
 
-/// Reads the headers of a response, but for that of its content type, which its media types describe. One that leads
-/// nowhere is reported and left out.
-pub(super) fn headers<'a>(tree: &'a Tree, response: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Header<'a>> {
-    let declared = entries(response, "headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
-    let header = |(name, entry): (&'a str, View<'a>)| {
-        let read = tree.follow(&entry).and_then(|view| header(tree, name, view));
-        read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is left out"))).ok()
-    };
-    declared.filter_map(header).collect()
-}
+    /// Reads the headers of a response, but for that of its content type, which its media types describe. One that leads
+    /// nowhere is reported and left out.
+    pub(super) fn headers(self, response: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Header<'a>> {
+        let declared = entries(response, "headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let header = |(name, entry): (&'a str, View<'a>)| {
+            let read = self.header(name, &entry);
+            read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is left out"))).ok()
+        };
+        declared.filter_map(header).collect()
+    }
 
-fn header<'a>(tree: &'a Tree, name: &'a str, view: View<'a>) -> Result<Header<'a>, Diagnostic> {
-    Ok(Header {
-        name,
-        content: content(tree, &view)?,
-        deprecated: flag(&view, "deprecated").unwrap_or(false),
-        description: text(&view, "description"),
-        view,
-    })
-}
+    fn header(self, name: &'a str, entry: &View<'a>) -> Result<Header<'a>, Diagnostic> {
+        let Part { view, description } = self.part(entry)?;
+        let deprecated = flag(&view, "deprecated").unwrap_or(false);
+        Ok(Header { name, content: self.parameter_content(&view)?, deprecated, description, view })
+    }
 
-/// Reads what a parameter or header holds.
-fn content<'a>(tree: &'a Tree, view: &View<'a>) -> Result<ParameterContent<'a>, Diagnostic> {
-    Ok(match (view.get("schema"), view.get("content")) {
-        (Some(schema), _) => ParameterContent::Schema(schema),
-        (None, Some(content)) => ParameterContent::Media(media_types(tree, &content)?),
-        (None, None) => ParameterContent::Unsaid,
-    })
+    /// Reads what a parameter or header holds.
+    fn parameter_content(self, view: &View<'a>) -> Result<ParameterContent<'a>, Diagnostic> {
+        Ok(match (view.get("schema"), view.get("content")) {
+            (Some(schema), _) => ParameterContent::Schema(schema),
+            (None, Some(content)) => ParameterContent::Media(self.media_types(&content)?),
+            (None, None) => ParameterContent::Unsaid,
+        })
+    }
 }

@@ -4,22 +4,26 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::api::Api;
 use crate::runtime::base_url::{BaseUrl, fill};
+use crate::runtime::bearer::Bearer;
 use crate::runtime::budget::RetryBudget;
+use crate::runtime::call::header;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::clock::{Clock, Sleep};
 use crate::runtime::connections::Connections;
 use crate::runtime::credential::{Credential, Verify};
-use crate::runtime::credentials::{Alternatives, Credentials};
+use crate::runtime::credentials::{AUTHORIZATION, Alternatives, BEARER_TOKEN, Credentials};
 use crate::runtime::error::BuildError;
 use crate::runtime::policy::Policy;
 use crate::runtime::random::Random;
 use crate::runtime::retry::Retry;
 use crate::runtime::timestamps::{TimestampOptions, Timestamps};
 use crate::runtime::transport::{Transport, default_transport};
+
+mod generated;
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 const MAX_RESPONSE_BYTES: usize = 10 * 1024 * 1024;
@@ -47,7 +51,11 @@ pub struct ClientBuilder {
     max_response_bytes: usize,
     user_agent: Option<String>,
     allow_plain_http: bool,
+    default_headers: HeaderMap,
     credentials: Credentials,
+    token: Option<Bearer>,
+    bearer_schemes: &'static [&'static str],
+    scheme_headers: &'static [(&'static str, &'static str)],
     requirements: &'static [Alternatives],
     unauthenticated: bool,
     default_verifier: Option<Arc<dyn Verify>>,
@@ -197,6 +205,24 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets a header of every call, in place of an earlier one of that name. A call that has the header itself keeps its own.
+    ///
+    /// `build` fails if the name or the value is not valid in a header, and if a security scheme of the API is sent in the same
+    /// header: give the credential for that scheme, or call [`unauthenticated`](Self::unauthenticated) as well, which leaves the
+    /// header to you. `Debug` shows no value, since it may be a key, and servers that only issue tokens are not sent it.
+    pub fn default_header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, mut value)) => {
+                value.set_sensitive(true);
+                self.default_headers.insert(name, value);
+            }
+            Err(fault) => {
+                self.fault.get_or_insert(BuildError::DefaultHeader(Box::new(fault)));
+            }
+        }
+        self
+    }
+
     /// Allows a base URL that is plain http to another machine; to this machine it always is.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
@@ -211,16 +237,39 @@ impl ClientBuilder {
         self
     }
 
+    /// Finds what is to be sent in a header that something else takes.
+    fn contested(&self) -> Option<BuildError> {
+        if self.unauthenticated {
+            let token = self.token.as_ref().map(|_| BEARER_TOKEN);
+            let scheme = self.credentials.schemes().next().or(token)?;
+            return Some(BuildError::Unauthenticated { scheme });
+        }
+        let is_given = |scheme: &str| self.credentials.get(scheme).is_some();
+        let mut headers =
+            self.scheme_headers.iter().filter(|(scheme, header)| *header == AUTHORIZATION && is_given(scheme));
+        if let (Some(_), Some(&(scheme, _))) = (&self.token, headers.next()) {
+            return Some(BuildError::ContestedToken { scheme });
+        }
+        let token = self.token.as_ref().map(|_| &(BEARER_TOKEN, AUTHORIZATION));
+        let mut headers = self.scheme_headers.iter().chain(token);
+        let &(scheme, header) = headers.find(|(_, header)| self.default_headers.contains_key(*header))?;
+        Some(BuildError::ContestedHeader { header, scheme })
+    }
+
     /// Checks the settings and makes the client.
     pub fn build(self) -> Result<Client, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        if let (true, Some(scheme)) = (self.unauthenticated, self.credentials.schemes().next()) {
-            return Err(BuildError::Unauthenticated { scheme });
+        if let Some(fault) = self.contested() {
+            return Err(fault);
         }
         if let Some((scheme, instead)) = self.credentials.unused(self.requirements) {
             return Err(BuildError::UnusedCredential { scheme, instead });
+        }
+        let mut credentials = self.credentials;
+        if let Some(token) = self.token {
+            credentials.set_for_every_call(Arc::new(token), self.bearer_schemes);
         }
         let given = self.base_url.as_deref().or(self.server);
         let base_url = match (given, self.published) {
@@ -249,7 +298,7 @@ impl ClientBuilder {
         let random = self.random;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
-        let step = self.credentials.iter().map(Credential::resolution).max();
+        let step = credentials.iter().map(Credential::resolution).max();
         let clock = self.clock;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
         let clock = clock.or_else(|| Some(Box::new(crate::runtime::clock::SystemClock)));
@@ -277,114 +326,13 @@ impl ClientBuilder {
             call_policies: self.call_policies.into(),
             try_policies: self.try_policies.into(),
             max_response_bytes: self.max_response_bytes,
-            credentials: self.credentials,
+            default_headers: self.default_headers,
+            credentials,
             unauthenticated: self.unauthenticated,
             verifier,
             #[cfg(feature = "blocking")]
             workplace: Arc::default(),
         }))
-    }
-}
-
-/// What generated code calls for the methods that it adds.
-#[doc(hidden)]
-impl ClientBuilder {
-    /// Starts a builder for `api`.
-    pub fn for_api(api: &'static Api) -> Self {
-        Self {
-            api,
-            server: None,
-            published: None,
-            variables: Vec::new(),
-            base_url: None,
-            transport: None,
-            clock: None,
-            sleep: None,
-            timeout: None,
-            try_timeout: None,
-            retry: None,
-            budget: RetryBudget::default(),
-            random: None,
-            call_policies: Vec::new(),
-            try_policies: Vec::new(),
-            timestamps: TimestampOptions::default(),
-            connections: Connections::default(),
-            max_response_bytes: MAX_RESPONSE_BYTES,
-            user_agent: None,
-            allow_plain_http: false,
-            credentials: Credentials::default(),
-            requirements: &[],
-            unauthenticated: false,
-            default_verifier: None,
-            verifier: None,
-            unverified: false,
-            responses_signed: None,
-            fault: None,
-        }
-    }
-
-    /// Sets an environment's base URL, which `base_url` overrules.
-    pub fn server(mut self, base_url: &'static str) -> Self {
-        self.server = Some(base_url);
-        self
-    }
-
-    /// Sets the server that the API publishes, which `server` and `base_url` overrule, and the defaults of its variables.
-    pub fn published(mut self, template: &'static str, variables: &'static [(&'static str, &'static str)]) -> Self {
-        self.published = Some((template, variables));
-        self
-    }
-
-    /// Chooses the value of a variable of the published server.
-    pub fn variable(mut self, name: &'static str, value: &str) -> Self {
-        self.variables.retain(|(known, _)| *known != name);
-        self.variables.push((name, value.to_owned()));
-        self
-    }
-
-    /// Sets the credential for `scheme`, in place of an earlier one.
-    pub fn credential(mut self, scheme: &'static str, credential: impl Credential) -> Self {
-        self.credentials.set(scheme, Arc::new(credential));
-        self
-    }
-
-    /// Lists what operations require, where credentials of an API stand in each other's way: `build` fails for one that is
-    /// never sent.
-    pub fn requirements(mut self, requirements: &'static [Alternatives]) -> Self {
-        self.requirements = requirements;
-        self
-    }
-
-    /// Sets an environment's verifier, which `verifier` and `unverified` overrule, said before or after.
-    pub fn default_verifier(mut self, verifier: Arc<dyn Verify>) -> Self {
-        self.default_verifier = Some(verifier);
-        self
-    }
-
-    /// Sets what verifies responses.
-    pub fn verifier(mut self, verifier: Arc<dyn Verify>) -> Self {
-        self.verifier = Some(verifier);
-        self.unverified = false;
-        self
-    }
-
-    /// Turns verification off, on purpose.
-    pub fn unverified(mut self) -> Self {
-        self.verifier = None;
-        self.unverified = true;
-        self
-    }
-
-    /// Makes a verifier, or `unverified`, a must; `hint` says which methods to call.
-    pub fn responses_signed(mut self, hint: &'static str) -> Self {
-        self.responses_signed = Some(hint);
-        self
-    }
-
-    /// Makes `build` fail, for methods that cannot return an error themselves; the first fault is kept.
-    pub fn fail(mut self, fault: BuildError) -> Self {
-        self.fault.get_or_insert(fault);
-        self
     }
 }
 

@@ -3,6 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -10,6 +11,8 @@ use crate::runtime::transport::BoxFuture;
 
 /// `Flight` is work under way. Whoever waits drives it, so it goes on when one of them is dropped, and ends with the last.
 pub(crate) struct Flight<T> {
+    /// The runtime where the work began: what it waits for is driven there, such as its connection.
+    home: Home,
     work: Mutex<Work<T>>,
     waiting: Arc<Waiting>,
 }
@@ -35,7 +38,14 @@ impl Wake for Waiting {
 impl<T: Clone> Flight<T> {
     /// Starts nothing yet: the work begins with the first who waits.
     pub(crate) fn new(work: BoxFuture<'static, T>) -> Self {
-        Self { work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+        Self { home: here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
+    }
+
+    /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked.
+    pub(crate) fn probe(&self) -> Option<Probe> {
+        let answered = Arc::<AtomicBool>::default();
+        let probe = Probe(Arc::clone(&answered));
+        asked(&self.home, async move { answered.store(true, Ordering::Relaxed) }).then_some(probe)
     }
 
     /// Waits for the result; `None`: the work panicked.
@@ -97,6 +107,44 @@ impl<T: Clone> Flight<T> {
             Work::Lost => Poll::Ready(None),
         }
     }
+}
+
+/// `Probe` is a question to a runtime, which answers it when it works.
+pub(crate) struct Probe(Arc<AtomicBool>);
+
+impl Probe {
+    /// Tells whether the runtime worked since it was asked.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// `Home` is a runtime of tokio, if the work began on one.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+struct Home(Option<tokio::runtime::Handle>);
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+struct Home;
+
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn here() -> Home {
+    Home(tokio::runtime::Handle::try_current().ok())
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn here() -> Home {
+    Home
+}
+
+/// Lets a runtime answer when it works; says whether there is one.
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+fn asked(home: &Home, answer: impl Future<Output = ()> + Send + 'static) -> bool {
+    home.0.as_ref().map(|home| home.spawn(answer)).is_some()
+}
+
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+fn asked(_: &Home, _: impl Future<Output = ()> + Send + 'static) -> bool {
+    false
 }
 
 /// Runs work in a task, if tokio has a multi-thread runtime, or if it `may_rest`.

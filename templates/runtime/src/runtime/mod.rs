@@ -72,9 +72,12 @@ pub mod send;
 pub mod signing;
 pub mod stream;
 pub mod timestamps;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub mod tls;
 pub mod token_calls;
 pub mod token_credential;
 pub mod token_source;
+pub mod token_state;
 pub mod tokens;
 #[cfg(feature = "tracing")]
 pub mod trace;

@@ -138,7 +138,7 @@ impl OAuth2Source {
         };
         let own = |url| asking.url.clone().unwrap_or_else(|| absolute(url));
         let (url, refresh_url) = (own(url), own(refresh_url));
-        let mut client = client.without_verification();
+        let mut client = client.for_other_server();
         if let (Some(secret), false) = (&asking.secret, asking.in_body) {
             let (id, secret) = (encoded(&asking.id), Secret::from(encoded(secret.expose())));
             client = client.with_credential(ASKING, Basic::new(&id, secret));
@@ -146,7 +146,8 @@ impl OAuth2Source {
         Self { client, url, refresh_url, asking }
     }
 
-    fn ask(&self, url: &str, grant: &[(&str, &str)]) -> BoxFuture<'static, Result<Grant, TokenError>> {
+    /// Sends a grant, which may be valid `once`.
+    fn ask(&self, url: &str, grant: &[(&str, &str)], once: bool) -> BoxFuture<'static, Result<Grant, TokenError>> {
         let asking = &self.asking;
         let secret = asking.secret.as_ref().filter(|_| asking.in_body).map(|secret| ("client_secret", secret.expose()));
         let scope = (!asking.scopes.is_empty()).then_some(("scope", &*asking.scopes));
@@ -168,14 +169,14 @@ impl OAuth2Source {
         call.0.url.push_str(if path.is_empty() { "/" } else { path });
         query.clone_into(&mut call.0.query);
         call.body("application/x-www-form-urlencoded", body.into_bytes());
-        granted(&RULE, call)
+        granted(&RULE, call, once)
     }
 }
 
 impl TokenSource for OAuth2Source {
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
         match &self.asking.first {
-            None => self.ask(&self.url, &[("grant_type", "client_credentials")]),
+            None => self.ask(&self.url, &[("grant_type", "client_credentials")], false),
             Some(first) if first.is_spent.load(Ordering::Relaxed) => {
                 Box::pin(std::future::ready(Err(TokenError::Spent)))
             }
@@ -185,7 +186,7 @@ impl TokenSource for OAuth2Source {
 
     fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
         let grant = [("grant_type", "refresh_token"), ("refresh_token", refresh_token.expose())];
-        let sent = self.ask(&self.refresh_url, &grant);
+        let sent = self.ask(&self.refresh_url, &grant, true);
         let Some(First { token, is_spent }) = self.asking.first.clone().filter(|first| first.token == *refresh_token)
         else {
             return sent;

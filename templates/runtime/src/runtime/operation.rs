@@ -120,6 +120,8 @@ impl Output for Bytes {
 pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
     /// How many of the bodies, the first ones, are recognized under statuses that they are not documented for.
     const BODIES: usize;
+    /// The properties of the bodies that are secret, which an error's text does not show.
+    const SECRETS: &'static [&'static str] = &[];
 
     /// Decodes `body` as the documented body number `index`.
     fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError> {

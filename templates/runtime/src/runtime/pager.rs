@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 #[cfg(feature = "blocking")]
@@ -48,37 +48,12 @@ pub(crate) struct Pager {
     pub(crate) ended: bool,
     /// Whether it ended with an error.
     failed: bool,
-    fault: Option<RequestFault>,
+    fault: Option<Arc<RequestFault>>,
     /// Digests of the places that were asked for, or of the last body where places are counted here.
     seen: HashSet<u64>,
     /// How many pages in a row were equal to the one before.
     equal: u32,
     hasher: RandomState,
-}
-
-impl RawCall {
-    /// Makes the same call once more; a fault stays with this one.
-    fn again(&self) -> Self {
-        let CallParts { client, url, query, headers, body, upload, .. } = &*self.0;
-        let CallParts { operation, base, options, idempotency, is_repeatable, streamed, .. } = *self.0;
-        let (client, url, query) = (client.clone(), url.clone(), query.clone());
-        let (headers, body, upload, fault) = (headers.clone(), body.clone(), upload.clone(), None);
-        Self(Box::new(CallParts {
-            client,
-            operation,
-            url,
-            base,
-            query,
-            headers,
-            body,
-            upload,
-            options,
-            idempotency,
-            is_repeatable,
-            streamed,
-            fault,
-        }))
-    }
 }
 
 /// `Sight` is what a pager wants of an answer before it is decoded.
@@ -119,7 +94,7 @@ impl Pager {
                 self.place = place.map(str::to_owned);
             }
             Err(error) => {
-                self.fault.get_or_insert(RequestFault::Paging(error));
+                self.fault.get_or_insert_with(|| Arc::new(RequestFault::Paging(error)));
             }
         }
     }
@@ -157,7 +132,7 @@ impl Pager {
         Poll::Ready(Some(outcome))
     }
 
-    fn start(&mut self) -> Result<Mutex<BoxFuture<'static, Result<Received, Failure>>>, RequestFault> {
+    fn start(&mut self) -> Result<Mutex<BoxFuture<'static, Result<Received, Failure>>>, Arc<RequestFault>> {
         self.request().map(|call| Mutex::new(Box::pin(exchange(call)) as BoxFuture<'static, _>))
     }
 
@@ -165,15 +140,17 @@ impl Pager {
         (self.ended, self.failed) = (true, true);
     }
 
-    fn request(&mut self) -> Result<Box<CallParts>, RequestFault> {
+    fn request(&mut self) -> Result<Box<CallParts>, Arc<RequestFault>> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        let mut call = self.call.again();
+        let mut call = self.call.clone();
         if let Some(place) = &self.place {
             match self.paging {
                 Paging::Cursor(name) | Paging::Offset(name, _) | Paging::Page(name, _) => call.query(name, place),
-                Paging::Link | Paging::Url => follow(&mut call.0, place).map_err(RequestFault::Paging)?,
+                Paging::Link | Paging::Url => {
+                    follow(&mut call.0, place).map_err(RequestFault::Paging)?;
+                }
             }
         }
         Ok(call.0)
@@ -210,7 +187,7 @@ impl Pager {
             !self.seen.insert(self.hasher.hash_one(next.as_str()))
         };
         if is_repeated {
-            self.fault = Some(RequestFault::Paging(PagingError::Repeated));
+            self.fault = Some(Arc::new(RequestFault::Paging(PagingError::Repeated)));
         }
         self.place = Some(next);
     }

@@ -47,6 +47,10 @@ pub enum Style {
     Pipes,
     /// `color%5BR%5D=100&color%5BG%5D=200`: bare brackets are no part of a query.
     DeepObject,
+    /// `color=blue,black`, nothing escaped
+    Cookie,
+    /// `color=blue; color=black` and `R=100; G=200`, nothing escaped
+    CookieExploded,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +59,7 @@ enum Place {
     Query,
     Header,
     Cookie,
+    QueryString,
 }
 
 impl Parameter<'static> {
@@ -78,6 +83,11 @@ impl Parameter<'static> {
         Self { name, place: Place::Cookie, style, required: false, reserved: false }
     }
 
+    /// Describes a parameter that is the whole query.
+    pub const fn query_string(name: &'static str, style: Style) -> Self {
+        Self { name, place: Place::QueryString, style, required: false, reserved: false }
+    }
+
     /// Makes it a fault to send nothing.
     #[must_use]
     pub const fn required(mut self) -> Self {
@@ -98,10 +108,16 @@ impl Parameter<'_> {
         match self.place {
             Place::Path => append_path(out, text),
             Place::Query if self.reserved => append_reserved(out, text, encoding),
-            Place::Query => append_query(out, text, encoding),
+            Place::Query | Place::QueryString => append_query(out, text, encoding),
             Place::Header => out.push_str(text),
+            Place::Cookie if self.is_plain() => out.push_str(text),
             Place::Cookie => append_cookie(out, text),
         }
+    }
+
+    /// Tells whether values are sent as they are, without escapes.
+    const fn is_plain(&self) -> bool {
+        matches!(self.style, Style::Cookie | Style::CookieExploded)
     }
 
     fn encoded(&self, text: &str, encoding: QueryEncoding) -> String {
@@ -152,10 +168,10 @@ impl Parameter<'_> {
                 let pairs = nested(self.name, shape).into_iter();
                 pairs.map(|(key, text)| (self.encoded(&key, encoding), self.encoded(&text, encoding))).collect()
             }
-            (Style::FormExploded, Shape::List(items)) => {
+            (Style::FormExploded | Style::CookieExploded, Shape::List(items)) => {
                 items.iter().map(|item| (name(), self.encoded(&item.text, encoding))).collect()
             }
-            (Style::FormExploded, Shape::Object(members)) => {
+            (Style::FormExploded | Style::CookieExploded, Shape::Object(members)) => {
                 let pair = |key: &str, text: &str| (self.encoded(key, encoding), self.encoded(text, encoding));
                 let pairs = members.iter().flat_map(|(key, member)| match parts(member) {
                     // A list repeats its key, as a list parameter does.
@@ -203,6 +219,7 @@ impl RawCall {
         match parameter.place {
             Place::Path => self.expand_path(parameter, shape, empty),
             Place::Query => self.pair_query(parameter, shape, empty),
+            Place::QueryString => self.whole_query(parameter, shape, empty),
             Place::Header | Place::Cookie if empty => {}
             Place::Header => {
                 let text = parameter.expanded(shape, QueryEncoding::Rfc6570);
@@ -244,16 +261,40 @@ impl RawCall {
         }
     }
 
+    fn whole_query(&mut self, parameter: &Parameter<'static>, shape: &Shape, empty: bool) {
+        let encoding = self.0.client.api().query;
+        self.0.query = match parameter.style {
+            Style::FormExploded => {
+                let mut pairs = parameter.pairs(shape, encoding);
+                if encoding.drops_empty() {
+                    pairs.retain(|(_, value)| !value.is_empty());
+                }
+                let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                pairs.join("&")
+            }
+            _ => parameter.expanded(shape, encoding),
+        };
+        if parameter.required && (empty || self.0.query.is_empty()) {
+            self.fail(RequestFault::EmptyQueryParameter(parameter.name));
+        }
+    }
+
     fn pair_cookie(&mut self, parameter: &Parameter<'static>, shape: &Shape) {
         let pairs = parameter.pairs(shape, QueryEncoding::Rfc6570);
-        // The pairs of one parameter stand in one cookie, joined as the specification's table shows them.
+        if parameter.is_plain() && !pairs.iter().all(|(name, value)| is_cookie(name) && is_cookie(value)) {
+            self.fail(RequestFault::Parameter(parameter.name));
+            return;
+        }
+        // In the style of forms, the pairs of one parameter stand in one cookie, joined as the specification's table shows
+        // them.
         let own: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let own = own.join("&");
+        let own = if parameter.is_plain() { own } else { vec![own.join("&")] };
         let key = |cookie: &str| cookie.split('=').next().map(str::to_owned);
         let headers = &mut self.0.headers;
         let earlier = headers.get(COOKIE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let others = earlier.split("; ").filter(|cookie| !cookie.is_empty() && key(cookie) != key(&own));
-        let text = others.chain([own.as_str()]).collect::<Vec<_>>().join("; ");
+        let is_other = |cookie: &&str| !cookie.is_empty() && !own.iter().any(|own| key(own) == key(cookie));
+        let others = earlier.split("; ").filter(is_other);
+        let text = others.chain(own.iter().map(String::as_str)).collect::<Vec<_>>().join("; ");
         match HeaderValue::from_str(&text) {
             Ok(mut value) => {
                 value.set_sensitive(true);
@@ -262,4 +303,10 @@ impl RawCall {
             Err(_) => self.fail(RequestFault::HeaderValue(COOKIE.as_str().into())),
         }
     }
+}
+
+/// Tells whether a text can stand in a cookie without an escape. RFC 6265 has no comma there, but the style writes lists with
+/// commas, and servers take them.
+fn is_cookie(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\";\\".contains(&byte))
 }

@@ -3,6 +3,8 @@
 //! call ▸ request ▸ credentials, which sign ▸ transport ▸ capped body ▸ verification; decoding follows in `response`.
 //! Everything after the request happens once per try, as `attempts` says.
 
+use std::sync::Arc;
+
 use bytes::{Bytes, BytesMut};
 use http::header::{ACCEPT, USER_AGENT};
 use http::{HeaderValue, Method, Request, Uri};
@@ -54,7 +56,7 @@ pub(crate) fn signed_request(call: Box<CallParts>) -> BoxFuture<'static, Result<
 fn prepare(mut call: CallParts) -> Result<Prepared, Failure> {
     let operation = call.operation;
     match call.fault.take() {
-        Some(fault) => Err(fault),
+        Some(fault) => return Err(refused(operation, fault)),
         None if call.streamed != Streamed::Never && call.client.settings().verifier.is_some() => {
             Err(RequestFault::UnverifiableStream)
         }
@@ -74,7 +76,7 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         mut body,
         upload,
         idempotency,
-        is_repeatable,
+        repetition,
         streamed,
         ..
     } = call;
@@ -92,6 +94,11 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         return Err(RequestFault::Url);
     }
     let method = Method::from_bytes(operation.method.as_bytes()).map_err(|_| RequestFault::Method)?;
+    for (name, value) in &client.settings().default_headers {
+        if !headers.contains_key(name) {
+            headers.insert(name, value.clone());
+        }
+    }
     if !headers.contains_key(ACCEPT) {
         let accept = operation.accept.unwrap_or("*/*").as_bytes();
         let accept = HeaderValue::from_maybe_shared(Bytes::from_static(accept));
@@ -101,8 +108,8 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
         headers.insert(USER_AGENT, client.settings().user_agent.clone());
     }
     let random = client.settings().random.as_deref();
-    let mut repetition =
-        if is_repeatable || operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
+    let by_method = if operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
+    let mut repetition = repetition.unwrap_or(by_method);
     if let Some((place, repeated)) = idempotency
         && place.fill(&mut headers, &mut body, random)?
     {
@@ -179,6 +186,7 @@ pub(crate) async fn attempt(
         body,
         verification: Verification::NotChecked,
         earlier: EarlierAttempts::default(),
+        secrets: &[],
         stream: None,
     };
     if let Some(verifier) = &settings.verifier {
@@ -212,6 +220,6 @@ async fn read_capped(mut body: ResponseBody, limit: usize) -> Result<Bytes, Tran
     Ok(if joined.is_empty() { first } else { joined.freeze() })
 }
 
-pub(crate) fn refused(operation: &'static Operation, fault: RequestFault) -> Failure {
+pub(crate) fn refused(operation: &'static Operation, fault: impl Into<Arc<RequestFault>>) -> Failure {
     Error::InvalidRequest(Box::new(InvalidRequest::new(operation, fault)))
 }

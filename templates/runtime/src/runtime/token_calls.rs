@@ -10,7 +10,7 @@ use crate::runtime::json::{Json, ReadError, Reader};
 use crate::runtime::operation::Op;
 use crate::runtime::refusal::{Refusal, RefusalReason};
 use crate::runtime::response::Received;
-use crate::runtime::retry::{is_passing, retry_after};
+use crate::runtime::retry::{Repetition, is_passing, retry_after};
 use crate::runtime::secret::Secret;
 use crate::runtime::send::exchange;
 use crate::runtime::token_source::{Grant, TokenError, TokenSource};
@@ -60,9 +60,15 @@ impl CallSource {
 
 /// Makes a call and reads the grant that it is answered with.
 ///
-/// It is sent again where that may help, whatever its method: who needs a token can do no other than ask once more.
-pub(crate) fn granted(rule: &'static TokenRule, mut call: RawCall) -> BoxFuture<'static, Result<Grant, TokenError>> {
-    call.0.is_repeatable = true;
+/// `once` says that it spends what it sends, such as a refresh token: it is sent again only if the server did not process it,
+/// since a server may take a second one for theft and end the session (RFC 9700, section 4.14.2). Anything else is sent again
+/// where that may help, whatever its method.
+pub(crate) fn granted(
+    rule: &'static TokenRule,
+    mut call: RawCall,
+    once: bool,
+) -> BoxFuture<'static, Result<Grant, TokenError>> {
+    call.0.repetition = Some(if once { Repetition::Rejected } else { Repetition::Harmless });
     let sent = exchange(call.0);
     Box::pin(async move { grant(rule, &sent.await.map_err(failed)?) })
 }
@@ -75,12 +81,15 @@ impl std::fmt::Debug for CallSource {
 
 impl TokenSource for CallSource {
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>> {
-        granted(self.rule, (self.get)(&self.client))
+        // A request that is not idempotent may spend a code or a password that is valid once.
+        let call = (self.get)(&self.client);
+        let once = !call.0.operation.is_idempotent();
+        granted(self.rule, call, once)
     }
 
     fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
         match &self.refresh {
-            Some(refresh) => granted(self.rule, refresh(&self.client, refresh_token)),
+            Some(refresh) => granted(self.rule, refresh(&self.client, refresh_token), true),
             None => self.get(),
         }
     }

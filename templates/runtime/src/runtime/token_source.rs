@@ -4,6 +4,9 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
+use http::StatusCode;
+
+use crate::runtime::error::{AttemptEnd, Failure};
 use crate::runtime::refusal::Refusal;
 use crate::runtime::secret::Secret;
 use crate::runtime::transport::BoxFuture;
@@ -78,6 +81,23 @@ pub enum TokenError {
     Lost,
     /// The call failed, or the source failed otherwise.
     Source(Box<dyn StdError + Send + Sync>),
+}
+
+impl TokenError {
+    /// Returns whether the server may have replaced the refresh token that was sent.
+    pub(crate) fn may_have_been_processed(&self) -> bool {
+        match self {
+            Self::Source(source) => match source.downcast_ref::<Failure>() {
+                Some(failure) => failure.attempts().iter().any(|end| end.may_have_been_processed()),
+                // Nothing is known of the sources of others.
+                None => true,
+            },
+            Self::Unexpected { response, .. } => StatusCode::from_u16(response.status())
+                .map_or(true, |status| AttemptEnd::Response(status).may_have_been_processed()),
+            Self::NoToken | Self::Lifetime | Self::Malformed | Self::Lost => true,
+            Self::Refused(_) | Self::Spent => false,
+        }
+    }
 }
 
 impl fmt::Display for TokenError {

@@ -2,21 +2,19 @@
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime};
 
 use crate::runtime::clock::Sleep;
 use crate::runtime::flight::Flight;
 use crate::runtime::secret::Secret;
 use crate::runtime::token_source::{Grant, Token, TokenError, TokenSource, TokenStore};
+use crate::runtime::token_state::{Failed, Outcome, State};
 use crate::runtime::transport::BoxFuture;
 
 const WINDOW: Duration = Duration::from_mins(1);
-/// How long nothing is asked of a source that failed, so that calls that go on do not become a storm.
-const PAUSE: Duration = Duration::from_secs(5);
-/// How long a call waits for a renewal though there is a valid token, where nothing else drives it.
+/// How long a call waits for a renewal though there is a valid token, where nothing else drives it; and for one that began on
+/// another runtime, until it looks whether that rests.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The longest that a source is left alone.
-const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
 /// `Tokens` hands out the token of one organisation or user, and renews it; clones share it.
 ///
@@ -27,6 +25,12 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 /// On a multi-thread runtime of tokio a token is renewed in a separate task. On its other runtimes the call that starts a
 /// renewal waits for it, up to a second while there is a valid token. Elsewhere it waits, and who gives up last breaks the
 /// renewal off, whatever the server made of it by then: give calls more time than a token takes.
+///
+/// A call without a valid token that waits for a renewal which began on another runtime of tokio looks each second whether that
+/// runtime still works; if not, it begins the renewal anew, and what the first one brings later does not count.
+///
+/// A refresh token that a server may have replaced while its response was lost is not sent again as long as the present token
+/// is valid, since a server may end the session when it sees the old one (RFC 9700, section 4.14.2).
 ///
 /// A token that the server refuses by 401 is renewed at once. Where it refuses the new one too, the token is not what it
 /// objects to: renewing stops for 5 seconds, and for twice as long each time that happens again.
@@ -39,92 +43,6 @@ pub struct Tokens {
     /// Whether another token can be had.
     is_renewable: bool,
     state: Arc<Mutex<State>>,
-}
-
-type Outcome = Result<Token, Arc<TokenError>>;
-
-#[derive(Default)]
-struct State {
-    token: Option<Token>,
-    /// When the token should be renewed, which is before it ends.
-    renew_at: Option<SystemTime>,
-    standing: Standing,
-    /// Set if the present token replaces one that the server refused.
-    replacement: Option<Replacement>,
-    has_loaded: bool,
-    /// The latest time that a call knew.
-    seen: Option<SystemTime>,
-    failed: Option<Failed>,
-    /// Held by those who wait.
-    flight: Weak<Flight<Outcome>>,
-}
-
-/// `Standing` is what the server made of the present token.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Standing {
-    /// Nothing yet.
-    #[default]
-    Fresh,
-    /// It was accepted.
-    Accepted,
-    /// It was refused before its time, and is not used again.
-    Refused,
-}
-
-/// `Replacement` is how long a token that replaces a refused one is used though it is refused too.
-struct Replacement {
-    pause: Duration,
-    /// The end of the pause, which begins with the first refusal.
-    until: Option<SystemTime>,
-}
-
-/// `Failed` is a renewal of which nothing came.
-struct Failed {
-    /// When that was, as far as calls knew the time; `None`: no call came since.
-    since: Option<SystemTime>,
-    /// Why; `None`: those who waited gave up.
-    error: Option<Arc<TokenError>>,
-}
-
-impl State {
-    /// Returns the failure for which the source is left alone at `now`.
-    fn recent(&mut self, now: SystemTime) -> Option<&Failed> {
-        let failed = self.failed.as_mut()?;
-        let since = *failed.since.get_or_insert(now);
-        let asked = match failed.error.as_deref() {
-            Some(TokenError::Unexpected { retry_after, .. }) => retry_after.unwrap_or_default(),
-            _ => Duration::ZERO,
-        };
-        let pause = asked.clamp(PAUSE, LONGEST_PAUSE);
-        now.duration_since(since).is_ok_and(|past| past < pause).then_some(&*failed)
-    }
-
-    fn valid(&self, now: SystemTime) -> Option<Token> {
-        let token = self.token.as_ref().filter(|_| self.standing != Standing::Refused)?;
-        token.expires_at.is_none_or(|end| now < end).then(|| token.clone())
-    }
-
-    /// Notes how the server took the present token; returns whether another one is to be used.
-    fn answered(&mut self, is_refused: bool) -> bool {
-        match (self.standing, is_refused) {
-            (Standing::Refused, _) => return is_refused,
-            (_, false) => {
-                (self.standing, self.replacement) = (Standing::Accepted, None);
-                return false;
-            }
-            (Standing::Fresh | Standing::Accepted, true) => {}
-        }
-        if let Some(replacement) = &mut self.replacement {
-            let seen = self.seen.unwrap_or(UNIX_EPOCH);
-            let until = replacement.until.get_or_insert(seen + replacement.pause);
-            if seen < *until {
-                return false;
-            }
-            *replacement = Replacement { pause: (replacement.pause * 2).min(LONGEST_PAUSE), until: None };
-        }
-        self.standing = Standing::Refused;
-        true
-    }
 }
 
 enum Next {
@@ -175,23 +93,37 @@ impl Tokens {
         now: SystemTime,
         sleep: Option<&dyn Sleep>,
     ) -> Result<Token, Arc<TokenError>> {
-        // Nothing of the state stays locked while this waits.
-        let next = self.next(now);
-        let flight = match next {
-            Next::Use(token) => return Ok(token),
-            Next::Fail(error) => return Err(error),
-            Next::Join(flight) => flight,
-            Next::Start(flight, valid) => match (flight.go_on_in_background(false), valid, sleep) {
-                (true, Some(token), _) => return Ok(token),
-                (false, Some(token), Some(sleep)) => match flight.join_until(sleep.sleep(PATIENCE)).await {
-                    Some(result) => return result.unwrap_or_else(lost),
-                    None if flight.go_on_in_background(true) => return Ok(token),
-                    None => flight,
+        loop {
+            // Nothing of the state stays locked while this waits.
+            let next = self.next(now);
+            let flight = match next {
+                Next::Use(token) => return Ok(token),
+                Next::Fail(error) => return Err(error),
+                Next::Join(flight) => flight,
+                Next::Start(flight, valid) => match (flight.go_on_in_background(false), valid, sleep) {
+                    (true, Some(token), _) => return Ok(token),
+                    (false, Some(token), Some(sleep)) => match flight.join_until(sleep.sleep(PATIENCE)).await {
+                        Some(result) => return result.unwrap_or_else(lost),
+                        None if flight.go_on_in_background(true) => return Ok(token),
+                        None => flight,
+                    },
+                    _ => flight,
                 },
-                _ => flight,
-            },
-        };
-        flight.join().await.unwrap_or_else(lost)
+            };
+            match land(&flight, sleep).await {
+                Some(outcome) => return outcome,
+                None => self.abandon(&flight),
+            }
+        }
+    }
+
+    /// Lets the next call begin a renewal anew, in place of one whose runtime rests.
+    fn abandon(&self, flight: &Arc<Flight<Outcome>>) {
+        let mut state = self.locked();
+        if std::ptr::eq(state.flight.as_ptr(), Arc::as_ptr(flight)) {
+            state.flight = Weak::new();
+            state.abandoned += 1;
+        }
     }
 
     /// Notes how the server took a token. Returns whether another attempt would have another token.
@@ -219,37 +151,48 @@ impl Tokens {
             (None, Some(flight), _) => Next::Join(Arc::clone(flight)),
             (None, None, Some(Failed { error: Some(error), .. })) => Next::Fail(Arc::clone(error)),
             (valid, ..) => {
-                let flight = Arc::new(Flight::new(Box::pin(self.clone().renew(now))));
+                let flight = Arc::new(Flight::new(Box::pin(self.clone().renew(now, state.abandoned))));
                 state.flight = Arc::downgrade(&flight);
                 Next::Start(flight, valid)
             }
         }
     }
 
-    /// Has a new token, and remembers it or why there is none.
-    async fn renew(self, now: SystemTime) -> Outcome {
-        let given_up = GivenUp(&self);
-        let result = self.fetch(now).await;
+    /// Has a new token, and remembers it or why there is none. `abandoned` tells whether this renewal still counts.
+    async fn renew(self, now: SystemTime, abandoned: u64) -> Outcome {
+        let given_up = GivenUp { tokens: &self, abandoned };
+        let result = self.fetch(now, abandoned).await;
         std::mem::forget(given_up);
         if let Ok(token) = &result {
             // Before it is saved: who gives up meanwhile has the token all the same.
-            self.keep(&mut self.locked(), token.clone(), now);
-            if let Some(store) = &self.store {
+            let is_kept = self.while_current(abandoned, |state| state.keep(token.clone(), now, self.window));
+            if let (true, Some(store)) = (is_kept, &self.store) {
                 store.save(token).await;
             }
         }
-        let mut state = self.locked();
-        // Who comes next must not join what is over.
-        state.flight = Weak::new();
-        result.or_else(|error| {
-            let error = Arc::new(error);
-            // A source may take long to fail, and others came meanwhile.
-            state.failed = Some(Failed { since: state.seen, error: Some(Arc::clone(&error)) });
-            state.valid(now).ok_or(error)
-        })
+        let result = result.map_err(Arc::new);
+        self.while_current(abandoned, |state| {
+            // Who comes next must not join what is over.
+            state.flight = Weak::new();
+            if let Err(error) = &result {
+                // A source may take long to fail, and others came meanwhile.
+                state.failed = Some(Failed { since: state.seen, error: Some(Arc::clone(error)) });
+            }
+        });
+        result.or_else(|error| self.locked().valid(now).ok_or(error))
     }
 
-    async fn fetch(&self, now: SystemTime) -> Result<Token, TokenError> {
+    /// Changes the state on behalf of a renewal, unless another one began in its place; says whether it did.
+    fn while_current(&self, abandoned: u64, change: impl FnOnce(&mut State)) -> bool {
+        let mut state = self.locked();
+        let is_current = state.abandoned == abandoned;
+        if is_current {
+            change(&mut state);
+        }
+        is_current
+    }
+
+    async fn fetch(&self, now: SystemTime, abandoned: u64) -> Result<Token, TokenError> {
         let (mut known, has_loaded) = {
             let state = self.locked();
             (state.token.clone(), state.has_loaded)
@@ -261,7 +204,7 @@ impl Tokens {
                 if token.expires_at.is_none_or(|end| end.duration_since(now).is_ok_and(|left| left > self.window)) {
                     return Ok(token.clone());
                 }
-                self.keep(&mut self.locked(), token.clone(), now);
+                self.while_current(abandoned, |state| state.keep(token.clone(), now, self.window));
             }
         }
         let refresh_token = known.and_then(|token| token.refresh_token);
@@ -273,6 +216,10 @@ impl Tokens {
                     Err(TokenError::Spent) => Err(TokenError::Refused(refusal)),
                     other => other,
                 },
+                Err(error) if error.may_have_been_processed() => {
+                    self.while_current(abandoned, State::put_off);
+                    Err(error)
+                }
                 other => other,
             },
         }?;
@@ -286,20 +233,6 @@ impl Tokens {
         })
     }
 
-    fn keep(&self, state: &mut State, token: Token, now: SystemTime) {
-        state.renew_at = token.expires_at.and_then(|end| {
-            let lifetime = end.duration_since(now).unwrap_or_default();
-            end.checked_sub(self.window.min(lifetime / 2))
-        });
-        state.token = Some(token);
-        let replacement = state.replacement.take();
-        if state.standing == Standing::Refused {
-            state.replacement = Some(replacement.unwrap_or(Replacement { pause: PAUSE, until: None }));
-        }
-        state.standing = Standing::Fresh;
-        state.failed = None;
-    }
-
     fn locked(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -309,12 +242,27 @@ fn lost() -> Outcome {
     Err(Arc::new(TokenError::Lost))
 }
 
+/// Waits for the result of a renewal; `None`: the runtime that it began on rests.
+async fn land(flight: &Flight<Outcome>, sleep: Option<&dyn Sleep>) -> Option<Outcome> {
+    while let Some((sleep, probe)) = sleep.zip(flight.probe()) {
+        match flight.join_until(sleep.sleep(PATIENCE)).await {
+            Some(outcome) => return Some(outcome.unwrap_or_else(lost)),
+            None if probe.is_answered() => {}
+            None => return None,
+        }
+    }
+    Some(flight.join().await.unwrap_or_else(lost))
+}
+
 /// `GivenUp` notes that all who waited for a new token gave up, so that those who have one do not all wait for it too.
-struct GivenUp<'t>(&'t Tokens);
+struct GivenUp<'t> {
+    tokens: &'t Tokens,
+    abandoned: u64,
+}
 
 impl Drop for GivenUp<'_> {
     fn drop(&mut self) {
-        self.0.locked().failed = Some(Failed { since: None, error: None });
+        self.tokens.while_current(self.abandoned, |state| state.failed = Some(Failed { since: None, error: None }));
     }
 }
 

@@ -67,6 +67,7 @@ impl ByteStream {
             body: element,
             verification: Verification::NotChecked,
             earlier: EarlierAttempts::default(),
+            secrets: &[],
             stream: None,
         };
         Error::Decode(Box::new(DecodeError::new(error, received)))

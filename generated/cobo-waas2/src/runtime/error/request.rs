@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{BuildError, PagingError, TransportError};
@@ -13,7 +14,8 @@ use crate::runtime::policy::PolicyError;
 #[derive(Debug)]
 pub struct InvalidRequest {
     operation: &'static str,
-    fault: RequestFault,
+    /// Shared by the clones of a call.
+    fault: Arc<RequestFault>,
     pub(crate) earlier: EarlierAttempts,
 }
 
@@ -65,8 +67,8 @@ pub enum RequestFault {
 }
 
 impl InvalidRequest {
-    pub(crate) fn new(operation: &'static Operation, fault: RequestFault) -> Self {
-        Self { operation: operation.id, fault, earlier: EarlierAttempts::default() }
+    pub(crate) fn new(operation: &'static Operation, fault: impl Into<Arc<RequestFault>>) -> Self {
+        Self { operation: operation.id, fault: fault.into(), earlier: EarlierAttempts::default() }
     }
 
     /// Returns what is wrong.
@@ -116,7 +118,7 @@ impl fmt::Display for InvalidRequest {
 
 impl StdError for InvalidRequest {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        match &self.fault {
+        match &*self.fault {
             RequestFault::Transport(error) => error.source(),
             RequestFault::Policy(error) => error.source(),
             _ => None,

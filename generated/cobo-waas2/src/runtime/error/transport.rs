@@ -32,6 +32,8 @@ pub enum TransportErrorKind {
     NotProcessed,
     /// The answer did not come in time.
     Timeout,
+    /// The transport followed a redirect, so that another server may have the request, and the response is not the API's.
+    Redirected,
     /// The transport cannot send this request as it is, and sent nothing.
     InvalidRequest,
     /// The body of the response is larger than the client's limit, in bytes.
@@ -88,9 +90,13 @@ impl TransportError {
                 | TransportErrorKind::NotProcessed
                 | TransportErrorKind::InvalidRequest,
             ) => AttemptEnd::NotProcessed,
-            (None, TransportErrorKind::Timeout | TransportErrorKind::TooLarge { .. } | TransportErrorKind::Other) => {
-                AttemptEnd::Unknown
-            }
+            (
+                None,
+                TransportErrorKind::Timeout
+                | TransportErrorKind::Redirected
+                | TransportErrorKind::TooLarge { .. }
+                | TransportErrorKind::Other,
+            ) => AttemptEnd::Unknown,
         }
     }
 
@@ -106,6 +112,7 @@ impl fmt::Display for TransportErrorKind {
             Self::ConnectTimeout => "no connection could be made in time",
             Self::NotProcessed => "the server did not process the request",
             Self::Timeout => "the call took too long",
+            Self::Redirected => "a redirect was followed",
             Self::InvalidRequest => "the request cannot be sent",
             Self::TooLarge { limit } => {
                 return write!(f, "response too large: more than {limit} bytes");

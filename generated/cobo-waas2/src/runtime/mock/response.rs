@@ -43,7 +43,7 @@ impl MockResponse {
 
     /// Makes an answer whose body is JSON text.
     pub fn json(status: u16, text: impl Into<Bytes>) -> Self {
-        Self::new(status, text).header("content-type", "application/json")
+        Self::new(status, text).with_header("content-type", "application/json")
     }
 
     /// Makes the answer that the API's document shows for this status. Only a [`MockServer`](super::MockServer) knows it.
@@ -61,10 +61,17 @@ impl MockResponse {
         Self::from_answer(Answer::Never)
     }
 
-    /// Adds a header; one whose name or value is not valid is left out.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
-            self.headers.append(name, value);
+    /// Adds a header, beside an earlier one of that name; one whose name or value is not valid makes the answer a 500 that says
+    /// so.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.append(name, value);
+            }
+            _ => {
+                let fault = format!("mock: the header `{}` is not valid", name.escape_debug());
+                self.answer = Answer::Body(StatusCode::INTERNAL_SERVER_ERROR, fault.into());
+            }
         }
         self
     }

@@ -3,7 +3,8 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 
 use crate::runtime::error::{ApiError, AttemptEnd, Error};
 
@@ -31,6 +32,16 @@ impl AnyError {
     /// Returns the response's status, as [`Error::status`] does.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status()
+    }
+
+    /// Returns the response's headers, as [`Error::headers`] does.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers()
+    }
+
+    /// Returns the response's body as received, as [`Error::raw`] does.
+    pub fn raw(&self) -> Option<&Bytes> {
+        self.0.raw()
     }
 
     /// Returns how each attempt ended, as [`Error::attempts`] does.

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::error::TransportError;
+use crate::runtime::error::{RequestFault, TransportError};
 
 /// `BuildError` is what is missing or wrong in the settings of a client.
 #[derive(Debug)]
@@ -49,6 +49,20 @@ pub enum BuildError {
         /// The scheme of the one that would be sent.
         instead: &'static str,
     },
+    /// A token was given for every call, and a credential that is sent in the same header.
+    ContestedToken {
+        /// The scheme of the credential.
+        scheme: &'static str,
+    },
+    /// A default header is one in which a credential is sent.
+    ContestedHeader {
+        /// The header.
+        header: &'static str,
+        /// The scheme of the credential.
+        scheme: &'static str,
+    },
+    /// A default header is not valid.
+    DefaultHeader(Box<RequestFault>),
     /// The transport could not be set up.
     Transport(TransportError),
 }
@@ -83,6 +97,15 @@ impl fmt::Display for BuildError {
                 f,
                 "the credential for `{scheme}` would never be sent, since that for `{instead}` takes the same header: give one of them"
             ),
+            Self::ContestedToken { scheme } => write!(
+                f,
+                "`.bearer_token(…)` was called, and a credential for `{scheme}` was given, which takes the same header: leave out one of them"
+            ),
+            Self::ContestedHeader { header, scheme } => write!(
+                f,
+                "the default header `{header}` is that of `{scheme}`: give a credential for `{scheme}` instead, or call `.unauthenticated()` as well"
+            ),
+            Self::DefaultHeader(fault) => write!(f, "a default header cannot be sent: {fault}"),
             Self::Transport(_) => f.write_str("the transport could not be set up"),
         }
     }

@@ -6,6 +6,7 @@ pub(crate) mod attempt;
 mod build;
 mod decode;
 mod paging;
+pub(crate) mod reason;
 mod request;
 mod signing;
 mod transport;
@@ -16,6 +17,7 @@ use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 pub use crate::runtime::error::any::AnyError;
@@ -44,7 +46,11 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
 
 /// `Error` is why a call has no result; `E` holds the operation's documented error bodies.
 ///
-/// Two words wide. `Display` is one line without secrets or text of bodies. `?` turns it into `Box<dyn Error>` or [`AnyError`].
+/// Two words wide. `?` turns it into `Box<dyn Error>` or [`AnyError`].
+///
+/// `Display` is one line: the operation, the status, and the reason that the server gives in an error's body, such as its
+/// `message`, `detail` or `error_description`. At most 200 characters of that are shown, and no property that the API
+/// description declares to be secret. A server that repeats a secret in its reason shows it there.
 #[non_exhaustive]
 pub enum Error<E> {
     /// The server answered with an error as documented, and its body was read.
@@ -115,6 +121,16 @@ impl<E> Error<E> {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => error.status(),
             _ => self.received().map(|received| received.status),
         }
+    }
+
+    /// Returns the response's headers, if one arrived whole; they are unverified in [`Error::Verification`].
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.received().map(|received| &received.headers)
+    }
+
+    /// Returns the response's body as received, if it arrived whole; it is unverified in [`Error::Verification`].
+    pub fn raw(&self) -> Option<&Bytes> {
+        self.received().map(|received| &received.body)
     }
 
     /// Returns the server's name for this request, from the response's headers, for asking its operator.

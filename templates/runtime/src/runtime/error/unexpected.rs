@@ -59,7 +59,8 @@ impl fmt::Display for UnexpectedResponse {
         match self.0.coding() {
             Some(coding) => write!(f, " in the coding `{}`, which was not asked for", coding.escape_debug()),
             None => f.write_str(" that are not documented"),
-        }
+        }?;
+        self.0.reason().map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 

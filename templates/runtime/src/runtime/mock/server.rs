@@ -205,8 +205,8 @@ impl Shared {
         };
         let answer = match refusal {
             Some((status, fault)) => {
-                let answer =
-                    MockResponse::new(status, format!("mock server: {fault}")).header("content-type", "text/plain");
+                let answer = MockResponse::new(status, format!("mock server: {fault}"))
+                    .with_header("content-type", "text/plain");
                 request.refuse(fault);
                 Some(answer)
             }

@@ -1,0 +1,105 @@
+//! The version of OpenAPI that a document is written in, and what each says differently.
+
+mod schemas;
+mod v30;
+mod v31;
+mod v32;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Tree, View};
+
+use super::objects::{Holds, Object};
+
+/// A version of OpenAPI, as far as it changes how a document is read. Later ones are greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Dialect {
+    /// OpenAPI 3.0.
+    V30,
+    /// OpenAPI 3.1.
+    V31,
+    /// OpenAPI 3.2.
+    V32,
+}
+
+/// The fixed fields of an object in a version.
+pub(super) fn fields(object: Object, dialect: Dialect) -> impl Iterator<Item = (&'static str, Holds)> {
+    let later = [(Dialect::V31, v31::ADDED), (Dialect::V32, v32::ADDED)];
+    let added = later.into_iter().filter(move |(version, _)| *version <= dialect).flat_map(|(_, added)| added);
+    let own = added.filter(move |(owner, ..)| *owner == object).map(|(_, name, holds)| (*name, *holds));
+    v30::fields(object).iter().copied().chain(own)
+}
+
+/// Says whether a field changes what is sent and is not supported, which is reported.
+pub(super) fn is_unsupported(object: Object, field: &str) -> bool {
+    v32::UNSUPPORTED.contains(&(object, field))
+}
+
+impl Dialect {
+    /// All versions, from the oldest to the newest.
+    pub const ALL: [Self; 3] = [Self::V30, Self::V31, Self::V32];
+
+    /// Its number, without that of the patch.
+    #[must_use]
+    pub const fn number(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
+
+    /// Says whether a field beside a `$ref` replaces that of the object that the reference leads to; schemas aside.
+    pub(super) fn overrides(self, field: &str) -> bool {
+        self >= Self::V31 && ["summary", "description"].contains(&field)
+    }
+
+    /// Reads the version that a document declares; one that Signet does not read is reported.
+    pub(super) fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let root = tree.root();
+        let dialect = match (root.get("swagger"), root.get("openapi")) {
+            (None, Some(version)) => Self::named(&version),
+            (Some(swagger), None) => Err(Diagnostic::error(Code::UnknownVersion, "Swagger 2.0 is not understood yet")
+                .at(&swagger.origin(), "this document's version")
+                .help("convert the document to OpenAPI 3.0 first")),
+            (Some(swagger), Some(version)) => {
+                let message = "the document declares two versions, `swagger` and `openapi`";
+                Err(Diagnostic::error(Code::UnknownVersion, message)
+                    .at(&version.origin(), "a version of OpenAPI 3")
+                    .at(&swagger.origin(), "a version of Swagger")
+                    .help("remove the field that does not match the rest of the document"))
+            }
+            (None, None) => {
+                let message = "this is no OpenAPI document: it has no `openapi` version";
+                Err(Diagnostic::error(Code::UnknownVersion, message)
+                    .at(&root.origin(), "an object with `openapi`, `info` and `paths` is expected here"))
+            }
+        };
+        dialect.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()
+    }
+
+    /// Checks the dialect of JSON Schema that a document declares for its schemas.
+    pub(super) fn check_schemas(self, root: &View<'_>, diagnostics: &mut Diagnostics) {
+        let Some(declared) = root.get("jsonSchemaDialect").filter(|_| self >= Self::V31) else { return };
+        if declared.as_str().is_some_and(|uri| !schemas::is_read(uri)) {
+            diagnostics.push(
+                Diagnostic::warning(Code::SchemaDialect, "this dialect of JSON Schema is not supported")
+                    .at(&declared.origin(), "schemas are read as those of draft 2020-12")
+                    .help("supported: drafts 4, 6, 7 and 2020-12, and the base dialects of OpenAPI 3.1 and 3.2"),
+            );
+        }
+    }
+
+    fn named(version: &View<'_>) -> Result<Self, Diagnostic> {
+        // `openapi: 3.1` without quotes is a number in YAML, and the meaning is plain all the same.
+        let text = version.as_str().map_or_else(|| version.to_json().to_string(), str::to_owned);
+        let is = |dialect: &Self| {
+            text.strip_prefix(dialect.number()).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
+        };
+        Self::ALL.into_iter().find(is).ok_or_else(|| {
+            let known: Vec<&str> = Self::ALL.iter().map(|dialect| dialect.number()).collect();
+            Diagnostic::error(Code::UnknownVersion, format!("OpenAPI {text} is not understood yet"))
+                .at(&version.origin(), "this document's version")
+                .help(format!("supported versions: {}", known.join(", ")))
+        })
+    }
+}

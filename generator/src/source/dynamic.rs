@@ -1,0 +1,290 @@
+//! `$dynamicRef`: a schema leaves a part of itself to those who refer to it, as a page of any items does (JSON Schema
+//! 2020-12, sections 7.1 and 8.2.3.2).
+//!
+//! A view remembers by which references it was reached, as far as that changes what is below it. By the letter, the outermost
+//! schema on the way decides, even in values of values: a page of pets would make pages of toys in its pets pages of pets. So
+//! a schema that only binds an anchor, and has no `$dynamicRef` to it, decides for its own values.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::diagnostics::Diagnostic;
+
+use super::node::Node;
+use super::reference::percent_decode;
+use super::resources::{Resources, Spot, keyword_objects};
+use super::tree::Tree;
+use super::view::View;
+
+/// The schemas that dynamic anchors mean, by the anchors' names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Scope(Rc<BTreeMap<String, Spot>>);
+
+type Nodes = Rc<HashSet<*const Node>>;
+
+/// All references of a document, for the question which schemas lead to a `$dynamicRef`.
+#[derive(Debug)]
+pub(super) struct References {
+    sites: Vec<Site>,
+    /// The URI and the anchor of each `$dynamicRef`.
+    open: HashSet<(String, String)>,
+    /// Positions of those that lead to a node.
+    leading_to: HashMap<*const Node, Vec<usize>>,
+    /// The nodes from which a `$dynamicRef` is reached, by its anchor and the URI of what binds it.
+    reaching: RefCell<HashMap<(String, String), Nodes>>,
+}
+
+/// A reference.
+#[derive(Debug)]
+struct Site {
+    /// The URI of the schema that it stands in.
+    resource: String,
+    /// Whether it is the schema of another value than that of the schema that it stands in.
+    is_inner: bool,
+    /// The nodes that it stands in, innermost first.
+    way: Vec<*const Node>,
+    /// The anchor of a `$dynamicRef`.
+    anchor: Option<String>,
+}
+
+impl References {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let mut found =
+            Self { sites: Vec::new(), open: HashSet::new(), leading_to: HashMap::new(), reaching: RefCell::default() };
+        for (_, root) in tree.roots() {
+            keyword_objects(root, |view| {
+                for keyword in ["$ref", "$dynamicRef"] {
+                    let Some(reference) = view.get(keyword) else { continue };
+                    let Some(text) = reference.as_str() else { continue };
+                    found.add(tree, view, &reference, text, keyword == "$dynamicRef");
+                }
+            });
+        }
+        found
+    }
+
+    fn add(&mut self, tree: &Tree, view: &View<'_>, reference: &View<'_>, text: &str, is_dynamic: bool) {
+        let anchor = is_dynamic.then(|| anchor(text));
+        let mut targets: Vec<View<'_>> = tree.resolve(text, reference).into_iter().collect();
+        if let Some(anchor) = &anchor {
+            targets.extend(tree.resources().dynamic(anchor).filter_map(|spot| tree.spotted(spot)));
+        }
+        for target in targets {
+            self.leading_to.entry(std::ptr::from_ref(target.node())).or_default().push(self.sites.len());
+        }
+        let resource = tree.base(view);
+        self.open.extend(anchor.clone().map(|anchor| (resource.clone(), anchor)));
+        let mut way = Vec::new();
+        let mut next = Some(view.clone());
+        while let Some(here) = next {
+            way.push(std::ptr::from_ref(here.node()));
+            next = here.parent();
+        }
+        self.sites.push(Site { resource, is_inner: is_inner(view), way, anchor });
+    }
+
+    /// Tells whether the schema with a URI has an anchor and no `$dynamicRef` to it.
+    fn only_binds(&self, uri: &str, anchor: &str, resources: &Resources) -> bool {
+        resources.dynamic_anchors(uri).any(|(name, _)| name == anchor)
+            && !self.open.contains(&(uri.to_owned(), anchor.to_owned()))
+    }
+
+    /// The nodes from which a `$dynamicRef` to an anchor is reached, but not by way of the schema with this URI, which would
+    /// bind the anchor again.
+    fn reaching(&self, anchor: &str, binder: &str, resources: &Resources) -> Nodes {
+        let key = (anchor.to_owned(), binder.to_owned());
+        if let Some(known) = self.reaching.borrow().get(&key) {
+            return Rc::clone(known);
+        }
+        let mut nodes = HashSet::new();
+        let mut open: Vec<&Site> = self
+            .sites
+            .iter()
+            .filter(|site| site.anchor.as_deref() == Some(anchor) && site.resource != binder)
+            .collect();
+        while let Some(site) = open.pop() {
+            let binds = self.only_binds(&site.resource, anchor, resources);
+            for node in &site.way {
+                if !nodes.insert(*node) {
+                    break;
+                }
+                let leading = self.leading_to.get(node).into_iter().flatten();
+                let sites = leading.filter_map(|position| self.sites.get(*position));
+                open.extend(sites.filter(|site| site.resource != binder && !(binds && site.is_inner)));
+            }
+        }
+        let nodes = Rc::new(nodes);
+        self.reaching.borrow_mut().insert(key, Rc::clone(&nodes));
+        nodes
+    }
+}
+
+impl Tree {
+    /// Finds the schema that a `$dynamicRef` means: that of the outermost schema on the way with such an anchor, else what a
+    /// `$ref` would mean.
+    pub(super) fn resolve_dynamic(&self, reference: &str, from: &View<'_>) -> Result<View<'_>, Diagnostic> {
+        let found = self.resolve(reference, from);
+        let anchor = anchor(reference);
+        let is_dynamic = |view: &View<'_>| view.get("$dynamicAnchor").is_some_and(|own| own.as_str() == Some(&*anchor));
+        let bound = from.scope().and_then(|scope| self.spotted(scope.0.get(&anchor)?));
+        match (found, bound) {
+            (Ok(found), Some(bound)) if is_dynamic(&found) => Ok(bound),
+            (Err(_), Some(bound)) => Ok(bound),
+            (found, _) => found,
+        }
+    }
+
+    /// Lets what a reference leads to remember the dynamic anchors of those on the way.
+    pub(super) fn enter<'a>(&'a self, target: View<'a>, from: &View<'_>, inner: bool) -> View<'a> {
+        if !self.identified || !self.resources().are_dynamic() {
+            return target;
+        }
+        let mut bound = from.scope().map(|scope| BTreeMap::clone(&scope.0)).unwrap_or_default();
+        for (name, spot) in self.resources().dynamic_anchors(&self.base(from)) {
+            bound.entry(name.to_owned()).or_insert_with(|| spot.clone());
+        }
+        let node = std::ptr::from_ref(target.node());
+        let entered = self.base(&target);
+        bound.retain(|anchor, spot| {
+            let binder = self.spotted(spot).map(|schema| self.base(&schema)).unwrap_or_default();
+            let (references, resources) = (self.references(), self.resources());
+            references.reaching(anchor, &binder, resources).contains(&node)
+                && !(inner && references.only_binds(&entered, anchor, resources))
+        });
+        target.with_scope((!bound.is_empty()).then(|| Scope(Rc::new(bound))))
+    }
+
+    /// Finds the schema that decides what dynamic anchors mean in this one; `None` where they mean what they say.
+    pub fn binder<'a>(&'a self, view: &View<'_>) -> Option<View<'a>> {
+        let mut next = self.spotted(view.scope()?.0.values().next()?);
+        while let Some(here) = next {
+            let parent = here.parent();
+            if here.get("$id").is_some_and(|id| id.is_string()) || parent.is_none() {
+                return Some(here);
+            }
+            next = parent;
+        }
+        None
+    }
+}
+
+/// Tells whether a schema describes another value than the schema that it stands in: that of a property, say.
+pub(super) fn is_inner(view: &View<'_>) -> bool {
+    let mut here = view.clone();
+    loop {
+        if here.get("$id").is_some_and(|id| id.is_string()) {
+            return false;
+        }
+        let Some(parent) = here.parent() else { return false };
+        match (here.position(), parent.name()) {
+            (Some(_), Some("allOf" | "anyOf" | "oneOf")) => {}
+            // A schema with a name describes whatever refers to it.
+            (None, Some("$defs" | "definitions" | "schemas")) => return false,
+            _ => return true,
+        }
+        match parent.parent() {
+            Some(schema) => here = schema,
+            None => return false,
+        }
+    }
+}
+
+/// The anchor that a reference names.
+fn anchor(reference: &str) -> String {
+    percent_decode(reference.split_once('#').unwrap_or_default().1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, Tree, View, load};
+    use crate::diagnostics::{Code, Diagnostics};
+
+    const TEXT: &str = "
+openapi: 3.1.0
+components:
+  schemas:
+    Page:
+      $id: page
+      properties:
+        items: { type: array, items: { $dynamicRef: '#item' } }
+        cursor: { $ref: '#/$defs/Cursor' }
+      $defs: { Any: { $dynamicAnchor: item }, Cursor: { type: string } }
+    PetPage: { $id: pet-page, $ref: page, $defs: { Pet: { $dynamicAnchor: item, $ref: '#/components/schemas/Pet' } } }
+    ToyPage: { $id: toy-page, $ref: page, $defs: { Toy: { $dynamicAnchor: item, title: Toy } } }
+    Pet: { properties: { friends: { $ref: pet-page }, toys: { $ref: toy-page }, name: { $ref: '#/components/schemas/Name' } } }
+    Name: { type: string }
+    Tree: { $id: tree, $dynamicAnchor: node, properties: { children: { items: { $dynamicRef: '#node' } } } }
+    Strict: { $id: strict, $dynamicAnchor: node, $ref: tree }
+    Stricter: { $id: stricter, $dynamicAnchor: node, $ref: strict }
+    Static: { $ref: '#/components/schemas/Stricter', $anchor: node }
+    None: { $dynamicRef: '#none' }
+    Plain: { $dynamicRef: '#/components/schemas/Name' }
+";
+
+    fn tree() -> Tree {
+        load(&[Input::text("api.yaml", TEXT)], &[], &mut Diagnostics::new()).1.unwrap()
+    }
+
+    fn schema<'a>(tree: &'a Tree, name: &str) -> View<'a> {
+        tree.follow(&tree.at(&format!("/components/schemas/{name}")).unwrap()).unwrap()
+    }
+
+    fn step<'a>(tree: &'a Tree, from: &View<'a>, path: &str) -> View<'a> {
+        tree.follow(&from.below(path).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_page_holds_what_those_who_refer_to_it_say() {
+        let tree = tree();
+        let items = |page: &View<'_>| step(&tree, page, "/properties/items/items").pointer();
+        for (page, held) in [
+            ("Page", "/components/schemas/Page/$defs/Any"),
+            ("PetPage", "/components/schemas/Pet"),
+            ("ToyPage", "/components/schemas/ToyPage/$defs/Toy"),
+        ] {
+            assert_eq!(items(&schema(&tree, page)), held, "{page}");
+        }
+        let page = schema(&tree, "PetPage");
+        assert_eq!(page.pointer(), "/components/schemas/Page");
+        assert_ne!(page.scope(), schema(&tree, "ToyPage").scope());
+        assert_eq!(tree.binder(&page).unwrap().pointer(), "/components/schemas/PetPage");
+    }
+
+    #[test]
+    fn only_what_depends_on_it_remembers_the_way() {
+        let tree = tree();
+        let page = schema(&tree, "PetPage");
+        assert!(page.scope().is_some());
+        assert!(step(&tree, &page, "/properties/cursor").scope().is_none());
+        assert!(schema(&tree, "Pet").scope().is_none());
+        // Pages of pets in a pet are the same ones.
+        // And pages of toys are not pages of pets, though these are the outermost.
+        let toys = step(&tree, &schema(&tree, "Pet"), "/properties/toys");
+        assert_eq!(step(&tree, &toys, "/properties/items/items").pointer(), "/components/schemas/ToyPage/$defs/Toy");
+        let pet = step(&tree, &page, "/properties/items/items");
+        assert!(pet.scope().is_none());
+        let friends = step(&tree, &schema(&tree, "Pet"), "/properties/friends");
+        assert!(std::ptr::eq(friends.node(), page.node()));
+        assert_eq!(friends.scope(), page.scope());
+    }
+
+    #[test]
+    fn the_outermost_schema_decides() {
+        let tree = tree();
+        for (name, held) in [("Tree", "Tree"), ("Strict", "Strict"), ("Stricter", "Stricter"), ("Static", "Stricter")] {
+            let found = schema(&tree, name);
+            let child = found.below("/properties/children/items").unwrap();
+            let bound = tree.resolve_dynamic("#node", &child.get("$dynamicRef").unwrap()).unwrap();
+            assert_eq!(bound.pointer(), format!("/components/schemas/{held}"), "{name}");
+        }
+    }
+
+    #[test]
+    fn one_without_an_anchor_is_reported_and_one_with_a_pointer_is_plain() {
+        let tree = tree();
+        let none = tree.follow(&tree.at("/components/schemas/None").unwrap()).unwrap_err();
+        assert_eq!((none.code, none.help.is_some()), (Code::DanglingReference, true));
+        assert_eq!(schema(&tree, "Plain").pointer(), "/components/schemas/Name");
+    }
+}

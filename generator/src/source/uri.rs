@@ -1,0 +1,139 @@
+//! Relative references of URIs, resolved against a base (RFC 3986, section 5.2). Nothing is fetched: URIs only name schemas.
+
+/// The parts of a URI before its fragment.
+#[derive(Clone, Copy, Default)]
+struct Parts<'t> {
+    scheme: Option<&'t str>,
+    authority: Option<&'t str>,
+    path: &'t str,
+    query: Option<&'t str>,
+}
+
+/// Resolves a reference without a fragment against a base without one.
+pub(super) fn resolve(base: &str, reference: &str) -> String {
+    let (base, reference) = (split(base), split(reference));
+    if reference.scheme.is_some() {
+        return join(reference, &without_dots(reference.path));
+    }
+    let parts = Parts { scheme: base.scheme, ..reference };
+    if reference.authority.is_some() {
+        return join(parts, &without_dots(reference.path));
+    }
+    let parts = Parts { authority: base.authority, ..parts };
+    if reference.path.is_empty() {
+        return join(Parts { query: reference.query.or(base.query), ..parts }, base.path);
+    }
+    if reference.path.starts_with('/') {
+        return join(parts, &without_dots(reference.path));
+    }
+    let folder = match base.path.rfind('/') {
+        Some(last) => base.path.get(..=last).unwrap_or_default(),
+        None if base.authority.is_some() => "/",
+        None => "",
+    };
+    join(parts, &without_dots(&format!("{folder}{}", reference.path)))
+}
+
+/// Takes a URI apart (RFC 3986, appendix B).
+fn split(text: &str) -> Parts<'_> {
+    let (scheme, rest) = match text.split_once(':') {
+        Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        _ => (None, text),
+    };
+    let (rest, query) = match rest.split_once('?') {
+        Some((rest, query)) => (rest, Some(query)),
+        None => (rest, None),
+    };
+    let (authority, path) = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            (Some(authority), path)
+        }
+        None => (None, rest),
+    };
+    Parts { scheme, authority, path, query }
+}
+
+/// Tells whether this is what stands before the colon of a URI.
+pub(super) fn is_scheme(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))
+}
+
+fn join(parts: Parts<'_>, path: &str) -> String {
+    let mut text = String::new();
+    if let Some(scheme) = parts.scheme {
+        text.push_str(scheme);
+        text.push(':');
+    }
+    if let Some(authority) = parts.authority {
+        text.push_str("//");
+        text.push_str(authority);
+    }
+    text.push_str(path);
+    if let Some(query) = parts.query {
+        text.push('?');
+        text.push_str(query);
+    }
+    text
+}
+
+/// Removes `.` and `..` from a path (RFC 3986, section 5.2.4).
+fn without_dots(path: &str) -> String {
+    let rooted = path.starts_with('/');
+    let mut kept: Vec<&str> = Vec::new();
+    let mut ends_in_folder = false;
+    for part in path.split('/').skip(usize::from(rooted)) {
+        ends_in_folder = matches!(part, "." | "..");
+        match part {
+            "." => {}
+            ".." => drop(kept.pop()),
+            part => kept.push(part),
+        }
+    }
+    let start = if rooted { "/" } else { "" };
+    let end = if ends_in_folder && !kept.is_empty() { "/" } else { "" };
+    format!("{start}{}{end}", kept.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::resolve;
+
+    /// The examples of RFC 3986, section 5.4, but for fragments.
+    #[test]
+    fn references_are_resolved_as_the_standard_shows() {
+        for (reference, resolved) in [
+            ("g:h", "g:h"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            (";x", "http://a/b/c/;x"),
+            ("g;x", "http://a/b/c/g;x"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("./", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../g", "http://a/g"),
+            ("../../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("/../g", "http://a/g"),
+            ("g.", "http://a/b/c/g."),
+            ("..g", "http://a/b/c/..g"),
+            ("./../g", "http://a/b/g"),
+            ("g/./h", "http://a/b/c/g/h"),
+            ("g/../h", "http://a/b/c/h"),
+            ("http:g", "http:g"),
+        ] {
+            assert_eq!(resolve("http://a/b/c/d;p?q", reference), resolved, "{reference}");
+        }
+        assert_eq!(resolve("http://a", "g"), "http://a/g");
+        assert_eq!(resolve("urn:example:a", "urn:example:b"), "urn:example:b");
+    }
+}
