@@ -16,7 +16,8 @@ impl<'a> Lowering<'a, '_> {
         }
         self.check_type(schema);
         Shapes::new(self.tree, self.dialect, true).check(schema.view(), Object::Schema, self.diagnostics);
-        for (name, value) in schema.entries().filter(|(name, _)| !name.starts_with("x-")) {
+        let is_read = |name: &str| name.starts_with("x-") || schema.is_field_of_items(name);
+        for (name, value) in schema.entries().filter(|(name, _)| !is_read(name)) {
             let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref);
             let said = match keyword.map(|keyword| (keyword, keyword.role(schema.dialect()))) {
                 None => "is no keyword of a schema",
