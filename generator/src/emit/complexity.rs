@@ -47,7 +47,7 @@ pub(super) fn of_parts<'a>(parts: impl Iterator<Item = &'a PartPlan>) -> Option<
     allowance(parts.map(|part| match &part.value {
         PartValue::Json(ty) => borrowed(ty),
         PartValue::JsonList(item) | PartValue::JsonItems(item) => borrowed_list(item),
-        PartValue::Part | PartValue::Parts | PartValue::Text(_) | PartValue::Texts(_) => 0,
+        PartValue::Part | PartValue::Parts | PartValue::Text(_) | PartValue::Texts(_) | PartValue::Joined(..) => 0,
     }))
 }
 

@@ -123,13 +123,15 @@ fn taken(value: &PartValue, lifetime: &TokenStream, file: &mut File) -> TokenStr
         PartValue::Part => quote! { runtime::Part },
         PartValue::Parts => quote! { Vec<runtime::Part> },
         PartValue::Text(form) => text(form, lifetime, file),
-        PartValue::Texts(TextForm::Text) => quote! { &#lifetime [&#lifetime str] },
-        PartValue::Texts(TextForm::Enumeration(name)) => {
+        PartValue::Texts(TextForm::Text) | PartValue::Joined(TextForm::Text, _) => {
+            quote! { &#lifetime [&#lifetime str] }
+        }
+        PartValue::Texts(TextForm::Enumeration(name)) | PartValue::Joined(TextForm::Enumeration(name), _) => {
             file.import("crate::types");
             let name = ident(name);
             quote! { &#lifetime [types::#name] }
         }
-        PartValue::Texts(form) => {
+        PartValue::Texts(form) | PartValue::Joined(form, _) => {
             let item = text(form, lifetime, file);
             quote! { &#lifetime [#item] }
         }
@@ -169,6 +171,18 @@ fn made(part: &PartPlan, file: &mut File) -> TokenStream {
             };
             let value = as_text(&item, form, file);
             quote! { #name.iter().map(|item| runtime::Part::text(#value) #own).collect() }
+        }
+        PartValue::Joined(form, separator) => {
+            let items = match form {
+                TextForm::Text => quote! { #name },
+                TextForm::Secret => quote! { #name.iter().map(|item| item.expose()) },
+                TextForm::Enumeration(_) => quote! { #name.iter().map(|item| item.as_str()) },
+                TextForm::Formatted(Format::DateTime) => quote! { #name.iter().map(|item| runtime::rfc3339(*item)) },
+                TextForm::Shown(_) | TextForm::Integers(_) | TextForm::Formatted(_) => {
+                    quote! { #name.iter().map(|item| item.to_string()) }
+                }
+            };
+            quote! { runtime::Part::joined(#items, #separator) }
         }
         PartValue::Json(_) => quote! { vec![runtime::Part::json(#name) #own] },
         PartValue::JsonList(_) => quote! { vec![runtime::Part::json_list(#name) #own] },

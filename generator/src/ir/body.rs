@@ -111,13 +111,15 @@ pub enum PartContent {
     Value,
     /// A value as JSON, whatever it is.
     Json,
+    /// The items of a list as one text, in the style that separates them.
+    Joined(Style),
 }
 
 impl PartContent {
     /// Says whether programs give a value of the property's type.
     #[must_use]
     pub const fn is_typed(self) -> bool {
-        matches!(self, Self::Value | Self::Json)
+        matches!(self, Self::Value | Self::Json | Self::Joined(_))
     }
 }
 

@@ -65,7 +65,7 @@ impl Location {
 }
 
 /// How a value becomes text (OpenAPI 3.2.0, "Style Values").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// `color=blue,black`
     Form,
@@ -77,6 +77,8 @@ pub enum Style {
     Matrix,
     /// `color=blue%20black`
     SpaceDelimited,
+    /// `color=blue%09black`
+    TabDelimited,
     /// `color=blue|black`
     PipeDelimited,
     /// `color[R]=100&color[G]=200`

@@ -9,7 +9,13 @@ use super::Lowering;
 use super::schema::value;
 
 impl<'a> Lowering<'a, '_> {
-    pub(super) fn request_body(&mut self, source: &openapi::RequestBody<'a>, operation: &str) -> Option<RequestBody> {
+    /// Lowers what a request carries; `place` is the operation.
+    pub(super) fn request_body(
+        &mut self,
+        source: &openapi::RequestBody<'a>,
+        operation: &str,
+        place: &View<'a>,
+    ) -> Option<RequestBody> {
         match source {
             openapi::RequestBody::Payload { required, payload } => {
                 let words = match &payload.component {
@@ -19,6 +25,9 @@ impl<'a> Lowering<'a, '_> {
                 let media = self.media(payload, &words, Direction::Request)?;
                 let description = payload.description.map(str::to_owned);
                 Some(RequestBody { required: *required, media, released: None, description })
+            }
+            openapi::RequestBody::Form { parameters, content_type } => {
+                self.form_data(parameters, content_type, operation, place)
             }
         }
     }
@@ -127,6 +136,7 @@ impl<'a> Lowering<'a, '_> {
         direction: Direction,
     ) -> Codec {
         match codec {
+            _ if schema.is_some_and(Schema::is_of_type_file) => Codec::Bytes,
             Codec::Json if content_type.contains('*') => match schema {
                 Some(schema) if self.part_content(std::slice::from_ref(schema)) != PartContent::File => codec,
                 _ => Codec::Bytes,

@@ -31,6 +31,7 @@ impl<'a> Lowering<'a, '_> {
                     | openapi::Style::Label
                     | openapi::Style::Matrix
                     | openapi::Style::Cookie
+                    | openapi::Style::Separated(_)
                     | openapi::Style::Unknown(_)),
                 ) => {
                     let message = format!("style `{}` is none of a form", other.name());

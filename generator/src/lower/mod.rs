@@ -5,6 +5,7 @@
 mod body;
 mod environment;
 mod form;
+mod form_data;
 mod idempotency;
 mod operation;
 mod pagination;

@@ -15,7 +15,7 @@ impl<'a> Lowering<'a, '_> {
         self.place_parameters(source, &path, &mut parameters);
         self.dropped(source);
         let request_body = match &source.request_body {
-            Some(body) => Some(self.request_body(body, &id)?),
+            Some(body) => Some(self.request_body(body, &id, &source.view)?),
             None => None,
         };
         let mut responses = self.responses(&source.responses, &id)?;
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
                     self.diagnostics.push(
                         Diagnostic::error(Code::UnknownScheme, format!("there is no security scheme `{scheme}`"))
                             .at(&source.view.origin(), "this operation asks for it")
-                            .help("security schemes stand in `components.securitySchemes`")
+                            .help(format!("security schemes stand in `{}`", self.dialect.security_schemes()))
                             .cost("the operations that accept nothing else cannot be generated"),
                     );
                 }

@@ -2,7 +2,8 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, Hint, Kind, Location, Parameter, Style};
-use crate::openapi::{self, MediaType, ParameterContent, Schema};
+use crate::openapi::{self, MediaType, ParameterContent, Schema, Separator};
+use crate::source::View;
 
 use super::Lowering;
 use super::schema::value;
@@ -55,6 +56,7 @@ impl<'a> Lowering<'a, '_> {
                 let (schema, codec) = self.content(source, media, location)?;
                 (schema, Some(codec))
             }
+            ParameterContent::Own => (self.own_schema(&source.view), None),
             ParameterContent::Unsaid => return self.refuse(source, "it has neither `schema` nor `content`"),
         };
         let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
@@ -91,6 +93,13 @@ impl<'a> Lowering<'a, '_> {
         })
     }
 
+    /// The schema whose keywords stand among the fields of a parameter or header.
+    pub(super) fn own_schema(&mut self, view: &View<'a>) -> Schema<'a> {
+        // They were checked as fields.
+        self.looked_through.insert(view.node());
+        Schema::new(view.clone(), self.dialect)
+    }
+
     /// Finds the schema of a parameter that has a media type, and how that writes it.
     fn content(
         &mut self,
@@ -120,6 +129,9 @@ impl<'a> Lowering<'a, '_> {
             Location::Path | Location::Header | Location::QueryString => Style::Simple,
         };
         let Some(declared) = source.style else { return usual };
+        if let openapi::Style::Separated(separator) = declared {
+            return separated(separator).unwrap_or(usual);
+        }
         let known = STYLES.iter().find(|(name, places, _)| *name == declared && places.contains(&location));
         let Some((_, _, style)) = known.copied() else {
             let wrong = match declared {
@@ -156,5 +168,15 @@ impl<'a> Lowering<'a, '_> {
                 .cost("the operations that take it cannot be generated"),
         );
         None
+    }
+}
+
+/// The style that writes a separator; none: commas, which are usual everywhere.
+pub(super) const fn separated(separator: Separator) -> Option<Style> {
+    match separator {
+        Separator::Comma => None,
+        Separator::Space => Some(Style::SpaceDelimited),
+        Separator::Tab => Some(Style::TabDelimited),
+        Separator::Pipe => Some(Style::PipeDelimited),
     }
 }

@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::{Keyword, METHODS, SchemaList, parameter_key, reference_name};
+use crate::openapi::{Dialect, Keyword, METHODS, SchemaList, parameter_key, reference_name};
 use crate::source::View;
 
 use super::Lowering;
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
         let file = root.and_then(|root| self.tree.file_name(root.origin().source)).map(|file| format!("{file}#"));
         let mut walk = Walk { in_schema: file.is_some(), key: file.unwrap_or_default(), words: None };
         let steps: Vec<View<'a>> = way.collect();
-        let start = if walk.in_schema { 0 } else { walk.start(&steps) };
+        let start = if walk.in_schema { 0 } else { walk.start(&steps, self.dialect) };
         self.extend(&mut walk, steps.get(start..).unwrap_or_default());
         Place { key: shortened(walk.key), words: walk.words }
     }
@@ -72,7 +72,11 @@ impl<'a> Lowering<'a, '_> {
                         walk.push(&format!("{kind}/{}", escaped(name)), name);
                     }
                 }
-                Some("items") if walk.in_schema => walk.push(ITEMS, "item"),
+                Some("items") if walk.in_schema || self.dialect == Dialect::V20 => {
+                    // In 2.0, parameters and headers are schemas themselves.
+                    walk.in_schema = true;
+                    walk.push(ITEMS, "item");
+                }
                 Some("additionalProperties") if walk.in_schema => walk.push(ADDITIONAL, "value"),
                 Some("allOf") if walk.in_schema => {
                     rest.next();
@@ -98,6 +102,12 @@ impl<'a> Lowering<'a, '_> {
                     let Some(parameter) = rest.next() else { break };
                     let name = parameter.name().map_or_else(|| parameter_key(parameter), str::to_owned);
                     walk.push(&escaped(&name), "");
+                }
+                Some("headers") if !walk.in_schema => {
+                    walk.push("headers", "");
+                    if let Some(name) = rest.next().and_then(View::name) {
+                        walk.push(&escaped(name), "");
+                    }
                 }
                 Some(name) => {
                     walk.push(&escaped(name), name);
@@ -149,7 +159,7 @@ struct Walk {
 
 impl Walk {
     /// Takes the first steps of a document, and says how many these are.
-    fn start(&mut self, steps: &[View<'_>]) -> usize {
+    fn start(&mut self, steps: &[View<'_>], dialect: Dialect) -> usize {
         let names: Vec<&str> = steps.iter().map_while(View::name).collect();
         match names.as_slice() {
             ["components", "schemas", name, ..] => {
@@ -163,7 +173,18 @@ impl Walk {
                 self.words = Some(vec![(*name).to_owned()]);
                 3
             }
-            ["paths", path, method, ..] if METHODS.contains(method) => {
+            ["definitions", name, ..] if dialect == Dialect::V20 => {
+                self.key = escaped(name);
+                self.words = Some(vec![(*name).to_owned()]);
+                self.in_schema = true;
+                2
+            }
+            [kind @ ("parameters" | "responses"), name, ..] if dialect == Dialect::V20 => {
+                self.key = format!("/{kind}/{}", escaped(name));
+                self.words = Some(vec![(*name).to_owned()]);
+                2
+            }
+            ["paths" | "x-ms-paths", path, method, ..] if METHODS.contains(method) => {
                 self.key = format!("{} {path} ", method.to_uppercase());
                 3
             }
@@ -171,7 +192,7 @@ impl Walk {
                 self.key = format!("{method} {path} ");
                 4
             }
-            ["paths", path, ..] => {
+            ["paths" | "x-ms-paths", path, ..] => {
                 self.key = format!("{path} ");
                 2
             }

@@ -61,6 +61,10 @@ impl<'a> Lowering<'a, '_> {
             let hint = Hint::inline(vec![operation.to_owned(), header.name.to_owned()]);
             let ty = match &header.content {
                 ParameterContent::Schema(schema) => self.schema(&Schema::new(schema.clone(), self.dialect), hint)?,
+                ParameterContent::Own => {
+                    let schema = self.own_schema(&header.view);
+                    self.schema(&schema, hint)?
+                }
                 ParameterContent::Media(_) => {
                     self.without_schema(&header.view, Why::Lost("`content` is not understood here".to_owned()), hint)
                 }

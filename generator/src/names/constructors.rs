@@ -98,7 +98,7 @@ fn accepted_part(api: &Api, part: &FormPart) -> Accepted {
     match part.content {
         PartContent::File => Accepted { around: Vec::new(), value: Value::File },
         PartContent::Files => Accepted { around: vec![Around::List], value: Value::File },
-        PartContent::Json | PartContent::Value => accepted(api, part.ty),
+        PartContent::Json | PartContent::Value | PartContent::Joined(_) => accepted(api, part.ty),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::source::View;
 
-use super::{Header, Style};
+use super::fields::entries;
+use super::{Header, Parameter, Style};
 
 /// The body of a request.
 #[derive(Debug)]
@@ -13,6 +14,13 @@ pub enum RequestBody<'a> {
         required: bool,
         /// The body itself.
         payload: Payload<'a>,
+    },
+    /// A form, of which each property is a parameter.
+    Form {
+        /// Its properties.
+        parameters: Vec<Parameter<'a>>,
+        /// Its content type.
+        content_type: &'a str,
     },
 }
 
@@ -62,6 +70,11 @@ pub struct MediaType<'a> {
 }
 
 impl<'a> MediaType<'a> {
+    /// A media type of which only the schema is known.
+    pub(super) fn of(name: &'a str, schema: Option<View<'a>>, view: View<'a>) -> Self {
+        Self { name, schema, item_schema: None, encoding: Vec::new(), example: None, view }
+    }
+
     /// Finds how a property is written.
     #[must_use]
     pub fn encoding_of(&self, property: &str) -> Option<&Encoding<'a>> {
@@ -86,4 +99,12 @@ pub struct Encoding<'a> {
     pub allow_reserved: Option<bool>,
     /// The encoding itself.
     pub view: View<'a>,
+}
+
+/// Says whether a response is one of an error: no success, and no `default` that stands for one.
+pub(super) fn is_error(status: &str, operation: &View<'_>) -> bool {
+    match status {
+        "default" => entries(operation, "responses").any(|(status, _)| status.starts_with('2')),
+        _ => !status.starts_with('2'),
+    }
 }

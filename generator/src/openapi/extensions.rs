@@ -87,7 +87,8 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
         Place::SecurityScheme => {
-            depth == 3 && view.parent().is_some_and(|parent| parent.name() == Some("securitySchemes"))
+            let holder = view.parent().and_then(|parent| parent.name());
+            [(2, Some("securityDefinitions")), (3, Some("securitySchemes"))].contains(&(depth, holder))
         }
         Place::Schema => view.get("$ref").is_none() && is_schema(view),
     };
@@ -106,14 +107,16 @@ fn is_operation(view: &View<'_>) -> bool {
     let is_additional = parent.as_ref().and_then(View::name) == Some("additionalOperations");
     let item = if is_additional { parent.and_then(|methods| methods.parent()) } else { parent };
     let holder = item.and_then(|item| item.parent());
-    let is_in_item = holder.and_then(|holder| holder.name()).is_some_and(|name| ["paths", "pathItems"].contains(&name));
+    let is_in_item = holder
+        .and_then(|holder| holder.name())
+        .is_some_and(|name| ["paths", "pathItems", "x-ms-paths"].contains(&name));
     is_in_item && (is_additional || view.name().is_some_and(|name| METHODS.contains(&name)))
 }
 
 /// Says whether a view stands where OpenAPI has schemas.
 fn is_schema(view: &View<'_>) -> bool {
     const SCHEMAS: [&str; 4] = ["additionalProperties", "items", "not", "schema"];
-    const HOLDERS: [&str; 5] = ["allOf", "anyOf", "oneOf", "properties", "schemas"];
+    const HOLDERS: [&str; 6] = ["allOf", "anyOf", "definitions", "oneOf", "properties", "schemas"];
     let is = |view: &View<'_>, names: &[&str]| view.name().is_some_and(|name| names.contains(&name));
     view.parent().is_none() || is(view, &SCHEMAS) || view.parent().is_some_and(|parent| is(&parent, &HOLDERS))
 }

@@ -10,11 +10,13 @@ mod extensions;
 mod fields;
 mod objects;
 mod parameter;
+mod paths;
 mod reference;
 pub(crate) mod schema;
 mod security;
 mod selection;
 mod shape;
+mod v2;
 mod v3;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
@@ -23,7 +25,7 @@ pub use document::{Document, Info, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub(crate) use objects::Object;
 pub(crate) use parameter::parameter_key;
-pub use parameter::{Header, Location, Parameter, ParameterContent, Style};
+pub use parameter::{Header, Location, Parameter, ParameterContent, Separator, Style};
 pub(crate) use reference::reference_name;
 pub use schema::{Keyword, Role, Schema, SchemaList};
 pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
@@ -40,6 +42,7 @@ use crate::source::Tree;
 pub fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut Diagnostics) -> Option<Document<'a>> {
     let dialect = Dialect::read(tree, diagnostics)?;
     match dialect {
+        Dialect::V20 => v2::read(tree, selection, diagnostics),
         Dialect::V30 | Dialect::V31 | Dialect::V32 => v3::read(tree, dialect, selection, diagnostics),
     }
 }

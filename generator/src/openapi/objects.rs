@@ -109,6 +109,11 @@ impl Object {
         dialect::fields(self, dialect)
     }
 
+    /// Says whether its maps hold what other objects refer to: in 2.0, the document's own do.
+    pub(super) fn holds_components(self, dialect: Dialect) -> bool {
+        self == if dialect == Dialect::V20 { Self::OpenApi } else { Self::Components }
+    }
+
     /// What one of its fields holds.
     pub(super) fn field(self, name: &str, dialect: Dialect) -> Option<Holds> {
         self.fields(dialect).find(|(known, _)| *known == name).map(|(_, holds)| holds)

@@ -68,6 +68,8 @@ pub enum ParameterContent<'a> {
     Schema(View<'a>),
     /// A value that a media type writes: of several, the document does not say which.
     Media(Vec<MediaType<'a>>),
+    /// A value of the schema whose keywords stand among the parameter's own fields, as in 2.0.
+    Own,
     /// The document does not say.
     Unsaid,
 }
@@ -131,6 +133,8 @@ pub enum Style<'a> {
     DeepObject,
     /// `color=blue; color=black`, without percent-encoding
     Cookie,
+    /// Items with a character between them, wherever they are sent (Swagger 2.0, `collectionFormat`).
+    Separated(Separator),
     /// A style that OpenAPI does not have.
     Unknown(&'a str),
 }
@@ -161,9 +165,43 @@ impl<'a> Style<'a> {
             Self::Matrix => "matrix",
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
+            Self::Separated(separator) => separator.name(),
             Self::DeepObject => "deepObject",
             Self::Cookie => "cookie",
             Self::Unknown(name) => name,
+        }
+    }
+}
+
+/// The character between the items of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// `blue,black`
+    Comma,
+    /// `blue black`
+    Space,
+    /// A tab.
+    Tab,
+    /// `blue|black`
+    Pipe,
+}
+
+impl Separator {
+    const ALL: [Self; 4] = [Self::Comma, Self::Space, Self::Tab, Self::Pipe];
+
+    /// Reads the value of `collectionFormat`.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|separator| separator.name() == name)
+    }
+
+    /// The value of `collectionFormat`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Comma => "csv",
+            Self::Space => "ssv",
+            Self::Tab => "tsv",
+            Self::Pipe => "pipes",
         }
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn reference_name(reference: &str) -> Option<String> {
     let pointer = percent_decode(pointer);
     let steps: Vec<&str> = pointer.split('/').skip(1).collect();
     match steps.as_slice() {
-        ["components", _, name] => Some(unescape(name)),
+        ["components", _, name] | ["definitions" | "responses", name] => Some(unescape(name)),
         _ if file.is_empty() => None,
         [] | [""] => {
             let name = percent_decode(file.rsplit('/').next().unwrap_or_default());
@@ -32,6 +32,9 @@ mod tests {
     fn components_entries_and_files_give_names() {
         for (reference, name) in [
             ("#/components/schemas/A~1B%20C", Some("A/B C")),
+            ("#/definitions/A", Some("A")),
+            ("#/responses/A", Some("A")),
+            ("#/definitions/A/properties/b", None),
             ("#/paths/~1a/get", None),
             ("#/components/schemas/A/properties/b", None),
             ("models/droplet.v2.yml", Some("droplet")),

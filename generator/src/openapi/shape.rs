@@ -82,7 +82,7 @@ impl<'a> Shapes<'a> {
         match holds {
             Holds::One(inner) => open.push((value.clone(), inner)),
             Holds::List(inner) => open.extend(value.items().map(|item| (item, inner))),
-            Holds::Map(_) if object == Object::Components && !self.unused => {}
+            Holds::Map(_) if object.holds_components(self.dialect) && !self.unused => {}
             Holds::Map(inner) => {
                 let entries = value.entries().filter(|(key, _)| !is_extension(key));
                 open.extend(entries.map(|(_, entry)| (entry, inner)));

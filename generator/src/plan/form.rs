@@ -1,6 +1,6 @@
 //! Bodies of parts: a struct for each, with what makes a part of each of its properties.
 
-use crate::ir::{FormPart, Frozen, Kind, Operation, PartContent};
+use crate::ir::{FormPart, Frozen, Kind, Operation, PartContent, Style};
 use crate::names::{Name, OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
@@ -27,7 +27,11 @@ impl PartsPlan {
         self.required.iter().any(|part| match &part.value {
             PartValue::Part | PartValue::Parts => false,
             PartValue::Text(form) => form.is_borrowed(),
-            PartValue::Texts(_) | PartValue::Json(_) | PartValue::JsonList(_) | PartValue::JsonItems(_) => true,
+            PartValue::Texts(_)
+            | PartValue::Joined(..)
+            | PartValue::Json(_)
+            | PartValue::JsonList(_)
+            | PartValue::JsonItems(_) => true,
         })
     }
 }
@@ -60,6 +64,8 @@ pub enum PartValue {
     Text(TextForm),
     /// Texts, each in a part.
     Texts(TextForm),
+    /// Texts in one part, with this between them.
+    Joined(TextForm, &'static str),
     /// A value as JSON.
     Json(RustType),
     /// A list as one JSON.
@@ -114,13 +120,35 @@ fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
         (PartContent::File, _) => PartValue::Part,
         (PartContent::Files, _) => PartValue::Parts,
         (PartContent::Json, Some(items)) => PartValue::JsonList(item(api, names, items)),
+        (PartContent::Joined(style), Some(items)) => match as_text(items) {
+            Some(form) => PartValue::Joined(form, separator(style)),
+            None => PartValue::JsonList(item(api, names, items)),
+        },
         (PartContent::Value, Some(items)) => match as_text(items) {
             Some(form) => PartValue::Texts(form),
             None => PartValue::JsonItems(item(api, names, items)),
         },
-        (PartContent::Value, None) if text_form(api, names, id).is_some() => {
+        (PartContent::Value | PartContent::Joined(_), None) if text_form(api, names, id).is_some() => {
             text_form(api, names, id).map_or(PartValue::Part, PartValue::Text)
         }
-        (PartContent::Json | PartContent::Value, None) => PartValue::Json(reference(api, names, part.ty)),
+        (PartContent::Json | PartContent::Value | PartContent::Joined(_), None) => {
+            PartValue::Json(reference(api, names, part.ty))
+        }
+    }
+}
+
+/// What stands between the items of a list in one text.
+const fn separator(style: Style) -> &'static str {
+    match style {
+        Style::SpaceDelimited => " ",
+        Style::TabDelimited => "\t",
+        Style::PipeDelimited => "|",
+        Style::Form
+        | Style::Simple
+        | Style::Label
+        | Style::Matrix
+        | Style::DeepObject
+        | Style::Cookie
+        | Style::Json => ",",
     }
 }

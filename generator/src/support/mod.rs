@@ -159,7 +159,7 @@ mod tests {
     /// Each field of the table is one that documents may have.
     #[test]
     fn the_fields_of_objects_are_those_of_the_code() {
-        use crate::openapi::Object;
+        use crate::openapi::{Dialect, Object};
         for (name, object) in [
             ("OpenAPI Object", Object::OpenApi),
             ("Info Object", Object::Info),

@@ -17,7 +17,8 @@ impl<'a> Lowering<'a, '_> {
         self.check_type(schema);
         self.check_nullable(schema);
         Shapes::new(self.tree, self.dialect, true).check(schema.view(), Object::Schema, self.diagnostics);
-        for (name, value) in schema.entries().filter(|(name, _)| !name.starts_with("x-")) {
+        let is_read = |name: &str| name.starts_with("x-") || schema.is_field_of_items(name);
+        for (name, value) in schema.entries().filter(|(name, _)| !is_read(name)) {
             // A `$ref` that is no string is none.
             let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref || value.is_string());
             let said = match keyword.map(|keyword| (keyword, keyword.role(schema.dialect()))) {

@@ -108,8 +108,10 @@ impl<'a> Lowering<'a, '_> {
         let mut union = Union::new();
         let mut members = Members::default();
         let itself = self.itself(schema, hint)?;
+        let mut tags: Vec<(&str, usize)> = Vec::new();
         // A parent with nothing but a discriminator has no values.
         if has_structure(schema) || !schema.all_of().is_empty() {
+            tags.extend(schema.tag().map(|tag| (tag, union.variants.len())));
             union.variants.push(alternative(itself, &name));
             members.push(node, Some(name));
         }
@@ -127,6 +129,7 @@ impl<'a> Lowering<'a, '_> {
             };
             // A child that cannot be generated is reported, and costs only the operations that name it.
             let Some(ty) = ty else { continue };
+            tags.extend(target.tag().map(|tag| (tag, union.variants.len())));
             union.variants.push(alternative(ty, child.name));
             members.push(child.node, Some(child.name.to_owned()));
         }
@@ -137,10 +140,10 @@ impl<'a> Lowering<'a, '_> {
         } else {
             mappings.push(discriminator.clone());
         }
-        for (tag, target) in mappings.iter().flat_map(Discriminator::mapping) {
-            if let Some(position) = members.mapped(self.tree, &target)
-                && !mapping.iter().any(|(known, _)| known == tag)
-            {
+        let mapped = mappings.iter().flat_map(Discriminator::mapping);
+        tags.extend(mapped.filter_map(|(tag, target)| Some((tag, members.mapped(self.tree, &target)?))));
+        for (tag, position) in tags {
+            if !mapping.iter().any(|(known, _)| known == tag) {
                 mapping.push((tag.to_owned(), position));
             }
         }

@@ -1,6 +1,7 @@
 //! The version of OpenAPI that a document is written in, and what each says differently.
 
 mod schemas;
+mod v20;
 mod v30;
 mod v31;
 mod v32;
@@ -13,6 +14,8 @@ use super::objects::{Holds, Object};
 /// A version of OpenAPI, as far as it changes how a document is read. Later ones are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
+    /// Swagger 2.0, as OpenAPI was called before 3.0.
+    V20,
     /// OpenAPI 3.0.
     V30,
     /// OpenAPI 3.1.
@@ -26,7 +29,8 @@ pub(super) fn fields(object: Object, dialect: Dialect) -> impl Iterator<Item = (
     let later = [(Dialect::V31, v31::ADDED), (Dialect::V32, v32::ADDED)];
     let added = later.into_iter().filter(move |(version, _)| *version <= dialect).flat_map(|(_, added)| added);
     let own = added.filter(move |(owner, ..)| *owner == object).map(|(_, name, holds)| (*name, *holds));
-    v30::fields(object).iter().copied().chain(own)
+    let base = if dialect == Dialect::V20 { v20::fields(object) } else { v30::fields(object) };
+    base.iter().copied().chain(own)
 }
 
 /// Says whether a field changes what is sent and is not supported, which is reported.
@@ -36,24 +40,43 @@ pub(super) fn is_unsupported(object: Object, field: &str) -> bool {
 
 impl Dialect {
     /// All versions, from the oldest to the newest.
-    pub const ALL: [Self; 3] = [Self::V30, Self::V31, Self::V32];
+    pub const ALL: [Self; 4] = [Self::V20, Self::V30, Self::V31, Self::V32];
 
     /// Its number, without that of the patch.
     #[must_use]
     pub const fn number(self) -> &'static str {
         match self {
+            Self::V20 => "2.0",
             Self::V30 => "3.0",
             Self::V31 => "3.1",
             Self::V32 => "3.2",
         }
     }
 
-    /// Says whether schemas are those of JSON Schema 2020-12, of which OpenAPI 3.0 has a subset with a meaning of its own.
+    /// Says whether schemas are those of JSON Schema 2020-12, of which earlier versions have a subset with a meaning of its own.
     #[must_use]
     pub const fn has_json_schema(self) -> bool {
         match self {
-            Self::V30 => false,
+            Self::V20 | Self::V30 => false,
             Self::V31 | Self::V32 => true,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::V20 => "Swagger",
+            Self::V30 | Self::V31 | Self::V32 => "OpenAPI",
+        }
+    }
+
+    /// Where documents declare security schemes.
+    #[must_use]
+    pub const fn security_schemes(self) -> &'static str {
+        match self {
+            Self::V20 => "securityDefinitions",
+            Self::V30 | Self::V31 | Self::V32 => "components.securitySchemes",
         }
     }
 
@@ -66,10 +89,8 @@ impl Dialect {
     pub(super) fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<Self> {
         let root = tree.root();
         let dialect = match (root.get("swagger"), root.get("openapi")) {
-            (None, Some(version)) => Self::named(&version),
-            (Some(swagger), None) => Err(Diagnostic::error(Code::UnknownVersion, "Swagger 2.0 is not understood yet")
-                .at(&swagger.origin(), "this document's version")
-                .help("convert the document to OpenAPI 3.0 first")),
+            (None, Some(version)) => Self::numbered(&version, "OpenAPI"),
+            (Some(version), None) => Self::numbered(&version, "Swagger"),
             (Some(swagger), Some(version)) => {
                 let message = "the document declares two versions, `swagger` and `openapi`";
                 Err(Diagnostic::error(Code::UnknownVersion, message)
@@ -98,15 +119,17 @@ impl Dialect {
         }
     }
 
-    fn named(version: &View<'_>) -> Result<Self, Diagnostic> {
+    /// Finds the version that a field holds, among those of a name.
+    fn numbered(version: &View<'_>, name: &str) -> Result<Self, Diagnostic> {
         // `openapi: 3.1` without quotes is a number in YAML, and the meaning is plain all the same.
         let text = version.as_str().map_or_else(|| version.to_json().to_string(), str::to_owned);
         let is = |dialect: &Self| {
             text.strip_prefix(dialect.number()).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
         };
-        Self::ALL.into_iter().find(is).ok_or_else(|| {
-            let known: Vec<&str> = Self::ALL.iter().map(|dialect| dialect.number()).collect();
-            Diagnostic::error(Code::UnknownVersion, format!("OpenAPI {text} is not understood yet"))
+        let mut known = Self::ALL.into_iter().filter(|dialect| dialect.name() == name);
+        known.clone().find(is).ok_or_else(|| {
+            let known: Vec<&str> = known.by_ref().map(Self::number).collect();
+            Diagnostic::error(Code::UnknownVersion, format!("{name} {} is not understood yet", text.escape_debug()))
                 .at(&version.origin(), "this document's version")
                 .help(format!("supported versions: {}", known.join(", ")))
         })

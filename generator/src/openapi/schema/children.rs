@@ -98,7 +98,8 @@ impl<'a> Discriminator<'a> {
     /// The property.
     #[must_use]
     pub fn property(&self) -> Option<&'a str> {
-        self.view.get("propertyName")?.as_str()
+        // In 2.0, it is all that a discriminator says.
+        self.view.as_str().or_else(|| self.view.get("propertyName")?.as_str())
     }
 
     /// The values of the property, each with the name of a schema, or a reference to it.

@@ -69,8 +69,9 @@ macro_rules! keywords {
             #[must_use]
             pub const fn role(self, dialect: Dialect) -> Role {
                 match (self, dialect) {
+                    // 2.0 has fewer keywords than 3.0; documents use the others too, and mean the same.
                     $(
-                        (Self::$keyword, Dialect::V30) => Role::$v30,
+                        (Self::$keyword, Dialect::V20 | Dialect::V30) => Role::$v30,
                         (Self::$keyword, Dialect::V31 | Dialect::V32) => Role::$v31,
                     )*
                 }

@@ -146,6 +146,12 @@ impl<'a> Schema<'a> {
         said.filter_map(|(name, _)| Keyword::named(name)).filter(move |keyword| schema.reads(*keyword))
     }
 
+    /// Says whether a name is no keyword and a field of the schemas that 2.0 has in parameters and headers.
+    #[must_use]
+    pub fn is_field_of_items(&self, name: &str) -> bool {
+        self.dialect == Dialect::V20 && name == "collectionFormat"
+    }
+
     /// The value of an extension, whose name starts with `x-`.
     #[must_use]
     pub fn extension(&self, name: &str) -> Option<View<'a>> {

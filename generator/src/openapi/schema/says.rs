@@ -2,6 +2,7 @@
 
 use crate::source::View;
 
+use super::super::Dialect;
 use super::{Aspect, Keyword, Role, Schema, Type, TypeSet};
 
 /// The least or greatest value that fits.
@@ -32,13 +33,22 @@ pub struct ExternalDocs<'a> {
 }
 
 impl<'a> Schema<'a> {
-    /// `type`: the types that it names.
+    /// `type`: the types that it names. A file of 2.0 is sent as text is.
     #[must_use]
     pub fn types(&self) -> TypeSet<'a> {
         if let Aspect::Of(ty) = self.aspect {
             return ty.into();
         }
+        if self.is_of_type_file() {
+            return TypeSet::of(Type::String);
+        }
         self.get(Keyword::Type).map(|ty| TypeSet::read(&ty)).unwrap_or_default()
+    }
+
+    /// Says whether it is that of a file in 2.0, which has a type of its own for these.
+    #[must_use]
+    pub fn is_of_type_file(&self) -> bool {
+        self.dialect == Dialect::V20 && self.text(Keyword::Type) == Some("file")
     }
 
     /// The type that its keywords are for, where they are for those of one; that of a number is the last to count.
@@ -52,7 +62,13 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_nullable(&self) -> bool {
         let is_list = self.get(Keyword::Type).is_some_and(|ty| ty.is_array());
-        is_list && self.types().has(Type::Null) || self.flag(Keyword::Nullable)
+        is_list && self.types().has(Type::Null) || self.flag(Keyword::Nullable) || self.is_extended_by_null()
+    }
+
+    /// The extensions by which documents of 2.0 say that `null` is a value.
+    fn is_extended_by_null(&self) -> bool {
+        let says = |name: &&str| self.extension(name).and_then(|flag| flag.as_bool()) == Some(true);
+        self.dialect == Dialect::V20 && ["x-nullable", "x-isnullable"].iter().any(says)
     }
 
     /// Says whether `null` is its only value.
@@ -100,6 +116,12 @@ impl<'a> Schema<'a> {
         stated.into_iter().chain(own).collect()
     }
 
+    /// The value of the discriminator that its values have, where that is not its name: an extension of 2.0.
+    #[must_use]
+    pub fn tag(&self) -> Option<&'a str> {
+        self.extension("x-ms-discriminator-value").filter(|_| self.dialect == Dialect::V20)?.as_str()
+    }
+
     /// `default`, which may be `null`.
     #[must_use]
     pub fn default_value(&self) -> Option<View<'a>> {
@@ -123,6 +145,9 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_file(&self) -> bool {
         let written = |keyword| self.written(keyword)?.as_str();
+        if self.is_of_type_file() {
+            return true;
+        }
         match self.format() {
             Some(format) => format == "binary",
             None => {

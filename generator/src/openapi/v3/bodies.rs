@@ -1,6 +1,7 @@
 //! Request bodies, responses and media types.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::openapi::body::is_error;
 use crate::openapi::fields::{entries, flag, text};
 use crate::openapi::reference::reference_name;
 use crate::openapi::{Dialect, Encoding, MediaType, Payload, RequestBody, Response, Style};
@@ -83,13 +84,5 @@ impl<'a> Reader<'a> {
             allow_reserved: flag(&view, "allowReserved"),
             view,
         }
-    }
-}
-
-/// Says whether a response is one of an error: no success, and no `default` that stands for one.
-fn is_error(status: &str, operation: &View<'_>) -> bool {
-    match status {
-        "default" => entries(operation, "responses").any(|(status, _)| status.starts_with('2')),
-        _ => !status.starts_with('2'),
     }
 }

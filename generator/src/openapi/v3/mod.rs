@@ -1,12 +1,12 @@
 //! The reader of OpenAPI 3.0 and later.
 
 mod bodies;
-mod info;
+pub(super) mod info;
 mod operations;
 mod parameters;
 mod part;
 mod paths;
-mod security;
+pub(super) mod security;
 
 pub(crate) use paths::METHODS;
 

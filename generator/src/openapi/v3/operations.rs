@@ -1,7 +1,8 @@
 //! Operations: each with its parameters, body and responses, references followed.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::openapi::fields::{flag, spelled, spellings, text};
+use crate::openapi::paths::without_responses;
 use crate::openapi::{Dialect, Operation};
 use crate::source::View;
 
@@ -24,14 +25,7 @@ impl<'a> Reader<'a> {
         // From 3.1 on, an operation may say nothing of its responses.
         let may_lack = self.dialect >= Dialect::V31 && view.get("responses").is_none();
         if responses.is_empty() && !may_lack {
-            diagnostics.push(
-                Diagnostic::warning(
-                    Code::NoResponses,
-                    format!("the operation `{method} {path}` documents no response"),
-                )
-                .at(&view.origin(), "`responses` with at least one status is expected here")
-                .help("it is generated with nothing to read from its answers"),
-            );
+            diagnostics.push(without_responses(path, &method, &view));
         }
         let security = requirements(&view).or_else(|| requirements(&self.tree.root())).unwrap_or_default();
         let level = if view.get("servers").is_some() { &view } else { item };

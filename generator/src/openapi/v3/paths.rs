@@ -1,28 +1,18 @@
-//! Paths: which operations a document has, and which of them are wanted.
+//! Paths and their methods.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::openapi::fields::{entries, spelled};
+use crate::openapi::Dialect;
+use crate::openapi::fields::entries;
 use crate::openapi::objects::Object;
-use crate::openapi::selection::{Selection, Selector};
+use crate::openapi::paths::{Found, Paths, without_paths};
+use crate::openapi::selection::Selection;
 use crate::openapi::shape::Shapes;
-use crate::openapi::{Dialect, Operation};
 use crate::source::View;
 
 use super::Reader;
 
 /// The keys under which a path item holds operations, in the specification's order; `query` since 3.2.
 pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
-/// The operations of a document.
-#[derive(Default)]
-pub(super) struct Found<'a> {
-    /// Those that are wanted and could be read.
-    pub(super) operations: Vec<Operation<'a>>,
-    /// How many are wanted.
-    pub(super) declared: usize,
-    /// The `operationId` of each, also of those that are not wanted.
-    pub(super) ids: Vec<String>,
-}
 
 impl<'a> Reader<'a> {
     /// Finds all operations that are wanted; one that cannot be read is reported and left out.
@@ -34,52 +24,24 @@ impl<'a> Reader<'a> {
         shapes: &mut Shapes<'a>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Found<'a>> {
-        let mut selector = Selector::new(selection);
-        let mut found = Found::default();
         let root = self.tree.root();
-        let paths = root.get("paths").filter(View::is_object);
-        if paths.is_none() && !self.has_other_content(&root) {
-            let diagnostic = Diagnostic::error(Code::Malformed, "the document has no `paths`");
+        let items = root.get("paths").filter(View::is_object);
+        if items.is_none() && !self.has_other_content(&root) {
             let expected = match self.dialect {
-                Dialect::V30 => "an object `paths` is expected in here",
+                Dialect::V20 | Dialect::V30 => "an object `paths` is expected in here",
                 Dialect::V31 | Dialect::V32 => "`paths`, `webhooks` or `components` is expected in here",
             };
-            let diagnostic = diagnostic.at(&root.origin(), expected);
-            diagnostics.push(diagnostic.help("without it there is no operation to generate"));
+            diagnostics.push(without_paths(&root, expected));
             return None;
         }
-        for (path, item) in paths.iter().flat_map(View::entries).filter(|(path, _)| !path.starts_with("x-")) {
-            let item = match self.tree.follow(&item) {
-                Ok(item) => item,
-                Err(diagnostic) => {
-                    diagnostics.push(diagnostic);
-                    // How many there are is unknown, and none is not true.
-                    found.declared += usize::from(selector.wants(path, None));
-                    continue;
-                }
-            };
-            shapes.check(&item, Object::PathItem, diagnostics);
-            for (method, entry) in self.methods(&item, diagnostics) {
-                // Not where OpenAPI allows a reference, but documents of several files have them here all the same.
-                let view = self.tree.follow(&entry);
-                let known = view.as_ref().unwrap_or(&entry);
-                found.ids.extend(spelled(known, "operationId"));
-                if !selector.wants(path, Some(known)) {
-                    continue;
-                }
-                found.declared += 1;
-                let operation = view.and_then(|view| {
-                    shapes.check(&view, Object::Operation, diagnostics);
-                    self.operation(path, method, &item, view, diagnostics)
-                });
-                match operation {
-                    Ok(operation) => found.operations.push(operation),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
-                }
-            }
+        let mut paths = Paths::new(self.tree, selection, shapes);
+        if let Some(items) = items {
+            let methods = |item: &View<'a>, diagnostics: &mut Diagnostics| self.methods(item, diagnostics);
+            paths.read(&items, diagnostics, methods, |path, method, item, view, diagnostics| {
+                self.operation(path, method, item, view, diagnostics)
+            });
         }
-        selector.finish(diagnostics);
-        Some(found)
+        Some(paths.finish(diagnostics))
     }
 
     /// Says whether a document may do without `paths`: since 3.1, one that has webhooks or components.

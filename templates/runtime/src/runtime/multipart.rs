@@ -57,6 +57,14 @@ impl Part {
         Self::bytes(text)
     }
 
+    /// Makes the part of a list that is one text, with `separator` between the items; an empty list has none.
+    #[doc(hidden)]
+    pub fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, separator: &str) -> Vec<Self> {
+        let items = items.into_iter().map(|item| item.as_ref().to_owned());
+        let joined = items.reduce(|text, item| text + separator + &item);
+        joined.map(|text| Self::text(&text)).into_iter().collect()
+    }
+
     /// Makes a part of a value as JSON.
     pub fn json(value: &impl Json) -> Self {
         Self::from_json(Writer::render(value))

@@ -1,0 +1,161 @@
+//! Parameters: those that are sent beside a body, those that are one, and those of which a form is made.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::openapi::fields::{flag, malformed, text};
+use crate::openapi::objects::Object;
+use crate::openapi::{Dialect, Location, Parameter, ParameterContent, Separator, Style};
+use crate::source::View;
+
+use super::Reader;
+
+/// What an operation takes, by where it is sent.
+#[derive(Default)]
+pub(super) struct Taken<'a> {
+    /// In the path, the query and headers.
+    pub(super) parameters: Vec<Parameter<'a>>,
+    /// As properties of a form.
+    pub(super) form: Vec<Parameter<'a>>,
+    /// As the body.
+    pub(super) body: Option<Body<'a>>,
+}
+
+/// The parameter that is the body.
+pub(super) struct Body<'a> {
+    /// The name under which the document keeps it, where it is referred to.
+    pub(super) component: Option<String>,
+    /// The parameter itself, references followed.
+    pub(super) view: View<'a>,
+}
+
+/// The values of `in` that mean a body; `Location` has the others.
+const BODY: &str = "body";
+const FORM_DATA: &str = "formData";
+
+impl<'a> Reader<'a> {
+    /// Joins the parameters of a path with those of an operation, which win.
+    pub(super) fn parameters(
+        self,
+        item: &View<'a>,
+        operation: &View<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Taken<'a>, Diagnostic> {
+        let mut joined: Vec<((&str, &str), View<'a>, View<'a>)> = Vec::new();
+        for level in [item, operation] {
+            for entry in level.get("parameters").iter().flat_map(View::items) {
+                let view = self.tree.follow(&entry)?;
+                let (Some(name), Some(place)) = (text(&view, "name"), text(&view, "in")) else {
+                    return Err(malformed(&view, Object::Parameter, "it needs `name` and `in`", COST));
+                };
+                let found = ((name, place), entry, view);
+                match joined.iter_mut().find(|(key, ..)| *key == found.0) {
+                    Some(known) => *known = found,
+                    None => joined.push(found),
+                }
+            }
+        }
+        let mut taken = Taken::default();
+        for ((name, place), entry, view) in joined {
+            match place {
+                BODY => {
+                    if let Some(other) = &taken.body {
+                        return Err(two_bodies(&other.view, &view));
+                    }
+                    let reference = text(&entry, "$ref").and_then(|reference| reference.rsplit('/').next());
+                    taken.body = Some(Body { component: reference.map(str::to_owned), view });
+                }
+                FORM_DATA => taken.form.push(parameter(name, place, view, diagnostics)?),
+                _ => taken.parameters.push(parameter(name, place, view, diagnostics)?),
+            }
+        }
+        match (&taken.body, taken.form.first()) {
+            (Some(body), Some(property)) => {
+                Err(Diagnostic::error(Code::Malformed, "an operation has a `body` parameter and `formData` parameters")
+                    .at(&body.view.origin(), "this is the whole body")
+                    .at(&property.view.origin(), "this is a property of a form, which is another body")
+                    .help("remove the parameters of the body that the server does not read")
+                    .cost(COST))
+            }
+            _ => Ok(taken),
+        }
+    }
+}
+
+const COST: &str = "the operations that take it cannot be generated";
+
+fn two_bodies(first: &View<'_>, second: &View<'_>) -> Diagnostic {
+    Diagnostic::error(Code::Malformed, "an operation has two `body` parameters")
+        .at(&second.origin(), "this is the second")
+        .at(&first.origin(), "this is the first")
+        .help("a request has one body: describe it with one parameter")
+        .cost(COST)
+}
+
+fn parameter<'a>(
+    name: &'a str,
+    place: &'a str,
+    view: View<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Parameter<'a>, Diagnostic> {
+    // Not where Swagger has a schema, but documents that were on their way to 3.0 have one here all the same.
+    let content = match view.get("schema").filter(|_| view.get("type").is_none()) {
+        Some(schema) => ParameterContent::Schema(schema),
+        None if text(&view, "type").is_none() => {
+            return Err(malformed(&view, Object::Parameter, "missing field `type`", COST));
+        }
+        None => ParameterContent::Own,
+    };
+    if text(&view, "type") == Some("file") && place != FORM_DATA {
+        return Err(Diagnostic::error(Code::Parameter, format!("the parameter `{name}` is a file, and not of a form"))
+            .at(&view.origin(), format!("`type: file` cannot stand in `{place}`"))
+            .help("`in: formData` sends a file as a part of the body")
+            .cost(COST));
+    }
+    if let Some(inner) = view.get("items").and_then(|items| items.get("items")) {
+        let message = format!("the parameter `{name}` is a list of lists, which is not supported");
+        return Err(Diagnostic::error(Code::Parameter, message)
+            .at(&inner.origin(), "the items of the inner list")
+            .cost(COST));
+    }
+    let list = view.get("items").is_some() || text(&view, "type") == Some("array");
+    let (style, explode) = match list.then(|| style(&view, place, diagnostics)) {
+        Some((style, explode)) => (Some(style), Some(explode)),
+        None => (None, None),
+    };
+    Ok(Parameter {
+        name,
+        location: Location::named(place, Dialect::V20),
+        required: flag(&view, "required").unwrap_or(false),
+        deprecated: false,
+        description: text(&view, "description"),
+        content,
+        style,
+        explode,
+        allow_reserved: false,
+        example: None,
+        view,
+    })
+}
+
+/// Reads how the items of a list are separated, and whether each is sent by itself.
+fn style(view: &View<'_>, place: &str, diagnostics: &mut Diagnostics) -> (Style<'static>, bool) {
+    let commas = (Style::Separated(Separator::Comma), false);
+    let Some(declared) = view.get("collectionFormat") else { return commas };
+    let name = declared.as_str().unwrap_or_default();
+    if let Some(separator) = Separator::named(name) {
+        return (Style::Separated(separator), false);
+    }
+    let (message, help) = match (name, ["query", FORM_DATA].contains(&place)) {
+        ("multi", true) => return (Style::Form, true),
+        ("multi", false) => (
+            format!("`collectionFormat: multi` cannot stand in `{}`", place.escape_debug()),
+            "only the query and forms hold a name more than once",
+        ),
+        _ => ("unknown `collectionFormat`".to_owned(), "expected one of `csv`, `ssv`, `tsv`, `pipes`, `multi`"),
+    };
+    diagnostics.push(
+        Diagnostic::warning(Code::ParameterStyle, message)
+            .at(&declared.origin(), "the items are separated by commas")
+            .help(help),
+    );
+    commas
+}

@@ -1,0 +1,65 @@
+//! Servers: schemes, a host and a path go in, URLs come out.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::openapi::Server;
+use crate::openapi::fields::text;
+use crate::source::View;
+
+use super::Reader;
+
+/// The schemes that a client calls, in the order in which it prefers them.
+const CALLED: [&str; 2] = ["https", "http"];
+
+impl<'a> Reader<'a> {
+    /// The servers of the document: one with a URL for each scheme, or one that is relative where there is no host.
+    pub(super) fn servers(self, diagnostics: &mut Diagnostics) -> Vec<Server<'a>> {
+        let root = self.tree.root();
+        if self.host().is_none() && text(&root, "basePath").is_none() {
+            return Vec::new();
+        }
+        let schemes = Self::schemes(&root);
+        if schemes.is_empty() {
+            diagnostics.push(
+                Diagnostic::warning(Code::Server, "the document has no scheme that a client calls")
+                    .at(&root.key_origin("schemes"), "`https` or `http` is expected here")
+                    .help("clients are given a server by `base_url`"),
+            );
+        }
+        self.at(&schemes, &root)
+    }
+
+    /// The servers of an operation, where its schemes are others than those of the document.
+    pub(super) fn own_servers(self, operation: &View<'a>) -> Result<Vec<Server<'a>>, Diagnostic> {
+        let Some(declared) = operation.get("schemes") else { return Ok(Vec::new()) };
+        let schemes = Self::schemes(operation);
+        if schemes.is_empty() {
+            return Err(Diagnostic::error(Code::Server, "an operation has no scheme that a client calls")
+                .at(&declared.origin(), "`https` or `http` is expected here")
+                .cost("the operation cannot be generated"));
+        }
+        let differs = self.host().is_some() && schemes != Self::schemes(&self.tree.root());
+        Ok(if differs { self.at(&schemes, operation) } else { Vec::new() })
+    }
+
+    fn host(self) -> Option<&'a str> {
+        text(&self.tree.root(), "host").filter(|host| !host.is_empty())
+    }
+
+    /// The schemes that an operation or the document lists and a client calls; one that lists none is called by `https`.
+    fn schemes(level: &View<'a>) -> Vec<&'static str> {
+        let Some(declared) = level.get("schemes").filter(|schemes| !schemes.is_empty()) else { return vec!["https"] };
+        let lists = |scheme: &&str| declared.items().any(|item| item.as_str() == Some(scheme));
+        CALLED.into_iter().filter(lists).collect()
+    }
+
+    fn at(self, schemes: &[&str], view: &View<'a>) -> Vec<Server<'a>> {
+        let root = self.tree.root();
+        let path = text(&root, "basePath").unwrap_or_default();
+        let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+        let server = |url: String| Server { url, variables: Vec::new(), view: view.clone() };
+        match self.host() {
+            Some(host) => schemes.iter().map(|scheme| server(format!("{scheme}://{host}{slash}{path}"))).collect(),
+            None => vec![server(path.to_owned())],
+        }
+    }
+}
