@@ -156,7 +156,8 @@ impl Walk {
             }
             ["components", kind, name, ..] => {
                 self.key = format!("/components/{}/{}", escaped(kind), escaped(name));
-                self.words = Some(vec![(*name).to_owned()]);
+                // A path item holds operations, which name their own schemas.
+                self.words = (*kind != "pathItems").then(|| vec![(*name).to_owned()]);
                 3
             }
             ["paths", path, method, ..] if METHODS.contains(method) => {
@@ -166,6 +167,10 @@ impl Walk {
             ["paths", path, "additionalOperations", method, ..] => {
                 self.key = format!("{method} {path} ");
                 4
+            }
+            ["webhooks", name, method, ..] if METHODS.contains(method) => {
+                self.key = format!("webhook {name} {} ", method.to_uppercase());
+                3
             }
             ["paths", path, ..] => {
                 self.key = format!("{path} ");

@@ -16,6 +16,7 @@ mod security;
 mod selection;
 mod shape;
 mod v3;
+mod webhook;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
@@ -30,6 +31,7 @@ pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, Securi
 pub use selection::Selection;
 pub(crate) use shape::Shapes;
 pub(crate) use v3::METHODS;
+pub use webhook::Webhook;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;

@@ -117,4 +117,5 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "values.rs"
     "verification.rs"
     "webhook.rs"
+    "webhook_event.rs"
 ];

@@ -5,7 +5,7 @@ use crate::openapi::fields::{entries, spelled};
 use crate::openapi::objects::Object;
 use crate::openapi::selection::{Selection, Selector};
 use crate::openapi::shape::Shapes;
-use crate::openapi::{Dialect, Operation};
+use crate::openapi::{Dialect, Operation, Webhook};
 use crate::source::View;
 
 use super::Reader;
@@ -13,7 +13,7 @@ use super::Reader;
 /// The keys under which a path item holds operations, in the specification's order; `query` since 3.2.
 pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-/// The operations of a document.
+/// The operations and webhooks of a document.
 #[derive(Default)]
 pub(super) struct Found<'a> {
     /// Those that are wanted and could be read.
@@ -22,10 +22,12 @@ pub(super) struct Found<'a> {
     pub(super) declared: usize,
     /// The `operationId` of each, also of those that are not wanted.
     pub(super) ids: Vec<String>,
+    /// The webhooks that are wanted and could be read.
+    pub(super) webhooks: Vec<Webhook<'a>>,
 }
 
 impl<'a> Reader<'a> {
-    /// Finds all operations that are wanted; one that cannot be read is reported and left out.
+    /// Finds all operations and webhooks that are wanted; one that cannot be read is reported and left out.
     ///
     /// Returns `None` for a document without paths that needs some, which is reported.
     pub(super) fn paths(
@@ -78,6 +80,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        found.webhooks = self.webhooks(&mut selector, shapes, diagnostics);
         selector.finish(diagnostics);
         Some(found)
     }
