@@ -25,7 +25,7 @@ pub struct Feature {
 }
 
 /// All parts.
-pub const PARTS: [Part; 25] = [
+pub const PARTS: [Part; 26] = [
     Part {
         name: "core",
         modules: &[
@@ -155,6 +155,7 @@ pub const PARTS: [Part; 25] = [
     Part { name: "verification", modules: &["verification"], dependencies: &["ed25519-dalek"], features: &[] },
     Part { name: "mock seal", modules: &["mock_seal"], dependencies: &[], features: &[] },
     Part { name: "mock ed25519", modules: &["mock_ed25519"], dependencies: &["ed25519-dalek"], features: &[] },
+    Part { name: "webhook events", modules: &["webhook_event"], dependencies: &[], features: &[] },
     Part { name: "webhooks", modules: &["webhook"], dependencies: &[], features: &[] },
     Part { name: "parameters", modules: &["form", "parameter", "values"], dependencies: &[], features: &[] },
     Part { name: "multipart", modules: &["multipart"], dependencies: &[], features: &[] },

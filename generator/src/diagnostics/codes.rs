@@ -96,6 +96,7 @@ codes! {
     Server "E0413" "a server cannot be called",
     Misfit "E0414" "a default or pattern does not fit its type",
     SchemeOverlap "E0415" "a signing profile writes the header of another security scheme",
+    Webhook "E0416" "a webhook has no body that can be read",
     ParameterStyle "E0420" "a style does not fit its parameter",
     Contradiction "E0430" "the parts of an `allOf` contradict each other",
     Discriminator "E0431" "a discriminator and its union do not fit together",

@@ -125,6 +125,7 @@ fn context(plan: &Crate) -> Value {
         has_placeholders => plan.has_placeholders,
         signing => !plan.profiles.is_empty() || plan.check.is_some(),
         webhooks => plan.webhooks.is_some(),
+        verified_webhooks => verified_webhooks(plan),
         signed => signed(plan),
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
@@ -155,9 +156,14 @@ fn context(plan: &Crate) -> Value {
     }
 }
 
+/// Says whether the crate checks who sent a webhook.
+fn verified_webhooks(plan: &Crate) -> bool {
+    plan.webhooks.as_ref().is_some_and(|webhooks| webhooks.verification.is_some())
+}
+
 /// What the API signs with the keys of its environments; nothing where it signs nothing.
 fn signed(plan: &Crate) -> Option<&'static str> {
-    match (plan.client.responses_signed, plan.webhooks.is_some()) {
+    match (plan.client.responses_signed, verified_webhooks(plan)) {
         (true, true) => Some("responses and webhooks"),
         (true, false) => Some("responses"),
         (false, true) => Some("webhooks"),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Crate, WebhooksPlan};
+use crate::plan::{Crate, VerificationPlan, WebhooksPlan};
 
 use super::argument::outside;
 use super::format::{File, ident};
@@ -11,6 +11,22 @@ use super::signing;
 
 pub(super) fn file(plan: &Crate) -> Option<File> {
     let webhooks = plan.webhooks.as_ref()?;
+    Some(match &webhooks.verification {
+        Some(verification) => verified(webhooks, verification, plan),
+        None => unverified(webhooks),
+    })
+}
+
+fn event(webhooks: &WebhooksPlan, file: &mut File) {
+    let event = outside(&webhooks.event, file);
+    file.item(quote! {
+        /// What a webhook tells.
+        pub type Event = #event;
+    });
+}
+
+/// The module of an API that says how it signs its webhooks.
+fn verified(webhooks: &WebhooksPlan, verification: &VerificationPlan, plan: &Crate) -> File {
     let mut file = File::new(
         "Webhooks: requests that the API makes. Each is signed; nothing of one is to be believed before that is checked.\n\n\
          The bytes of the body must be those that were received: JSON that was read and written again is other bytes.",
@@ -22,28 +38,42 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         file.import(&format!("crate::runtime::{name}"));
     }
     file.item(quote! { pub use crate::runtime::{EventError, ResponseKey, Verified, WebhookError}; });
-    let event = outside(&webhooks.event, &mut file);
-    file.item(quote! {
-        /// What a webhook tells.
-        pub type Event = #event;
-    });
-    let signature = if let Some(check) = &webhooks.check {
+    event(webhooks, &mut file);
+    let signature = if let Some(check) = &verification.check {
         signing::rule(check, &signing::WEBHOOKS, &mut file);
         quote! { &WEBHOOKS }
     } else {
         file.import("crate::signing");
         quote! { &signing::RESPONSES }
     };
-    file.item(rule(webhooks, &signature, plan));
+    file.item(rule(verification, &signature, plan));
     if !plan.client.environments.is_empty() {
         file.import("crate::environment::Environment");
         file.item(key());
     }
     file.item(verify());
-    Some(file)
+    file
 }
 
-fn rule(plan: &WebhooksPlan, signature: &TokenStream, of: &Crate) -> TokenStream {
+/// The module of an API that declares webhooks and does not say how it signs them.
+fn unverified(webhooks: &WebhooksPlan) -> File {
+    let mut file = File::new(
+        "Webhooks: requests that the API makes.\n\n\
+         The API description does not say how they are signed. Verify who sent a webhook, as the API's documentation says, \
+         before you rely on its event.",
+    );
+    file.item(quote! { pub use crate::runtime::EventError; });
+    event(webhooks, &mut file);
+    file.item(quote! {
+        /// Reads the body of a webhook. It does not verify who sent it.
+        pub fn read(body: &[u8]) -> Result<Event, EventError> {
+            crate::runtime::read_event(body)
+        }
+    });
+    file
+}
+
+fn rule(plan: &VerificationPlan, signature: &TokenStream, of: &Crate) -> TokenStream {
     let timestamp = ident(plan.timestamp);
     let known = of.client.environments.iter().filter_map(|each| Some((&each.name, each.response_key.as_ref()?)));
     let known = known.map(|(name, key)| quote! { (#name, #key) });

@@ -48,4 +48,4 @@ pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
 };
 pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};
-pub use webhook::Webhooks;
+pub use webhook::{WebhookVerification, Webhooks};

@@ -72,7 +72,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
             lowering.api.operations.push(operation);
         }
     }
-    lowering.webhooks(&document.extensions);
+    lowering.webhooks(document);
     lowering.idempotency(&document.extensions);
     lowering.pages(&document.extensions);
     lowering.token_source(document);
@@ -80,7 +80,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     let (failed, webhooks) = (std::mem::take(&mut lowering.failed), lowering.api.webhooks.clone());
     lowering.api.drop_operations_with(failed);
     if webhooks.is_some() && lowering.api.webhooks.is_none() {
-        lowering.lost_webhooks(&document.extensions);
+        lowering.lost_webhooks(document);
     }
     lowering.api
 }

@@ -170,7 +170,8 @@ impl Walk {
             }
             ["components", kind, name, ..] => {
                 self.key = format!("/components/{}/{}", escaped(kind), escaped(name));
-                self.words = Some(vec![(*name).to_owned()]);
+                // A path item holds operations, which name their own schemas.
+                self.words = (*kind != "pathItems").then(|| vec![(*name).to_owned()]);
                 3
             }
             ["definitions", name, ..] if dialect == Dialect::V20 => {
@@ -191,6 +192,10 @@ impl Walk {
             ["paths", path, "additionalOperations", method, ..] => {
                 self.key = format!("{method} {path} ");
                 4
+            }
+            ["webhooks", name, method, ..] if METHODS.contains(method) => {
+                self.key = format!("webhook {name} {} ", method.to_uppercase());
+                3
             }
             ["paths" | "x-ms-paths", path, ..] => {
                 self.key = format!("{path} ");

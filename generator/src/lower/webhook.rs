@@ -1,13 +1,16 @@
-//! `x-signet-webhooks`: what an API sends by itself, and how it signs that.
+//! Webhooks: what the API sends by itself, and how `x-signet-webhooks` says that it signs that.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Timestamp, Webhooks, Why};
-use crate::openapi::{Extensions, Schema};
+use crate::ir::{
+    Alternative, Codec, Hint, Kind, TagPlace, Timestamp, Type, TypeId, Union, WebhookVerification, Webhooks, Why,
+};
+use crate::openapi::{Document, RequestBody, Schema, Webhook};
 use crate::source::View;
 
+use super::body::Direction;
 use super::signing::TimestampEntry;
 use super::{Lowering, settings};
 
@@ -19,8 +22,8 @@ const NO_EVENT: &str = "the event of webhooks cannot be generated";
 #[serde(deny_unknown_fields, expecting = "an object", rename_all = "kebab-case")]
 struct Entry {
     /// A schema, which is read as those of the document are.
-    #[allow(dead_code, reason = "reading it is the check that it is there")]
-    event: IgnoredAny,
+    #[allow(dead_code, reason = "it is read from the view")]
+    event: Option<IgnoredAny>,
     timestamp: TimestampEntry,
     /// Read as the responses' is.
     #[allow(dead_code, reason = "it is read from the view, for the places of what is wrong with it")]
@@ -28,21 +31,81 @@ struct Entry {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Reads what the webhooks hold and how they are signed.
-    pub(super) fn webhooks(&mut self, extensions: &Extensions<'a>) {
-        if let Some(view) = &extensions.webhooks {
-            self.api.webhooks = self.read_webhooks(view);
+    /// Lowers what webhooks hold and how they are verified: what an overlay says, else what the document declares.
+    pub(super) fn webhooks(&mut self, document: &Document<'a>) {
+        let declared = self.declared_event(&document.webhooks);
+        self.api.webhooks = match &document.extensions.webhooks {
+            Some(view) => self.read_webhooks(view, declared),
+            None => declared.map(|event| Webhooks { event, verification: None }),
+        };
+    }
+
+    /// Reports that there is no event, because of a schema that it is made of.
+    pub(super) fn lost_webhooks(&mut self, document: &Document<'a>) {
+        let event = document.extensions.webhooks.as_ref().and_then(|view| view.get("event"));
+        if let Some(place) = event.or_else(|| document.webhooks.first().map(|webhook| webhook.view.clone())) {
+            self.refuse_webhooks::<()>(&place, NO_EVENT);
         }
     }
 
-    /// Says that there is no event, because of a schema that it is made of.
-    pub(super) fn lost_webhooks(&mut self, extensions: &Extensions<'a>) {
-        if let Some(event) = extensions.webhooks.as_ref().and_then(|view| view.get("event")) {
-            self.refuse_webhooks::<()>(&event, NO_EVENT);
+    /// The body of any of the declared webhooks: a union with a variant for each. Webhooks with the same body share one.
+    fn declared_event(&mut self, webhooks: &[Webhook<'a>]) -> Option<TypeId> {
+        let mut variants: Vec<Alternative> = Vec::new();
+        for webhook in webhooks {
+            let Some(ty) = self.declared_body(webhook) else { continue };
+            match variants.iter_mut().find(|known| known.ty == ty) {
+                Some(shared) => {
+                    let hint = &self.api.types[ty].hint;
+                    (shared.hint, shared.key) = (hint.words().join(" "), hint.key());
+                }
+                None => variants.push(Alternative {
+                    ty,
+                    hint: webhook.name.to_owned(),
+                    name: None,
+                    key: webhook.name.to_owned(),
+                    tag: TagPlace::Declared,
+                    boxed: false,
+                }),
+            }
+        }
+        match variants.as_slice() {
+            [] => None,
+            [only] => Some(only.ty),
+            _ => {
+                let origin = self.tree.root().key_origin("webhooks");
+                let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
+                let kind = Kind::Union(Union { variants, ..Union::new() });
+                Some(self.api.types.push(Type { kind, ..Type::any(hint, origin) }))
+            }
         }
     }
 
-    fn read_webhooks(&mut self, view: &View<'a>) -> Option<Webhooks> {
+    /// The JSON body of a webhook; one without is reported.
+    fn declared_body(&mut self, webhook: &Webhook<'a>) -> Option<TypeId> {
+        let Some(RequestBody::Payload { payload, .. }) = &webhook.request_body else {
+            return self.bodyless(webhook, "has no body");
+        };
+        let words = match &payload.component {
+            Some(name) => vec![name.clone()],
+            None => vec![webhook.name.to_owned(), "event".to_owned()],
+        };
+        let media = self.media(payload, &words, Direction::Response)?;
+        match media.into_iter().find(|media| media.codec == Codec::Json).and_then(|media| media.ty) {
+            Some(ty) => Some(ty),
+            None => self.bodyless(webhook, "has no JSON body"),
+        }
+    }
+
+    fn bodyless<T>(&mut self, webhook: &Webhook<'a>, why: &str) -> Option<T> {
+        self.diagnostics.push(
+            Diagnostic::warning(Code::Webhook, format!("the webhook `{}` {why}", webhook.name.escape_debug()))
+                .at(&webhook.view.origin(), "`requestBody` with `application/json` is expected here")
+                .help("no type is generated for it"),
+        );
+        None
+    }
+
+    fn read_webhooks(&mut self, view: &View<'a>, declared: Option<TypeId>) -> Option<Webhooks> {
         let entry: Entry = settings::read(view, KEY, self.diagnostics)?;
         let check = match view.get("check") {
             Some(check) => {
@@ -58,16 +121,28 @@ impl<'a> Lowering<'a, '_> {
                 return self.refuse_webhooks(view, why);
             }
         };
-        let event = view.get("event")?;
+        let event = match (view.value("event"), declared) {
+            (Some(event), _) => self.named_event(&event)?,
+            (None, Some(declared)) => declared,
+            (None, None) => {
+                let why = "nothing says what webhooks hold: there is no `event`, and the document declares no webhooks";
+                return self.refuse_webhooks(view, why);
+            }
+        };
+        let verification = Some(WebhookVerification { check, timestamp: Timestamp::from(entry.timestamp) });
+        Some(Webhooks { event, verification })
+    }
+
+    /// The event that an overlay names.
+    fn named_event(&mut self, event: &View<'a>) -> Option<TypeId> {
         if !event.is_object() {
-            return self.refuse_webhooks(&event, "the event is a schema, or a `$ref` to one");
+            return self.refuse_webhooks(event, "the event is a schema, or a `$ref` to one");
         }
         let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
         let ty = self.schema(&Schema::new(event.clone(), self.dialect), hint);
         // An overlay says which schema it is: any JSON is not what it means.
         let ty = ty.filter(|ty| !matches!(self.api.types[*ty].kind, Kind::Any(Why::Reported)));
-        let Some(event) = ty else { return self.refuse_webhooks(&event, NO_EVENT) };
-        Some(Webhooks { event, check, timestamp: Timestamp::from(entry.timestamp) })
+        ty.or_else(|| self.refuse_webhooks(event, NO_EVENT))
     }
 
     fn refuse_webhooks<T>(&mut self, view: &View<'_>, why: &str) -> Option<T> {

@@ -2,7 +2,7 @@
 
 use crate::source::View;
 
-use super::{Dialect, Extensions, Parameter, RequestBody, Response, Schema, SecurityScheme};
+use super::{Dialect, Extensions, Parameter, RequestBody, Response, Schema, SecurityScheme, Webhook};
 
 /// A document, taken apart.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Document<'a> {
     pub declared: usize,
     /// The `operationId` of each operation, also of those that are not wanted.
     pub operation_ids: Vec<String>,
+    /// The requests that the API makes, as far as they are wanted and could be read.
+    pub webhooks: Vec<Webhook<'a>>,
     /// What overlays add for this generator.
     pub extensions: Extensions<'a>,
 }

@@ -18,6 +18,7 @@ mod selection;
 mod shape;
 mod v2;
 mod v3;
+mod webhook;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
@@ -32,6 +33,7 @@ pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, Securi
 pub use selection::Selection;
 pub(crate) use shape::Shapes;
 pub(crate) use v3::METHODS;
+pub use webhook::Webhook;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;

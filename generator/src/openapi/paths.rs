@@ -3,13 +3,13 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
-use super::Operation;
 use super::fields::spelled;
 use super::objects::Object;
 use super::selection::{Selection, Selector};
 use super::shape::Shapes;
+use super::{Operation, Webhook};
 
-/// The operations of a document.
+/// The operations and webhooks of a document.
 #[derive(Default)]
 pub(super) struct Found<'a> {
     /// Those that are wanted and could be read.
@@ -18,6 +18,8 @@ pub(super) struct Found<'a> {
     pub(super) declared: usize,
     /// The `operationId` of each, also of those that are not wanted.
     pub(super) ids: Vec<String>,
+    /// The webhooks that are wanted and could be read.
+    pub(super) webhooks: Vec<Webhook<'a>>,
 }
 
 /// Goes through the paths of a document.
@@ -72,6 +74,11 @@ impl<'a, 's> Paths<'a, 's> {
                 }
             }
         }
+    }
+
+    /// Reads the webhooks beside the paths, of the same selection.
+    pub(super) fn read_webhooks(&mut self, read: impl FnOnce(&mut Selector<'s>, &mut Shapes<'a>) -> Vec<Webhook<'a>>) {
+        self.found.webhooks = read(&mut self.selector, self.shapes);
     }
 
     /// Ends the search.

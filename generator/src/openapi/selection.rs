@@ -41,6 +41,15 @@ impl<'s> Selector<'s> {
 
     /// Says whether an operation is wanted. What cannot be read has no tags and no id.
     pub(super) fn wants(&mut self, path: &str, operation: Option<&View<'_>>) -> bool {
+        self.selects(Some(path), operation)
+    }
+
+    /// Says whether a webhook is wanted, which has no path.
+    pub(super) fn wants_webhook(&mut self, operation: &View<'_>) -> bool {
+        self.selects(None, Some(operation))
+    }
+
+    fn selects(&mut self, path: Option<&str>, operation: Option<&View<'_>>) -> bool {
         let mut names: Vec<&str> = Vec::new();
         if let Some(operation) = operation {
             names.extend(operation.get("operationId").and_then(|id| id.as_str()));
@@ -64,11 +73,11 @@ impl<'s> Selector<'s> {
 }
 
 /// Says whether any pattern matches; all are tried, since each is to be of use.
-fn any(patterns: &mut [Pattern<'_>], path: &str, names: &[&str]) -> bool {
+fn any(patterns: &mut [Pattern<'_>], path: Option<&str>, names: &[&str]) -> bool {
     let mut found = false;
     for pattern in patterns {
         let fits = if pattern.text.starts_with('/') {
-            matches(pattern.text, path)
+            path.is_some_and(|path| matches(pattern.text, path))
         } else {
             names.iter().any(|name| matches(pattern.text, name))
         };

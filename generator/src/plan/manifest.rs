@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use signet_templates::{Dependency, Part};
 
-use crate::ir::{Algorithm, Frozen, Kind, SecurityKind};
+use crate::ir::{Algorithm, Frozen, Kind, SecurityKind, Webhooks};
 
 use super::Identity;
 use super::argument::{BodyForm, Target};
@@ -66,7 +66,7 @@ pub(super) fn manifest(
         name: identity.name.to_owned(),
         version: identity.version.to_owned(),
         dependencies,
-        features: features(&parts, groups, api.webhooks.is_some()),
+        features: features(&parts, groups, api.webhooks.as_ref()),
         parts,
     }
 }
@@ -150,8 +150,11 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     if api.response_check.is_some() {
         names.insert("verification");
     }
-    if api.webhooks.is_some() {
-        names.extend(["verification", "webhooks"]);
+    if let Some(webhooks) = &api.webhooks {
+        names.insert("webhook events");
+        if webhooks.verification.is_some() {
+            names.extend(["verification", "webhooks"]);
+        }
     }
     if names.contains("ed25519") || names.contains("secp256k1") {
         names.insert("key-files");
@@ -165,7 +168,7 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
     signet_templates::PARTS.iter().filter(|part| names.contains(part.name)).collect()
 }
 
-fn features(parts: &[&'static Part], groups: &[Group], has_webhooks: bool) -> Vec<Feature> {
+fn features(parts: &[&'static Part], groups: &[Group], webhooks: Option<&Webhooks>) -> Vec<Feature> {
     let mut tags: Vec<Feature> = groups
         .iter()
         .filter_map(|group| {
@@ -174,9 +177,12 @@ fn features(parts: &[&'static Part], groups: &[Group], has_webhooks: bool) -> Ve
             Some(Feature { name, enables: Vec::new(), docs })
         })
         .collect();
-    if has_webhooks {
-        let docs = "What the API sends by itself: checks it and reads it.".to_owned();
-        tags.push(Feature { name: WEBHOOK.to_owned(), enables: Vec::new(), docs });
+    if let Some(webhooks) = webhooks {
+        let docs = match webhooks.verification {
+            Some(_) => "What the API sends by itself: checks it and reads it.",
+            None => "What the API sends by itself: reads it.",
+        };
+        tags.push(Feature { name: WEBHOOK.to_owned(), enables: Vec::new(), docs: docs.to_owned() });
     }
     tags.sort_by(|a, b| a.name.cmp(&b.name));
     let own = parts.iter().flat_map(|part| part.features).map(|feature| Feature {

@@ -53,7 +53,7 @@ pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
 pub use union::{Conversion, DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
-pub use webhook::WebhooksPlan;
+pub use webhook::{VerificationPlan, WebhooksPlan};
 
 use crate::ir::Frozen;
 use crate::names::Table;

@@ -14,6 +14,13 @@ pub(super) const WEBHOOK: &str = "webhook";
 pub struct WebhooksPlan {
     /// The type of an event.
     pub event: RustType,
+    /// How they are verified, where that is known.
+    pub verification: Option<VerificationPlan>,
+}
+
+/// How webhooks are verified.
+#[derive(Debug)]
+pub struct VerificationPlan {
     /// How they are signed, where that is otherwise than responses are.
     pub check: Option<CheckPlan>,
     /// The function of `Duration` that makes one of a timestamp's number.
@@ -22,12 +29,12 @@ pub struct WebhooksPlan {
 
 pub(super) fn webhooks(api: &Frozen, names: &Table) -> Option<WebhooksPlan> {
     let webhooks = api.webhooks.as_ref()?;
-    Some(WebhooksPlan {
-        event: reference(api, names, webhooks.event),
-        check: webhooks.check.as_ref().map(checked),
-        timestamp: match webhooks.timestamp {
+    let verification = webhooks.verification.as_ref().map(|verification| VerificationPlan {
+        check: verification.check.as_ref().map(checked),
+        timestamp: match verification.timestamp {
             Timestamp::UnixMilliseconds => "from_millis",
             Timestamp::UnixSeconds => "from_secs",
         },
-    })
+    });
+    Some(WebhooksPlan { event: reference(api, names, webhooks.event), verification })
 }

@@ -31,7 +31,7 @@ objects! {
         "servers" Works "the one a client calls, if it is the only one; an overlay names several" "valid/servers/servers.yaml"
         "jsonSchemaDialect" @V31 Works "drafts 4, 6, 7 and 2020-12, and those of OpenAPI; any other is reported" "invalid/schema-dialect.yaml"
         "paths" Works "" "valid/petstore.yaml"
-        "webhooks" @V31 Works "types of their bodies; an overlay says how they are verified" "valid/webhooks/declared.yaml"
+        "webhooks" @V31 Works "types of their JSON bodies, and a union of them; an overlay says how they are verified" "valid/webhooks/declared.yaml"
         "components" Works "what operations need of it; the rest is left out" "valid/petstore.yaml"
         "security" Works "of all operations that say nothing of their own" "valid/security/keys_and_tokens.yaml"
         "tags" Works "views of the client, modules and cargo features" "valid/tags/several.yaml"

@@ -118,4 +118,5 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "values.rs"
     "verification.rs"
     "webhook.rs"
+    "webhook_event.rs"
 ];

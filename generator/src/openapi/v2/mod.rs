@@ -49,6 +49,7 @@ pub(super) fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut 
         tags: info::tags(&root, diagnostics),
         security_schemes: reader.security_schemes(diagnostics),
         schemas: entries(&root, "definitions").map(|(name, view)| (name, Schema::new(view, Dialect::V20))).collect(),
+        webhooks: Vec::new(),
         operations: found.operations,
         declared: found.declared,
         operation_ids: found.ids,

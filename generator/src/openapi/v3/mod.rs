@@ -7,6 +7,7 @@ mod parameters;
 mod part;
 mod paths;
 pub(super) mod security;
+mod webhooks;
 
 pub(crate) use paths::METHODS;
 
@@ -47,6 +48,7 @@ pub(super) fn read<'a>(
         operations: found.operations,
         declared: found.declared,
         operation_ids: found.ids,
+        webhooks: found.webhooks,
         extensions,
     })
 }

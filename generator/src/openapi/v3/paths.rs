@@ -15,7 +15,7 @@ use super::Reader;
 pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 impl<'a> Reader<'a> {
-    /// Finds all operations that are wanted; one that cannot be read is reported and left out.
+    /// Finds all operations and webhooks that are wanted; one that cannot be read is reported and left out.
     ///
     /// Returns `None` for a document without paths that needs some, which is reported.
     pub(super) fn paths(
@@ -41,6 +41,7 @@ impl<'a> Reader<'a> {
                 self.operation(path, method, item, view, diagnostics)
             });
         }
+        paths.read_webhooks(|selector, shapes| self.webhooks(selector, shapes, diagnostics));
         Some(paths.finish(diagnostics))
     }
 

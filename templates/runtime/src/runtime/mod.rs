@@ -88,6 +88,7 @@ pub mod uuids;
 pub mod values;
 pub mod verification;
 pub mod webhook;
+pub mod webhook_event;
 
 pub use self::base64::Base64;
 #[cfg(feature = "reqwest")]
@@ -152,4 +153,5 @@ pub use typed_stream::Streams;
 pub use unknown::{Unknown, UnknownInteger};
 pub use values::Values;
 pub use verification::{ResponseKey, ResponseRule, ResponseVerifier};
-pub use webhook::{EventError, Verified, WebhookError, WebhookRule};
+pub use webhook::{Verified, WebhookError, WebhookRule};
+pub use webhook_event::{EventError, read_event};

@@ -9,8 +9,9 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::runtime::error::VerificationFault;
-use crate::runtime::json::{Found, Json, ReadError, Reader, path_at};
+use crate::runtime::json::Json;
 use crate::runtime::verification::{ResponseKey, ResponseRule};
+use crate::runtime::webhook_event::{EventError, read_event};
 
 /// `WebhookRule` says how an API signs its webhooks.
 #[derive(Debug)]
@@ -67,8 +68,7 @@ pub struct Verified<E> {
 impl<E: Json> Verified<E> {
     /// Reads the event.
     pub fn event(&self) -> Result<E, WebhookError> {
-        let read = Reader::parse(&self.body);
-        read.map_err(|error| WebhookError::Event(Box::new(EventError { error, raw: self.body.clone() })))
+        read_event(&self.body).map_err(|error| WebhookError::Event(Box::new(error)))
     }
 }
 
@@ -141,50 +141,3 @@ impl StdError for WebhookError {
         }
     }
 }
-
-/// `EventError` is the body of a webhook that cannot be read as an event.
-pub struct EventError {
-    error: ReadError,
-    raw: Bytes,
-}
-
-impl EventError {
-    /// Returns where in the body it is, as a path such as `$.data.id`; worked out anew by each call.
-    pub fn path(&self) -> String {
-        path_at(&self.raw, self.error.offset())
-    }
-
-    /// Returns what was expected there.
-    pub fn expected(&self) -> &str {
-        self.error.expected()
-    }
-
-    /// Returns the kind of what was found instead.
-    pub fn found(&self) -> Found {
-        self.error.found()
-    }
-
-    /// Returns the body as received, which the API signed.
-    pub fn raw(&self) -> &Bytes {
-        &self.raw
-    }
-}
-
-impl fmt::Display for EventError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (path, expected, found) = (self.path(), self.expected(), self.found());
-        write!(f, "the webhook's body at {path}: expected {expected}, found {found}")
-    }
-}
-
-impl fmt::Debug for EventError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("EventError")
-            .field("path", &self.path())
-            .field("error", &self.error)
-            .field("raw", &format_args!("{} bytes", self.raw.len()))
-            .finish()
-    }
-}
-
-impl StdError for EventError {}
