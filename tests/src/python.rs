@@ -16,22 +16,22 @@ pub struct Python {
 }
 
 impl Python {
-    /// Installs a package, with its version, unless an earlier run did. The error says why that is not possible.
+    /// Installs packages, each with its version, unless an earlier run did. The error says why that is not possible.
     ///
     /// `temporary` is the folder for what tests write.
-    pub fn with(temporary: &str, package: &str) -> Result<Self, String> {
+    pub fn with(temporary: &str, packages: &[&str]) -> Result<Self, String> {
         if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
             return Err("`CI` is set".to_owned());
         }
-        let folder = Path::new(temporary).join(package.replace("==", "-"));
+        let folder = Path::new(temporary).join(packages.join("-").replace("==", "-"));
         let interpreter = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
         // Written last, so that an environment that was interrupted is made anew, as is one whose Python is gone.
         let complete = folder.join("complete");
         if !complete.exists() || run(Command::new(&interpreter).arg("--version")).is_err() {
             run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(folder))?;
-            let options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1", package];
-            run(Command::new(&interpreter).args(options))?;
-            std::fs::write(complete, package).map_err(|error| error.to_string())?;
+            let options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"];
+            run(Command::new(&interpreter).args(options).args(packages))?;
+            std::fs::write(complete, packages.join(" ")).map_err(|error| error.to_string())?;
         }
         Ok(Self { interpreter })
     }

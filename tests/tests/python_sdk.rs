@@ -14,7 +14,7 @@ use signet_tests::server::Server;
 
 #[tokio::test]
 async fn same_requests_as_the_official_sdk() {
-    let python = match Python::with(env!("CARGO_TARGET_TMPDIR"), PACKAGE) {
+    let python = match Python::with(env!("CARGO_TARGET_TMPDIR"), &[PACKAGE]) {
         Ok(python) => python,
         Err(reason) => return tell("python_sdk", &format!("skipped: {reason}")),
     };

@@ -146,7 +146,7 @@ fn reason(call: &Value, at: &str, theirs: &str, ours: &str) -> Option<&'static s
 #[tokio::test(flavor = "multi_thread")]
 async fn operations_make_the_requests_of_the_official_sdk() {
     let Some(whole) = &*WHOLE else { return };
-    let python = match Python::with(TEMPORARY, PACKAGE) {
+    let python = match Python::with(TEMPORARY, &[PACKAGE]) {
         Ok(python) => python,
         Err(reason) => return tell("whole", &format!("not compared with the SDK: {reason}")),
     };
