@@ -304,7 +304,7 @@ fn references_lead_into_the_roots_that_are_named() {
     write_roots(&root, "work");
     root.write("file", "");
     assert_snapshot!(generate(&root, "work", &[]), @r#"
-    out: 1 operation, 0 types, 0 skipped; 79 files written, 0 unchanged, 0 removed, names locked
+    out: 1 operation, 0 types, 0 skipped; 78 files written, 0 unchanged, 0 removed, names locked
     warning[E0122]: a reference leaves the folder of the document
      --> work/api/v1/openapi.yaml:8:81
       |
@@ -330,7 +330,7 @@ fn references_lead_into_the_roots_that_are_named() {
     "#);
     fs::remove_file(root.0.path().join("pets.lock")).unwrap();
     assert_snapshot!(generate(&root, "work", &["work/common"]), @r#"
-    out: 1 operation, 1 type, 0 skipped; 5 files written, 76 unchanged, 0 removed, names locked
+    out: 1 operation, 1 type, 0 skipped; 5 files written, 75 unchanged, 0 removed, names locked
     ok
     "#);
     let lock = fs::read_to_string(root.0.path().join("pets.lock")).unwrap();
@@ -360,7 +360,7 @@ fn settings_name_roots() {
         root.run(|root, console| generate_folders(root, &["spec/api/v1".into()], &mode, console))
     };
     assert_snapshot!(run(settings), @r#"
-    out: 1 operation, 1 type, 0 skipped; 81 files written, 0 unchanged, 0 removed, names locked
+    out: 1 operation, 1 type, 0 skipped; 80 files written, 0 unchanged, 0 removed, names locked
     ok
     "#);
     assert_snapshot!(run(&settings.replace("common", "none")), @r#"

@@ -147,13 +147,19 @@ mod tests {
             fields.map(|construct| construct.field).filter(|field| !field.contains([' ', '$'])).collect()
         };
         let of = |roles: &[Role]| -> BTreeSet<&str> {
-            let keywords = Keyword::ALL.iter().filter(|keyword| roles.contains(&keyword.role(Dialect::V30)));
+            let keywords = Keyword::ALL.iter().filter(|keyword| roles.contains(&keyword.role(Dialect::V32)));
             keywords.map(|keyword| keyword.name()).filter(|name| !name.contains('$')).collect()
         };
         let read = [Role::Value, Role::Subschemas, Role::Modifier, Role::Constraint, Role::Annotation, Role::Words];
         assert_eq!(with(&[Fate::Works, Fate::Docs]), of(&read));
         assert_eq!(with(&[Fate::Silent]), of(&[Role::Silent]));
         assert_eq!(with(&[Fate::Reported]), of(&[Role::Condition]));
+        for construct in schema.fields {
+            let keyword = Keyword::named(construct.field);
+            let is_known = |dialect| keyword.is_none_or(|keyword| keyword.role(dialect) != Role::Foreign);
+            let since = Dialect::ALL.into_iter().find(|dialect| *dialect >= Dialect::V30 && is_known(*dialect));
+            assert!(keyword.is_none() || since == Some(construct.since), "{}", construct.field);
+        }
     }
 
     /// Each field of the table is one that documents may have.

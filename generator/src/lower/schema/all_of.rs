@@ -120,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
             .iter()
             .copied()
             .filter(|part| part.values().is_some())
-            .min_by_key(|part| part.values().map_or(0, |values| values.len()))
+            .min_by_key(|part| part.values().map_or(0, |values| values.items().len()))
             .or_else(|| structural.iter().copied().find(has(Keyword::Items)))
             .or_else(|| structural.iter().copied().find(has(Keyword::Format)))
             .or_else(|| structural.iter().copied().find(has(Keyword::Type)));

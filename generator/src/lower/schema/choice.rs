@@ -38,7 +38,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The lists of alternatives of a schema that are not empty, each with what the alternatives lead to.
     fn lists(&self, schema: &Schema<'a>) -> impl Iterator<Item = (SchemaList<'a>, Vec<Schema<'a>>)> {
-        schema.choices().filter(|list| !list.is_empty()).map(|list| {
+        schema.choices().filter(|list| !list.is_empty() && !list.is_enumeration()).map(|list| {
             let targets = list.items().filter_map(|each| each.follow(self.tree).ok()).collect();
             (list, targets)
         })

@@ -39,7 +39,7 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
         Some(Values::List(list)) if !list.is_empty() && list.items().all(|value| is_boolean(&value)) => {
             found.push(Constraint::Values(value(&list)));
         }
-        Some(Values::List(_)) | None => {}
+        Some(Values::List(_) | Values::Annotated(_)) | None => {}
     }
     found
 }

@@ -20,7 +20,7 @@ impl Lowering<'_, '_> {
             kind: Kind::Any(Why::Unsaid),
             nullable: !is_only_null(schema)
                 && (schema.is_nullable()
-                    || schema.values().is_some_and(|values| values.items().any(|value| value.is_null()))),
+                    || schema.values().is_some_and(|values| values.items().iter().any(View::is_null))),
             description: described(schema, &hint),
             hint,
             constraints: constraints(schema, !said),

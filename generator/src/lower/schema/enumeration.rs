@@ -25,17 +25,22 @@ impl<'a> Lowering<'a, '_> {
             return Kind::Primitive(Primitive::Boolean);
         };
         let mut enumeration = Enumeration { values, variants: Vec::new() };
-        for (position, value) in list.items().enumerate().filter(|(_, value)| !value.is_null()) {
+        for (position, value) in list.items().into_iter().enumerate().filter(|(_, value)| !value.is_null()) {
             let wire_name = self.wire_name(&value, values);
             if enumeration.variants.iter().any(|known| known.wire_name == wire_name) {
                 continue;
             }
             let name = NAMES.iter().find_map(|key| schema.extension(key)?.item(position)?.as_str().map(str::to_owned));
-            let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
+            let annotation = list.annotation(position);
+            // Texts name themselves.
+            let title =
+                annotation.as_ref().and_then(Schema::title).filter(|_| values != Values::Texts).map(str::to_owned);
+            let hint = name.or(title).or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
             let description = DESCRIPTIONS.iter().find_map(|key| {
                 let all = schema.extension(key)?;
                 all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
             });
+            let description = description.or_else(|| annotation.as_ref().and_then(annotated));
             enumeration.variants.push(Variant { wire_name, hint, description });
         }
         if enumeration.variants.is_empty() {
@@ -64,9 +69,15 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+/// What a schema says of the only value that it has.
+fn annotated(schema: &Schema<'_>) -> Option<String> {
+    let said: Vec<&str> = [schema.title(), schema.description()].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join("\n\n"))
+}
+
 /// What the values are; none: booleans.
 fn kind_of_values(list: &openapi::schema::Values<'_>, types: TypeSet<'_>) -> Option<Values> {
-    let values: Vec<View<'_>> = list.items().filter(|value| !value.is_null()).collect();
+    let values: Vec<View<'_>> = list.items().into_iter().filter(|value| !value.is_null()).collect();
     match types.only() {
         Some(Type::String) => Some(Values::Texts),
         Some(Type::Boolean) => None,

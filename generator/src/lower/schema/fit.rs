@@ -13,7 +13,7 @@ impl Lowering<'_, '_> {
         let Some(declared) = schema.types().only() else { return };
         if let Some(default) = schema.default_value() {
             let listed =
-                schema.values().is_none_or(|values| values.items().any(|value| value.node() == default.node()));
+                schema.values().is_none_or(|values| values.items().iter().any(|value| value.node() == default.node()));
             if !is_of(&default, declared, schema) {
                 let found = format!("a value of type `{declared}` is expected here");
                 self.misfit(&default, "a default does not fit its type", found);

@@ -123,15 +123,15 @@ impl<'a> Lowering<'a, '_> {
         let types = schema.types();
         if let Some(values) = schema.values() {
             let lists = matches!(types.only(), Some(JsonType::Object | JsonType::Array));
-            if lists || values.items().any(|value| value.is_object() || value.is_array()) {
+            let items = values.items();
+            if lists || items.iter().any(|value| value.is_object() || value.is_array()) {
                 self.passed_over(&values.origin(), "values that are lists or objects are not listed in a type");
-            } else if !values.is_empty() && types.foreign().is_none() {
+            } else if !items.is_empty() && types.foreign().is_none() {
                 return Some(self.enumeration(schema));
             }
         }
         // OpenAPI 3.0 has no type `null`.
-        let only_null = types.has(JsonType::Null) && types.values().next().is_none();
-        if let Some(foreign) = types.foreign().or(only_null.then_some("null")) {
+        if let Some(foreign) = types.foreign().or(types.is_null().then_some("null")) {
             return Some(self.incomprehensible(schema, &format!("`{}` is not a type", foreign.escape_debug())));
         }
         if types.is_several() {

@@ -28,7 +28,7 @@ impl<'a> Lowering<'a, '_> {
         let (required, undeclared) = self.required(parts, &properties);
         // An object that says nothing of its properties may have any; one that allows none has none.
         if properties.is_empty() && (allowed.is_some() || said.is_empty()) {
-            return self.additional(parts, &allowed.unwrap_or(Extra::Any), hint.inside("value")).map(Kind::Map);
+            return self.additional(parts, &allowed.unwrap_or(Extra::Unsaid), hint.inside("value")).map(Kind::Map);
         }
         let mut fields = IndexMap::new();
         for (name, declared) in properties {
@@ -48,7 +48,11 @@ impl<'a> Lowering<'a, '_> {
     /// What properties hold that nobody declares.
     fn additional(&mut self, parts: &[Schema<'a>], extra: &Extra<'a>, inline: Hint) -> Option<TypeId> {
         match extra {
-            Extra::Any => Some(self.any(parts, inline)),
+            Extra::Unsaid => Some(self.any(parts, inline)),
+            Extra::Any => {
+                let place = parts.last().map_or_else(|| self.tree.root(), |part| part.view().clone());
+                Some(self.without_schema(&place, Why::Unsaid, inline))
+            }
             Extra::Of(schemas) => match schemas.as_slice() {
                 [(_, only)] => self.schema(only, inline),
                 several => self.any_of(several, &inline),
@@ -105,7 +109,9 @@ impl<'a> Lowering<'a, '_> {
 
 /// What properties may be there that nobody declares.
 enum Extra<'a> {
-    /// Any.
+    /// Any: the document says nothing of them.
+    Unsaid,
+    /// Any, as the document says.
     Any,
     /// Values of one of these schemas, each with what tells it from the others.
     Of(Vec<(&'a str, Schema<'a>)>),

@@ -121,8 +121,8 @@ impl<'a> Lowering<'a, '_> {
     fn lists_agree(&mut self, parts: &Parts<'a>) {
         let mut lists = parts.all.iter().filter_map(Schema::values);
         let Some(first) = lists.next() else { return };
-        let known: Vec<_> = first.items().map(|value| value.to_json()).collect();
-        for other in lists.filter(|other| !other.items().any(|value| known.contains(&value.to_json()))) {
+        let known: Vec<_> = first.items().iter().map(View::to_json).collect();
+        for other in lists.filter(|other| !other.items().iter().any(|value| known.contains(&value.to_json()))) {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Contradiction, "no value is in both lists of this `allOf`")
                     .at(&other.origin(), "this list")

@@ -1,9 +1,7 @@
 //! `oneOf`, `anyOf` and `discriminator`.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{
-    Alternative, Dispatch, Enumeration, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Values, Why, escaped,
-};
+use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Why, escaped};
 use crate::openapi::schema::{Discriminator, Type};
 use crate::openapi::{Keyword, Role, Schema, SchemaList};
 use crate::source::{Node, Tree, View};
@@ -49,7 +47,6 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let ty = self.merged(&schemas, inline)?;
-            self.document_value(ty, &target);
             if members.places.contains(&std::ptr::from_ref(target.node())) {
                 continue;
             }
@@ -72,17 +69,6 @@ impl<'a> Lowering<'a, '_> {
                 union.dispatch = self.tagged(&discriminator, &members).unwrap_or(Dispatch::Choice);
                 Some(Kind::Union(union))
             }
-        }
-    }
-
-    /// Gives the value of a `const` the docs of its schema, which lists it beside others: an annotated enumeration.
-    fn document_value(&mut self, ty: TypeId, target: &Schema<'a>) {
-        let described = self.api.types[ty].description.clone();
-        let Kind::Enumeration(Enumeration { values, variants }) = &mut self.api.types[ty].kind else { return };
-        if let ([only], Some(_)) = (variants.as_mut_slice(), target.constant()) {
-            let title = target.title().filter(|_| *values != Values::Texts).map(str::to_owned);
-            only.hint = title.or_else(|| only.hint.take());
-            only.description = described.or_else(|| only.description.take());
         }
     }
 

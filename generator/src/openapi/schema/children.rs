@@ -44,6 +44,19 @@ impl<'a> SchemaList<'a> {
         self.view.is_empty()
     }
 
+    /// Says whether each schema has a `const`, or is `null`: they list values, and are no types to choose from.
+    #[must_use]
+    pub fn is_enumeration(&self) -> bool {
+        let has_value = self.items().any(|schema| schema.constant().is_some_and(|value| !value.is_null()));
+        has_value && self.items().all(|schema| schema.constant().is_some() || schema.types().is_null())
+    }
+
+    /// Where it came from.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        self.view.origin()
+    }
+
     /// Says whether it stands under a keyword.
     #[must_use]
     pub fn is(&self, keyword: Keyword) -> bool {

@@ -236,3 +236,76 @@ impl<'a> Schema<'a> {
         self.view.parent().is_some_and(|list| list.name() == Some(Keyword::AllOf.name()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Keyword, Schema, Type};
+    use crate::diagnostics::Diagnostics;
+    use crate::openapi::Dialect;
+    use crate::source::{Input, Tree, load};
+
+    const SCHEMAS: &str = "option: { type: [string, 'null'] }\nold: { type: string, nullable: true }\nunit: { type: 'null' }\n\
+        const: { const: a }\nnone: { const: null }\nbeside: { $ref: '#/base', type: object }\nwords: { $ref: '#/base', title: T }\n\
+        base: { properties: { a: {} } }\nlisted: { oneOf: [{ const: a }, { const: b }, { type: 'null' }] }\nyes: true\n\
+        several: { type: [array, integer], items: {}, minimum: 1 }\nunknown: { type: [string, any] }\n";
+
+    fn tree() -> Tree {
+        load(&[Input::text("a.yaml", SCHEMAS)], &[], &mut Diagnostics::new()).1.unwrap()
+    }
+
+    fn schema<'a>(tree: &'a Tree, name: &str, dialect: Dialect) -> Schema<'a> {
+        Schema::new(tree.at(&format!("/{name}")).unwrap(), dialect)
+    }
+
+    #[test]
+    fn each_version_says_null_its_own_way() {
+        let tree = tree();
+        let schema = |name, dialect| schema(&tree, name, dialect);
+        for dialect in [Dialect::V30, Dialect::V31, Dialect::V32] {
+            assert!(schema("option", dialect).is_nullable());
+            assert!(schema("old", dialect).is_nullable());
+            assert!(schema("unit", dialect).is_null());
+        }
+        assert!(schema("none", Dialect::V31).is_null() && !schema("none", Dialect::V30).is_null());
+        assert!(schema("listed", Dialect::V31).is_nullable() && !schema("listed", Dialect::V30).is_nullable());
+    }
+
+    #[test]
+    fn keywords_of_other_versions_are_not_read() {
+        let tree = tree();
+        assert!(schema(&tree, "const", Dialect::V30).constant().is_none());
+        assert_eq!(schema(&tree, "const", Dialect::V31).constant().unwrap().as_str(), Some("a"));
+        assert_eq!(schema(&tree, "const", Dialect::V30).only_text(), Some("a"), "which names what it tags");
+        assert!(schema(&tree, "yes", Dialect::V31).always() && !schema(&tree, "yes", Dialect::V30).always());
+    }
+
+    #[test]
+    fn keywords_beside_a_reference_hold_since_3_1() {
+        let tree = tree();
+        let beside = |dialect| schema(&tree, "beside", dialect);
+        assert_eq!(beside(Dialect::V30).follow(&tree).unwrap().view().pointer(), "/base");
+        let own = beside(Dialect::V31).follow(&tree).unwrap();
+        assert_eq!(own.view().pointer(), "/beside");
+        let [base] = own.all_of().try_into().unwrap();
+        assert_eq!(base.follow(&tree).unwrap().view().pointer(), "/base");
+        let words = schema(&tree, "words", Dialect::V31);
+        assert_eq!(words.follow(&tree).unwrap().view().pointer(), "/base");
+        assert!(words.described_reference().is_some() && beside(Dialect::V31).described_reference().is_none());
+    }
+
+    #[test]
+    fn types_are_a_set_and_each_has_its_keywords() {
+        let tree = tree();
+        let several = schema(&tree, "several", Dialect::V31);
+        assert!(several.types().is_several() && several.types().only().is_none());
+        assert!(
+            several.of_type(Type::Array).has(Keyword::Items) && !several.of_type(Type::Array).has(Keyword::Minimum)
+        );
+        assert!(several.of_type(Type::Integer).has(Keyword::Minimum));
+        let unknown = schema(&tree, "unknown", Dialect::V31).types();
+        assert_eq!((unknown.foreign(), unknown.only()), (Some("any"), None));
+        let narrowed = several.types().and(Type::Number.into());
+        assert_eq!(narrowed.only(), Some(Type::Integer));
+        assert!(narrowed.excludes(Type::String.into()) && !narrowed.excludes(Type::Number.into()));
+    }
+}

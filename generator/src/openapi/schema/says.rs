@@ -3,7 +3,7 @@
 use crate::source::View;
 
 use super::super::Dialect;
-use super::{Aspect, Keyword, Role, Schema, Type, TypeSet};
+use super::{Aspect, Keyword, Role, Schema, Type, TypeSet, Values};
 
 /// The least or greatest value that fits.
 #[derive(Clone, Debug)]
@@ -82,7 +82,14 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_nullable(&self) -> bool {
         let is_list = self.get(Keyword::Type).is_some_and(|ty| ty.is_array());
-        is_list && self.types().has(Type::Null) || self.flag(Keyword::Nullable) || self.is_extended_by_null()
+        let annotated = match self.values() {
+            Some(Values::Annotated(list)) => list.items().any(|schema| schema.types().is_null()),
+            _ => false,
+        };
+        is_list && self.types().has(Type::Null)
+            || self.flag(Keyword::Nullable)
+            || annotated
+            || self.is_extended_by_null()
     }
 
     /// The extensions by which documents of 2.0 say that `null` is a value.
@@ -94,8 +101,7 @@ impl<'a> Schema<'a> {
     /// Says whether `null` is its only value.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        let types = self.types();
-        let by_type = types.has(Type::Null) && types.values().next().is_none() && types.foreign().is_none();
+        let by_type = self.types().is_null();
         let listed = self.values().is_some_and(|values| values.is_null());
         // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
         let only = self.flag(Keyword::Nullable)

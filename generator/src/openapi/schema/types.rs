@@ -133,6 +133,12 @@ impl<'a> TypeSet<'a> {
         values.next().is_none().then_some(only)
     }
 
+    /// Says whether it names `null` alone.
+    #[must_use]
+    pub const fn is_null(self) -> bool {
+        self.bits == Type::Null.bit() && self.foreign.is_none()
+    }
+
     /// A name that is no type.
     #[must_use]
     pub const fn foreign(self) -> Option<&'a str> {

@@ -3,7 +3,7 @@
 use crate::diagnostics::Origin;
 use crate::source::View;
 
-use super::{Keyword, Schema};
+use super::{Keyword, Schema, SchemaList};
 
 /// The values that a schema lists.
 #[derive(Clone, Debug)]
@@ -12,37 +12,34 @@ pub enum Values<'a> {
     Constant(View<'a>),
     /// The list of `enum`.
     List(View<'a>),
+    /// A list of schemas with a `const` each: an annotated enumeration.
+    Annotated(SchemaList<'a>),
 }
 
 impl<'a> Values<'a> {
     /// The values, in the document's order.
-    pub fn items(&self) -> impl Iterator<Item = View<'a>> {
-        let (constant, list) = match self {
-            Self::Constant(value) => (Some(value.clone()), None),
-            Self::List(list) => (None, Some(list.items())),
-        };
-        constant.into_iter().chain(list.into_iter().flatten())
-    }
-
-    /// Counts the values.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn items(&self) -> Vec<View<'a>> {
         match self {
-            Self::Constant(_) => 1,
-            Self::List(list) => list.len(),
+            Self::Constant(value) => vec![value.clone()],
+            Self::List(list) => list.items().collect(),
+            Self::Annotated(list) => list.items().filter_map(|schema| schema.constant()).collect(),
         }
     }
 
-    /// Says whether no value is listed.
+    /// The schema of a value, where it has one of its own.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub fn annotation(&self, position: usize) -> Option<Schema<'a>> {
+        match self {
+            Self::Annotated(list) => list.items().filter(|schema| schema.constant().is_some()).nth(position),
+            Self::Constant(_) | Self::List(_) => None,
+        }
     }
 
     /// Says whether `null` is the only value.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        self.len() == 1 && self.items().all(|value| value.is_null())
+        matches!(self.items().as_slice(), [only] if only.is_null())
     }
 
     /// Where the values stand.
@@ -50,15 +47,18 @@ impl<'a> Values<'a> {
     pub fn origin(&self) -> Origin {
         match self {
             Self::Constant(view) | Self::List(view) => view.origin(),
+            Self::Annotated(list) => list.origin(),
         }
     }
 }
 
 impl<'a> Schema<'a> {
-    /// The values that fit: that of `const`, or the list of `enum`.
+    /// The values that fit: that of `const`, the list of `enum`, or those of an annotated enumeration.
     #[must_use]
     pub fn values(&self) -> Option<Values<'a>> {
-        self.constant().map(Values::Constant).or_else(|| self.get(Keyword::Enum).map(Values::List))
+        let list = || self.get(Keyword::Enum).map(Values::List);
+        let annotated = || self.choices().find(SchemaList::is_enumeration).map(Values::Annotated);
+        self.constant().map(Values::Constant).or_else(list).or_else(annotated)
     }
 
     /// `const`: the only value that fits, which may be `null`.
