@@ -1,4 +1,4 @@
-//! An application of FastAPI: its own description is fetched and generated from, each operation is called, and the
+//! An application of `FastAPI`: its own description is fetched and generated from, each operation is called, and the
 //! application returns the values that it received.
 //!
 //! Without Python or `PyPI` the test says so and passes.
