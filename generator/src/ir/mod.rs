@@ -47,5 +47,5 @@ pub use token::{OAuth2, TokenSource};
 pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
 };
-pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};
+pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

@@ -131,7 +131,7 @@ objects! {
     }
     "Media Type Object" {
         "schema" Works "" "valid/operations/bodies.yaml"
-        "itemSchema" @V31 Works "of event streams and JSON Lines; a field of 3.2 that is read in 3.1 too" "valid/responses/streams.yaml"
+        "itemSchema" @V31 Works "of event streams, by the `contentSchema` of `data` and the names of events, and of JSON Lines; a field of 3.2 that is read in 3.1 too" "valid/responses/streams.yaml"
         "example" Works "of an answer, in what the mock server answers; that of a schema is in the docs too" "valid/operations/examples.yaml"
         "examples" Works "the first one, as `example`" "valid/operations/examples.yaml"
         "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"
