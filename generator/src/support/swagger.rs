@@ -26,7 +26,7 @@ objects! {
     }
     "Path Item Object" {
         "$ref" Works "" "valid/files/files.yaml"
-        "get" Works "" "valid/swagger2/bodies.yaml"
+        "get" Works "" "valid/swagger2/collections.yaml"
         "put" Works "" "valid/swagger2/bodies.yaml"
         "post" Works "" "valid/swagger2/bodies.yaml"
         "delete" Works "" "valid/swagger2/for_people.yaml"
