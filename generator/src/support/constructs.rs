@@ -3,27 +3,38 @@
 use super::{Construct, Fate, Object};
 use crate::openapi::Dialect;
 
-/// The version that has a construct first: 3.0 unless the table says another.
+/// The version that has a construct first: that of the table unless its row says another.
 macro_rules! since {
-    () => {
-        Dialect::V30
+    ($first:ident) => {
+        Dialect::$first
     };
-    ($version:ident) => {
+    ($first:ident $version:ident) => {
         Dialect::$version
     };
 }
 
 macro_rules! objects {
-    ($($name:literal { $($field:literal $(@ $since:ident)? $fate:ident $note:literal $proof:literal)* })*) => {
-        /// All objects of OpenAPI 3, in its order.
-        pub const OBJECTS: &[Object] = &[$(Object {
+    ($about:literal $table:ident $first:ident
+     $($name:literal { $($field:literal $(@ $since:ident)? $fate:ident $note:literal $proof:literal)* })*) => {
+        #[doc = $about]
+        pub const $table: &[Object] = &[$(Object {
             name: $name,
-            fields: &[$(Construct { field: $field, since: since!($($since)?), fate: Fate::$fate, note: $note, proof: $proof },)*],
+            fields: &[$(Construct {
+                field: $field,
+                since: since!($first $($since)?),
+                fate: Fate::$fate,
+                note: $note,
+                proof: $proof,
+            },)*],
         },)*];
     };
 }
 
+pub(super) use {objects, since};
+
 objects! {
+    "All objects of OpenAPI 3, in its order."
+    OBJECTS V30
     "OpenAPI Object" {
         "openapi" Works "3.0, 3.1 and 3.2, with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
         "$self" @V32 Works "the base of references" "valid/versions/v32.yaml"

@@ -31,11 +31,14 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let name = NAMES.iter().find_map(|key| schema.extension(key)?.item(position)?.as_str().map(str::to_owned));
+            let named = schema.named_value(&value);
+            let name = name.or_else(|| named.as_ref()?.name().map(str::to_owned));
             let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
             let description = DESCRIPTIONS.iter().find_map(|key| {
                 let all = schema.extension(key)?;
                 all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
             });
+            let description = description.or_else(|| named?.description().map(str::to_owned));
             enumeration.variants.push(Variant { wire_name, hint, description });
         }
         if enumeration.variants.is_empty() {
