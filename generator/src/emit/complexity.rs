@@ -71,6 +71,9 @@ fn score(ty: &RustType, level: usize) -> usize {
     10 * level
         + match ty {
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => score(inner, level + 1),
+            RustType::Tuple(elements, rest) => {
+                elements.iter().chain(rest.as_deref()).map(|element| score(element, level + 1)).sum()
+            }
             RustType::Map(inner) => 10 * (level + 1) + score(inner, level + 1),
             // Its zone is a level of its own.
             RustType::Formatted(Format::DateTime) => 10 * (level + 1),

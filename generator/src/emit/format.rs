@@ -87,6 +87,12 @@ impl File {
             RustType::Formatted(format) => self.imports.extend(rust_type::imported(*format).map(str::to_owned)),
             RustType::Raw => self.import("crate::runtime::RawJson"),
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => self.types(inner, own),
+            RustType::Tuple(elements, rest) => {
+                if rest.is_some() {
+                    self.import("crate::runtime");
+                }
+                elements.iter().chain(rest.as_deref()).for_each(|element| self.types(element, own));
+            }
             RustType::Map(inner) => {
                 self.import("std::collections::BTreeMap");
                 self.types(inner, own);

@@ -32,6 +32,17 @@ fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
             let inner = write(inner, prefix);
             quote! { Vec<#inner> }
         }
+        RustType::Tuple(elements, rest) => {
+            let elements = elements.iter().map(|element| write(element, prefix));
+            let elements = quote! { (#(#elements,)*) };
+            match rest {
+                Some(rest) => {
+                    let rest = write(rest, prefix);
+                    quote! { runtime::Tuple<#elements, #rest> }
+                }
+                None => elements,
+            }
+        }
         RustType::Map(inner) => {
             let inner = write(inner, prefix);
             quote! { BTreeMap<String, #inner> }
@@ -71,6 +82,10 @@ pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
         RustType::Raw => vec!["crate::runtime::RawJson"],
         RustType::Named(_) => vec!["crate::types"],
         RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => imports(inner),
+        RustType::Tuple(elements, rest) => {
+            let runtime = rest.iter().map(|_| "crate::runtime");
+            elements.iter().chain(rest.as_deref()).flat_map(imports).chain(runtime).collect()
+        }
         RustType::Map(inner) => {
             let mut paths = imports(inner);
             paths.push("std::collections::BTreeMap");

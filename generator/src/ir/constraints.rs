@@ -23,6 +23,12 @@ pub enum Constraint {
     MaxItems(Value),
     /// `uniqueItems: true`
     UniqueItems,
+    /// `propertyNames`: the names that properties may have, or their pattern.
+    PropertyNames(Value),
+    /// A `contentEncoding` that the type does not express.
+    Encoding(Value),
+    /// `contentMediaType`: what the text holds.
+    MediaType(Value),
     /// `minProperties`
     MinProperties(Value),
     /// `maxProperties`

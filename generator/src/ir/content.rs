@@ -81,12 +81,18 @@ impl Api {
                     id = inner;
                 }
                 Kind::Newtype(inner) => id = inner,
-                Kind::Primitive(_) | Kind::Any(_) | Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) => break,
+                Kind::Primitive(_)
+                | Kind::Tuple(_)
+                | Kind::Any(_)
+                | Kind::Object(_)
+                | Kind::Enumeration(_)
+                | Kind::Union(_) => break,
             }
         }
         let ty = &self.types[id];
         let inner = match &ty.kind {
             _ if ty.is_named() => name(id),
+            Kind::Tuple(_) => name(id),
             Kind::Primitive(primitive) if ty.secret && primitive.is_text() => "<secret>".to_owned(),
             Kind::Primitive(primitive) => format!("<{primitive:?}>").to_lowercase(),
             _ => JSON.to_owned(),

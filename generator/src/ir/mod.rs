@@ -45,7 +45,8 @@ pub use signing::{
 };
 pub use token::{OAuth2, TokenSource};
 pub use types::{
-    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
+    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Tuple, Type, Usage, Value, Values, Variant,
+    Why,
 };
 pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

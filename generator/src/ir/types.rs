@@ -70,6 +70,8 @@ pub enum Kind {
     Primitive(Primitive),
     /// A list.
     Array(TypeId),
+    /// A list whose elements differ by position.
+    Tuple(Tuple),
     /// An object with any keys.
     Map(TypeId),
     /// An object with known keys.
@@ -102,6 +104,7 @@ impl Kind {
         match self {
             Self::Primitive(_) | Self::Enumeration(_) | Self::Any(_) => Vec::new(),
             Self::Array(inner) | Self::Map(inner) | Self::Newtype(inner) => vec![*inner],
+            Self::Tuple(tuple) => tuple.elements.iter().copied().chain(tuple.rest).collect(),
             Self::Object(object) => object.fields.values().map(|field| field.ty).chain(object.additional).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
         }
@@ -120,6 +123,20 @@ impl Kind {
             _ => Vec::new(),
         }
     }
+}
+
+/// A list whose elements differ by position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuple {
+    /// The elements that are always there.
+    pub elements: Vec<TypeId>,
+    /// What elements behind them hold, where there may be such.
+    pub rest: Option<TypeId>,
+}
+
+impl Tuple {
+    /// How many elements a tuple has at most.
+    pub const MOST: usize = 8;
 }
 
 /// A single value, by what a program can do with it.

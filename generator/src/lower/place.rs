@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
         while let Some(step) = rest.next() {
             let name = step.name();
             match name {
-                Some("properties" | "patternProperties") if walk.in_schema => {
+                Some("properties") if walk.in_schema => {
                     if let Some(name) = rest.next().and_then(View::name) {
                         walk.push(&escaped(name), name);
                     }
@@ -72,12 +72,25 @@ impl<'a> Lowering<'a, '_> {
                         walk.push(&format!("{kind}/{}", escaped(name)), name);
                     }
                 }
+                Some("patternProperties") if walk.in_schema => {
+                    if let Some(pattern) = rest.next().and_then(View::name) {
+                        walk.push(&format!("{ADDITIONAL}{}", escaped(pattern)), "value");
+                    }
+                }
+                Some("prefixItems") if walk.in_schema => {
+                    if let Some(position) = rest.next().and_then(View::position) {
+                        walk.push(&format!("{ITEMS}{}", position + 1), &format!("item {}", position + 1));
+                    }
+                }
                 Some("items") if walk.in_schema || self.dialect == Dialect::V20 => {
                     // In 2.0, parameters and headers are schemas themselves.
                     walk.in_schema = true;
                     walk.push(ITEMS, "item");
                 }
-                Some("additionalProperties") if walk.in_schema => walk.push(ADDITIONAL, "value"),
+                Some("unevaluatedItems") if walk.in_schema => walk.push(ITEMS, "item"),
+                Some("additionalProperties" | "unevaluatedProperties") if walk.in_schema => {
+                    walk.push(ADDITIONAL, "value");
+                }
                 Some("allOf") if walk.in_schema => {
                     rest.next();
                     // What the parts become together stands where `allOf` does; one of them alone is another type.

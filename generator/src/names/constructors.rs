@@ -69,7 +69,7 @@ fn accepted(api: &Api, id: TypeId) -> Accepted {
             Kind::Primitive(primitive) => break of_primitive(*primitive),
             Kind::Enumeration(known) if known.values == Values::Integers => break Value::Integer,
             Kind::Enumeration(_) => break Value::Text,
-            Kind::Object(_) | Kind::Union(_) => break Value::Type(id),
+            Kind::Object(_) | Kind::Union(_) | Kind::Tuple(_) => break Value::Type(id),
             // Another name was resolved.
             Kind::Any(_) | Kind::Newtype(_) => break Value::Any,
         };

@@ -52,7 +52,9 @@ pub(super) fn members(kind: &Kind) -> Vec<&str> {
         Kind::Object(object) => object.fields.keys().map(String::as_str).collect(),
         Kind::Enumeration(enumeration) => enumeration.variants.iter().map(|each| each.wire_name.as_str()).collect(),
         Kind::Union(union) => union.variants.iter().map(|each| each.key.as_str()).collect(),
-        Kind::Primitive(_) | Kind::Array(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => Vec::new(),
+        Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
+            Vec::new()
+        }
     }
 }
 

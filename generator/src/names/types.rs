@@ -45,7 +45,9 @@ pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut T
                 let texts = union.variants.iter().map(|each| each.hint.as_str());
                 (Scope::with_reserved(&reserved::VARIANTS), texts.collect())
             }
-            Kind::Primitive(_) | Kind::Array(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => continue,
+            Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
+                continue;
+            }
         };
         let key = keys.of_type(api, id);
         scope.keep(lock.members.get(&key).into_iter().flatten());

@@ -111,7 +111,26 @@ impl Boxes<'_> {
             inner: self.api.resolved(held),
             released: released.is_some_and(|released| released.contains_key(wire_name)),
         });
-        members.filter(|member| matches!(self.api.types[member.inner].kind, Kind::Object(_) | Kind::Union(_))).collect()
+        let in_place = members.flat_map(|member| {
+            let held = self.in_place(member.inner);
+            held.into_iter().map(move |inner| Member { inner, ..member.clone() })
+        });
+        in_place.collect()
+    }
+
+    /// The objects and unions that a value of a type holds in place: itself, or those that stand in a tuple.
+    fn in_place(&self, ty: TypeId) -> Vec<TypeId> {
+        let (mut found, mut open) = (Vec::new(), vec![ty]);
+        // Tuples that contain themselves are refused before.
+        while let Some(ty) = open.pop() {
+            let ty = self.api.resolved(ty);
+            match &self.api.types[ty].kind {
+                Kind::Object(_) | Kind::Union(_) => found.push(ty),
+                Kind::Tuple(tuple) => open.extend(&tuple.elements),
+                _ => {}
+            }
+        }
+        found
     }
 
     fn all(&self) -> Vec<Member> {

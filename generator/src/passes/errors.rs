@@ -37,8 +37,11 @@ fn demands(api: &Api, content: Content) -> Option<usize> {
         Kind::Any(_) => None,
         Kind::Map(_) => Some(0),
         Kind::Object(object) => Some(object.fields.values().filter(|field| field.presence.is_required()).count()),
-        Kind::Primitive(_) | Kind::Array(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Newtype(_) => {
-            Some(usize::MAX)
-        }
+        Kind::Primitive(_)
+        | Kind::Array(_)
+        | Kind::Tuple(_)
+        | Kind::Enumeration(_)
+        | Kind::Union(_)
+        | Kind::Newtype(_) => Some(usize::MAX),
     }
 }

@@ -1,6 +1,6 @@
 //! How large the Rust values of types are, in bytes on a 64-bit platform: at least what rustc makes of them.
 
-use crate::ir::{Api, Kind, Object, Presence, Primitive, TypeId, Union, Values};
+use crate::ir::{Api, Kind, Object, Presence, Primitive, Tuple, TypeId, Union, Values};
 
 /// A value on the heap, a list and a map, and any JSON as text.
 const BOX: Layout = Layout::new(8, 8, 1);
@@ -68,6 +68,7 @@ pub(super) fn layout(api: &Api, id: TypeId, known: &dyn Fn(TypeId) -> Layout) ->
     match &ty.kind {
         Kind::Primitive(primitive) => of_primitive(*primitive),
         Kind::Array(_) => LIST,
+        Kind::Tuple(tuple) => of_tuple(api, tuple, known),
         Kind::Map(_) => MAP,
         // Another name was resolved.
         Kind::Any(_) | Kind::Newtype(_) => RAW,
@@ -81,6 +82,15 @@ pub(super) fn layout(api: &Api, id: TypeId, known: &dyn Fn(TypeId) -> Layout) ->
         }
         Kind::Object(_) | Kind::Union(_) => known(id),
     }
+}
+
+/// The layout of a tuple, and of the list behind it.
+fn of_tuple(api: &Api, tuple: &Tuple, known: &dyn Fn(TypeId) -> Layout) -> Layout {
+    let elements = tuple.elements.iter().map(|element| {
+        let value = layout(api, *element, known);
+        if api.types[*element].nullable { value.or(1) } else { value }
+    });
+    Layout::of_fields(elements.chain(tuple.rest.map(|_| LIST)))
 }
 
 /// The layout of an object.

@@ -22,11 +22,11 @@ pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Finds the types that lead back to themselves by lists, maps and other names, which no declaration can say, or by alternatives
+/// Finds the types that lead back to themselves by lists, tuples, maps and other names, which no declaration can say, or by alternatives
 /// and other names, which nothing can be read as.
 fn circles(api: &Api) -> HashSet<TypeId> {
     let mut circular = on_circles(api, |kind| match kind {
-        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => vec![*inner],
+        Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) => kind.children(),
         _ => Vec::new(),
     });
     circular.extend(on_circles(api, |kind| match kind {

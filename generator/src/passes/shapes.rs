@@ -100,7 +100,7 @@ fn add_forms<'a>(api: &'a Api, ty: TypeId, variant: usize, forms: &mut Vec<Form<
                 Values::Integers => &[JsonKind::Number],
                 Values::Literals => &[JsonKind::Boolean, JsonKind::Number, JsonKind::String],
             },
-            Kind::Array(_) => &[JsonKind::Array],
+            Kind::Array(_) | Kind::Tuple(_) => &[JsonKind::Array],
             Kind::Map(_) | Kind::Object(_) => &[JsonKind::Object],
             Kind::Union(inner) => {
                 open.extend(inner.variants.iter().rev().map(|alternative| alternative.ty));

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, Type, TypeId, Union,
-    Values, Why,
+    Alternative, Api, Constraint, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, Type,
+    TypeId, Union, Values, Why,
 };
 
 use super::shapes;
@@ -237,8 +237,8 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
         return Kind::Any(Why::Unsaid);
     }
     union.open = union.variants.len() < said;
-    if let Some(text) = texts(api, &union).filter(|_| !union.open) {
-        return text;
+    if let Some(merged) = texts(api, &union).or_else(|| integers(api, &union)).filter(|_| !union.open) {
+        return merged;
     }
     if let Some((property, mapping)) = inferred(api, &union) {
         union.dispatch = Dispatch::Tag { property, mapping };
@@ -269,15 +269,34 @@ fn texts(api: &Api, union: &Union) -> Option<Kind> {
         match &ty.kind {
             Kind::Primitive(Primitive::String) if !ty.secret => plain = plain.or(Some(variant.ty)),
             Kind::Primitive(primitive) if !ty.secret && primitive.is_text() => {}
-            Kind::Enumeration(own) if own.values == Values::Texts => {
-                let known = |name: &str| values.variants.iter().any(|variant| variant.wire_name == name);
-                let new: Vec<_> = own.variants.iter().filter(|own| !known(&own.wire_name)).cloned().collect();
-                values.variants.extend(new);
-            }
+            Kind::Enumeration(own) if own.values == Values::Texts => add_values(&mut values, own),
             _ => return None,
         }
     }
     if values.variants.is_empty() { plain.map(Kind::Newtype) } else { Some(Kind::Enumeration(values)) }
+}
+
+/// Whole numbers that are listed as constants are one enumeration.
+fn integers(api: &Api, union: &Union) -> Option<Kind> {
+    let mut values = Enumeration { values: Values::Integers, variants: Vec::new() };
+    for variant in &union.variants {
+        let ty = &api.types[resolved(api, variant.ty)];
+        let is_constant = ty.constraints.iter().any(|constraint| matches!(constraint, Constraint::Constant(_)));
+        match &ty.kind {
+            Kind::Enumeration(own) if own.values == Values::Integers && is_constant => add_values(&mut values, own),
+            _ => return None,
+        }
+    }
+    Some(Kind::Enumeration(values))
+}
+
+/// Adds the values that an enumeration does not have yet.
+fn add_values(to: &mut Enumeration, own: &Enumeration) {
+    for variant in &own.variants {
+        if !to.variants.iter().any(|known| known.wire_name == variant.wire_name) {
+            to.variants.push(variant.clone());
+        }
+    }
 }
 
 /// A property that every type requires, with values that no two of them share.

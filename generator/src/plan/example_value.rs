@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
 use crate::ir::{
-    Constraint, Direction, Dispatch, Enumeration, Frozen, JsonKind, Kind, Object, Presence, Primitive, Test, TypeId,
-    Union, Values,
+    Constraint, Direction, Dispatch, Enumeration, Frozen, JsonKind, Kind, Object, Presence, Primitive, Test, Tuple,
+    TypeId, Union, Values,
 };
 
 /// A value, the properties of which are in the document's order.
@@ -98,6 +98,7 @@ impl<'a> Examples<'a> {
         let value = match &ty.kind {
             Kind::Primitive(primitive) => Some(Example::Single(scalar(*primitive, shown))),
             Kind::Array(inner) => Some(self.array(*inner, shown)),
+            Kind::Tuple(tuple) => self.tuple(tuple, shown),
             Kind::Map(inner) => Some(Example::Object(self.entries(*inner, shown, &[]))),
             Kind::Object(object) => self.object(object, shown),
             Kind::Enumeration(enumeration) => one_of(enumeration, shown).map(Example::Single),
@@ -121,6 +122,19 @@ impl<'a> Examples<'a> {
             _ => Vec::new(),
         };
         Example::List(items)
+    }
+
+    fn tuple(&mut self, tuple: &Tuple, shown: Option<&Value>) -> Option<Example> {
+        let shown = shown.and_then(Value::as_array);
+        let at = |position: usize| shown.and_then(|shown| shown.get(position));
+        let elements = tuple.elements.iter().enumerate();
+        let mut made: Vec<Example> =
+            elements.map(|(position, element)| self.value(*element, at(position))).collect::<Option<_>>()?;
+        let rest = shown.and_then(|shown| shown.get(made.len()..)).unwrap_or_default();
+        if let Some(ty) = tuple.rest {
+            made.extend(rest.iter().filter_map(|shown| self.value(ty, Some(shown))).collect::<Vec<_>>());
+        }
+        Some(Example::List(made))
     }
 
     /// The properties that are shown, but for those that have a type of their own.

@@ -175,7 +175,7 @@ fn accepts(api: &Frozen, id: TypeId) -> Accepts {
             Values::Literals => Accepts::Value,
         },
         Kind::Union(_) | Kind::Any(_) => Accepts::IntoAlone,
-        Kind::Array(_) | Kind::Map(_) | Kind::Object(_) | Kind::Newtype(_) => Accepts::Value,
+        Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Object(_) | Kind::Newtype(_) => Accepts::Value,
     }
 }
 

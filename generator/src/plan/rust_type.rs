@@ -18,6 +18,8 @@ pub enum RustType {
     Formatted(Format),
     /// A list.
     List(Box<RustType>),
+    /// A tuple, and what is behind its elements where there may be more.
+    Tuple(Vec<RustType>, Option<Box<RustType>>),
     /// A map from texts.
     Map(Box<RustType>),
     /// A value that may be `null`.
@@ -67,6 +69,9 @@ pub(super) fn resolved(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     };
     match &ty.kind {
         Kind::Array(items) => RustType::List(inside(*items)),
+        Kind::Tuple(tuple) => {
+            RustType::Tuple(tuple.elements.iter().map(|element| *inside(*element)).collect(), tuple.rest.map(inside))
+        }
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
         // Another name was resolved.
@@ -82,6 +87,10 @@ pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     match &ty.kind {
         Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
         Kind::Array(items) => RustType::List(inside(*items)),
+        Kind::Tuple(tuple) => RustType::Tuple(
+            tuple.elements.iter().map(|element| item(api, names, *element)).collect(),
+            tuple.rest.map(inside),
+        ),
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Newtype(inner) => reference(api, names, *inner),
         // Objects, enumerations and unions always have a name, so that they do not come here.

@@ -62,6 +62,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "json/skip.rs"
     "json/serde_value.rs"
     "json/text.rs"
+    "json/tuple.rs"
     "json/values.rs"
     "json/writer.rs"
     "json_lines.rs"

@@ -85,7 +85,7 @@ pub use error::{
 };
 pub use hex::KeyError;
 pub use idempotency::{Idempotency, Repeated};
-pub use json::{Json, Null, RawJson, ReadError, WriteError};
+pub use json::{Json, Null, RawJson, ReadError, Tuple, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
 pub use operation::{ErrorBody, Op, Operation, Output, text};

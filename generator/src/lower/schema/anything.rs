@@ -24,7 +24,9 @@ pub(super) fn anything(schemas: &[Schema<'_>]) -> Kind {
     let mut entries = schemas.iter().flat_map(|schema| schema.entries().map(move |entry| (schema.dialect(), entry)));
     let unheeded = entries.find(|(dialect, (name, value))| {
         let leaves_open = || Keyword::named(name).is_some_and(|keyword| keyword.leaves_open(*dialect));
-        !value.is_null() && !name.starts_with("x-") && !leaves_open()
+        // An empty list of schemas or values is reported where it stands.
+        let is_empty = value.is_array() && value.is_empty();
+        !value.is_null() && !is_empty && !name.starts_with("x-") && !leaves_open()
     });
     Kind::Any(unheeded.map_or(Why::Unsaid, |(_, (keyword, value))| {
         let said = value.as_str().map(|text| format!(": {text}")).unwrap_or_default();

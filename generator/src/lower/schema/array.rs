@@ -1,18 +1,68 @@
-//! Lists.
+//! Lists and tuples.
 
-use crate::ir::{Hint, Kind};
-use crate::openapi::Schema;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::ir::{Hint, Kind, Tuple, TypeId, Why};
+use crate::openapi::schema::Additional;
+use crate::openapi::{Keyword, Schema};
 
 use super::Lowering;
 
 impl<'a> Lowering<'a, '_> {
     /// `items`; a list without it holds anything.
     pub(super) fn array(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
+        let first: Vec<Schema<'a>> = schema.prefix_items().collect();
+        if !first.is_empty() {
+            return self.tuple(schema, &first, hint);
+        }
         let inline = hint.inside("item");
         let items = match schema.items() {
             Some(items) => self.schema(&items, inline)?,
             None => self.any(std::slice::from_ref(schema), inline),
         };
         Some(Kind::Array(items))
+    }
+
+    /// `prefixItems`, and `items` for the elements behind them.
+    fn tuple(&mut self, schema: &Schema<'a>, first: &[Schema<'a>], hint: &Hint) -> Option<Kind> {
+        if first.len() > Tuple::MOST {
+            let lost = format!("`prefixItems` has more than {} items", Tuple::MOST);
+            return Some(Kind::Any(Why::Lost(lost)));
+        }
+        let additional = schema.additional_items();
+        let most = schema.count(Keyword::MaxItems);
+        let length = u64::try_from(first.len()).unwrap_or(u64::MAX);
+        let is_closed = matches!(additional, Some(Additional::Never)) || most == Some(length);
+        if self.contradicts(schema, length, is_closed) {
+            return Some(Kind::Any(Why::Reported));
+        }
+        let mut elements = Vec::new();
+        for (position, element) in first.iter().enumerate() {
+            let number = position + 1;
+            elements.push(self.schema(element, hint.at(&format!("item {number}"), &number.to_string()))?);
+        }
+        let rest = if is_closed { None } else { Some(self.rest(additional, schema, hint.inside("item"))?) };
+        Some(Kind::Tuple(Tuple { elements, rest }))
+    }
+
+    /// What elements behind the first ones hold.
+    fn rest(&mut self, additional: Option<Additional<'a>>, schema: &Schema<'a>, inline: Hint) -> Option<TypeId> {
+        match additional {
+            Some(Additional::Schema(items)) => self.schema(&items, inline),
+            Some(Additional::Always | Additional::Never) | None => {
+                Some(self.without_schema(schema.view(), Why::Unsaid, inline))
+            }
+        }
+    }
+
+    /// Reports bounds that no array with these elements keeps.
+    fn contradicts(&mut self, schema: &Schema<'a>, length: u64, is_closed: bool) -> bool {
+        let short = schema.count(Keyword::MaxItems).filter(|most| *most < length).map(|_| Keyword::MaxItems);
+        let long = schema.count(Keyword::MinItems).filter(|least| is_closed && *least > length);
+        let Some(keyword) = short.or(long.map(|_| Keyword::MinItems)) else { return false };
+        let message = format!("`{}` contradicts `prefixItems`", keyword.name());
+        let origin = schema.get(keyword).map_or_else(|| schema.origin(), |bound| bound.origin());
+        let label = format!("`prefixItems` describes {length} elements");
+        self.diagnostics.push(Diagnostic::warning(Code::Contradiction, message).at(&origin, label).help(super::ANY));
+        true
     }
 }

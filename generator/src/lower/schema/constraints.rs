@@ -27,6 +27,12 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
     found.extend(stated(Keyword::MinProperties).map(Constraint::MinProperties));
     found.extend(stated(Keyword::MaxProperties).map(Constraint::MaxProperties));
     found.extend(stated(Keyword::Format).filter(|_| with_format).map(Constraint::Format));
+    found.extend(stated(Keyword::ContentEncoding).filter(|_| !schema.is_base64()).map(Constraint::Encoding));
+    found.extend(stated(Keyword::ContentMediaType).map(Constraint::MediaType));
+    found.extend(schema.property_names().and_then(|names| {
+        let pattern = || names.get(Keyword::Pattern).map(|pattern| value(&pattern));
+        names.get(Keyword::Enum).map(|list| value(&list)).or_else(pattern).map(Constraint::PropertyNames)
+    }));
     match schema.values() {
         Some(Values::Constant(constant)) => found.push(Constraint::Constant(value(&constant))),
         // The values of a boolean make no enumeration, so that nothing else would show them.

@@ -3,6 +3,7 @@
 mod all_of;
 mod anything;
 mod array;
+mod check;
 mod choice;
 mod constraints;
 mod describe;
@@ -15,11 +16,12 @@ mod object;
 mod parent;
 mod parts;
 mod primitive;
+mod several;
 mod subschema;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic, Origin};
-use crate::ir::{Alternative, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, Type, TypeId, Union, Why};
+use crate::ir::{Hint, Kind, Primitive, Type, TypeId, Why};
 use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
 use crate::source;
@@ -127,6 +129,11 @@ impl<'a> Lowering<'a, '_> {
                 return Some(self.enumeration(schema));
             }
         }
+        // OpenAPI 3.0 has no type `null`.
+        let only_null = types.has(JsonType::Null) && types.values().next().is_none();
+        if let Some(foreign) = types.foreign().or(only_null.then_some("null")) {
+            return Some(self.incomprehensible(schema, &format!("`{}` is not a type", foreign.escape_debug())));
+        }
         if types.is_several() {
             return self.of_each_type(schema, hint);
         }
@@ -136,35 +143,8 @@ impl<'a> Lowering<'a, '_> {
             Some(JsonType::Boolean | JsonType::Integer | JsonType::Number | JsonType::String) => {
                 primitive::primitive(schema).map(Kind::Primitive)
             }
-            Some(JsonType::Null) | None => match types.foreign().or(types.has(JsonType::Null).then_some("null")) {
-                Some(foreign) => {
-                    Some(self.incomprehensible(schema, &format!("`{}` is not a type", foreign.escape_debug())))
-                }
-                None => Some(anything::anything(std::slice::from_ref(schema))),
-            },
+            Some(JsonType::Null) | None => Some(anything::anything(std::slice::from_ref(schema))),
         }
-    }
-
-    /// A union of the types that a schema lists, told apart by the kind of JSON value.
-    fn of_each_type(&mut self, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
-        let mut union = Union::new();
-        for ty in schema.types().values() {
-            let own = schema.of_type(ty);
-            let word = union::word(&own);
-            let inline = hint.at(word, &format!("{SUBSCHEMA}{word}"));
-            let kind = self.single(&own, &inline)?;
-            let ty = self.api.types.push(Type { kind, ..Type::any(inline, schema.origin()) });
-            let word = word.to_owned();
-            union.variants.push(Alternative {
-                ty,
-                hint: word.clone(),
-                key: word,
-                name: None,
-                tag: TagPlace::Declared,
-                boxed: false,
-            });
-        }
-        Some(Kind::Union(union))
     }
 
     /// Says that a keyword is not honoured.

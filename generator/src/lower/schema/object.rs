@@ -22,11 +22,13 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         let said: Vec<Additional<'a>> = parts.iter().filter_map(Schema::additional).collect();
-        let allowed = said.iter().find(|additional| !matches!(additional, Additional::Never));
+        let patterns: Vec<_> =
+            parts.iter().filter_map(Schema::pattern_properties).flat_map(|all| all.entries()).collect();
+        let allowed = Extra::of(&said, patterns);
         let (required, undeclared) = self.required(parts, &properties);
         // An object that says nothing of its properties may have any; one that allows none has none.
         if properties.is_empty() && (allowed.is_some() || said.is_empty()) {
-            return self.additional(parts, allowed, hint.inside("value")).map(Kind::Map);
+            return self.additional(parts, &allowed.unwrap_or(Extra::Any), hint.inside("value")).map(Kind::Map);
         }
         let mut fields = IndexMap::new();
         for (name, declared) in properties {
@@ -37,17 +39,20 @@ impl<'a> Lowering<'a, '_> {
             fields.insert(name.to_owned(), Field { ty, presence, direction, boxed: false, tag: None });
         }
         let additional = match allowed {
-            Some(_) => Some(self.additional(parts, allowed, hint.inside("additional property"))?),
+            Some(extra) => Some(self.additional(parts, &extra, hint.inside("additional property"))?),
             None => None,
         };
         Some(Kind::Object(Object { fields, additional, undeclared }))
     }
 
-    /// What properties hold that nobody declares: what `additionalProperties` says, or anything.
-    fn additional(&mut self, parts: &[Schema<'a>], allowed: Option<&Additional<'a>>, inline: Hint) -> Option<TypeId> {
-        match allowed {
-            Some(Additional::Schema(schema)) => self.schema(schema, inline),
-            Some(Additional::Always | Additional::Never) | None => Some(self.any(parts, inline)),
+    /// What properties hold that nobody declares.
+    fn additional(&mut self, parts: &[Schema<'a>], extra: &Extra<'a>, inline: Hint) -> Option<TypeId> {
+        match extra {
+            Extra::Any => Some(self.any(parts, inline)),
+            Extra::Of(schemas) => match schemas.as_slice() {
+                [(_, only)] => self.schema(only, inline),
+                several => self.any_of(several, &inline),
+            },
         }
     }
 
@@ -97,3 +102,28 @@ impl<'a> Lowering<'a, '_> {
         (required, undeclared)
     }
 }
+
+/// What properties may be there that nobody declares.
+enum Extra<'a> {
+    /// Any.
+    Any,
+    /// Values of one of these schemas, each with what tells it from the others.
+    Of(Vec<(&'a str, Schema<'a>)>),
+}
+
+impl<'a> Extra<'a> {
+    /// Takes together what is said of properties by patterns of their names, and of all others; none: there are none.
+    fn of(said: &[Additional<'a>], patterns: Vec<(&'a str, Schema<'a>)>) -> Option<Self> {
+        let mut schemas: Vec<_> = patterns.into_iter().filter(|(_, schema)| !schema.never()).collect();
+        let allowed = said.iter().find(|additional| !matches!(additional, Additional::Never));
+        match allowed {
+            Some(Additional::Always) => return Some(Self::Any),
+            Some(Additional::Schema(schema)) => schemas.push((OTHERS, schema.clone())),
+            Some(Additional::Never) | None => {}
+        }
+        (!schemas.is_empty()).then_some(Self::Of(schemas))
+    }
+}
+
+/// What tells the schema of properties without a pattern from the others.
+const OTHERS: &str = "";

@@ -9,7 +9,8 @@ use super::implied;
 /// The single value that a schema is: of its format where that is known, else of its `type`.
 pub(super) fn primitive(schema: &Schema<'_>) -> Option<Primitive> {
     let base = base(implied::type_of(schema)?)?;
-    Some(formatted(schema).unwrap_or(base))
+    let encoded = (base == Primitive::String && schema.is_base64()).then_some(Primitive::Base64);
+    Some(formatted(schema).or(encoded).unwrap_or(base))
 }
 
 /// The type that a `type` stands for without a format that is known.

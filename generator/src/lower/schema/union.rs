@@ -1,7 +1,9 @@
 //! `oneOf`, `anyOf` and `discriminator`.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Why, escaped};
+use crate::ir::{
+    Alternative, Dispatch, Enumeration, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Values, Why, escaped,
+};
 use crate::openapi::schema::{Discriminator, Type};
 use crate::openapi::{Keyword, Role, Schema, SchemaList};
 use crate::source::{Node, Tree, View};
@@ -47,6 +49,7 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let ty = self.merged(&schemas, inline)?;
+            self.document_value(ty, &target);
             if members.places.contains(&std::ptr::from_ref(target.node())) {
                 continue;
             }
@@ -69,6 +72,17 @@ impl<'a> Lowering<'a, '_> {
                 union.dispatch = self.tagged(&discriminator, &members).unwrap_or(Dispatch::Choice);
                 Some(Kind::Union(union))
             }
+        }
+    }
+
+    /// Gives the value of a `const` the docs of its schema, which lists it beside others: an annotated enumeration.
+    fn document_value(&mut self, ty: TypeId, target: &Schema<'a>) {
+        let described = self.api.types[ty].description.clone();
+        let Kind::Enumeration(Enumeration { values, variants }) = &mut self.api.types[ty].kind else { return };
+        if let ([only], Some(_)) = (variants.as_mut_slice(), target.constant()) {
+            let title = target.title().filter(|_| *values != Values::Texts).map(str::to_owned);
+            only.hint = title.or_else(|| only.hint.take());
+            only.description = described.or_else(|| only.description.take());
         }
     }
 
@@ -198,7 +212,12 @@ fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
 /// A word for a schema that nobody names.
 pub(super) fn word(schema: &Schema<'_>) -> &'static str {
     let formatted = primitive::formatted(schema).filter(|_| schema.values().is_none());
-    match schema.types().only() {
+    let only = schema.constant();
+    let ty = schema
+        .types()
+        .only()
+        .or_else(|| Type::ALL.into_iter().find(|ty| only.as_ref().is_some_and(|value| ty.has(value))));
+    match ty {
         Some(Type::String) => match formatted {
             Some(Primitive::Date) => "date",
             Some(Primitive::DateTime) => "date-time",

@@ -77,7 +77,7 @@ impl<'a> SchemaMap<'a> {
     }
 }
 
-/// What properties hold that no other keyword describes.
+/// What properties or elements hold that no other keyword describes.
 #[derive(Clone, Debug)]
 pub enum Additional<'a> {
     /// There are none: `false`.
@@ -133,10 +133,38 @@ impl<'a> Schema<'a> {
         Some(SchemaMap { view: self.get(Keyword::Properties)?, dialect: self.dialect })
     }
 
-    /// `additionalProperties`
+    /// `additionalProperties`, or else `unevaluatedProperties`, which counts what other schemas declare as well.
     #[must_use]
     pub fn additional(&self) -> Option<Additional<'a>> {
-        let view = self.get(Keyword::AdditionalProperties)?;
+        self.rest(Keyword::AdditionalProperties).or_else(|| self.rest(Keyword::UnevaluatedProperties))
+    }
+
+    /// `patternProperties`: the schemas of properties by patterns of their names.
+    #[must_use]
+    pub fn pattern_properties(&self) -> Option<SchemaMap<'a>> {
+        Some(SchemaMap { view: self.get(Keyword::PatternProperties)?, dialect: self.dialect })
+    }
+
+    /// `propertyNames`: the schema that the names of properties fit.
+    #[must_use]
+    pub fn property_names(&self) -> Option<Schema<'a>> {
+        Some(Schema::new(self.get(Keyword::PropertyNames)?, self.dialect))
+    }
+
+    /// `prefixItems`: the schemas of the first elements of an array, by their positions.
+    pub fn prefix_items(&self) -> impl Iterator<Item = Schema<'a>> + use<'a> {
+        let list = self.list(Keyword::PrefixItems);
+        list.into_iter().flat_map(|list| list.items())
+    }
+
+    /// What the elements behind `prefixItems` hold: `items`, or else `unevaluatedItems`.
+    #[must_use]
+    pub fn additional_items(&self) -> Option<Additional<'a>> {
+        self.rest(Keyword::Items).or_else(|| self.rest(Keyword::UnevaluatedItems))
+    }
+
+    fn rest(&self, keyword: Keyword) -> Option<Additional<'a>> {
+        let view = self.get(keyword)?;
         Some(match view.as_bool() {
             Some(true) => Additional::Always,
             Some(false) => Additional::Never,

@@ -23,6 +23,26 @@ pub enum Side {
     Greatest,
 }
 
+impl Side {
+    /// The keyword of a bound that is itself inside.
+    #[must_use]
+    pub const fn inclusive(self) -> Keyword {
+        match self {
+            Self::Least => Keyword::Minimum,
+            Self::Greatest => Keyword::Maximum,
+        }
+    }
+
+    /// The keyword of a bound that is itself outside; in OpenAPI 3.0, whether the other one is.
+    #[must_use]
+    pub const fn exclusive(self) -> Keyword {
+        match self {
+            Self::Least => Keyword::ExclusiveMinimum,
+            Self::Greatest => Keyword::ExclusiveMaximum,
+        }
+    }
+}
+
 /// Where more is written about a schema.
 #[derive(Clone, Debug)]
 pub struct ExternalDocs<'a> {
@@ -104,10 +124,7 @@ impl<'a> Schema<'a> {
     /// The bounds on one side.
     #[must_use]
     pub fn bounds(&self, side: Side) -> Vec<Bound<'a>> {
-        let (inclusive, exclusive) = match side {
-            Side::Least => (Keyword::Minimum, Keyword::ExclusiveMinimum),
-            Side::Greatest => (Keyword::Maximum, Keyword::ExclusiveMaximum),
-        };
+        let (inclusive, exclusive) = (side.inclusive(), side.exclusive());
         // A boolean in OpenAPI 3.0, and a separate number from 3.1 on; documents have either in all versions.
         let own = self.get(exclusive);
         let flag = own.as_ref().and_then(View::as_bool);
@@ -138,6 +155,13 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn format(&self) -> Option<&'a str> {
         self.text(Keyword::Format)
+    }
+
+    /// Says whether it is text that stands for bytes in the standard alphabet of base64. That for URLs is another one, which
+    /// a server may insist on.
+    #[must_use]
+    pub fn is_base64(&self) -> bool {
+        self.text(Keyword::ContentEncoding).is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"))
     }
 
     /// Says whether it is the schema of a file: bytes as they are, not text that stands for them. Keywords of a version
@@ -175,6 +199,12 @@ impl<'a> Schema<'a> {
         let docs = self.get(Keyword::ExternalDocs)?;
         let description = docs.get("description").and_then(|text| text.as_str());
         Some(ExternalDocs { url: docs.get("url")?.as_str()?, description })
+    }
+
+    /// A bound on how many there are of something, where it is a whole number.
+    #[must_use]
+    pub fn count(&self, keyword: Keyword) -> Option<u64> {
+        self.get(keyword)?.as_u64()
     }
 
     /// Says whether a keyword of this version is `true`.

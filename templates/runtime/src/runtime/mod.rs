@@ -119,7 +119,7 @@ pub use error::{
 pub use event_stream::{Event, EventStream};
 pub use hex::KeyError;
 pub use idempotency::{Idempotency, Repeated};
-pub use json::{Json, Null, RawJson, ReadError, WriteError};
+pub use json::{Json, Null, RawJson, ReadError, Tuple, WriteError};
 pub use json_lines::JsonLines;
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};

@@ -227,6 +227,12 @@ impl<'j> Reader<'j> {
         ReadError::new(offset, format!("the property `{}`", name.escape_debug()), Found::Missing)
     }
 
+    /// Makes the error for an array that has ended before one of its elements, just behind it.
+    #[cold]
+    pub(in crate::runtime::json) fn too_short(&self) -> ReadError {
+        ReadError::new(self.position.saturating_sub(1), "one more element", Found::Missing)
+    }
+
     /// Makes the error for the value that comes next, naming its kind.
     #[cold]
     pub fn mismatch(&mut self, expected: &'static str) -> ReadError {
