@@ -88,6 +88,7 @@ objects! {
         "discriminator" Works "its values are names of definitions, or `x-ms-discriminator-value`" "valid/swagger2/schemas.yaml"
         "`x-nullable` and `x-isnullable`" Works "as `nullable` in 3.0" "valid/swagger2/schemas.yaml"
         "x-ms-enum" Works "names and descriptions of values; all enumerations are open" "valid/swagger2/schemas.yaml"
+        "a list in `items`" Works "a tuple, as `prefixItems` in 3.1" "valid/swagger2/schemas.yaml"
         "lists of types, `type: null`" Works "as in 3.1, and reported" "invalid/swagger2-types.yaml"
     }
     "Security Scheme Object" {
