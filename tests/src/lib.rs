@@ -8,6 +8,7 @@
     reason = "what tests share fails as tests do"
 )]
 
+pub mod application;
 pub mod arguments;
 pub mod clients;
 pub mod codec;
@@ -19,3 +20,4 @@ pub mod python;
 pub mod random;
 pub mod server;
 pub mod shuffle;
+pub mod skip;

@@ -16,7 +16,7 @@ pub const PACKAGE: &str = "cobo_waas2==1.46.0";
 #[must_use]
 pub fn call(python: &Python, host: &str, calls: &[Value]) -> Vec<String> {
     let job = json!({ "host": host, "key": APP_SEED, "now_ms": NOW_MS, "calls": calls });
-    let report = python.run("official_sdk.py", &job);
+    let report = python.run("python/official_sdk.py", &job);
     assert_eq!(report["version"], "1.46.0");
     serde_json::from_value(report["endings"].clone()).unwrap()
 }

@@ -9,6 +9,8 @@ use signet::diagnostics::Diagnostics;
 use signet::source::Input;
 use signet::{FileSet, Request, generate, output};
 
+use crate::skip;
+
 /// Generates a crate of each document, with the overlay beside it, under the name given with it, and runs a program that
 /// depends on them.
 ///
@@ -56,6 +58,25 @@ pub fn build(temporary: &str, name: &str, crates: &[(&str, &FileSet)], main: &st
 /// Builds a program that depends on more than generated crates: `more` is lines of its manifest.
 #[must_use]
 pub fn build_with(temporary: &str, name: &str, crates: &[(&str, &FileSet)], more: &str, main: &str) -> PathBuf {
+    let root = write(temporary, name, crates, more, main);
+    built(temporary, &root)
+}
+
+/// Builds a program that depends on packages which the workspace does not have. The error says why they cannot be fetched.
+pub fn build_outside(temporary: &str, name: &str, more: &str, main: &str) -> Result<PathBuf, String> {
+    if skip::is_ci() {
+        return Err("`CI` is set".to_owned());
+    }
+    let root = write(temporary, name, &[], more, main);
+    let output = Command::new(env!("CARGO")).args(["fetch", "--quiet"]).current_dir(&root).output();
+    let output = output.map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+    }
+    Ok(built(temporary, &root))
+}
+
+fn write(temporary: &str, name: &str, crates: &[(&str, &FileSet)], more: &str, main: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = Path::new(temporary).join(name);
     fs::create_dir_all(root.join("src")).unwrap();
@@ -75,8 +96,12 @@ pub fn build_with(temporary: &str, name: &str, crates: &[(&str, &FileSet)], more
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    cargo(temporary, &root, &["build", "--quiet"]);
-    Path::new(temporary).join("documents/target/debug").join(name)
+    root
+}
+
+fn built(temporary: &str, root: &Path) -> PathBuf {
+    cargo(temporary, root, &["build", "--quiet"]);
+    Path::new(temporary).join("documents/target/debug").join(root.file_name().unwrap())
 }
 
 /// Runs cargo in a folder, with the shared folder for what is built.

@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
+use crate::skip;
+
 /// The interpreter of a virtual environment.
 #[derive(Debug, Clone)]
 pub struct Python {
@@ -20,7 +22,7 @@ impl Python {
     ///
     /// `temporary` is the folder for what tests write.
     pub fn with(temporary: &str, packages: &[&str]) -> Result<Self, String> {
-        if std::env::var_os("CI").is_some_and(|value| !value.is_empty()) {
+        if skip::is_ci() {
             return Err("`CI` is set".to_owned());
         }
         let folder = Path::new(temporary).join(packages.join("-").replace("==", "-"));
@@ -36,7 +38,7 @@ impl Python {
         Ok(Self { interpreter })
     }
 
-    /// Runs a script of `tests/python` with a job on its standard input, and returns what it prints.
+    /// Runs a script with a job on its standard input, and returns what it prints. Its path is relative to the folder `tests`.
     #[must_use]
     pub fn run(&self, script: &str, job: &Value) -> Value {
         let mut child = self.command(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -46,11 +48,11 @@ impl Python {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// Returns the command that runs a script of `tests/python`.
+    /// Returns the command that runs a script.
     #[must_use]
     pub fn command(&self, script: &str) -> Command {
         let mut command = Command::new(&self.interpreter);
-        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("python").join(script));
+        command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(script));
         command
     }
 }
@@ -62,9 +64,4 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     Err(format!("{command:?}: {}", said.trim().lines().next_back().unwrap_or("failed")))
-}
-
-/// Reports to the person who runs the tests. `eprintln!` would be shown for tests that fail only.
-pub fn tell(name: &str, message: &str) {
-    let _ = writeln!(std::io::stderr(), "{name}: {message}");
 }

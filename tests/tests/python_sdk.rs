@@ -9,8 +9,9 @@ use cobo_waas2::types::RefreshTokenRequest;
 use serde_json::json;
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, client};
 use signet_tests::official::{PACKAGE, call, differences};
-use signet_tests::python::{Python, tell};
+use signet_tests::python::Python;
 use signet_tests::server::Server;
+use signet_tests::skip::tell;
 
 #[tokio::test]
 async fn same_requests_as_the_official_sdk() {

@@ -23,7 +23,7 @@ const CALLS: &[(&str, &str)] = &[
     ("cookies().color(\"a; admin=1\")", "cookies: the parameter `color` has no text form"),
 ];
 
-const MAIN: &str = r##"
+const MAIN: &str = r#"
 //! Prints the requests of calls.
 
 use t_requests::types::Pet;
@@ -59,7 +59,7 @@ CALLS
         println!("{status}: {}", client.remove().send().await.is_ok());
     }
 }
-"##;
+"#;
 
 const RESPONSES: &[&str] = &["200: true", "202: true", "204: true", "404: false"];
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use signet::support::{Fate, OBJECTS, markdown};
+use signet::support::{Fate, OBJECTS, SWAGGER, markdown};
 use signet_tests::documents;
 
 #[test]
@@ -14,7 +14,7 @@ fn the_page_is_fresh() {
 
 #[test]
 fn every_row_names_a_document_that_proves_it() {
-    for object in OBJECTS {
+    for object in OBJECTS.iter().chain(SWAGGER) {
         for construct in object.fields {
             let row = format!("{}, {}", object.name, construct.field);
             let text = fs::read_to_string(documents::corpus().join(construct.proof)).unwrap_or_default();

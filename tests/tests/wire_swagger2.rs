@@ -31,7 +31,7 @@ const CALLS: &[(&str, &str)] = &[
     ("body(&Pet::new(\"Rex\"))", "/body content-type: application/json {\"name\":\"Rex\"}"),
 ];
 
-const MAIN: &str = r##"
+const MAIN: &str = r#"
 //! Prints the requests of calls.
 
 use t_wire_swagger2::chrono::NaiveDate;
@@ -70,7 +70,7 @@ async fn main() {
     let day: NaiveDate = "2024-02-29".parse().unwrap();
 CALLS
 }
-"##;
+"#;
 
 #[test]
 fn collections_and_forms_are_sent_as_the_specification_shows() {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Conversion, DispatchPlan, Docs, RustType, ShapeArm, UnionPlan, UnionVariant};
+use crate::plan::{Conversion, DispatchPlan, Docs, EventArm, RustType, ShapeArm, UnionPlan, UnionVariant};
 
 use super::format::{File, deprecated, docs, ident, of_any_size};
 use super::{complexity, rust_type};
@@ -11,7 +11,15 @@ use super::{complexity, rust_type};
 pub(super) fn file(item: &UnionPlan) -> File {
     let mut file = File::new("");
     file.import("crate::runtime::json");
-    file.import("crate::runtime::RawJson");
+    match item.dispatch {
+        DispatchPlan::Event(_) => {
+            file.import("crate::runtime");
+            file.import("crate::runtime::event_stream");
+        }
+        DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice => {
+            file.import("crate::runtime::RawJson");
+        }
+    }
     for variant in &item.variants {
         file.types(&variant.ty, &item.name);
         for conversion in &variant.conversions {
@@ -22,7 +30,14 @@ pub(super) fn file(item: &UnionPlan) -> File {
     }
     file.item(union(item));
     file.item(conversions(item));
-    file.item(codec(item));
+    file.item(match &item.dispatch {
+        DispatchPlan::Event(arms) => event_data(item, arms),
+        DispatchPlan::Tag { property, arms } => codec(item, &by_tag(property, arms, item)),
+        DispatchPlan::Shape(arms) => codec(item, &by_shape(arms, item)),
+        DispatchPlan::Choice => {
+            codec(item, &choice(item.variants.iter().map(|variant| variant.name.as_str()), item.several))
+        }
+    });
     file
 }
 
@@ -33,11 +48,19 @@ fn union(item: &UnionPlan) -> TokenStream {
         quote! { #text #name(#ty) }
     });
     let large = of_any_size();
-    let unknown = docs(&Docs::from(if item.several {
-        "A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged."
-    } else {
-        "A value that is not in the API description, preserved unchanged."
-    }));
+    let (unknown, held) = match item.dispatch {
+        DispatchPlan::Event(_) => {
+            ("An event that is not in the API description, preserved unchanged.", quote! { Box<runtime::Event> })
+        }
+        _ if item.several => (
+            "A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged.",
+            quote! { RawJson },
+        ),
+        DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice => {
+            ("A value that is not in the API description, preserved unchanged.", quote! { RawJson })
+        }
+    };
+    let unknown = docs(&Docs::from(unknown));
     let complex = complexity::of_types(item.variants.iter().map(|variant| &variant.ty));
     quote! {
         #text
@@ -49,7 +72,7 @@ fn union(item: &UnionPlan) -> TokenStream {
         pub enum #name {
             #(#variants,)*
             #unknown
-            Unknown(RawJson),
+            Unknown(#held),
         }
     }
 }
@@ -81,13 +104,35 @@ fn conversions(item: &UnionPlan) -> TokenStream {
     quote! { #(#conversions)* }
 }
 
-fn codec(item: &UnionPlan) -> TokenStream {
+/// How the data of events are read, by the names of the events.
+fn event_data(item: &UnionPlan, arms: &[EventArm]) -> TokenStream {
     let name = ident(&item.name);
-    let read = match &item.dispatch {
-        DispatchPlan::Tag { property, arms } => by_tag(property, arms, item),
-        DispatchPlan::Shape(arms) => by_shape(arms, item),
-        DispatchPlan::Choice => choice(item.variants.iter().map(|variant| variant.name.as_str()), item.several),
-    };
+    let arms = arms.iter().map(|arm| {
+        let (names, variant) = (&arm.names, ident(&arm.variant));
+        let data = if arm.is_text {
+            quote! { event.data.clone() }
+        } else {
+            quote! { event.json()? }
+        };
+        quote! { #(#names)|* => Self::#variant(#data) }
+    });
+    quote! {
+        impl event_stream::EventData for #name {
+            fn read(event: &runtime::Event) -> Result<Option<Self>, json::ReadError> {
+                if event.is_end() {
+                    return Ok(None);
+                }
+                Ok(Some(match event.name() {
+                    #(#arms,)*
+                    _ => Self::Unknown(Box::new(event.clone())),
+                }))
+            }
+        }
+    }
+}
+
+fn codec(item: &UnionPlan, read: &TokenStream) -> TokenStream {
+    let name = ident(&item.name);
     let writes = item.variants.iter().map(|variant| write(item, variant));
     quote! {
         impl json::Json for #name {

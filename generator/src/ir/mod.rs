@@ -48,5 +48,5 @@ pub use types::{
     Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Tuple, Type, Usage, Value, Values, Variant,
     Why,
 };
-pub use union::{Alternative, Dispatch, JsonKind, Key, TagPlace, Test, Union};
+pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

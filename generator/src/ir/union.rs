@@ -73,6 +73,17 @@ pub enum Dispatch {
     Shape(Vec<Test>),
     /// The one that knows most of the value is taken, since values of some may look like anything.
     Choice,
+    /// By the name of the server-sent event whose data the value is: what each variant is told by.
+    Event(Vec<EventVariant>),
+}
+
+/// What tells a variant by the event whose data it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventVariant {
+    /// The names of the events.
+    pub names: Vec<String>,
+    /// Whether the data are text, not JSON.
+    pub is_text: bool,
 }
 
 /// What a value looks like, and which variants do.

@@ -71,6 +71,12 @@ impl<'a> Lowering<'a, '_> {
                     let hint = Hint::Inline { words: words.to_vec(), place: self.place(view).key };
                     Some(self.without_schema(view, Why::Unsaid, hint))
                 }
+                (Codec::EventStream, Some(schema)) if form.item_schema.is_some() => {
+                    Some(self.events(schema, inside("event"))?)
+                }
+                (Codec::JsonLines, Some(schema)) if form.item_schema.is_some() => {
+                    Some(self.schema(schema, inside("line"))?)
+                }
                 (Codec::EventStream, Some(schema)) => Some(self.element(schema, inside("event"))?),
                 (Codec::JsonLines, Some(schema)) => Some(self.element(schema, inside("line"))?),
                 (Codec::JsonLines, None) => Some(self.without_schema(view, Why::Unsaid, inside("line"))),
@@ -104,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The type of one element of a stream; some documents give the type of all of them, as a list.
-    fn element(&mut self, schema: &Schema<'a>, hint: Hint) -> Option<TypeId> {
+    pub(super) fn element(&mut self, schema: &Schema<'a>, hint: Hint) -> Option<TypeId> {
         let ty = self.schema(schema, hint)?;
         match self.api.types[ty].kind {
             Kind::Array(items) => Some(items),

@@ -4,6 +4,7 @@
 
 mod body;
 mod environment;
+mod event;
 mod form;
 mod form_data;
 mod idempotency;

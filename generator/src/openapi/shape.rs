@@ -142,7 +142,7 @@ fn unknown(view: &View<'_>, object: Object, name: &str, dialect: Dialect, diagno
     let later = Dialect::ALL.into_iter().find(|later| object.field(name, *later).is_some());
     let known = object.fields(dialect).map(|(known, _)| known);
     diagnostics.push(diagnostic.help(match (later, nearest(name, known)) {
-        (Some(later), _) => format!("it is a field of OpenAPI {}", later.number()),
+        (Some(later), _) => format!("it is a field of {} {}", later.name(), later.number()),
         (None, Some(names)) => format!("did you mean {names}?"),
         (None, None) => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
     }));

@@ -23,6 +23,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
                 Kind::Union(tagged(api, union, property, mapping))
             }
             Dispatch::Shape(_) | Dispatch::Choice => untagged(api, id, union, diagnostics),
+            Dispatch::Event(_) => Kind::Union(union),
         };
         api.types[id].kind = kind;
         never_null(api, id);

@@ -201,6 +201,8 @@ impl<'a> Examples<'a> {
                 })
             }),
             Dispatch::Choice => union.variants.iter().find_map(|variant| self.value(variant.ty, shown)),
+            // The data alone would be no event.
+            Dispatch::Event(_) => None,
         }
     }
 }

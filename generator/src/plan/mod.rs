@@ -52,7 +52,7 @@ pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
 pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
-pub use union::{Conversion, DispatchPlan, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
+pub use union::{Conversion, DispatchPlan, EventArm, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 pub use webhook::{VerificationPlan, WebhooksPlan};
 
 use crate::ir::Frozen;

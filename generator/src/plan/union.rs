@@ -1,6 +1,6 @@
 //! Values of one of several types.
 
-use crate::ir::{Alternative, Dispatch, Frozen, JsonKind, Kind, TagPlace, TypeId, Union};
+use crate::ir::{Alternative, Dispatch, EventVariant, Frozen, JsonKind, Kind, TagPlace, TypeId, Union};
 use crate::names::{Name, Table};
 
 use super::docs::{self, Docs};
@@ -76,6 +76,19 @@ pub enum DispatchPlan {
     Shape(Vec<ShapeArm>),
     /// The one that knows most of the value is taken.
     Choice,
+    /// By the name of the event whose data the value is.
+    Event(Vec<EventArm>),
+}
+
+/// The events of a variant.
+#[derive(Debug)]
+pub struct EventArm {
+    /// Their names.
+    pub names: Vec<String>,
+    /// The variant's name.
+    pub variant: String,
+    /// Whether their data are text, not JSON.
+    pub is_text: bool,
 }
 
 /// What the values of a variant look like.
@@ -98,8 +111,14 @@ pub(super) fn union(
 ) -> UnionPlan {
     let ty = &api.types[id];
     let own = RustType::Named(name.pascal());
-    let offered: Vec<Vec<Conversion>> =
-        union.variants.iter().map(|variant| conversions(resolved(api, names, variant.ty), &own)).collect();
+    let offered = |variant: &Alternative| match union.dispatch {
+        // Events are only read.
+        Dispatch::Event(_) => Vec::new(),
+        Dispatch::Tag { .. } | Dispatch::Shape(_) | Dispatch::Choice => {
+            conversions(resolved(api, names, variant.ty), &own)
+        }
+    };
+    let offered: Vec<Vec<Conversion>> = union.variants.iter().map(offered).collect();
     let is_distinct = |conversion: &Conversion| offered.iter().filter(|each| each.contains(conversion)).count() == 1;
     let variants = union.variants.iter().zip(members).zip(&offered).map(|((variant, name), offered)| {
         let rust = reference(api, names, variant.ty);
@@ -156,6 +175,14 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
                 .collect(),
         ),
         Dispatch::Choice => DispatchPlan::Choice,
+        Dispatch::Event(events) => {
+            let arm = |(position, event): (usize, &EventVariant)| EventArm {
+                names: event.names.clone(),
+                variant: name(position),
+                is_text: event.is_text,
+            };
+            DispatchPlan::Event(events.iter().enumerate().map(arm).collect())
+        }
     }
 }
 
@@ -171,6 +198,11 @@ const fn kind(kind: JsonKind) -> &'static str {
 
 /// The docs of a variant: what its own type says, if that has no docs of its own, and its tags.
 fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
+    if let Dispatch::Event(events) = &union.dispatch {
+        let own = union.variants.iter().zip(events).find(|(known, _)| known.hint == variant.hint);
+        let names: Vec<&str> = own.iter().flat_map(|(_, event)| &event.names).map(String::as_str).collect();
+        return Docs::from("The data of the event ").codes(names, " or ").text(".");
+    }
     let Dispatch::Tag { property, mapping } = &union.dispatch else { return Docs::default() };
     let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
     let mut tags: Vec<&str> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag.as_str()).collect();

@@ -191,20 +191,39 @@ impl Reader<'_> {
 
 /// Reads a document in its format.
 fn build(body: &str, source: SourceId, format: Format, limits: &Limits) -> Result<(Built, Option<Marks>), Fault> {
-    let mut builder = Builder::new(source, limits);
     match format {
         Format::Json => {
+            let mut builder = Builder::new(source, limits);
             json::read(body, &mut builder)?;
             Ok((builder.finish(), None))
         }
-        // YAML takes longer to read than to mark, and most documents have something to be said of them.
         Format::Yaml => {
-            let mut both = Both(builder, Marker::new(body));
-            yaml::read(body, &mut both)?;
-            let Both(builder, marker) = both;
-            Ok((builder.finish(), Some(marker.finish())))
+            let first = match build_yaml(body, source, limits) {
+                Ok(found) => return Ok(found),
+                Err(fault) => fault,
+            };
+            let mut text = yaml::indented(body, &first);
+            for _ in 0..INDENTED {
+                let Some(body) = text else { break };
+                match build_yaml(&body, source, limits) {
+                    Ok(found) => return Ok(found),
+                    Err(fault) => text = yaml::indented(&body, &fault),
+                }
+            }
+            Err(first)
         }
     }
+}
+
+/// How many brackets of a text are moved to where YAML wants them, since the text is read again for each.
+const INDENTED: usize = 100;
+
+/// Reads YAML. It takes longer to read than to mark, and most documents have something to be said of them.
+fn build_yaml(body: &str, source: SourceId, limits: &Limits) -> Result<(Built, Option<Marks>), Fault> {
+    let mut both = Both(Builder::new(source, limits), Marker::new(body));
+    yaml::read(body, &mut both)?;
+    let Both(builder, marker) = both;
+    Ok((builder.finish(), Some(marker.finish())))
 }
 
 /// Finds the document in a text: behind a byte order mark, or inside of a page.
@@ -325,6 +344,20 @@ mod tests {
             assert_eq!(marked(&sources, &tree, pointer, &Place::Key), "a", "{pointer}");
         }
         assert_eq!(marked(&sources, &tree, "/two/c", &Place::Value), "4");
+    }
+
+    #[test]
+    fn closing_brackets_may_stand_left_of_their_line() {
+        let text = "a:\n  b: {\n    c: [\n    1\n  ],\n  }\n  d: |\n    {\n    }\ne: [\n]\n";
+        let (sources, tree, diagnostics) = texts(&[("a.yaml", text)], &[]);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let tree = tree.unwrap();
+        let expected = serde_json::json!({"a": {"b": {"c": [1]}, "d": "{\n}\n"}, "e": []});
+        assert_eq!(tree.root().to_json(), expected);
+        assert_eq!(marked(&sources, &tree, "/a/d", &Place::Key), "d");
+        for text in ["a:\n  b: {\n  c: 1 # }\n}\n", "a: ]\n", "a:\n  - b\n}\n"] {
+            assert!(texts(&[("a.yaml", text)], &[]).2.has_errors(), "{text}");
+        }
     }
 
     #[test]

@@ -28,6 +28,27 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
     Ok(())
 }
 
+/// Moves the bracket at which the reader stopped to the end of the line before, where it stands further left than YAML 1.2
+/// allows. Other parsers take it, so that documents have it. No position changes, since a line break becomes a space.
+pub(super) fn indented(text: &str, fault: &Fault) -> Option<String> {
+    let (before, after) = text.split_at_checked(fault.at.start)?;
+    let line = before.trim_end_matches([' ', '\t']);
+    let end = line.trim_end_matches(['\n', '\r']);
+    let last = end.lines().next_back().unwrap_or_default();
+    // A comment would take the bracket with it.
+    if !fault.message.ends_with(FURTHER_LEFT)
+        || !after.starts_with(['}', ']'])
+        || line.len() == end.len()
+        || last.contains('#')
+    {
+        return None;
+    }
+    Some(format!("{end}{}{after}", " ".repeat(before.len() - end.len())))
+}
+
+/// What the parser says of a bracket that stands further left than what it closes; elsewhere, it says otherwise.
+const FURTHER_LEFT: &str = "invalid indentation";
+
 /// What is open, and what it expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {

@@ -3,27 +3,38 @@
 use super::{Construct, Fate, Object};
 use crate::openapi::Dialect;
 
-/// The version that has a construct first: 3.0 unless the table says another.
+/// The version that has a construct first: that of the table unless its row says another.
 macro_rules! since {
-    () => {
-        Dialect::V30
+    ($first:ident) => {
+        Dialect::$first
     };
-    ($version:ident) => {
+    ($first:ident $version:ident) => {
         Dialect::$version
     };
 }
 
 macro_rules! objects {
-    ($($name:literal { $($field:literal $(@ $since:ident)? $fate:ident $note:literal $proof:literal)* })*) => {
-        /// All objects of OpenAPI 3, in its order.
-        pub const OBJECTS: &[Object] = &[$(Object {
+    ($about:literal $table:ident $first:ident
+     $($name:literal { $($field:literal $(@ $since:ident)? $fate:ident $note:literal $proof:literal)* })*) => {
+        #[doc = $about]
+        pub const $table: &[Object] = &[$(Object {
             name: $name,
-            fields: &[$(Construct { field: $field, since: since!($($since)?), fate: Fate::$fate, note: $note, proof: $proof },)*],
+            fields: &[$(Construct {
+                field: $field,
+                since: since!($first $($since)?),
+                fate: Fate::$fate,
+                note: $note,
+                proof: $proof,
+            },)*],
         },)*];
     };
 }
 
+pub(super) use {objects, since};
+
 objects! {
+    "All objects of OpenAPI 3, in its order."
+    OBJECTS V30
     "OpenAPI Object" {
         "openapi" Works "3.0, 3.1 and 3.2, with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
         "$self" @V32 Works "the base of references" "valid/versions/v32.yaml"
@@ -131,7 +142,7 @@ objects! {
     }
     "Media Type Object" {
         "schema" Works "" "valid/operations/bodies.yaml"
-        "itemSchema" @V31 Works "of event streams and JSON Lines; a field of 3.2 that is read in 3.1 too" "valid/responses/streams.yaml"
+        "itemSchema" @V31 Works "of event streams, by the `contentSchema` of `data` and the names of events, and of JSON Lines; a field of 3.2 that is read in 3.1 too" "valid/responses/streams.yaml"
         "example" Works "of an answer, in what the mock server answers; that of a schema is in the docs too" "valid/operations/examples.yaml"
         "examples" Works "the first one, as `example`" "valid/operations/examples.yaml"
         "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"

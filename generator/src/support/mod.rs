@@ -6,6 +6,7 @@
 mod codecs;
 mod constructs;
 mod formats;
+mod swagger;
 
 use std::fmt::Write as _;
 
@@ -13,6 +14,7 @@ use crate::lower::STYLES;
 use crate::openapi::{Dialect, Keyword, Role};
 
 pub use constructs::OBJECTS;
+pub use swagger::SWAGGER;
 
 /// What becomes of a construct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,8 +90,12 @@ the specification does not have are reported, and so are fields that hold anothe
 /// Writes `SUPPORT.md`.
 #[must_use]
 pub fn markdown() -> String {
-    let mut text = HEAD.to_owned();
-    for object in OBJECTS {
+    HEAD.to_owned() + &tables(OBJECTS) + &keywords() + &styles() + &formats::section() + &codecs::section() + &swagger()
+}
+
+fn tables(objects: &[Object]) -> String {
+    let mut text = String::new();
+    for object in objects {
         let _ = write!(
             text,
             "\n## {}\n\n| field | since | what becomes of it | | proof |\n|---|---|---|---|---|\n",
@@ -101,7 +107,14 @@ pub fn markdown() -> String {
             let _ = writeln!(text, "| {field} | {since} | {fate} | {note} | [{proof}](tests/corpus/{proof}) |");
         }
     }
-    text + &keywords() + &styles() + &formats::section() + &codecs::section()
+    text
+}
+
+fn swagger() -> String {
+    let head = "\n# What becomes of each construct of Swagger 2.0\n\nAll fixed fields of its objects; those that are not listed \
+                are as in OpenAPI 3. Keywords of schemas are those of OpenAPI 3.0. Fields of Items Objects are those of Parameter \
+                Objects.\n";
+    head.to_owned() + &tables(SWAGGER)
 }
 
 /// Fields are code, rules are prose.
@@ -195,9 +208,28 @@ mod tests {
         }
     }
 
+    /// Each field of the table of 2.0 is one that its documents may have.
+    #[test]
+    fn the_fields_of_swagger_are_those_of_the_code() {
+        use crate::openapi::Object;
+        for (name, object) in [
+            ("Swagger Object", Object::OpenApi),
+            ("Path Item Object", Object::PathItem),
+            ("Operation Object", Object::Operation),
+            ("Parameter Object", Object::Parameter),
+            ("Response Object", Object::Response),
+            ("Security Scheme Object", Object::SecurityScheme),
+        ] {
+            let table = SWAGGER.iter().find(|object| object.name == name).unwrap();
+            let fields = table.fields.iter().map(|construct| construct.field).filter(|field| !field.contains(' '));
+            let known: BTreeSet<&str> = object.fields(Dialect::V20).map(|(field, _)| field).collect();
+            assert_eq!(fields.collect::<BTreeSet<_>>(), known, "{name}");
+        }
+    }
+
     #[test]
     fn no_field_stands_twice() {
-        for object in OBJECTS {
+        for object in OBJECTS.iter().chain(SWAGGER) {
             let fields: BTreeSet<&str> = object.fields.iter().map(|construct| construct.field).collect();
             assert_eq!(fields.len(), object.fields.len(), "{}", object.name);
         }

@@ -22,9 +22,9 @@ use signet::diagnostics::{Diagnostics, Severity};
 use signet::source::Input;
 use signet::{Generated, Request, generate};
 use signet_tests::codec::{self, Codec, meaning};
-use signet_tests::python::tell;
 use signet_tests::server::crypto::sign;
 use signet_tests::server::{SERVER_KEY, SERVER_SEED};
+use signet_tests::skip::tell;
 use signet_tests::{examples, program};
 
 use values::{Values, sends_more, undeclared};

@@ -13,9 +13,10 @@ use signet_tests::arguments::Operation;
 use signet_tests::clients::NOW_MS;
 use signet_tests::codec::Codec;
 use signet_tests::official::{Difference, NOTHING, PACKAGE, call, differences};
-use signet_tests::python::{Python, tell};
+use signet_tests::python::Python;
 use signet_tests::random::Random;
 use signet_tests::server::{APP_SEED, Recorded, Reply, Server};
+use signet_tests::skip::tell;
 
 use super::{TEMPORARY, WHOLE};
 

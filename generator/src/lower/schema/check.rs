@@ -16,11 +16,13 @@ impl<'a> Lowering<'a, '_> {
             ("`type` of a schema is not a string".to_owned(), "it is ignored".to_owned())
         } else if !schema.dialect().has_json_schema() {
             let help = match types.only() {
+                _ if schema.dialect().reads_lists_of_types() => "it is read as in OpenAPI 3.1".to_owned(),
                 Some(only) if types.has(Type::Null) => format!("it is read as `type: {only}` with `nullable: true`"),
                 Some(only) => format!("it is read as `type: {only}`"),
                 None => ANY.to_owned(),
             };
-            ("OpenAPI 3.0 has no lists of types".to_owned(), help)
+            let dialect = schema.dialect();
+            (format!("{} {} has no lists of types", dialect.name(), dialect.number()), help)
         } else {
             return self.check_types(&ty);
         };

@@ -31,15 +31,17 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             let name = NAMES.iter().find_map(|key| schema.extension(key)?.item(position)?.as_str().map(str::to_owned));
-            let annotation = list.annotation(position);
+            let (named, annotation) = (schema.named_value(&value), list.annotation(position));
+            let name = name.or_else(|| named.as_ref()?.name().map(str::to_owned));
             // Texts name themselves.
-            let title =
-                annotation.as_ref().and_then(Schema::title).filter(|_| values != Values::Texts).map(str::to_owned);
-            let hint = name.or(title).or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
+            let title = annotation.as_ref().and_then(Schema::title).filter(|_| values != Values::Texts);
+            let name = name.or_else(|| title.map(str::to_owned));
+            let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
             let description = DESCRIPTIONS.iter().find_map(|key| {
                 let all = schema.extension(key)?;
                 all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
             });
+            let description = description.or_else(|| named?.description().map(str::to_owned));
             let description = description.or_else(|| annotation.as_ref().and_then(annotated));
             enumeration.variants.push(Variant { wire_name, hint, description });
         }

@@ -205,10 +205,10 @@ impl<'a> Lowering<'a, '_> {
 fn is_unreadable(schema: &Schema<'_>) -> bool {
     let is_list = schema.get(Keyword::Type).is_some_and(|ty| ty.is_array());
     let types = schema.types();
-    is_list && (types.is_empty() || !schema.dialect().has_json_schema() && types.only().is_none())
+    is_list && (types.is_empty() || !schema.dialect().reads_lists_of_types() && types.only().is_none())
 }
 
 /// Says whether `null` is the only value of a schema, which OpenAPI 3.0 has no word for.
 fn is_only_null(schema: &Schema<'_>) -> bool {
-    schema.dialect().has_json_schema() && schema.is_null()
+    schema.dialect().reads_lists_of_types() && schema.is_null()
 }

@@ -80,6 +80,16 @@ impl Dialect {
         }
     }
 
+    /// Says whether `type` may be `null` or a list of types. 2.0 has neither, and documents that say so mean what later
+    /// versions mean.
+    #[must_use]
+    pub const fn reads_lists_of_types(self) -> bool {
+        match self {
+            Self::V30 => false,
+            Self::V20 | Self::V31 | Self::V32 => true,
+        }
+    }
+
     /// Says whether a field beside a `$ref` replaces that of the object that the reference leads to; schemas aside.
     pub(super) fn overrides(self, field: &str) -> bool {
         self >= Self::V31 && ["summary", "description"].contains(&field)

@@ -164,15 +164,23 @@ impl<'a> Schema<'a> {
         Some(Schema::new(self.get(Keyword::PropertyNames)?, self.dialect))
     }
 
-    /// `prefixItems`: the schemas of the first elements of an array, by their positions.
+    /// `prefixItems`: the schemas of the first elements of an array, by their positions. Documents of 2.0 have a list in
+    /// `items` instead, as earlier drafts of JSON Schema do.
     pub fn prefix_items(&self) -> impl Iterator<Item = Schema<'a>> + use<'a> {
-        let list = self.list(Keyword::PrefixItems);
+        let list = self.list(if self.lists_items() { Keyword::Items } else { Keyword::PrefixItems });
         list.into_iter().flat_map(|list| list.items())
+    }
+
+    fn lists_items(&self) -> bool {
+        self.dialect == Dialect::V20 && self.get(Keyword::Items).is_some_and(|items| items.is_array())
     }
 
     /// What the elements behind `prefixItems` hold: `items`, or else `unevaluatedItems`.
     #[must_use]
     pub fn additional_items(&self) -> Option<Additional<'a>> {
+        if self.lists_items() {
+            return None;
+        }
         self.rest(Keyword::Items).or_else(|| self.rest(Keyword::UnevaluatedItems))
     }
 

@@ -4,6 +4,7 @@
 
 mod children;
 mod keywords;
+mod named_values;
 mod says;
 mod types;
 mod values;

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         MediaType {
             name,
             schema: view.get("schema"),
-            item_schema: view.get("itemSchema"),
+            item_schema: view.get("itemSchema").filter(|_| self.dialect >= Dialect::V31),
             encoding,
             example: view.value("example").or_else(|| entries(&view, "examples").find_map(shown)),
             view,

@@ -38,7 +38,7 @@ fn settled(mut fixture: Fixture, id: TypeId) -> (Fixture, Union) {
 fn mapping(union: &Union) -> Vec<(&str, usize)> {
     match &union.dispatch {
         Dispatch::Tag { mapping, .. } => mapping.iter().map(|(tag, to)| (tag.as_str(), *to)).collect(),
-        Dispatch::Shape(_) | Dispatch::Choice => panic!("not told apart by a tag"),
+        Dispatch::Shape(_) | Dispatch::Choice | Dispatch::Event(_) => panic!("not told apart by a tag"),
     }
 }
 

@@ -41,6 +41,23 @@ pub struct Event {
     pub id: String,
 }
 
+impl Event {
+    /// Returns its type: `message` where the server gave none.
+    pub fn name(&self) -> &str {
+        if self.event.is_empty() { "message" } else { &self.event }
+    }
+
+    /// Reads its data as JSON.
+    pub fn json<T: Json>(&self) -> Result<T, ReadError> {
+        Reader::parse(self.data.as_bytes())
+    }
+
+    /// Tells whether its data only say that the stream is over.
+    pub(crate) fn is_end(&self) -> bool {
+        self.data == DONE
+    }
+}
+
 /// `EventData` is what the data of events are read as.
 pub trait EventData: Sized + Send + 'static {
     /// Reads the data of one event; `None`: it only says that the stream is over.
@@ -50,10 +67,10 @@ pub trait EventData: Sized + Send + 'static {
 /// Data that are JSON; `[DONE]` in the place of a value ends the stream.
 impl<T: Json + Send + 'static> EventData for T {
     fn read(event: &Event) -> Result<Option<Self>, ReadError> {
-        if event.data == DONE {
+        if event.is_end() {
             return Ok(None);
         }
-        Reader::parse(event.data.as_bytes()).map(Some)
+        event.json().map(Some)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Calls each operation of the application whose URL is given, and checks what comes back.
 
 use serde_json::{Map, Value, json};
-use t_echo::types::{
-    Color, EverythingInput, EverythingInputPet, EverythingInputShape, EverythingInputValue, EverythingOutput, Level, Login,
-    LoginRequired, Point, PointRequired, Received, SendValueRequest, SendValueResponse,
+use t_fastapi::runtime::RawJson;
+use t_fastapi::types::{
+    BodyPutPoints, Change, Color, EverythingInput, EverythingInputPet, EverythingInputShape, EverythingInputValue,
+    EverythingOutput, Level, Login, LoginRequired, Point, PointRequired, Received, SendValueRequest, SendValueResponse,
 };
-use t_echo::{Client, EchoError, Error, Part, ops};
+use t_fastapi::{Client, EchoError, Error, Part, Patch, ops};
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -15,6 +16,8 @@ async fn main() -> Outcome {
     objects(&client).await?;
     values(&client).await?;
     parameters(&client).await?;
+    changes(&client).await?;
+    credentials(&client).await?;
     forms(&client).await?;
     streams(&client).await?;
     errors(&client).await
@@ -112,6 +115,44 @@ async fn values(client: &Client) -> Outcome {
     Ok(())
 }
 
+/// A property that is missing, one that is `null`, and one with a value; bodies of several arguments, of any JSON and of bytes.
+async fn changes(client: &Client) -> Outcome {
+    let received = client.echo().change(&Change::new()).send().await?;
+    assert_eq!(serde_json::to_value(&received)?, json!({}));
+    let change = Change::new().note(Patch::Null).tags(vec!["a".to_owned()]).best_color(Color::DarkBlue);
+    let received = client.echo().change(&change).send().await?;
+    assert_eq!(serde_json::to_value(&received)?, json!({ "note": null, "tags": ["a"], "best_color": "dark-blue" }));
+
+    let point = Point::new(PointRequired { x: 0.5, y: 0.25 });
+    let received = client.echo().put_points("a b", &BodyPutPoints::new(point.clone()).scale(2.5)).send().await?;
+    assert_eq!((received.items, received.next.as_deref()), (vec![point.clone()], Some("a b 2.5")));
+    let received =
+        client.echo().put_points("é", &BodyPutPoints::new(point.clone()).second(point.clone())).send().await?;
+    assert_eq!((received.items, received.next.as_deref()), (vec![point.clone(), point], Some("é 1.0")));
+
+    for text in ["null", "[1,\"a\",{\"b\":null}]", "\"text\"", "-0.5"] {
+        let received = client.echo().send_any(&RawJson::new(text)?).send().await?;
+        assert_eq!(received.as_str(), text);
+    }
+
+    let bytes: Vec<u8> = (0..=255).collect();
+    let received = client.files().send_bytes(bytes.clone().into()).send().await?;
+    assert_eq!(received, bytes);
+    Ok(())
+}
+
+async fn credentials(client: &Client) -> Outcome {
+    let missing = client.credentials().read_credentials().send().await.unwrap_err();
+    assert!(missing.to_string().contains("no credential was given for HTTPBearer, or APIKeyHeader"), "{missing}");
+    let url = std::env::args().nth(1).ok_or("no URL")?;
+    let client = Client::builder().base_url(&url).http_bearer("token-1").build()?;
+    assert_eq!(client.credentials().read_credentials().send().await?, [Some("token-1".to_owned()), None]);
+    let client = Client::builder().base_url(&url).http_bearer("token-1").api_key_header("key-1").build()?;
+    let received = client.credentials().read_credentials().send().await?;
+    assert_eq!(received, [Some("token-1".to_owned()), Some("key-1".to_owned())]);
+    Ok(())
+}
+
 async fn parameters(client: &Client) -> Outcome {
     let id = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse()?;
     let text = "a b?#%é+";
@@ -121,7 +162,8 @@ async fn parameters(client: &Client) -> Outcome {
     let received = client.echo().search().send().await?;
     assert_eq!((received.text, received.colors, received.level, received.limit), (None, vec![], None, 10));
     let since = "2024-02-29T12:00:00+02:00".parse()?;
-    let call = client.echo().search().text("a&b=c é").colors(&[Color::Red, Color::DarkBlue]).level(Level::N10).since(since);
+    let call =
+        client.echo().search().text("a&b=c é").colors(&[Color::Red, Color::DarkBlue]).level(Level::N10).since(since);
     let received = call.limit(100).strict(true).x_agent("agent 7").session("s-1").send().await?;
     assert_eq!(received.text.as_deref(), Some("a&b=c é"));
     assert_eq!(received.colors, [Color::Red, Color::DarkBlue]);
@@ -132,18 +174,25 @@ async fn parameters(client: &Client) -> Outcome {
 }
 
 async fn forms(client: &Client) -> Outcome {
-    let file = |name: &str, text: &'static str| Part::file(name, text.as_bytes().to_vec()).with_content_type("text/plain");
+    let file =
+        |name: &str, text: &'static str| Part::file(name, text.as_bytes().to_vec()).with_content_type("text/plain");
     let shown = |file: &Received| (file.name.clone(), file.content_type.clone(), file.text.clone());
     let expected = |name: &str, text: &str| (Some(name.to_owned()), Some("text/plain".to_owned()), text.to_owned());
 
     let form = ops::UploadForm::new(file("é.txt", "first\r\n--x"), "a note: é");
     let received = client.files().upload(&form).send().await?;
     assert_eq!(shown(&received.main), expected("é.txt", "first\r\n--x"));
-    assert_eq!((received.more.len(), received.note.as_str(), received.color, received.count), (0, "a note: é", None, 1));
+    assert_eq!(
+        (received.more.len(), received.note.as_str(), received.color, received.count),
+        (0, "a note: é", None, 1)
+    );
 
     let form = form.more(vec![file("2.txt", "second"), file("3.txt", "")]).color(&Color::Red).count(-3);
     let received = client.files().upload(&form).send().await?;
-    assert_eq!(received.more.iter().map(shown).collect::<Vec<_>>(), [expected("2.txt", "second"), expected("3.txt", "")]);
+    assert_eq!(
+        received.more.iter().map(shown).collect::<Vec<_>>(),
+        [expected("2.txt", "second"), expected("3.txt", "")]
+    );
     assert_eq!((received.color, received.count), (Some(Color::Red), -3));
 
     let login = Login::new(LoginRequired { name: "a&b=c +é".into(), color: Color::DarkBlue }).remember(true);

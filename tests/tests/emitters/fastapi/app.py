@@ -5,13 +5,14 @@ from collections.abc import AsyncIterable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 import uvicorn
-from fastapi import Cookie, FastAPI, File, Form, Header, HTTPException, Query, UploadFile
+from fastapi import Body, Cookie, Depends, FastAPI, File, Form, Header, HTTPException, Query, Request, Response, UploadFile
+from fastapi.security import APIKeyHeader, HTTPBearer
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 app = FastAPI(title="Echo", version="1.0.0")
 
@@ -35,6 +36,9 @@ class Dog(BaseModel):
     kind: Literal["dog"]
     name: str
     tricks: set[str] = set()
+
+
+Item = TypeVar("Item")
 
 
 class Point(BaseModel):
@@ -77,6 +81,20 @@ class Everything(BaseModel):
     extra: dict | None = None
 
 
+class Change(BaseModel):
+    """A partial update: what is missing stays as it is, and `null` clears it."""
+
+    note: str | None = None
+    size: int | None = None
+    tags: list[str] | None = None
+    best_color: Color | None = Field(default=None, alias="bestColor")
+
+
+class Page(BaseModel, Generic[Item]):
+    items: list[Item]
+    next: str | None
+
+
 class Search(BaseModel):
     text: str | None
     colors: list[Color]
@@ -109,6 +127,28 @@ async def send_everything(body: Everything) -> Everything:
 
 @app.post("/value", operation_id="send_value", tags=["echo"])
 async def send_value(body: int | Point | list[Point | None]) -> int | Point | list[Point | None]:
+    return body
+
+
+@app.patch("/changes", operation_id="change", tags=["echo"])
+async def change(body: Change) -> dict[str, JsonValue]:
+    """Returns what was set, by its name in Python."""
+    return body.model_dump(exclude_unset=True)
+
+
+@app.put("/points/{name}", operation_id="put_points", tags=["echo"])
+async def put_points(
+    name: str,
+    first: Point,
+    second: Annotated[Point | None, Body()] = None,
+    scale: Annotated[float, Body()] = 1.0,
+) -> Page[Point]:
+    """Has several arguments in one body."""
+    return Page(items=[point for point in (first, second) if point], next=f"{name} {scale}")
+
+
+@app.post("/any", operation_id="send_any", tags=["echo"])
+async def send_any(body: Any = Body()) -> Any:
     return body
 
 
@@ -155,6 +195,30 @@ async def upload(
 ) -> Uploaded:
     more = [await received(file) for file in more]
     return Uploaded(main=await received(main), more=more, note=note, color=color, count=count)
+
+
+BYTES = {"content": {"application/octet-stream": {}}}
+
+
+@app.post(
+    "/bytes",
+    operation_id="send_bytes",
+    tags=["files"],
+    response_class=Response,
+    responses={200: BYTES},
+    openapi_extra={"requestBody": {"required": True, **BYTES}},
+)
+async def send_bytes(request: Request) -> Response:
+    return Response(content=await request.body(), media_type="application/octet-stream")
+
+
+bearer = HTTPBearer()
+key = APIKeyHeader(name="X-Key", auto_error=False)
+
+
+@app.get("/credentials", operation_id="read_credentials", tags=["credentials"])
+async def read_credentials(token: Annotated[Any, Depends(bearer)], key: Annotated[str | None, Depends(key)]) -> list[str | None]:
+    return [token.credentials, key]
 
 
 class Login(BaseModel):
