@@ -153,17 +153,22 @@ fn codec(item: &UnionPlan, read: &TokenStream) -> TokenStream {
 }
 
 fn by_tag(property: &str, arms: &[(Vec<String>, String)], item: &UnionPlan) -> TokenStream {
-    let arms = arms.iter().map(|(tags, variant)| {
+    // What the last arm reads needs none of its own.
+    let is_fallback = |variant: &String| !item.open && item.fallback.as_ref() == Some(variant);
+    let arms = arms.iter().filter(|(_, variant)| !is_fallback(variant)).map(|(tags, variant)| {
         let read = read(std::slice::from_ref(variant), item);
         quote! { #(Some(#tags))|* => #read }
     });
-    let rest = if item.open {
-        quote! { _ => reader.unknown().map(Self::Unknown), }
-    } else {
-        quote! {
+    let rest = match &item.fallback {
+        _ if item.open => quote! { _ => reader.unknown().map(Self::Unknown), },
+        Some(fallback) => {
+            let read = read(std::slice::from_ref(fallback), item);
+            quote! { _ => #read, }
+        }
+        None => quote! {
             _ if reader.kind()? == json::Kind::Object => reader.unknown().map(Self::Unknown),
             _ => Err(reader.mismatch("an object")),
-        }
+        },
     };
     quote! {
         match reader.tag(#property)?.as_deref() {

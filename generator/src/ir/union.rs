@@ -15,13 +15,22 @@ pub struct Union {
     pub several: bool,
     /// Whether the types are a schema with a discriminator and the schemas that build on it by `allOf`.
     pub inherits: bool,
+    /// The position of the type of values whose tag is missing, or leads to no type.
+    pub fallback: Option<usize>,
 }
 
 impl Union {
     /// Makes a union without types.
     #[must_use]
     pub const fn new() -> Self {
-        Self { variants: Vec::new(), dispatch: Dispatch::Choice, open: false, several: false, inherits: false }
+        Self {
+            variants: Vec::new(),
+            dispatch: Dispatch::Choice,
+            open: false,
+            several: false,
+            inherits: false,
+            fallback: None,
+        }
     }
 }
 

@@ -87,6 +87,10 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
             }
         }
     }
+    // Nothing is written where a value had no tag.
+    if let Some(fallback) = union.fallback.and_then(|position| union.variants.get_mut(position)) {
+        fallback.tag = TagPlace::Declared;
+    }
     union.dispatch = Dispatch::Tag { property, mapping };
     union
 }

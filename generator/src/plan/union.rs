@@ -27,6 +27,8 @@ pub struct UnionPlan {
     pub open: bool,
     /// Whether a value may be of several variants at once, which none of them holds whole.
     pub several: bool,
+    /// The variant of values whose tag is missing, or is that of no variant.
+    pub fallback: Option<String>,
 }
 
 /// One of the types of a union.
@@ -140,6 +142,7 @@ pub(super) fn union(
         dispatch: dispatch(union, members),
         open: union.open,
         several: union.several,
+        fallback: union.fallback.and_then(|position| members.get(position)).map(Name::pascal),
     }
 }
 
@@ -216,7 +219,10 @@ fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
     if tags.is_empty() {
         return summary;
     }
-    summary.and(Docs::from("Where ").code(property).text(" is ").codes(tags, " or ").text("."))
+    let fallback = union.fallback.and_then(|position| union.variants.get(position));
+    let is_fallback = fallback.is_some_and(|fallback| fallback.hint == variant.hint);
+    let end = if is_fallback { ", missing, or of no other variant." } else { "." };
+    summary.and(Docs::from("Where ").code(property).text(" is ").codes(tags, " or ").text(end))
 }
 
 fn written_tag(api: &Frozen, names: &Table, union: &Union, variant: &Alternative) -> Option<WrittenTag> {

@@ -281,6 +281,7 @@ objects! {
     "Discriminator Object" {
         "propertyName" Works "values with an unknown tag are kept" "valid/schemas/one_of_tagged.yaml"
         "mapping" Works "by name or reference, beside the names of the schemas; a tag that leads to no subschema is reported" "valid/schemas/parent.yaml"
+        "defaultMapping" @V32 Works "the variant of values whose tag is missing or unknown; one that leads to no subschema is reported" "valid/versions/default_mapping.yaml"
         "a discriminator without `propertyName`" Reported "the subschemas are told apart without it" "invalid/discriminator.yaml"
     }
     "XML Object" {

@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Alternative, Dispatch, Hint, Kind, Primitive, SUBSCHEMA, TagPlace, TypeId, Union, Why, escaped};
 use crate::openapi::schema::{Discriminator, Type};
-use crate::openapi::{Keyword, Role, Schema, SchemaList};
+use crate::openapi::{Dialect, Keyword, Role, Schema, SchemaList};
 use crate::source::{Node, Tree, View};
 
 use super::parts::Parts;
@@ -67,6 +67,7 @@ impl<'a> Lowering<'a, '_> {
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
                 union.dispatch = self.tagged(&discriminator, &members).unwrap_or(Dispatch::Choice);
+                union.fallback = self.fallback(&discriminator, &members);
                 Some(Kind::Union(union))
             }
         }
@@ -135,6 +136,20 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         Some(Dispatch::Tag { property: property.to_owned(), mapping })
+    }
+
+    /// `defaultMapping`, by name or by reference; one that leads to no subschema is reported.
+    fn fallback(&mut self, discriminator: &Discriminator<'a>, members: &Members) -> Option<usize> {
+        let target = discriminator.default_mapping().filter(|_| self.dialect >= Dialect::V32)?;
+        let found = members.mapped(self.tree, &target);
+        if found.is_none() {
+            self.diagnostics.push(
+                Diagnostic::warning(Code::Discriminator, "`defaultMapping` leads to no subschema of this union")
+                    .at(&target.origin(), "expected the name of a subschema, or a reference to it")
+                    .help("values with another tag are preserved unchanged"),
+            );
+        }
+        found
     }
 
     /// Reports a tag that leads to no alternative; one that all but names an alternative is taken for it.

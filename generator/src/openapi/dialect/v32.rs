@@ -29,6 +29,7 @@ pub(super) const ADDED: Added = &[
     (Object::Tag, "summary", TEXT),
     (Object::Tag, "parent", TEXT),
     (Object::Tag, "kind", TEXT),
+    (Object::Discriminator, "defaultMapping", TEXT),
     (Object::Xml, "nodeType", TEXT),
     (Object::SecurityScheme, "deprecated", FLAG),
     (Object::SecurityScheme, "oauth2MetadataUrl", TEXT),

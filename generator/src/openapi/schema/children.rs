@@ -120,6 +120,12 @@ impl<'a> Discriminator<'a> {
         self.view.get("mapping").into_iter().flat_map(|mapping| mapping.entries())
     }
 
+    /// The name of the schema of values whose property is missing or has another value, or a reference to it; since 3.2.
+    #[must_use]
+    pub fn default_mapping(&self) -> Option<View<'a>> {
+        self.view.get("defaultMapping").filter(View::is_string)
+    }
+
     /// Where it stands.
     #[must_use]
     pub const fn view(&self) -> &View<'a> {
