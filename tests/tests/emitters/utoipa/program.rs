@@ -76,10 +76,11 @@ async fn objects(client: &Client) -> Outcome {
 
 async fn parameters(client: &Client) -> Outcome {
     let id = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse()?;
-    let received = client.echo().read_path(-7, id, &Color::DarkBlue).send().await?;
-    assert_eq!(serde_json::to_value(&received)?, json!([-7, id.to_string(), "dark-blue", null]));
-    let received = client.echo().read_path(i64::MAX, id, &Color::Red).x_agent("agent 7").send().await?;
-    assert_eq!(serde_json::to_value(&received)?, json!([i64::MAX, id.to_string(), "red", "agent 7"]));
+    let (number, received, color, agent) = client.echo().read_path(-7, id, &Color::DarkBlue).send().await?;
+    assert_eq!((number, received, color.as_str(), agent), (-7, id, "dark-blue", None));
+    let call = client.echo().read_path(i64::MAX, id, &Color::Red).x_agent("agent 7");
+    let (number, received, color, agent) = call.send().await?;
+    assert_eq!((number, received, color.as_str(), agent.as_deref()), (i64::MAX, id, "red", Some("agent 7")));
 
     let received = client.echo().search().send().await?;
     assert_eq!(serde_json::to_value(&received)?, json!({ "strict": false }));
