@@ -17,6 +17,14 @@ use crate::toml_file::TomlError;
 pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     let place = join(root, folder);
     let shown = join(Path::new(""), folder);
+    if place.is_file() {
+        let shown = show(&shown);
+        let message = format!(
+            "this is a file; a folder that holds a {SETTINGS} is expected\n  \
+             to generate from a document alone: `signet generate --input {shown} --output DIR`"
+        );
+        return Err(TomlError::new(&shown, message));
+    }
     if !place.is_dir() {
         return Err(TomlError::new(&show(&shown), "no such folder"));
     }
@@ -25,7 +33,10 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     if !path.exists() {
         return Err(TomlError::new(
             &show(&shown),
-            format!("the folder holds no {SETTINGS}; `signet import` makes one"),
+            format!(
+                "the folder holds no {SETTINGS}; `signet import` makes one\n  \
+                 to generate without one: `signet generate --input FILE --output DIR`"
+            ),
         ));
     }
     let settings = Settings::read(&name, &path)?;

@@ -208,6 +208,19 @@ fn says_that_there_is_nothing_to_do() {
 }
 
 #[test]
+fn a_file_or_a_folder_without_settings_is_no_spec_folder() {
+    let root = Root::new(&[]);
+    root.write("api/openapi.yaml", "pets");
+    assert_snapshot!(root.generate(&["api/openapi.yaml", "./api"], false, false), @r#"
+    error: api/openapi.yaml: this is a file; a folder that holds a signet.toml is expected
+      to generate from a document alone: `signet generate --input api/openapi.yaml --output DIR`
+    error: api: the folder holds no signet.toml; `signet import` makes one
+      to generate without one: `signet generate --input FILE --output DIR`
+    failed
+    "#);
+}
+
+#[test]
 fn repeated_warnings_are_counted() {
     let root = Root::new(&[("pets", &"odd ".repeat(300))]);
     let text = root.generate(&[], false, false);

@@ -191,39 +191,20 @@ impl Reader<'_> {
 
 /// Reads a document in its format.
 fn build(body: &str, source: SourceId, format: Format, limits: &Limits) -> Result<(Built, Option<Marks>), Fault> {
+    let mut builder = Builder::new(source, limits);
     match format {
         Format::Json => {
-            let mut builder = Builder::new(source, limits);
             json::read(body, &mut builder)?;
             Ok((builder.finish(), None))
         }
+        // YAML takes longer to read than to mark, and most documents have something to be said of them.
         Format::Yaml => {
-            let first = match build_yaml(body, source, limits) {
-                Ok(found) => return Ok(found),
-                Err(fault) => fault,
-            };
-            let mut text = yaml::indented(body, &first);
-            for _ in 0..INDENTED {
-                let Some(body) = text else { break };
-                match build_yaml(&body, source, limits) {
-                    Ok(found) => return Ok(found),
-                    Err(fault) => text = yaml::indented(&body, &fault),
-                }
-            }
-            Err(first)
+            let mut both = Both(builder, Marker::new(body));
+            yaml::read(body, &mut both)?;
+            let Both(builder, marker) = both;
+            Ok((builder.finish(), Some(marker.finish())))
         }
     }
-}
-
-/// How many brackets of a text are moved to where YAML wants them, since the text is read again for each.
-const INDENTED: usize = 100;
-
-/// Reads YAML. It takes longer to read than to mark, and most documents have something to be said of them.
-fn build_yaml(body: &str, source: SourceId, limits: &Limits) -> Result<(Built, Option<Marks>), Fault> {
-    let mut both = Both(Builder::new(source, limits), Marker::new(body));
-    yaml::read(body, &mut both)?;
-    let Both(builder, marker) = both;
-    Ok((builder.finish(), Some(marker.finish())))
 }
 
 /// Finds the document in a text: behind a byte order mark, or inside of a page.

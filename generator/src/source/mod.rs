@@ -4,6 +4,7 @@
 //! The tree is what YAML and JSON have in common. It keeps every literal as written and knows of each node where it came
 //! from; positions in texts are found by a second pass, only when a diagnostic is shown.
 
+mod brackets;
 mod build;
 mod dynamic;
 mod events;

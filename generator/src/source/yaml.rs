@@ -5,49 +5,44 @@
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
 
 use crate::diagnostics::Code;
 
+use super::brackets::{self, Indented, Shifts};
 use super::events::{Fault, Key, Receiver, Scalar};
 use super::scalar;
 
+/// What the parser says of a closing bracket that begins a line in the column of its key, or left of it.
+const INDENTATION: &str = "invalid indentation";
+
 /// Reads a whole text, which must be one YAML document.
 pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Fault> {
-    let mut reader = Reader { offsets: Offsets::new(text), open: Vec::new(), documents: 0 };
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((event, span)) => reader.event(event, span, receiver).map_err(|fault| reader.place::<R>(fault))?,
-            Err(error) => {
-                let at = reader.offsets.byte(error.marker().index());
-                let message = format!("this is not well-formed YAML: {}", error.info());
-                return Err(Fault::new(Code::Syntax, message, "the reader stopped here", at..at + 1));
-            }
-        }
-    }
-    Ok(())
+    let mut reader = Reader { offsets: Offsets::new(text, None), open: Vec::new(), documents: 0, passed: 0 };
+    let refused = match reader.read(receiver) {
+        Ok(()) => return Ok(()),
+        Err(Stop::Fault(fault)) => return Err(fault),
+        Err(Stop::Bracket(at)) => at,
+    };
+    let copy = Indented::new(text, refused);
+    let mut reader = Reader { offsets: Offsets::new(&copy.text, Some(&copy.shifts)), ..reader };
+    reader.read(receiver).map_err(|stop| match stop {
+        Stop::Fault(fault) => fault,
+        Stop::Bracket(_) => malformed(INDENTATION, refused),
+    })
 }
 
-/// Moves the bracket at which the reader stopped to the end of the line before, where it stands further left than YAML 1.2
-/// allows. Other parsers take it, so that documents have it. No position changes, since a line break becomes a space.
-pub(super) fn indented(text: &str, fault: &Fault) -> Option<String> {
-    let (before, after) = text.split_at_checked(fault.at.start)?;
-    let line = before.trim_end_matches([' ', '\t']);
-    let end = line.trim_end_matches(['\n', '\r']);
-    let last = end.lines().next_back().unwrap_or_default();
-    // A comment would take the bracket with it.
-    if !fault.message.ends_with(FURTHER_LEFT)
-        || !after.starts_with(['}', ']'])
-        || line.len() == end.len()
-        || last.contains('#')
-    {
-        return None;
-    }
-    Some(format!("{end}{}{after}", " ".repeat(before.len() - end.len())))
+/// Why the reader does not reach the end.
+enum Stop {
+    Fault(Fault),
+    /// A closing bracket is not indented far enough.
+    Bracket(usize),
 }
 
-/// What the parser says of a bracket that stands further left than what it closes; elsewhere, it says otherwise.
-const FURTHER_LEFT: &str = "invalid indentation";
+fn malformed(why: &str, at: usize) -> Fault {
+    let message = format!("this is not well-formed YAML: {why}");
+    Fault::new(Code::Syntax, message, "the reader stopped here", at..at + 1)
+}
 
 /// What is open, and what it expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -61,9 +56,43 @@ struct Reader<'t> {
     offsets: Offsets<'t>,
     open: Vec<Open>,
     documents: usize,
+    /// The number of events that the receiver had.
+    passed: usize,
 }
 
 impl Reader<'_> {
+    /// Passes on the events that the receiver did not have yet.
+    fn read<R: Receiver>(&mut self, receiver: &mut R) -> Result<(), Stop> {
+        for event in Parser::new_from_str(self.offsets.text).skip(self.passed) {
+            let (event, span) = event.map_err(|error| self.stop(&error))?;
+            self.check(&event, span)?;
+            self.event(event, span, receiver).map_err(|fault| Stop::Fault(self.place::<R>(fault)))?;
+            self.passed += 1;
+        }
+        Ok(())
+    }
+
+    fn stop(&mut self, error: &ScanError) -> Stop {
+        let character = error.marker().index();
+        let is_bracket = self.offsets.rest(character).starts_with(brackets::CLOSING);
+        let at = self.offsets.byte(character);
+        if is_bracket && error.info() == INDENTATION {
+            Stop::Bracket(at)
+        } else {
+            Stop::Fault(malformed(error.info(), at))
+        }
+    }
+
+    /// Makes sure that indenting lines changed no scalar. Between quotes, indentation has no meaning.
+    fn check(&mut self, event: &Event<'_>, span: Span) -> Result<(), Stop> {
+        let Some(shifts) = self.offsets.shifts else { return Ok(()) };
+        let Event::Scalar(_, ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded, ..) = event else {
+            return Ok(());
+        };
+        let bytes = self.bytes(&(span.start.index()..span.end.index()));
+        if shifts.reach_into(&bytes) { Err(Stop::Bracket(bytes.start)) } else { Ok(()) }
+    }
+
     fn event<R: Receiver>(&mut self, event: Event<'_>, span: Span, receiver: &mut R) -> Result<(), Fault> {
         match event {
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
@@ -163,17 +192,30 @@ fn resolve<'t>(text: &'t str, style: ScalarStyle, tag: Option<&Tag>) -> Scalar<'
 /// Turns the parser's positions, counted in characters, into bytes. They go forward nearly always, so it walks.
 struct Offsets<'t> {
     text: &'t str,
+    /// Where the text has more spaces than the one that positions are wanted of.
+    shifts: Option<&'t Shifts>,
     ascii: bool,
     character: usize,
     byte: usize,
 }
 
 impl<'t> Offsets<'t> {
-    fn new(text: &'t str) -> Self {
-        Self { text, ascii: text.is_ascii(), character: 0, byte: 0 }
+    fn new(text: &'t str, shifts: Option<&'t Shifts>) -> Self {
+        Self { text, shifts, ascii: text.is_ascii(), character: 0, byte: 0 }
+    }
+
+    /// The text from a character on.
+    fn rest(&mut self, wanted: usize) -> &'t str {
+        let byte = self.walk(wanted);
+        self.text.get(byte..).unwrap_or_default()
     }
 
     fn byte(&mut self, wanted: usize) -> usize {
+        let byte = self.walk(wanted);
+        self.shifts.map_or(byte, |shifts| shifts.original(byte))
+    }
+
+    fn walk(&mut self, wanted: usize) -> usize {
         if self.ascii {
             return wanted.min(self.text.len());
         }

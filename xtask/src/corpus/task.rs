@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use sha2::{Digest as _, Sha256};
 use signet::diagnostics::{Code, Diagnostics, Severity};
-use signet::source::Input;
+use signet::source::{Input, Root};
 use signet::{FileSet, Request};
 
 use crate::public_api::PublicApi;
@@ -33,8 +33,12 @@ impl Task {
         let compiler = self.compiler.as_deref();
         let start = Instant::now();
         let mut found = Diagnostics::new();
-        let request =
-            Request { inputs: vec![Input::file(&self.document)], name: Some(self.id.clone()), ..Request::default() };
+        let request = Request {
+            inputs: vec![Input::file(&self.document)],
+            roots: self.root().into_iter().collect(),
+            name: Some(self.id.clone()),
+            ..Request::default()
+        };
         let (_, generated) = signet::generate(&request, &mut found);
         let mut record = Record {
             document: self.name.clone(),
@@ -78,6 +82,13 @@ impl Task {
             }
         }
         record.write(&self.folder, compiler)
+    }
+
+    /// The subfolder of the corpus that the document is in, at any depth: what belongs to one API lies there, and documents
+    /// refer to files above their own folder.
+    fn root(&self) -> Option<Root> {
+        let depth = self.name.matches('/').count();
+        self.document.ancestors().nth(depth).filter(|_| depth > 0).map(Root::folder)
     }
 }
 
