@@ -18,6 +18,7 @@ pub mod official;
 pub mod program;
 pub mod python;
 pub mod random;
+pub mod rewrite;
 pub mod server;
 pub mod shuffle;
 pub mod skip;

@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::{Dialect, Keyword, METHODS, SchemaList, parameter_key, reference_name};
+use crate::openapi::{Dialect, Keyword, METHODS, Schema, SchemaList, parameter_key, reference_name};
 use crate::source::View;
 
 use super::Lowering;
@@ -101,7 +101,10 @@ impl<'a> Lowering<'a, '_> {
                 Some("oneOf" | "anyOf") if walk.in_schema => {
                     let position = rest.next().and_then(View::position);
                     // What may be `null` as well is called as if it might not.
-                    if !walk.is_at_component() && self.is_option(&SchemaList::new(step.clone(), self.dialect)) {
+                    let is_optional = |schema| self.optional(&Schema::new(schema, self.dialect)).is_some();
+                    if self.is_option(&SchemaList::new(step.clone(), self.dialect))
+                        && (!walk.is_at_component() || step.parent().is_some_and(is_optional))
+                    {
                         continue;
                     }
                     if let Some(called) = position.and_then(|position| {

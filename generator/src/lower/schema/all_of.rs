@@ -25,6 +25,10 @@ impl<'a> Lowering<'a, '_> {
             self.api.types[id].secret |= secret;
             return Some(Kind::Newtype(inner));
         }
+        if let Some(value) = self.optional(schema) {
+            self.describe_option(id, &value);
+            return self.kind(id, &value, hint);
+        }
         let parts = self.parts(std::slice::from_ref(schema));
         self.inherit(id, &parts);
         self.together(id, &parts, hint)

@@ -5,6 +5,7 @@ use crate::openapi::{Keyword, Role, Schema, SchemaList};
 
 use super::Lowering;
 use super::parts::Parts;
+use super::union::says_more;
 
 impl<'a> Lowering<'a, '_> {
     /// Finds the union among parts that hold together, with its alternatives.
@@ -24,9 +25,22 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says whether a list only lets a schema be `null` as well.
     pub(in crate::lower) fn is_option(&self, list: &SchemaList<'a>) -> bool {
+        self.dialect.has_json_schema() && self.valued(list).count() == 1
+    }
+
+    /// The subschemas of a list that have values besides `null`.
+    pub(super) fn valued(&self, list: &SchemaList<'a>) -> impl Iterator<Item = Schema<'a>> {
         let is_null = |each: &Schema<'a>| each.follow(self.tree).is_ok_and(|target| target.is_null());
-        let values = list.items().filter(|each| !is_null(each)).count();
-        self.dialect.has_json_schema() && values == 1
+        list.items().filter(move |each| !is_null(each))
+    }
+
+    /// The schema that a schema lets be `null` as well, where it is written there and says all that there is to say.
+    pub(in crate::lower) fn optional(&self, schema: &Schema<'a>) -> Option<Schema<'a>> {
+        let mut lists = schema.choices();
+        let list = lists.next().filter(|list| !list.is_enumeration() && self.is_option(list))?;
+        let is_all = lists.next().is_none() && schema.all_of().is_empty() && !says_more(schema, schema);
+        let value = self.valued(&list).next().filter(|_| is_all)?;
+        (value.is_object() && value.reference().is_none()).then_some(value)
     }
 
     /// Says whether one of a schema's alternatives is among these parts, so that it was chosen already.

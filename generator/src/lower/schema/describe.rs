@@ -1,7 +1,7 @@
 //! What a schema says for people: description, example, default.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Type, Usage, Value, Why};
+use crate::ir::{Hint, Kind, Type, TypeId, Usage, Value, Why};
 use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
 use crate::source::View;
@@ -32,6 +32,23 @@ impl Lowering<'_, '_> {
             size: 0,
             origin: schema.origin(),
         }
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Adds to a type what is said of its values that are not `null`.
+    pub(super) fn describe_option(&mut self, id: TypeId, value: &Schema<'a>) {
+        self.keywords(value);
+        self.check_fit(value);
+        let said = self.described(value, self.api.types[id].hint.clone());
+        let ty = &mut self.api.types[id];
+        ty.nullable = true;
+        ty.description = ty.description.take().or(said.description);
+        ty.constraints.extend(said.constraints);
+        ty.example = ty.example.take().or(said.example);
+        ty.default = ty.default.take().or(said.default);
+        ty.secret |= said.secret;
+        ty.deprecated |= said.deprecated;
     }
 }
 

@@ -38,7 +38,10 @@ impl<'a> Lowering<'a, '_> {
     fn word(&self, item: &Schema<'a>) -> String {
         let Ok(target) = item.follow(self.tree) else { return String::new() };
         let title = || target.title().map(str::to_owned);
-        item.reference_name().or_else(title).or_else(|| target.base_name()).unwrap_or_else(|| word(&target).to_owned())
+        let base = || target.base_name();
+        let inside = || Some(self.word(&self.optional(&target)?));
+        let called = item.reference_name().or_else(title).or_else(base).or_else(inside);
+        called.unwrap_or_else(|| word(&target).to_owned())
     }
 
     /// What a subschema is by itself: its name, its title, its tag, or the properties that it requires.
@@ -49,6 +52,9 @@ impl<'a> Lowering<'a, '_> {
         let Ok(target) = item.follow(self.tree) else { return String::new() };
         if let Some(title) = target.title() {
             return title.to_owned();
+        }
+        if let Some(value) = self.optional(&target) {
+            return self.key(&value);
         }
         let parts = self.flat(&target);
         let tags: BTreeSet<String> = parts
@@ -85,7 +91,12 @@ impl<'a> Lowering<'a, '_> {
     /// The name of what a list holds, or a word for it.
     fn name_or_word(&self, items: &Schema<'a>) -> String {
         let name = items.reference_name();
-        name.unwrap_or_else(|| items.follow(self.tree).map_or("object", |target| word(&target)).to_owned())
+        name.unwrap_or_else(|| items.follow(self.tree).map_or("object", |target| self.kind_word(&target)).to_owned())
+    }
+
+    /// A word for what a schema is, or for what it is unless it is `null`.
+    fn kind_word(&self, target: &Schema<'a>) -> &'static str {
+        word(self.optional(target).as_ref().unwrap_or(target))
     }
 
     /// Words for the names of subschemas, which differ: where two would have the same, the tag of each, or a property that

@@ -107,7 +107,8 @@ impl<'a> Lowering<'a, '_> {
             return Some(own);
         }
         let mut found: Option<Discriminator<'a>> = None;
-        for alternative in list.items() {
+        let valued: Vec<Schema<'a>> = self.valued(list).collect();
+        for alternative in valued {
             let parts = self.parts(std::slice::from_ref(&alternative));
             let base = parts.all.iter().find_map(Schema::discriminator)?;
             if !found.as_ref().is_none_or(|known| known.is_same(&base)) {
@@ -199,7 +200,7 @@ impl Members {
 }
 
 /// Says whether a part says more of the wire than that there are alternatives.
-fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
+pub(super) fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
     if !each.is_same(part) {
         return super::parts::has_structure(each);
     }
