@@ -40,6 +40,7 @@ pub const PARTS: [Part; 26] = [
             "client",
             "clock",
             "connections",
+            "content",
             "credential",
             "credentials",
             "documented",

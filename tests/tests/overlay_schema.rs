@@ -60,7 +60,7 @@ components:
         expires_in: { type: integer }
 ";
 
-const KEYS: [&str; 8] = [
+const KEYS: [&str; 9] = [
     "x-signet-signing",
     "x-signet-response-check",
     "x-signet-webhooks",
@@ -69,6 +69,7 @@ const KEYS: [&str; 8] = [
     "x-signet-token-source",
     "x-signet-pagination",
     "x-signet-secret",
+    "x-signet-reading",
 ];
 
 /// The schema, compiled.
@@ -237,6 +238,7 @@ fn right(key: &str) -> Value {
             "refresh-token": "refresh_token",
             "beside": ["ApiKey"],
         }),
+        "x-signet-reading" => json!("lenient"),
         _ => json!(true),
     }
 }
@@ -316,6 +318,7 @@ fn what_is_right_is_taken_by_both() {
     taken.push(("x-signet-idempotency", json!({ "property": "request_id" })));
     taken.push(("x-signet-token-source", json!({ "get": "get_token", "access-token": "access_token" })));
     taken.push(("x-signet-secret", json!(false)));
+    taken.push(("x-signet-reading", json!("strict")));
     taken.push(("x-signet-pagination", json!(false)));
     for (key, value) in taken {
         assert_eq!(schema.check(key, &value), Ok(()));
@@ -412,7 +415,9 @@ fn what_is_wrong_is_refused_by_both() {
         (idempotency, json!({ "header": ["Idempotency-Key"] })),
         (idempotency, json!({ "field": "request_id" })),
     ]);
-    for key in [signing, check, environments, idempotency, tokens] {
+    let reading = "x-signet-reading";
+    wrong.extend([json!("Lenient"), json!(["lenient"])].map(|value| (reading, value)));
+    for key in [signing, check, environments, idempotency, tokens, reading] {
         wrong.extend([json!(null), json!(true), json!("text"), json!([])].map(|value| (key, value)));
     }
     are_refused(&schema, wrong);

@@ -51,6 +51,6 @@ pub use runtime::{
 };
 pub use runtime::{
     AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
-    InvalidRequest, Op, Outcome, Policy, PolicyError, Random, RawJson, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
+    InvalidRequest, Misfit, Op, Outcome, Policy, PolicyError, Random, RawJson, Reading, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
     Sleep, StreamError, Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification, VerificationError,
 };

@@ -148,12 +148,22 @@ fn write_field(field: &FieldPlan) -> TokenStream {
 /// Reading and writing one of several values.
 pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
-    let (read, write) = match item.values {
-        ValuesPlan::Integers => (quote! { reader.i64()? }, quote! { writer.integer(self.as_i64()); }),
-        ValuesPlan::Texts => (quote! { &*reader.text()? }, quote! { writer.string(self.as_str()); }),
-        ValuesPlan::Literals => {
-            (quote! { <RawJson as json::Json>::read(reader)? }, quote! { writer.literal(self.as_json()); })
-        }
+    let (read, write, unknown) = match item.values {
+        ValuesPlan::Integers => (
+            quote! { reader.i64()? },
+            quote! { writer.integer(self.as_i64()); },
+            quote! { runtime::UnknownInteger::new(0) },
+        ),
+        ValuesPlan::Texts => (
+            quote! { &*reader.text()? },
+            quote! { writer.string(self.as_str()); },
+            quote! { runtime::Unknown::new("") },
+        ),
+        ValuesPlan::Literals => (
+            quote! { <RawJson as json::Json>::read(reader)? },
+            quote! { writer.literal(self.as_json()); },
+            quote! { RawJson::default() },
+        ),
     };
     quote! {
         impl json::Json for #name {
@@ -168,6 +178,9 @@ pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
             #[inline]
             fn write(&self, writer: &mut json::Writer) {
                 #write
+            }
+            fn stand_in() -> Option<Self> {
+                Some(Self::Unknown(#unknown))
             }
         }
         json::json_serde!(json, #name);

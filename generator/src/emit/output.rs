@@ -124,10 +124,10 @@ pub(super) fn several(plan: &OutputEnum, documented: &[DocumentedPlan], marker: 
 pub(super) fn reader(content: Option<&ContentPlan>, variant: Option<&TokenStream>) -> TokenStream {
     let mapped = variant.map(|variant| quote! { .map(#variant) });
     match (content, variant) {
-        (Some(ContentPlan::Value(_)), _) => quote! { runtime::json::Reader::parse(body) #mapped },
-        (Some(ContentPlan::Text), _) => quote! { runtime::text(body) #mapped },
-        (Some(ContentPlan::Bytes), Some(variant)) => quote! { Ok(#variant(body.clone())) },
-        (Some(ContentPlan::Bytes), None) => quote! { Ok(body.clone()) },
+        (Some(ContentPlan::Value(_)), _) => quote! { body.json() #mapped },
+        (Some(ContentPlan::Text), _) => quote! { body.text() #mapped },
+        (Some(ContentPlan::Bytes), Some(variant)) => quote! { Ok(#variant(body.bytes())) },
+        (Some(ContentPlan::Bytes), None) => quote! { Ok(body.bytes()) },
         (None, variant) => quote! { Ok(#variant) },
     }
 }
@@ -144,7 +144,7 @@ pub(super) fn decode(ty: &TokenStream, mut readers: Vec<TokenStream>) -> TokenSt
     };
     quote! {
         #[inline]
-        fn decode(#index: usize, body: &bytes::Bytes) -> Result<#ty, runtime::ReadError> {
+        fn decode(#index: usize, body: &mut runtime::Content<'_>) -> Result<#ty, runtime::ReadError> {
             #read
         }
     }

@@ -4,8 +4,8 @@ use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
 use crate::plan::{
-    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, RustType, Target, TokensPlan,
-    TypeItem, visible_on_one_line,
+    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, QueryPlan, RustType, Target,
+    TokensPlan, TypeItem, visible_on_one_line,
 };
 
 use super::{EmitError, escape};
@@ -99,7 +99,10 @@ fn context(plan: &Crate) -> Value {
             |each| context! { name => each.name.as_str(), is_ascii => each.name.is_ascii(), enables => each.enables.clone(), docs => each.docs.as_str() },
         )
         .collect();
-    let docs = crate_docs(plan).lines();
+    let drop_empty = match plan.client.query {
+        QueryPlan::Rfc6570 => None,
+        QueryPlan::FormUrlencoded { drop_empty } => Some(drop_empty.to_string()),
+    };
     context! {
         root => true,
         name => manifest.name.as_str(),
@@ -112,7 +115,7 @@ fn context(plan: &Crate) -> Value {
         features,
         dependencies,
         examples => plan.examples.clone(),
-        docs,
+        docs => crate_docs(plan).lines(),
         environments,
         tagged => plan.groups.iter().any(|group| group.view.is_some()),
         groups,
@@ -127,6 +130,7 @@ fn context(plan: &Crate) -> Value {
         webhooks => plan.webhooks.is_some(),
         verified_webhooks => verified_webhooks(plan),
         signed => signed(plan),
+        reads_leniently => plan.client.reads_leniently,
         profiles => !plan.profiles.is_empty(),
         ed25519 => has("ed25519"),
         secp256k1 => has("secp256k1"),
@@ -140,8 +144,7 @@ fn context(plan: &Crate) -> Value {
         patch => has("patch"),
         pager => has("pager"),
         imports => imports(plan),
-        form_urlencoded => plan.client.form_urlencoded,
-        drop_empty => plan.client.drop_empty.to_string(),
+        drop_empty,
         default_server => plan.client.default_server.as_ref().map(|server| server.url.as_str()),
         variables => variables(plan),
         choices => has_choices(plan),

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, ResponseCheck, SecurityScheme, Server, Type,
-    TypeId, Webhooks,
+    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, Reading, ResponseCheck, SecurityScheme,
+    Server, Type, TypeId, Webhooks,
 };
 
 /// Everything that is known of an API.
@@ -22,6 +22,8 @@ pub struct Api {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// How responses prove who sent them.
     pub response_check: Option<ResponseCheck>,
+    /// How responses are read that do not fit the document.
+    pub reading: Reading,
     /// What it sends by itself.
     pub webhooks: Option<Webhooks>,
     /// The groups of operations, in the document's order.

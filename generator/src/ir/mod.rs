@@ -15,6 +15,7 @@ mod pagination;
 mod parameter;
 mod place;
 mod reach;
+mod reading;
 mod response;
 mod security;
 mod server;
@@ -37,6 +38,7 @@ pub use pagination::{Convention, Pages, Pagination};
 pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
 
 pub use parameter::{Location, Parameter, Style};
+pub use reading::Reading;
 pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};

@@ -13,6 +13,7 @@ mod pagination;
 mod parameter;
 mod path;
 mod place;
+mod reading;
 mod response;
 mod schema;
 mod security;
@@ -68,6 +69,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);
+    lowering.reading(&document.extensions);
     for operation in &document.operations {
         if let Some(operation) = lowering.operation(operation) {
             lowering.api.operations.push(operation);

@@ -48,7 +48,7 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 67] = [
+pub(super) const ROOT: [&str; 69] = [
     "AnyError",
     "ApiError",
     "Attempt",
@@ -77,6 +77,7 @@ pub(super) const ROOT: [&str; 67] = [
     "Items",
     "JsonLines",
     "KeyError",
+    "Misfit",
     "MockFault",
     "MockFaults",
     "MockPhase",
@@ -97,6 +98,7 @@ pub(super) const ROOT: [&str; 67] = [
     "PolicyError",
     "Random",
     "RawJson",
+    "Reading",
     "Refusal",
     "RefusalReason",
     "RequestBody",
@@ -171,7 +173,7 @@ pub(super) const CLIENT: [&str; 15] = [
 ];
 
 /// Methods of the client's builder, beside those for security schemes.
-pub(super) const BUILDER: [&str; 45] = [
+pub(super) const BUILDER: [&str; 46] = [
     "allow_plain_http",
     "base_url",
     "bearer_schemes",
@@ -196,6 +198,7 @@ pub(super) const BUILDER: [&str; 45] = [
     "proxy",
     "published",
     "random",
+    "reading",
     "requirements",
     "response_key",
     "responses_signed",
@@ -220,7 +223,7 @@ pub(super) const BUILDER: [&str; 45] = [
 ];
 
 /// Methods of a call beside its setters, and the local name in these.
-pub(super) const CALL: [&str; 33] = [
+pub(super) const CALL: [&str; 34] = [
     "ask_for_stream",
     "call",
     "send",
@@ -251,6 +254,7 @@ pub(super) const CALL: [&str; 33] = [
     "with_body",
     "with_header",
     "with_json_body",
+    "with_reading",
     "with_retry",
     "with_timeout",
     "with_try_timeout",

@@ -14,6 +14,8 @@ pub struct Extensions<'a> {
     pub idempotency: Option<View<'a>>,
     /// `x-signet-pagination`
     pub pagination: Option<View<'a>>,
+    /// `x-signet-reading`
+    pub reading: Option<View<'a>>,
     /// `x-signet-response-check`
     pub response_check: Option<View<'a>>,
     /// `x-signet-webhooks`
@@ -21,10 +23,11 @@ pub struct Extensions<'a> {
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 8] = [
+const KEYS: [(&str, Place, &str); 9] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-pagination", Place::RootOrOperation, "at the root of the document or in an operation"),
+    ("x-signet-reading", Place::Root, "at the root of the document"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
@@ -51,6 +54,7 @@ impl<'a> Extensions<'a> {
             environments: root.value("x-signet-environments"),
             idempotency: root.value("x-signet-idempotency"),
             pagination: root.value("x-signet-pagination"),
+            reading: root.value("x-signet-reading"),
             response_check: root.value("x-signet-response-check"),
             webhooks: root.value("x-signet-webhooks"),
         }

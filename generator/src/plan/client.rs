@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Empty, Frozen, QueryEncoding, SecurityKind, ServerVariable};
+use crate::ir::{Empty, Frozen, QueryEncoding, Reading, SecurityKind, ServerVariable};
 use crate::names::{Name, Table, VariableNames};
 
 use super::docs::Docs;
@@ -17,10 +17,8 @@ pub struct ClientPlan {
     pub environments: Vec<EnvironmentPlan>,
     /// The server that is called when nothing else is said.
     pub default_server: Option<ServerPlan>,
-    /// Whether queries are written as `application/x-www-form-urlencoded`.
-    pub form_urlencoded: bool,
-    /// Whether parameters with an empty value are not sent.
-    pub drop_empty: bool,
+    /// How queries are written.
+    pub query: QueryPlan,
     /// The builder's methods for what a caller proves itself with.
     pub credentials: Vec<Credential>,
     /// The schemes whose credential is a bearer token, by name.
@@ -36,6 +34,20 @@ pub struct ClientPlan {
     pub oauth2: Option<OAuth2Plan>,
     /// Whether responses are signed.
     pub responses_signed: bool,
+    /// Whether responses are read leniently unless the program says otherwise.
+    pub reads_leniently: bool,
+}
+
+/// How queries are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryPlan {
+    /// As in RFC 6570.
+    Rfc6570,
+    /// As `application/x-www-form-urlencoded`.
+    FormUrlencoded {
+        /// Whether parameters with an empty value are not sent.
+        drop_empty: bool,
+    },
 }
 
 /// A named server.
@@ -223,8 +235,10 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
     ClientPlan {
         environments,
         default_server,
-        form_urlencoded: query.encoding == QueryEncoding::FormUrlencoded,
-        drop_empty: query.empty == Empty::Drop,
+        query: match query.encoding {
+            QueryEncoding::Rfc6570 => QueryPlan::Rfc6570,
+            QueryEncoding::FormUrlencoded => QueryPlan::FormUrlencoded { drop_empty: query.empty == Empty::Drop },
+        },
         oauth2: if tokens.is_some() { None } else { oauth2::oauth2(api, &credentials) },
         requirements: requirements(api, &credentials),
         bearer_schemes: bearer_schemes(&credentials),
@@ -232,6 +246,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
         credentials,
         tokens,
         responses_signed: api.response_check.is_some(),
+        reads_leniently: api.reading == Reading::Lenient,
     }
 }
 

@@ -31,7 +31,7 @@ mod webhook;
 
 pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
-pub use client::{ClientPlan, Credential, CredentialKind, ServerPlan, VariablePlan};
+pub use client::{ClientPlan, Credential, CredentialKind, QueryPlan, ServerPlan, VariablePlan};
 pub use docs::Docs;
 pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible, visible_on_one_line};
 pub use enumeration::{Enumeration, ValuesPlan};

@@ -11,7 +11,6 @@
 
 mod petstore;
 
-use bytes::Bytes;
 use petstore::*;
 use signet_runtime::runtime::*;
 
@@ -75,7 +74,7 @@ impl ErrorBody for Guarded {
     const BODIES: usize = 1;
     const SECRETS: &'static [&'static str] = &["message"];
 
-    fn decode(_: usize, _: &Bytes) -> Result<Self, ReadError> {
+    fn decode(_: usize, _: &mut Content<'_>) -> Result<Self, ReadError> {
         Ok(Self)
     }
 }

@@ -73,12 +73,15 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
         "choices and numbers that hold no text from outside",
         &[
             "Counter",
+            "Extent",
             "FixedClock",
             "Found",
             "Kind",
             "MockFault",
             "MockFaults",
             "MockPhase",
+            "Null",
+            "Reading",
             "RefusalReason",
             "Sealing",
             "StdRandom",
@@ -91,7 +94,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
     ),
     (
         "values of documented types that the document does not call secret, shown as a caller's own types are",
-        &["Event", "Patch", "Unknown", "UnknownInteger"],
+        &["Event", "Patch", "Tuple", "Unknown", "UnknownInteger"],
     ),
     ("a public key", &["ResponseKey", "ResponseVerifier"]),
     ("public by what it is for: a signature is sent, and is good for one request", &["Sealed"]),
@@ -389,6 +392,10 @@ async fn answers(shown: &Shown) {
     mock.on("watch", page(TOKEN))
         .on("export", page(TOKEN))
         .on("list", MockResponse::json(200, r#"[{"id":1}]"#).repeated());
+    mock.on("list_pets", MockResponse::json(200, format!(r#"[{{"id":"{TOKEN}"}}]"#)));
+    let response = secretive::<ListPets>(&client).with_reading(Reading::Lenient).send_with_response().await.unwrap();
+    shown.both(&response.misfits[0]);
+    shown.debug(&response);
     shown.debug(&secretive::<Watch>(&client).send().await.unwrap());
     shown.debug(&secretive::<Export>(&client).send().await.unwrap());
     let mut items = secretive::<List>(&client).items();

@@ -2,6 +2,8 @@
 #![cfg(feature = "runtime")]
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
+mod petstore;
+
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -118,6 +120,22 @@ async fn what_is_signed_is_what_the_request_says() {
     assert_eq!(request.headers().get_all("x-time").iter().count(), 1);
     assert_eq!(request.headers()["x-time"], "1718587018");
     assert_ne!(request.headers()["x-signature"], hex::encode(&expected));
+}
+
+#[tokio::test]
+async fn a_body_that_the_document_does_not_describe_is_signed_as_any_other() {
+    let signing = Signing::new(&Lines, Ed25519Signer::from_hex(SEED).unwrap());
+    let client = petstore::Always::json(200, "{}").builder().credential("Key", signing).build().unwrap();
+    let call = petstore::literal::<petstore::Secured>(&client, "/vault").with_body("text/csv", "a,b");
+    let request = call.into_request().await.unwrap();
+    let text = request.extensions().get::<SignedText>().unwrap().as_str();
+    assert!(text.ends_with("\na,b"), "{text}");
+    let expected = Ed25519Signer::from_hex(SEED).unwrap().sign(&sha256(text.as_bytes())).await.unwrap();
+    assert_eq!(request.headers()["x-signature"], hex::encode(&expected));
+    assert_eq!(
+        (&request.headers()["content-type"], &request.body()[..]),
+        (&HeaderValue::from_static("text/csv"), &b"a,b"[..])
+    );
 }
 
 #[tokio::test]

@@ -105,8 +105,8 @@ impl Op for Plain {
     const OPERATION: &'static Operation =
         &Operation { id: "plain", method: "GET", path: "/plain", ..*OnlyDefault::OPERATION };
 
-    fn decode(_index: usize, body: &Bytes) -> Result<String, json::ReadError> {
-        text(body)
+    fn decode(_index: usize, body: &mut Content<'_>) -> Result<String, json::ReadError> {
+        body.text()
     }
 }
 

@@ -19,10 +19,13 @@ pub enum OAuthError {
 impl runtime::ErrorBody for OAuthError {
     const BODIES: usize = 2;
     #[inline]
-    fn decode(index: usize, body: &bytes::Bytes) -> Result<Self, runtime::ReadError> {
+    fn decode(
+        index: usize,
+        body: &mut runtime::Content<'_>,
+    ) -> Result<Self, runtime::ReadError> {
         match index {
-            0 => runtime::json::Reader::parse(body).map(Self::ErrorResponse),
-            _ => runtime::json::Reader::parse(body).map(Self::OauthErrorResponse),
+            0 => body.json().map(Self::ErrorResponse),
+            _ => body.json().map(Self::OauthErrorResponse),
         }
     }
 }

@@ -16,6 +16,7 @@ use http::{HeaderValue, Request, StatusCode};
 use crate::runtime::call::CallOptions;
 use crate::runtime::client::Settings;
 use crate::runtime::clock::Sleep;
+use crate::runtime::content::Reading;
 use crate::runtime::credential::Credential;
 use crate::runtime::error::attempt::{AttemptEnd, EarlierAttempts};
 use crate::runtime::error::{Failure, RequestFault, SigningError, TransportError};
@@ -36,6 +37,7 @@ pub(crate) struct Attempts<'c> {
     /// How long the call may take; without a `Sleep`, nothing measures it.
     timeout: Option<Timer<'c>>,
     try_timeout: Option<Timer<'c>>,
+    reading: Reading,
     number: AtomicU32,
     /// Whether the request of the last attempt was handed to the transport.
     sent: AtomicBool,
@@ -68,7 +70,7 @@ impl<'c> Attempts<'c> {
         operation: &'static Operation,
         options: CallOptions,
     ) -> Result<Self, Failure> {
-        let CallOptions { timeout, try_timeout, retry } = options;
+        let CallOptions { timeout, try_timeout, retry, reading } = options;
         let sleep = settings.sleep.as_deref();
         let waits = timeout.is_some() || try_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
         if sleep.is_none() && waits {
@@ -81,6 +83,7 @@ impl<'c> Attempts<'c> {
             retry: retry.unwrap_or(settings.retry),
             timeout: timer(Some(timeout.unwrap_or(settings.timeout))),
             try_timeout: timer(try_timeout.or(settings.try_timeout)),
+            reading: reading.unwrap_or(settings.reading),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
             earlier: Mutex::default(),
@@ -94,7 +97,7 @@ impl<'c> Attempts<'c> {
         let result = in_time(self.timeout, self.operation, &self.sent, self.tries(prepared, started)).await;
         let earlier = std::mem::take(&mut *self.earlier.lock().unwrap_or_else(PoisonError::into_inner));
         let result = match result {
-            Ok(received) => Ok(Received { earlier, ..received }),
+            Ok(received) => Ok(Received { earlier, lenient: self.reading.extent(), ..received }),
             Err(failure) => Err(failure.after(earlier)),
         };
         let policies = &self.settings.call_policies;

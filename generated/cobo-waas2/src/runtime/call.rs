@@ -11,6 +11,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::client::Client;
+use crate::runtime::content::Reading;
 use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
 use crate::runtime::idempotency::{Idempotency, Repeated};
@@ -57,6 +58,14 @@ impl<O: Op> Call<O> {
     /// Sets how often the call is tried, in place of what the client does.
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.0.0.options.retry = Some(retry);
+        self
+    }
+
+    /// Sets how a response is read whose values do not fit the API description, in place of what the client does.
+    ///
+    /// [`send_with_response`](Self::send_with_response) returns what a lenient reading leaves out, in `misfits`.
+    pub fn with_reading(mut self, reading: Reading) -> Self {
+        self.0.0.options.reading = Some(reading);
         self
     }
 
@@ -175,6 +184,7 @@ pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
     pub(crate) try_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
+    pub(crate) reading: Option<Reading>,
 }
 
 impl RawCall {

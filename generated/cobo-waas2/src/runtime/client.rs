@@ -10,6 +10,7 @@ use crate::runtime::api::Api;
 use crate::runtime::base_url::BaseUrl;
 use crate::runtime::budget::RetryBudget;
 use crate::runtime::clock::Sleep;
+use crate::runtime::content::Reading;
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::credentials::Credentials;
 use crate::runtime::error::SigningError;
@@ -48,6 +49,7 @@ pub(crate) struct Settings {
     /// Asked once a try.
     pub(crate) try_policies: Arc<[Box<dyn Policy>]>,
     pub(crate) max_response_bytes: usize,
+    pub(crate) reading: Reading,
     pub(crate) user_agent: HeaderValue,
     /// The headers of every call that does not have them itself.
     pub(crate) default_headers: HeaderMap,

@@ -12,6 +12,7 @@ pub mod call;
 pub mod client;
 pub mod clock;
 pub mod connections;
+pub mod content;
 pub mod credential;
 pub mod credentials;
 pub mod digest;
@@ -75,6 +76,7 @@ pub use clock::SystemClock;
 pub use clock::TokioSleep;
 pub use clock::{Clock, FixedClock, Sleep};
 pub use connections::Connections;
+pub use content::{Content, Reading};
 pub use credential::{Credential, SignedText, Verification, Verify};
 pub use documented::{Documented, Status};
 pub use ed25519::Ed25519Signer;
@@ -85,10 +87,10 @@ pub use error::{
 };
 pub use hex::KeyError;
 pub use idempotency::{Idempotency, Repeated};
-pub use json::{Json, Null, RawJson, ReadError, Tuple, WriteError};
+pub use json::{Json, Misfit, Null, RawJson, ReadError, Tuple, WriteError};
 #[cfg(feature = "mock")]
 pub use mock::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
-pub use operation::{ErrorBody, Op, Operation, Output, text};
+pub use operation::{ErrorBody, Op, Operation, Output};
 pub use policy::{Attempt, Outcome, Policy, PolicyError};
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 pub use random::StdRandom;

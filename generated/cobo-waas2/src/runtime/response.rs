@@ -10,12 +10,13 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, StatusCode};
 
+use crate::runtime::content::Content;
 use crate::runtime::credential::Verification;
 use crate::runtime::documented::{Expectation, Format, media_type};
 use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::reason::reason;
 use crate::runtime::error::{ApiError, DecodeError, Error, Failure, UnexpectedResponse};
-use crate::runtime::json::ReadError;
+use crate::runtime::json::{Extent, Misfit, ReadError};
 use crate::runtime::operation::{ErrorBody, Op, Operation, Output};
 use crate::runtime::stream::ByteStream;
 use crate::runtime::transport::ResponseBody;
@@ -31,6 +32,8 @@ pub struct Response<T> {
     pub body: T,
     /// How far the response can be trusted.
     pub verification: Verification,
+    /// What a lenient reading left out of the body; see [`Reading`](crate::runtime::content::Reading).
+    pub misfits: Vec<Misfit>,
 }
 
 /// `Received` is a response that is whole, and that was verified where it is an answer.
@@ -42,6 +45,8 @@ pub(crate) struct Received {
     pub(crate) verification: Verification,
     /// The attempts before the one that this response is of.
     pub(crate) earlier: EarlierAttempts,
+    /// What may be left out of the body when it is read; `None`: nothing.
+    pub(crate) lenient: Option<Extent>,
     /// The properties of the operation's error bodies that are secret.
     pub(crate) secrets: &'static [&'static str],
     /// The body of a success that is still arriving; `body` is empty then.
@@ -56,7 +61,7 @@ pub(crate) fn decode<O: Op>(received: Received) -> Result<Response<O::Output>, E
 /// Decodes a response with the readers of an output.
 pub(crate) fn decode_as<T: Output, E: ErrorBody>(
     mut received: Received,
-    decode: fn(usize, &Bytes) -> Result<T, ReadError>,
+    decode: fn(usize, &mut Content<'_>) -> Result<T, ReadError>,
     absent: fn() -> Option<T>,
 ) -> Result<Response<T>, Error<E>> {
     if let Some(open) = T::STREAM {
@@ -84,8 +89,8 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
         return Err(received.unexpected().widen());
     }
     let index = received.operation.success_body(status, &received.headers);
-    match decode(index, &received.text()) {
-        Ok(body) => Ok(received.answer(body)),
+    match received.read(|content| decode(index, content)) {
+        Ok((body, misfits)) => Ok(Response { misfits, ..received.answer(body) }),
         Err(_) if received.has_no_body() => Err(received.unexpected().widen()),
         Err(_) if received.drop_mark() => decode_as(received, decode, absent),
         Err(error) => Err(received.misfit(error).widen()),
@@ -115,7 +120,7 @@ pub(crate) fn read_success<T, E: ErrorBody>(
 /// Reads a status that the document does not list: a success as the only documented one, where its body fits.
 fn undocumented<T, E: ErrorBody>(
     mut received: Received,
-    decode: fn(usize, &Bytes) -> Result<T, ReadError>,
+    decode: fn(usize, &mut Content<'_>) -> Result<T, ReadError>,
     nothing: Option<T>,
 ) -> Result<Response<T>, Error<E>> {
     let only = received.operation.only_success(received.status.as_u16(), &received.headers);
@@ -123,8 +128,8 @@ fn undocumented<T, E: ErrorBody>(
     if let Some(body) = nothing {
         return Ok(received.answer(body));
     }
-    match decode(only, &received.text()) {
-        Ok(body) => Ok(received.answer(body)),
+    match received.read(|content| decode(only, content)) {
+        Ok((body, misfits)) => Ok(Response { misfits, ..received.answer(body) }),
         Err(_) if received.drop_mark() => undocumented(received, decode, nothing),
         Err(_) => Err(failure(received)),
     }
@@ -160,7 +165,7 @@ fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>)
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
     let text = received.text();
     for index in documented.into_iter().chain(others) {
-        if let Ok(body) = E::decode(index, &text) {
+        if let Ok(body) = E::decode(index, &mut Content::new(&text, None)) {
             return Error::Api(Box::new(ApiError::new(body, received)));
         }
     }
@@ -178,14 +183,36 @@ impl Received {
     ) -> Self {
         let stream = ByteStream::new(operation, status, headers.clone(), body, limit);
         let verification = Verification::NotChecked;
-        let earlier = EarlierAttempts::default();
-        let secrets = &[];
-        Self { operation, status, headers, body: Bytes::new(), verification, earlier, secrets, stream: Some(stream) }
+        Self {
+            operation,
+            status,
+            headers,
+            body: Bytes::new(),
+            verification,
+            earlier: EarlierAttempts::default(),
+            lenient: None,
+            secrets: &[],
+            stream: Some(stream),
+        }
     }
 
     /// Hands the response on with `body` in the place of its bytes.
     pub(crate) fn answer<T>(self, body: T) -> Response<T> {
-        Response { status: self.status, headers: self.headers, body, verification: self.verification }
+        let Self { status, headers, verification, .. } = self;
+        Response { status, headers, body, verification, misfits: Vec::new() }
+    }
+
+    /// Reads the body, and returns what was left out of it.
+    fn read<T>(
+        &self,
+        read: impl FnOnce(&mut Content<'_>) -> Result<T, ReadError>,
+    ) -> Result<(T, Vec<Misfit>), ReadError> {
+        let text = self.text();
+        let mut content = Content::new(&text, self.lenient);
+        let value = read(&mut content)?;
+        #[cfg(feature = "tracing")]
+        crate::runtime::trace::misfits(self.operation, &content.misfits);
+        Ok((value, content.misfits))
     }
 
     /// Drops a byte order mark, which JSON may not begin with and sometimes does; says whether there was one.
@@ -270,7 +297,7 @@ impl<T: fmt::Debug + 'static> fmt::Debug for Response<T> {
             Some(raw) => shown.field("body", &format_args!("{} bytes", raw.len())),
             None => shown.field("body", &self.body),
         };
-        shown.field("verification", &self.verification).finish()
+        shown.field("verification", &self.verification).field("misfits", &self.misfits).finish()
     }
 }
 

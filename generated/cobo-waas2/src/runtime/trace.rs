@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use tracing::{Instrument as _, Level, Span, event, span};
 
+use crate::runtime::json::Misfit;
 use crate::runtime::operation::Operation;
 use crate::runtime::policy::Outcome;
 use crate::runtime::transport::BoxFuture;
@@ -37,5 +38,18 @@ pub(crate) fn attempt(outcome: &Outcome<'_>) {
         told!(Level::WARN);
     } else {
         told!(Level::DEBUG);
+    }
+}
+
+/// Reports at `WARN` that values were left out of a response: how many, and which was the first.
+pub(crate) fn misfits(operation: &'static Operation, misfits: &[Misfit]) {
+    if let Some(first) = misfits.first() {
+        event!(
+            Level::WARN,
+            operation = operation.id,
+            misfits = misfits.len(),
+            first = tracing::field::display(first as &dyn Display),
+            "misfits"
+        );
     }
 }

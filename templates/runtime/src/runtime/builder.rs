@@ -14,6 +14,7 @@ use crate::runtime::call::header;
 use crate::runtime::client::{Client, Settings};
 use crate::runtime::clock::{Clock, Sleep};
 use crate::runtime::connections::Connections;
+use crate::runtime::content::Reading;
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::credentials::{AUTHORIZATION, Alternatives, BEARER_TOKEN, Credentials};
 use crate::runtime::error::BuildError;
@@ -49,6 +50,7 @@ pub struct ClientBuilder {
     timestamps: TimestampOptions,
     connections: Connections,
     max_response_bytes: usize,
+    reading: Reading,
     user_agent: Option<String>,
     allow_plain_http: bool,
     default_headers: HeaderMap,
@@ -199,6 +201,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how responses are read whose values do not fit the API description.
+    ///
+    /// With [`Reading::Lenient`], `send` and the walks of lists return what fits. `send_with_response` returns the misfits too, and
+    /// the feature `tracing` reports each response that has some. A walk is lenient inside the items only: a page that lacks an item
+    /// or the place of the next page is an error.
+    pub fn reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
+        self
+    }
+
     /// Sets the `User-Agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
@@ -326,6 +338,7 @@ impl ClientBuilder {
             call_policies: self.call_policies.into(),
             try_policies: self.try_policies.into(),
             max_response_bytes: self.max_response_bytes,
+            reading: self.reading,
             default_headers: self.default_headers,
             credentials,
             unauthenticated: self.unauthenticated,

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http::HeaderMap;
 
+use crate::runtime::content::Content;
 use crate::runtime::json::{Found, Json, ReadError, Reader};
 use crate::runtime::operation::Output;
 use crate::runtime::stream::{ByteStream, StreamError, Streamed};
@@ -158,7 +159,7 @@ impl<T: Json + Send + 'static> Output for JsonLines<T> {
     const STREAMED: Streamed = Streamed::Lines;
 
     /// Refuses a body that is whole: calls whose output is a stream leave it open.
-    fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(_index: usize, _body: &mut Content<'_>) -> Result<Self, ReadError> {
         Err(ReadError::new(0, "an open stream", Found::End))
     }
 }

@@ -4,8 +4,9 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 
+use crate::runtime::content::Content;
 use crate::runtime::documented::Documented;
-use crate::runtime::json::{Found, Json, ReadError, Reader};
+use crate::runtime::json::{Found, Json, ReadError};
 use crate::runtime::stream::{ByteStream, Streamed};
 
 /// `Operation` holds the constants of one operation of the API.
@@ -48,22 +49,13 @@ pub trait Op: Send + Sync + 'static {
     const OPERATION: &'static Operation;
 
     /// Decodes the body of a success as its documented body number `index`.
-    fn decode(index: usize, body: &Bytes) -> Result<Self::Output, ReadError> {
+    fn decode(index: usize, body: &mut Content<'_>) -> Result<Self::Output, ReadError> {
         Self::Output::decode(index, body)
     }
 
     /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
     fn absent() -> Option<Self::Output> {
         Self::Output::absent()
-    }
-}
-
-/// Decodes a body that is plain text.
-#[doc(hidden)]
-pub fn text(body: &Bytes) -> Result<String, ReadError> {
-    match std::str::from_utf8(body) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
     }
 }
 
@@ -81,7 +73,7 @@ pub trait Output: Sized + Send + 'static {
     }
 
     /// Decodes the body of a success as its documented body number `index`.
-    fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError>;
+    fn decode(index: usize, body: &mut Content<'_>) -> Result<Self, ReadError>;
 }
 
 impl<T: Json + Send + 'static> Output for T {
@@ -89,8 +81,8 @@ impl<T: Json + Send + 'static> Output for T {
         T::absent()
     }
 
-    fn decode(_index: usize, body: &Bytes) -> Result<Self, ReadError> {
-        Reader::parse(body)
+    fn decode(_index: usize, body: &mut Content<'_>) -> Result<Self, ReadError> {
+        body.json()
     }
 }
 
@@ -100,7 +92,7 @@ impl Output for () {
         Some(())
     }
 
-    fn decode(_index: usize, _body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(_index: usize, _body: &mut Content<'_>) -> Result<Self, ReadError> {
         Ok(())
     }
 }
@@ -111,8 +103,8 @@ impl Output for Bytes {
         Some(Self::new())
     }
 
-    fn decode(_index: usize, body: &Bytes) -> Result<Self, ReadError> {
-        Ok(body.clone())
+    fn decode(_index: usize, body: &mut Content<'_>) -> Result<Self, ReadError> {
+        Ok(body.bytes())
     }
 }
 
@@ -124,7 +116,7 @@ pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
     const SECRETS: &'static [&'static str] = &[];
 
     /// Decodes `body` as the documented body number `index`.
-    fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(index: usize, body: &mut Content<'_>) -> Result<Self, ReadError> {
         let _ = (index, body);
         Err(ReadError::new(0, "no body", Found::Missing))
     }

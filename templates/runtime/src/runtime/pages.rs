@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use crate::runtime::call::{Call, RawCall};
 use crate::runtime::continuation::Continuation;
 use crate::runtime::error::Error;
+use crate::runtime::json::Extent;
 use crate::runtime::operation::Op;
 use crate::runtime::pager::{Pager, Paging};
 use crate::runtime::response::decode;
@@ -98,12 +99,13 @@ impl<O: Paged> Pages<O> {
 
     /// Returns the next page once it is there, as [`next`](Self::next) does.
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Output>>> {
-        let received = match ready!(self.pager.poll_fetch(context)) {
+        let mut received = match ready!(self.pager.poll_fetch(context)) {
             Some(Ok(received)) => received,
             Some(Err(failure)) => return Poll::Ready(Some(Err(failure.widen()))),
             None => return Poll::Ready(None),
         };
         let sight = self.pager.sight(&received);
+        received.lenient = received.lenient.map(|_| Extent::Elements);
         Poll::Ready(Some(match decode::<O>(received) {
             Ok(response) => {
                 let page = response.body;

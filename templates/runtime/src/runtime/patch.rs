@@ -91,6 +91,10 @@ impl<T: Json> Place for Patch<T> {
     fn is_empty(&self) -> bool {
         self.is_absent()
     }
+
+    fn stand_in(&mut self) -> bool {
+        true
+    }
 }
 
 impl<T: Json> Json for Patch<T> {

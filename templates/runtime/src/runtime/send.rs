@@ -186,6 +186,7 @@ pub(crate) async fn attempt(
         body,
         verification: Verification::NotChecked,
         earlier: EarlierAttempts::default(),
+        lenient: None,
         secrets: &[],
         stream: None,
     };

@@ -67,6 +67,7 @@ impl ByteStream {
             body: element,
             verification: Verification::NotChecked,
             earlier: EarlierAttempts::default(),
+            lenient: None,
             secrets: &[],
             stream: None,
         };

@@ -79,10 +79,10 @@ pub enum PetError {
 impl ErrorBody for PetError {
     const BODIES: usize = 2;
 
-    fn decode(index: usize, body: &Bytes) -> Result<Self, ReadError> {
+    fn decode(index: usize, body: &mut Content<'_>) -> Result<Self, ReadError> {
         match index {
-            0 => json::Reader::parse(body).map(Self::Problem),
-            _ => json::Reader::parse(body).map(Self::Fault),
+            0 => body.json().map(Self::Problem),
+            _ => body.json().map(Self::Fault),
         }
     }
 }
@@ -90,8 +90,8 @@ impl ErrorBody for PetError {
 impl ErrorBody for Problem {
     const BODIES: usize = 1;
 
-    fn decode(_index: usize, body: &Bytes) -> Result<Self, ReadError> {
-        json::Reader::parse(body)
+    fn decode(_index: usize, body: &mut Content<'_>) -> Result<Self, ReadError> {
+        body.json()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::runtime::api::Api;
 use crate::runtime::bearer::Bearer;
 use crate::runtime::budget::RetryBudget;
 use crate::runtime::connections::Connections;
+use crate::runtime::content::Reading;
 use crate::runtime::credential::{Credential, Verify};
 use crate::runtime::credentials::{Alternatives, Credentials};
 use crate::runtime::error::BuildError;
@@ -38,6 +39,7 @@ impl ClientBuilder {
             timestamps: TimestampOptions::default(),
             connections: Connections::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
+            reading: Reading::Strict,
             user_agent: None,
             allow_plain_http: false,
             default_headers: HeaderMap::new(),

@@ -98,6 +98,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
             behind.passed_over.extend(inside);
         }
         behind.chosen = std::mem::take(&mut reader.chosen);
+        behind.lenient = reader.lenient.take();
         *reader = behind;
         Ok(value)
     }

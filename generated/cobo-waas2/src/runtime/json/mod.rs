@@ -10,6 +10,8 @@ mod canonical;
 mod choice;
 mod error;
 mod fields;
+mod lenient;
+mod misfit;
 mod null;
 mod number;
 mod path;
@@ -28,6 +30,8 @@ pub use crate::runtime::json::choice::Choice;
 pub use crate::runtime::json::error::{Found, ReadError, WriteError};
 pub use crate::runtime::json::fields::Property::{Optional, Required};
 pub use crate::runtime::json::fields::{Elements, Place, Property, Rest};
+pub use crate::runtime::json::lenient::Extent;
+pub use crate::runtime::json::misfit::Misfit;
 pub use crate::runtime::json::null::Null;
 pub use crate::runtime::json::path::path_at;
 pub use crate::runtime::json::raw::RawJson;
@@ -54,6 +58,15 @@ pub trait Json {
 
     /// Returns what a body without any text stands for; `None`: there must be one.
     fn absent() -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
+    /// Returns what a lenient reading puts in the place of a required value that is missing or does not fit; `None`: nothing
+    /// may stand there.
+    fn stand_in() -> Option<Self>
     where
         Self: Sized,
     {

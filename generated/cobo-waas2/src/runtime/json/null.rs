@@ -11,6 +11,10 @@ impl Json for Null {
         Some(Self)
     }
 
+    fn stand_in() -> Option<Self> {
+        Some(Self)
+    }
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if reader.take_null()? { Ok(Self) } else { Err(reader.mismatch("null")) }
     }

@@ -6,6 +6,7 @@
 use std::fmt;
 
 use crate::runtime::json::choice::Chosen;
+use crate::runtime::json::lenient::Lenient;
 use crate::runtime::json::text::Token;
 use crate::runtime::json::{Found, Json, RawJson, ReadError};
 
@@ -58,8 +59,21 @@ pub struct Reader<'j> {
     pub(in crate::runtime::json) chosen: Chosen,
     /// The ranges of the values that were ignored while trying.
     pub(in crate::runtime::json) passed_over: Vec<(usize, usize)>,
+    /// Goes on behind values that do not fit; `None`: the first one is an error.
+    pub(in crate::runtime::json) lenient: Option<Box<Lenient>>,
     /// Holds a key that has escapes, which cannot be a slice of the text.
     key: String,
+}
+
+/// A state of a reader that it can return to.
+#[derive(Clone, Copy)]
+pub(in crate::runtime::json) struct Mark {
+    position: usize,
+    depth: usize,
+    held: usize,
+    opened: bool,
+    unknowns: u32,
+    lenient: Option<(usize, usize)>,
 }
 
 impl<'j> Reader<'j> {
@@ -76,6 +90,7 @@ impl<'j> Reader<'j> {
                 trying: false,
                 chosen: Chosen::new(),
                 passed_over: Vec::new(),
+                lenient: None,
                 key: String::new(),
             }),
             Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
@@ -103,9 +118,24 @@ impl<'j> Reader<'j> {
         self.position
     }
 
-    /// Starts a second reader at the same place, to look ahead with.
+    /// Starts a second reader at the same place, to look ahead with, which is strict.
     pub(in crate::runtime::json) fn fork(&self) -> Self {
-        Self { chosen: Chosen::new(), passed_over: Vec::new(), key: String::new(), ..*self }
+        Self { chosen: Chosen::new(), passed_over: Vec::new(), lenient: None, key: String::new(), ..*self }
+    }
+
+    /// Returns the present state, to return to.
+    pub(in crate::runtime::json) fn mark(&self) -> Mark {
+        let Self { position, depth, held, opened, unknowns, .. } = *self;
+        Mark { position, depth, held, opened, unknowns, lenient: self.lenient.as_ref().map(|lenient| lenient.mark()) }
+    }
+
+    /// Returns to an earlier state.
+    pub(in crate::runtime::json) fn return_to(&mut self, mark: Mark) {
+        (self.position, self.depth, self.held) = (mark.position, mark.depth, mark.held);
+        (self.opened, self.unknowns) = (mark.opened, mark.unknowns);
+        if let (Some(lenient), Some(mark)) = (&mut self.lenient, mark.lenient) {
+            lenient.return_to(mark);
+        }
     }
 
     /// Reads a value that its type does not know, and keeps it as it came.
@@ -115,21 +145,28 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads a value as the type of a union that it looks like. Where a number in it is one that the type cannot hold, the
-    /// value is kept as it came.
+    /// value is kept as it came; only a value that does not fit for another reason is read leniently.
     ///
     /// Not inlined, so that the variants of a union share stack space.
     #[inline(never)]
     pub fn variant<T: Json, U>(&mut self, variant: fn(T) -> U, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
-        let (position, depth, held) = (self.position, self.depth, self.held);
-        let (opened, unknowns) = (self.opened, self.unknowns);
-        match T::read(self) {
-            Err(error) if error.is_out_of_range() => {
-                (self.position, self.depth, self.held) = (position, depth, held);
-                (self.opened, self.unknowns) = (opened, unknowns);
-                self.unknown().map(unknown)
+        let mark = self.mark();
+        let mut lenient = self.lenient.take();
+        let read = loop {
+            match T::read(self) {
+                Err(error) if self.lenient.is_none() && error.is_out_of_range() => {
+                    self.return_to(mark);
+                    break self.unknown().map(unknown);
+                }
+                Err(_) if lenient.is_some() => {
+                    self.lenient = lenient.take();
+                    self.return_to(mark);
+                }
+                read => break read.map(variant),
             }
-            read => read.map(variant),
-        }
+        };
+        self.lenient = self.lenient.take().or(lenient);
+        read
     }
 
     /// Notes that a value was kept which its type does not know.

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
 impl Json for bool {
+    fn stand_in() -> Option<Self> {
+        Some(false)
+    }
+
     #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.boolean()
@@ -17,6 +21,10 @@ impl Json for bool {
 }
 
 impl Json for String {
+    fn stand_in() -> Option<Self> {
+        Some(Self::new())
+    }
+
     #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.string()
@@ -31,6 +39,10 @@ impl Json for String {
 macro_rules! integers {
     ($($integer:ident)*) => {
         $(impl Json for $integer {
+            fn stand_in() -> Option<Self> {
+                Some(0)
+            }
+
             fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                 reader.$integer()
             }
@@ -44,6 +56,10 @@ macro_rules! integers {
 integers!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 impl Json for f64 {
+    fn stand_in() -> Option<Self> {
+        Some(0.0)
+    }
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.f64()
     }
@@ -55,6 +71,10 @@ impl Json for f64 {
 
 impl<T: Json> Json for Option<T> {
     fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn stand_in() -> Option<Self> {
         Some(None)
     }
 
@@ -73,6 +93,10 @@ impl<T: Json> Json for Option<T> {
 }
 
 impl<T: Json> Json for Box<T> {
+    fn stand_in() -> Option<Self> {
+        T::stand_in().map(Self::new)
+    }
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         T::read(reader).map(Box::new)
     }
@@ -83,6 +107,10 @@ impl<T: Json> Json for Box<T> {
 }
 
 impl<T: Json> Json for Vec<T> {
+    fn stand_in() -> Option<Self> {
+        Some(Self::new())
+    }
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut elements = Self::new();
         reader.array(&mut elements)?;
@@ -99,6 +127,10 @@ impl<T: Json> Json for Vec<T> {
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
+    fn stand_in() -> Option<Self> {
+        Some(Self::new())
+    }
+
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         let mut entries = Self::new();
         reader.object_with(&[], &mut [], &mut entries)?;

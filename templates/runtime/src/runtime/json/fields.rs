@@ -37,6 +37,9 @@ pub trait Place {
 
     /// Says whether there is no value.
     fn is_empty(&self) -> bool;
+
+    /// Takes the stand-in of its type for the value, and says whether there is one.
+    fn stand_in(&mut self) -> bool;
 }
 
 impl<T: Json> Place for Option<T> {
@@ -51,6 +54,11 @@ impl<T: Json> Place for Option<T> {
 
     fn is_empty(&self) -> bool {
         self.is_none()
+    }
+
+    fn stand_in(&mut self) -> bool {
+        *self = T::stand_in();
+        self.is_some()
     }
 }
 
@@ -98,10 +106,18 @@ impl Reader<'_> {
     /// Reads an array into a place for its elements.
     #[inline(never)]
     pub fn array(&mut self, elements: &mut dyn Elements) -> Result<(), ReadError> {
+        if self.lenient.is_some() { self.push_all::<true>(elements) } else { self.push_all::<false>(elements) }
+    }
+
+    fn push_all<const LENIENT: bool>(&mut self, elements: &mut dyn Elements) -> Result<(), ReadError> {
         self.hold(elements.element_size())?;
         self.begin_array()?;
         while self.next_element()? {
-            elements.push(self)?;
+            if LENIENT {
+                self.push_leniently(elements)?;
+            } else {
+                elements.push(self)?;
+            }
         }
         self.release(elements.element_size());
         Ok(())
@@ -145,7 +161,11 @@ impl Reader<'_> {
         places: &mut [&mut dyn Place],
         rest: Option<&mut dyn Rest>,
     ) -> Result<(), ReadError> {
-        let read = self.fill(properties, places, rest);
+        let read = if self.lenient.is_some() {
+            self.fill::<true>(properties, places, rest)
+        } else {
+            self.fill::<false>(properties, places, rest)
+        };
         if read.is_err() {
             for (property, place) in properties.iter().zip(places) {
                 if let Property::Required(_) = property {
@@ -156,7 +176,7 @@ impl Reader<'_> {
         read
     }
 
-    fn fill(
+    fn fill<const LENIENT: bool>(
         &mut self,
         properties: &[Property],
         places: &mut [&mut dyn Place],
@@ -175,6 +195,8 @@ impl Reader<'_> {
                     next = at + 1;
                     if matches!(property, Property::Optional(_)) && self.take_null()? {
                         place.null();
+                    } else if LENIENT {
+                        self.fill_leniently(*property, *place)?;
                     } else {
                         place.fill(self)?;
                     }
@@ -183,7 +205,11 @@ impl Reader<'_> {
                     Some(rest) => {
                         let key = key.to_owned();
                         self.note_kept();
-                        rest.keep(key, self)?;
+                        if LENIENT {
+                            self.keep_leniently(key, *rest)?;
+                        } else {
+                            rest.keep(key, self)?;
+                        }
                     }
                     None => self.pass_over()?,
                 },
@@ -192,6 +218,7 @@ impl Reader<'_> {
         self.release(held);
         for (property, place) in properties.iter().zip(places) {
             match property {
+                Property::Required(name) if LENIENT && place.is_empty() => self.stand_in(name, *place)?,
                 Property::Required(name) if place.is_empty() => return Err(self.missing(name)),
                 _ => (),
             }
