@@ -131,8 +131,11 @@ keywords! {
     Anchor                  "$anchor"                 _        Identity    Identity;
     Comment                 "$comment"                _        Identity    Identity;
     Defs                    "$defs"                   _        Identity    Identity;
+    DynamicAnchor           "$dynamicAnchor"          _        Identity    Identity;
+    DynamicRef              "$dynamicRef"             _        Identity    Identity;
     Id                      "$id"                     _        Identity    Identity;
     Schema                  "$schema"                 _        Identity    Identity;
+    Vocabulary              "$vocabulary"             _        Identity    Identity;
     Definitions             "definitions"             _        Identity    Identity;
     Xml                     "xml"                     _        Silent      Silent;
     Not                     "not"                     _        Condition   Condition;
