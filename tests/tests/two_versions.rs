@@ -19,8 +19,8 @@ fn document(name: &str) -> Option<PathBuf> {
 fn api(path: &Path) -> Frozen {
     let mut diagnostics = Diagnostics::new();
     let (_, tree) = source::load(&[Input::file(path)], &[], &mut diagnostics);
-    let tree = tree.unwrap();
-    let document = openapi::read(&tree, &Selection::default(), &mut diagnostics).unwrap();
+    let tree = tree.expect("a document that can be read");
+    let document = openapi::read(&tree, &Selection::default(), &mut diagnostics).expect("a document that can be read");
     let api = lower::lower(&tree, &document, &Limits::default(), &mut diagnostics);
     passes::run(api, &signet::Lock::default(), &mut diagnostics)
 }

@@ -30,7 +30,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// The subschemas of a list that have values besides `null`.
     pub(super) fn valued(&self, list: &SchemaList<'a>) -> impl Iterator<Item = Schema<'a>> {
-        let is_null = |each: &Schema<'a>| each.follow(self.tree).is_ok_and(|target| target.is_null());
+        let is_null = |each: &Schema<'a>| each.follow(self.tree).is_ok_and(|target| target.stands_for_null());
         list.items().filter(move |each| !is_null(each))
     }
 

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
                 unknown += 1;
                 continue;
             };
-            if target.is_null() {
+            if target.stands_for_null() {
                 self.api.types[id].nullable = true;
                 continue;
             }

@@ -101,14 +101,18 @@ impl<'a> Schema<'a> {
     /// Says whether `null` is its only value.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        let by_type = self.types().is_null();
-        let listed = self.values().is_some_and(|values| values.is_null());
-        // `{ nullable: true }` allows anything, by the letter; generators that write it for an option mean nothing but `null`.
+        self.types().is_null() || self.values().is_some_and(|values| values.is_null())
+    }
+
+    /// Says whether it stands for `null` among the subschemas of a union. `{ nullable: true }` allows anything, by the letter;
+    /// generators that write it for an option mean nothing but `null`.
+    #[must_use]
+    pub fn stands_for_null(&self) -> bool {
         let only = self.flag(Keyword::Nullable)
             && self.entries().all(|(name, _)| {
                 matches!(Keyword::named(name), Some(Keyword::Nullable | Keyword::Title | Keyword::Description))
             });
-        by_type || listed || only
+        self.is_null() || only
     }
 
     /// Says whether text may be a value of it.
