@@ -2,7 +2,7 @@
 
 use signet_tests::{documents, program};
 
-const MAIN: &str = r##"
+const MAIN: &str = r#"
 //! Reads streams.
 
 use std::io::{BufRead, BufReader, Write};
@@ -75,7 +75,7 @@ async fn main() {
     let mut rows = client.list_rows().send().await.unwrap();
     show!(rows, row => row.name);
 }
-"##;
+"#;
 
 const READ: &[&str] = &[
     "a Some(\"\")",
