@@ -10,7 +10,7 @@ use super::{Console, Failed, Mode, generate_files, generate_folders, import};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
-/// Turns an OpenAPI description into a Rust crate that signs what it sends.
+/// Turns an API description (Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2) into a Rust crate that signs what it sends.
 #[derive(Debug, Parser)]
 #[command(name = "signet", version)]
 struct Arguments {
