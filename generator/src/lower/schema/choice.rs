@@ -25,7 +25,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says whether a list only lets a schema be `null` as well.
     pub(in crate::lower) fn is_option(&self, list: &SchemaList<'a>) -> bool {
-        self.dialect.has_json_schema() && self.valued(list).count() == 1
+        self.dialect.has_json_schema() && list.len() > 1 && self.valued(list).count() == 1
     }
 
     /// The subschemas of a list that have values besides `null`.
