@@ -92,10 +92,11 @@ impl<'a> Lowering<'a, '_> {
         let mut variants: Vec<Alternative> = Vec::new();
         let mut tags: Vec<EventVariant> = Vec::new();
         for (position, event) in events.iter().enumerate() {
-            let names = if event.names.is_empty() { vec![UNNAMED.to_owned()] } else { event.names.clone() };
+            let mut names = if event.names.is_empty() { vec![UNNAMED.to_owned()] } else { event.names.clone() };
+            // The same in whichever order the document lists them.
+            names.sort();
             let name = match &event.data {
-                // The same in whichever order the document lists them.
-                _ if has_names => names.iter().min().cloned().unwrap_or_default(),
+                _ if has_names => names.first().cloned().unwrap_or_default(),
                 Data::Json(schema) => schema.reference_name().unwrap_or_else(|| format!("data {}", position + 1)),
                 Data::Text => UNNAMED.to_owned(),
             };

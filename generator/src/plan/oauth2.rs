@@ -15,11 +15,11 @@ pub struct OAuth2Plan {
     pub refresh_url: String,
 }
 
-/// The first scheme that operations ask for and that has such a server.
+/// The scheme that operations ask for and that has such a server; of several the first by name, whatever their order.
 pub(super) fn oauth2(api: &Frozen, credentials: &[Credential]) -> Option<OAuth2Plan> {
-    let mut served = credentials.iter().filter_map(|credential| {
+    let served = credentials.iter().filter_map(|credential| {
         let OAuth2 { token_url, refresh_url } = api.security_schemes.get(&credential.scheme)?.oauth2.clone()?;
         Some(OAuth2Plan { scheme: credential.scheme.clone(), token_url, refresh_url })
     });
-    served.next()
+    served.min_by(|one, other| one.scheme.cmp(&other.scheme))
 }

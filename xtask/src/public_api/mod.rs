@@ -157,10 +157,18 @@ impl PublicApi {
 }
 
 /// What the body of a method sends, without the orders that follow the document: that of the parts and
-/// media types of a body, and that of the alternatives of credentials, which the builder checks.
+/// media types of a body, and that of the alternatives of credentials and their headers, which the builder checks.
 fn sent(body: &str) -> String {
     let mut kept = body.to_owned();
-    for start in ["call.multipart(", "call.form(", "call.request_body(", ".requirements("] {
+    let starts = [
+        "call.multipart(",
+        "call.form(",
+        "call.request_body(",
+        ".requirements(",
+        ".bearer_schemes(",
+        ".scheme_headers(",
+    ];
+    for start in starts {
         if let Some(at) = kept.find(start) {
             kept.truncate(at);
         }

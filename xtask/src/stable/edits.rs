@@ -76,7 +76,10 @@ impl Edit {
                 let known = parameters.items().iter().filter_map(|parameter| parameter.get("name")?.as_str());
                 let known: Vec<String> = known.map(str::to_owned).collect();
                 let name = alike(&known, random).unwrap_or_else(|| format!("zebra_{number}"));
-                let place = if random.bool() { "header" } else { "query" };
+                // Beside one that is the whole query, there is no other in it.
+                let has_query = |parameter: &Value| parameter.get("in").and_then(Value::as_str) == Some("querystring");
+                let is_taken = parameters.items().iter().any(has_query);
+                let place = if random.bool() || is_taken { "header" } else { "query" };
                 parameters.prepend_item(json!({ "name": name, "in": place, "schema": { "type": "string" } }));
                 Some(())
             }
@@ -145,12 +148,15 @@ impl Edit {
                 remove_key(properties, name)
             }
             Self::Parameter => {
-                let Value::Array(parameters) = document.at(pick(&sites.operations, random)?)?.get_mut("parameters")?
-                else {
-                    return None;
-                };
+                let path = pick(&sites.operations, random)?;
+                let (_, item) = path.split_last()?;
+                let shared = document.at(item)?.get("parameters").map(Value::items).unwrap_or_default().to_vec();
+                let Value::Array(parameters) = document.at(path)?.get_mut("parameters")? else { return None };
+                // Behind one that replaces a parameter of the path item, that one would come out.
                 let optional = |parameter: &Value| {
-                    parameter.get("$ref").is_none() && parameter.get("required") != Some(&Value::Bool(true))
+                    parameter.get("$ref").is_none()
+                        && parameter.get("required") != Some(&Value::Bool(true))
+                        && !shared.iter().any(|other| other.get("name") == parameter.get("name"))
                 };
                 let position = parameters.iter().position(optional)?;
                 parameters.remove(position);

@@ -98,6 +98,8 @@ impl Sites {
                 .any(|place| place.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
         };
         sites.operations.retain(|path| !is_referenced(path));
+        // The members of an event are those of its stream, whatever else a schema says of them.
+        sites.objects.retain(|path| !path.contains(&"itemSchema".to_owned()));
         sites.objects.retain(|path| path.first().is_some_and(|first| first == "components") || !is_referenced(path));
         let alone = sites.objects.iter().filter(|path| !path.contains(&"allOf".to_owned()) && !is_part(path));
         sites.alone = alone.cloned().collect();
