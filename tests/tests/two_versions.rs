@@ -3,6 +3,8 @@
 //!
 //! The documents are not in this repository; without them, the test says so and passes.
 
+#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
