@@ -17,7 +17,7 @@ const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The types that the generated text names, with which it decodes instead of answering.
 const MOCK: &str = "
     pub mod mock {
-        use CRATE::runtime::{ErrorBody, Op};
+        use CRATE::runtime::{Content, ErrorBody, Op};
         pub struct MockExample(pub u16, pub &'static str, pub &'static str);
         impl MockExample {
             pub const fn new(status: u16, content_type: &'static str, body: &'static str) -> Self {
@@ -34,10 +34,10 @@ const MOCK: &str = "
             let body = example.2.as_bytes().to_vec().into();
             if (200..300).contains(&example.0) {
                 let mut bodies = O::OPERATION.success.iter();
-                return if example.1.is_empty() { O::absent().is_some() } else { bodies.any(|body_of| O::decode(body_of.2, &body).is_ok()) };
+                return if example.1.is_empty() { O::absent().is_some() } else { bodies.any(|body_of| O::decode(body_of.2, &mut Content::strict(&body)).is_ok()) };
             }
             let errors = O::OPERATION.errors;
-            errors.is_empty() || errors.iter().any(|body_of| O::Error::decode(body_of.2, &body).is_ok())
+            errors.is_empty() || errors.iter().any(|body_of| O::Error::decode(body_of.2, &mut Content::strict(&body)).is_ok())
         }
     }
     pub fn all() {

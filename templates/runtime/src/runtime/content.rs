@@ -45,6 +45,11 @@ impl<'b> Content<'b> {
         Self { body, lenient, misfits: Vec::new() }
     }
 
+    /// Makes content of which nothing may be left out.
+    pub fn strict(body: &'b Bytes) -> Self {
+        Self::new(body, None)
+    }
+
     /// Reads JSON. Only what cannot be read strictly is read again, leniently.
     pub fn json<T: Json>(&mut self) -> Result<T, ReadError> {
         let (error, extent) = match (Reader::parse(self.body), self.lenient) {

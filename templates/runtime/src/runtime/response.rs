@@ -165,7 +165,7 @@ fn decode_error<E: ErrorBody>(mut received: Received, documented: Option<usize>)
     let others = (0..E::BODIES).filter(|index| Some(*index) != documented);
     let text = received.text();
     for index in documented.into_iter().chain(others) {
-        if let Ok(body) = E::decode(index, &mut Content::new(&text, None)) {
+        if let Ok(body) = E::decode(index, &mut Content::strict(&text)) {
             return Error::Api(Box::new(ApiError::new(body, received)));
         }
     }
