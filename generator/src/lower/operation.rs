@@ -51,12 +51,12 @@ impl<'a> Lowering<'a, '_> {
         Some(operation)
     }
 
-    /// Says what of an operation is passed over.
+    /// Says what of an operation is ignored.
     fn dropped(&mut self, source: &openapi::Operation<'a>) {
         if let Some(part) = &source.callbacks {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, "`callbacks` of an operation is not honoured yet")
-                    .at(&part.origin(), "passed over"),
+                    .at(&part.origin(), "ignored"),
             );
         }
     }

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         if source.allow_reserved && location != Location::Query {
-            self.told(source, "`allowReserved` is for parameters of the query alone", "it is passed over");
+            self.told(source, "`allowReserved` is for parameters of the query alone", "it is ignored");
         }
         let example = source.example.clone().or_else(|| schema.example());
         Some(Parameter {

@@ -48,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(links) = &source.links {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, "`links` of a response is not honoured yet")
-                    .at(&links.origin(), "passed over"),
+                    .at(&links.origin(), "ignored"),
             );
         }
         Some(Response { description: joined(source.payload.summary, source.payload.description), media, headers })

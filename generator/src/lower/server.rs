@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
         if let (None, Some(first)) = (&found, source.servers.first()) {
             self.diagnostics.push(
                 Diagnostic::warning(Code::Server, "this server has no absolute URL")
-                    .at(&first.view.origin(), "passed over")
+                    .at(&first.view.origin(), "ignored")
                     .help("the operation is sent to the client's base URL, unless `with_base_url` says another"),
             );
         }
@@ -77,7 +77,7 @@ impl<'a> Lowering<'a, '_> {
     fn uncallable<T>(&mut self, source: &openapi::Server<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
             Diagnostic::warning(Code::Server, format!("a server cannot be called: {why}"))
-                .at(&source.view.origin(), "passed over")
+                .at(&source.view.origin(), "ignored")
                 .help("clients can be given another one by `base_url`"),
         );
         None

@@ -25,7 +25,7 @@ pub(super) fn strip(root: &mut Node, source: SourceId, diagnostics: &mut Diagnos
                 Code::StrippedExtension,
                 "a document that is not trusted holds a key for the generator",
             )
-            .at_key(&origin, "passed over")
+            .at_key(&origin, "ignored")
             .help("say it in an overlay, or set `trust-extensions = true` for the document"),
         );
     }

@@ -141,7 +141,7 @@ impl Reader<'_> {
                     format!("the key `{}` is written twice", super::tree::unescape(name)),
                 )
                 .at_key(duplicate, "this one counts")
-                .label(duplicate, Place::FirstKey, "this one is passed over"),
+                .label(duplicate, Place::FirstKey, "this one is ignored"),
             );
         }
         self.identified |= built.identified;

@@ -17,7 +17,7 @@ const JOINED: [(&str, usize); 8] = [
     ("x-webhooks", 2),
 ];
 
-/// Keys of the root that say something of one document only: those of later ones are passed over without a word.
+/// Keys of the root that say something of one document only: those of later ones are ignored without a word.
 const FIRST: [&str; 3] = ["openapi", "swagger", "info"];
 
 /// Merges documents in order. The same key twice must say the same.
@@ -43,7 +43,7 @@ pub(super) fn merge(documents: Vec<(SourceId, Node)>, diagnostics: &mut Diagnost
                     None => diagnostics.push(
                         Diagnostic::warning(Code::Conflict, format!("documents have different `{key}`"))
                             .at_key(&here, "these count, for all documents")
-                            .at_key(&there, "these are passed over"),
+                            .at_key(&there, "these are ignored"),
                     ),
                 },
             }

@@ -38,7 +38,7 @@ objects! {
     "OpenAPI Object" {
         "openapi" Works "3.0, 3.1 and 3.2, with any third number; documents of other versions are refused" "valid/docs/for_people.yaml"
         "$self" @V32 Works "the base of references" "valid/versions/v32.yaml"
-        "info" Works "names the crate; a document without is called `API`, and told" "valid/docs/for_people.yaml"
+        "info" Works "names the crate; a document without it is called `API`, with a warning" "valid/docs/for_people.yaml"
         "servers" Works "the one a client calls, if it is the only one; an overlay names several" "valid/servers/servers.yaml"
         "jsonSchemaDialect" @V31 Works "drafts 4, 6, 7 and 2020-12, and those of OpenAPI; any other is reported" "invalid/schema-dialect.yaml"
         "paths" Works "" "valid/petstore.yaml"
@@ -59,7 +59,7 @@ objects! {
     }
     "Server Object" {
         "name" @V32 Silent "an overlay names environments" "valid/versions/v32.yaml"
-        "url" Works "with a host; one without is relative to a place that nobody says, and told" "valid/servers/servers.yaml"
+        "url" Works "with a host; a relative URL is reported: the document's location is unknown" "valid/servers/servers.yaml"
         "description" Silent "for people" "valid/docs/for_people.yaml"
         "variables" Works "a method of the builder each; those of paths and operations at their defaults" "valid/servers/servers.yaml"
         "a URL that cannot be called" Reported "also one with a variable that is not declared" "invalid/servers.yaml"
@@ -77,18 +77,18 @@ objects! {
         "requestBodies" Works "" "valid/operations/bodies.yaml"
         "headers" Works "" "valid/bodies/headers.yaml"
         "securitySchemes" Works "" "valid/security/keys_and_tokens.yaml"
-        "links" Silent "told where a response has them" "invalid/callbacks-links.yaml"
-        "callbacks" Silent "told where an operation has them" "invalid/callbacks-links.yaml"
+        "links" Reported "where a response has them" "invalid/callbacks-links.yaml"
+        "callbacks" Reported "where an operation has them" "invalid/callbacks-links.yaml"
         "pathItems" @V31 Works "" "valid/versions/v31.yaml"
         "mediaTypes" @V32 Works "" "valid/versions/v32.yaml"
     }
     "Paths Object" {
         "/{path}" Works "several parameters in a segment, with text around; a query after `?`" "valid/operations/path-query.yaml"
-        "a parameter that the path lacks, or the reverse" Reported "what nobody declares is taken for a text that must be given; what the path lacks is left out" "invalid/path-parameter-missing.yaml"
+        "a parameter that the path lacks, or the reverse" Reported "an undeclared placeholder becomes a required string parameter; a parameter that the path lacks is left out" "invalid/path-parameter-missing.yaml"
         "a path that is not well-formed" Costs "" "invalid/path-template.yaml"
     }
     "Path Item Object" {
-        "$ref" Works "what stands beside it is passed over" "valid/files/files.yaml"
+        "$ref" Works "what stands beside it is ignored" "valid/files/files.yaml"
         "summary" Silent "for people; those of operations are in the docs" "valid/docs/for_people.yaml"
         "description" Silent "for people; those of operations are in the docs" "valid/docs/for_people.yaml"
         "get" Works "" "valid/operations/methods.yaml"
@@ -173,7 +173,7 @@ objects! {
         "links" Reported "what could be called next" "invalid/callbacks-links.yaml"
     }
     "Callback Object" {
-        "{expression}" Silent "told where an operation has callbacks" "invalid/callbacks-links.yaml"
+        "{expression}" Reported "where an operation has callbacks" "invalid/callbacks-links.yaml"
     }
     "Example Object" {
         "summary" Silent "for people" "valid/docs/for_people.yaml"
@@ -184,7 +184,7 @@ objects! {
         "externalValue" Silent "never loaded" "valid/docs/for_people.yaml"
     }
     "Link Object" {
-        "operationRef" Silent "told where a response has links" "invalid/callbacks-links.yaml"
+        "operationRef" Reported "where a response has links" "invalid/callbacks-links.yaml"
         "operationId" Silent "the same" "invalid/callbacks-links.yaml"
         "parameters" Silent "the same" "invalid/callbacks-links.yaml"
         "requestBody" Silent "the same" "invalid/callbacks-links.yaml"
@@ -226,14 +226,14 @@ objects! {
         "exclusiveMinimum" Docs "" "valid/schemas/limits.yaml"
         "maxLength" Docs "" "valid/schemas/limits.yaml"
         "minLength" Docs "" "valid/schemas/limits.yaml"
-        "pattern" Docs "one that does not fit its type is told" "invalid/misfit.yaml"
+        "pattern" Docs "one that does not fit its type is reported" "invalid/misfit.yaml"
         "maxItems" Docs "" "valid/schemas/limits.yaml"
         "minItems" Docs "" "valid/schemas/limits.yaml"
         "uniqueItems" Docs "" "valid/schemas/limits.yaml"
         "maxProperties" Docs "" "valid/schemas/object_limits.yaml"
         "minProperties" Docs "" "valid/schemas/object_limits.yaml"
         "required" Works "reading, of what the direction carries; a name that is never declared is reported, and its value preserved" "valid/schemas/undeclared.yaml"
-        "enum" Works "texts, numbers, values of several kinds; unknown values are kept; `x-enum-varnames` names them; lists and objects are told" "valid/schemas/enumerations.yaml"
+        "enum" Works "texts, numbers, values of several kinds; unknown values are kept; `x-enum-varnames` names them; lists and objects are reported" "valid/schemas/enumerations.yaml"
         "type" Works "where it is missing, what the other keywords leave; an unknown one is any JSON, with a warning" "valid/schemas/without_type.yaml"
         "a list of types" @V31 Works "a union by the kind of JSON value; `null` makes an option; in 3.0, a list of several is any JSON, with a warning" "valid/schemas31/types.yaml"
         "const" @V31 Works "no argument of a constructor, and written by itself; an unknown value is preserved; a list of them in `oneOf` is an enumeration with docs" "valid/schemas31/constants.yaml"
@@ -264,7 +264,7 @@ objects! {
         "additionalProperties" Works "`true`, `false`, a schema; kept beside properties, and sent back" "valid/schemas/additional_properties.yaml"
         "description" Docs "" "valid/schemas/objects.yaml"
         "format" Works "see the formats below" "valid/schemas/formats.yaml"
-        "default" Docs "never sent; one that does not fit is told" "valid/schemas/objects.yaml"
+        "default" Docs "never sent; one that does not fit is reported" "valid/schemas/objects.yaml"
         "nullable" Works "`null` and absent are told apart where both can be; read in later versions too, with a warning" "valid/schemas/presence.yaml"
         "discriminator" Works "of `oneOf` and `anyOf`; on a parent schema, a union of it and the schemas that build on it by `allOf`" "valid/schemas/parent.yaml"
         "readOnly" Works "not demanded of requests" "valid/schemas/direction.yaml"

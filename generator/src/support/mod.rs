@@ -23,9 +23,9 @@ pub enum Fate {
     Works,
     /// It is for people: it goes to the docs of the crate, and nowhere else.
     Docs,
-    /// It says nothing of what a client sends and reads, and is passed over in silence.
+    /// It does not change what a client sends and reads, and is ignored without a warning.
     Silent,
-    /// It is passed over, with a warning that names its place.
+    /// It is ignored, with a warning that names its place.
     Reported,
     /// The operations that need it are left out, with an error that names its place.
     Costs,
@@ -36,7 +36,7 @@ impl Fate {
         match self {
             Self::Works => "works",
             Self::Docs => "docs only",
-            Self::Silent => "passed over",
+            Self::Silent => "ignored",
             Self::Reported => "reported",
             Self::Costs => "costs the operation",
         }
@@ -78,11 +78,11 @@ under `invalid` are what is said of them.
 
 - **works**: as the specification says, within what the note tells.
 - **docs only**: for people; it stands in the docs of the crate.
-- **passed over**: it says nothing of what a client sends and reads, and no word is lost about it.
-- **reported**: passed over, with a warning that names file, line and column.
+- **ignored**: it does not change what a client sends and reads; there is no warning.
+- **reported**: ignored, with a warning that names file, line and column.
 - **costs the operation**: the operations that need it are left out, with an error; with `--strict` nothing is written.
 
-`x-…` fields are passed over anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), and
+`x-…` fields are ignored anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), and
 [those of overlays](docs/overlay.md). Fields that
 the specification does not have are reported, and so are fields that hold another kind of value; `null` counts as absent.
 ";
@@ -127,7 +127,7 @@ fn keywords() -> String {
     let mut names: Vec<String> = foreign.map(|keyword| format!("`{}`", keyword.name())).collect();
     names.sort();
     format!(
-        "\n## Keywords of JSON Schema that OpenAPI 3.0 does not have\n\nEach is reported and passed over \
+        "\n## Keywords of JSON Schema that OpenAPI 3.0 does not have\n\nEach is reported and ignored \
          ([invalid/schema-keywords.yaml](tests/corpus/invalid/schema-keywords.yaml)): {}.\n",
         names.join(", ")
     )

@@ -334,7 +334,7 @@ fn who_gives_up_on_a_store_loses_no_refresh_token() {
     assert_eq!(token(1), Poll::Pending, "loading takes its time");
     store.1.store(false, Ordering::SeqCst);
     assert_eq!(token(1), Poll::Ready("token-1".into()));
-    assert_eq!(mint.asked(), ["kept"], "what the store kept was not passed over");
+    assert_eq!(mint.asked(), ["kept"], "what the store kept was used");
     store.1.store(true, Ordering::SeqCst);
     assert_eq!(token(101), Poll::Pending, "saving takes its time");
     assert_eq!(token(101), Poll::Ready("token-2".into()), "and the token is there already");

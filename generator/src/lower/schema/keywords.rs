@@ -1,4 +1,4 @@
-//! What is ignored in a schema: each keyword is reported, so that nobody takes a promise of the document for one of the crate.
+//! Keywords that are ignored in a schema: each is reported, since the crate does not keep what the document promises there.
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::openapi::{Keyword, Object, Role, Schema, Shapes};
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
             };
             self.diagnostics.push(
                 Diagnostic::warning(Code::Dropped, format!("`{}` {said}", name.escape_debug()))
-                    .at(&value.origin(), "passed over"),
+                    .at(&value.origin(), "ignored"),
             );
         }
     }
@@ -40,11 +40,8 @@ impl<'a> Lowering<'a, '_> {
     /// Reports a keyword that changes nothing where it stands.
     pub(super) fn says_nothing(&mut self, keyword: Keyword, value: &View<'a>) {
         self.diagnostics.push(
-            Diagnostic::warning(
-                Code::Dropped,
-                format!("`{}` says nothing of what this schema is on the wire", keyword.name()),
-            )
-            .at(&value.origin(), "passed over"),
+            Diagnostic::warning(Code::Dropped, format!("`{}` does not change the generated type", keyword.name()))
+                .at(&value.origin(), "ignored"),
         );
     }
 }

@@ -149,7 +149,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Says that a keyword is not honoured.
     fn passed_over(&mut self, keyword: &Origin, message: &str) {
-        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(keyword, "passed over"));
+        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(keyword, "ignored"));
     }
 
     /// Said once, where the schemas stand: each of those that are too many would say the same.

@@ -30,7 +30,7 @@ pub(super) fn fields(object: Object, dialect: Dialect) -> impl Iterator<Item = (
     let added = later.into_iter().filter(move |(version, _)| *version <= dialect).flat_map(|(_, added)| added);
     let own = added.filter(move |(owner, ..)| *owner == object).map(|(_, name, holds)| (*name, *holds));
     let base = if dialect == Dialect::V20 { v20::fields(object) } else { v30::fields(object) };
-    base.iter().copied().chain(own)
+    base.iter().copied().flatten().copied().chain(own)
 }
 
 /// Says whether a field changes what is sent and is not supported, which is reported.

@@ -1,27 +1,25 @@
 //! Swagger 2.0: the fields of its objects.
 
+use super::v30;
 use crate::openapi::objects::Holds::{Any, List, Map, One, Present, Spelled, Spellings, StringMap, Strings};
 use crate::openapi::objects::{ARRAY, FLAG, Fields, NUMBER, OBJECT, Object, TEXT};
 
-/// The fixed fields of an object, in the specification's order; none of one that 2.0 does not have.
-pub(super) fn fields(object: Object) -> Fields {
+/// The fixed fields of an object, in groups, in the specification's order; none of one that 2.0 does not have.
+pub(super) fn fields(object: Object) -> &'static [Fields] {
     match object {
-        Object::OpenApi => SWAGGER,
-        Object::Info => INFO,
-        Object::Contact => &[("name", TEXT), ("url", TEXT), ("email", TEXT)],
-        Object::License => &[("name", TEXT), ("url", TEXT)],
-        Object::PathItem => PATH_ITEM,
-        Object::Operation => OPERATION,
-        Object::ExternalDocs => &[("description", TEXT), ("url", TEXT)],
-        Object::Parameter => PARAMETER,
-        Object::Response => {
-            &[("description", TEXT), ("schema", Present), ("headers", Map(Object::Header)), ("examples", OBJECT)]
+        Object::OpenApi => &[SWAGGER],
+        Object::Info | Object::Contact | Object::License | Object::ExternalDocs | Object::Tag | Object::Xml => {
+            v30::fields(object)
         }
-        Object::Header => HEADER,
-        Object::Tag => &[("name", Spelled), ("description", TEXT), ("externalDocs", One(Object::ExternalDocs))],
-        Object::Schema => SCHEMA,
-        Object::Xml => &[("name", TEXT), ("namespace", TEXT), ("prefix", TEXT), ("attribute", FLAG), ("wrapped", FLAG)],
-        Object::SecurityScheme => SECURITY_SCHEME,
+        Object::PathItem => &[PATH_ITEM],
+        Object::Operation => &[OPERATION],
+        Object::Parameter => &[PARAMETER, VALUE, LIMITS],
+        Object::Response => {
+            &[&[("description", TEXT), ("schema", Present), ("headers", Map(Object::Header)), ("examples", OBJECT)]]
+        }
+        Object::Header => &[&[("description", TEXT)], VALUE, LIMITS],
+        Object::Schema => &[SCHEMA, LIMITS],
+        Object::SecurityScheme => &[SECURITY_SCHEME],
         Object::Server
         | Object::ServerVariable
         | Object::Components
@@ -52,15 +50,6 @@ const SWAGGER: Fields = &[
     ("security", ARRAY),
     ("tags", List(Object::Tag)),
     ("externalDocs", One(Object::ExternalDocs)),
-];
-
-const INFO: Fields = &[
-    ("title", Spelled),
-    ("description", TEXT),
-    ("termsOfService", TEXT),
-    ("contact", One(Object::Contact)),
-    ("license", One(Object::License)),
-    ("version", Spelled),
 ];
 
 const PATH_ITEM: Fields = &[
@@ -96,33 +85,15 @@ const PARAMETER: Fields = &[
     ("description", TEXT),
     ("required", FLAG),
     ("schema", Present),
-    ("type", TEXT),
-    ("format", TEXT),
     ("allowEmptyValue", FLAG),
-    ("items", Present),
-    ("collectionFormat", TEXT),
-    ("default", Any),
-    ("maximum", NUMBER),
-    ("exclusiveMaximum", FLAG),
-    ("minimum", NUMBER),
-    ("exclusiveMinimum", FLAG),
-    ("maxLength", NUMBER),
-    ("minLength", NUMBER),
-    ("pattern", TEXT),
-    ("maxItems", NUMBER),
-    ("minItems", NUMBER),
-    ("uniqueItems", FLAG),
-    ("enum", ARRAY),
-    ("multipleOf", NUMBER),
 ];
 
-const HEADER: Fields = &[
-    ("description", TEXT),
-    ("type", TEXT),
-    ("format", TEXT),
-    ("items", Present),
-    ("collectionFormat", TEXT),
-    ("default", Any),
+/// What a parameter or a header says of its value.
+const VALUE: Fields =
+    &[("type", TEXT), ("format", TEXT), ("items", Present), ("collectionFormat", TEXT), ("default", Any)];
+
+/// What limits a value, wherever it is described.
+const LIMITS: Fields = &[
     ("maximum", NUMBER),
     ("exclusiveMaximum", FLAG),
     ("minimum", NUMBER),
@@ -143,21 +114,9 @@ const SCHEMA: Fields = &[
     ("title", TEXT),
     ("description", TEXT),
     ("default", Any),
-    ("multipleOf", NUMBER),
-    ("maximum", NUMBER),
-    ("exclusiveMaximum", FLAG),
-    ("minimum", NUMBER),
-    ("exclusiveMinimum", FLAG),
-    ("maxLength", NUMBER),
-    ("minLength", NUMBER),
-    ("pattern", TEXT),
-    ("maxItems", NUMBER),
-    ("minItems", NUMBER),
-    ("uniqueItems", FLAG),
     ("maxProperties", NUMBER),
     ("minProperties", NUMBER),
     ("required", Strings),
-    ("enum", ARRAY),
     ("type", Present),
     ("items", Present),
     ("allOf", ARRAY),

@@ -3,50 +3,52 @@
 use crate::openapi::objects::Holds::{Any, List, Map, One, Present, Spelled, Spellings, StringMap, Strings};
 use crate::openapi::objects::{ARRAY, FLAG, Fields, NUMBER, OBJECT, Object, TEXT};
 
-/// The fixed fields of an object, in the specification's order.
-pub(super) fn fields(object: Object) -> Fields {
+/// The fixed fields of an object, in groups, in the specification's order.
+pub(super) fn fields(object: Object) -> &'static [Fields] {
     match object {
-        Object::OpenApi => OPENAPI,
-        Object::Info => INFO,
-        Object::Contact => &[("name", TEXT), ("url", TEXT), ("email", TEXT)],
-        Object::License => &[("name", TEXT), ("url", TEXT)],
-        Object::Server => &[("url", TEXT), ("description", TEXT), ("variables", Map(Object::ServerVariable))],
-        Object::ServerVariable => &[("enum", Spellings), ("default", Spelled), ("description", TEXT)],
-        Object::Components => COMPONENTS,
-        Object::PathItem => PATH_ITEM,
-        Object::Operation => OPERATION,
-        Object::ExternalDocs => &[("description", TEXT), ("url", TEXT)],
-        Object::Parameter => PARAMETER,
-        Object::RequestBody => &[("description", TEXT), ("content", Map(Object::MediaType)), ("required", FLAG)],
-        Object::MediaType => &[
+        Object::OpenApi => &[OPENAPI],
+        Object::Info => &[INFO],
+        Object::Contact => &[&[("name", TEXT), ("url", TEXT), ("email", TEXT)]],
+        Object::License => &[&[("name", TEXT), ("url", TEXT)]],
+        Object::Server => &[&[("url", TEXT), ("description", TEXT), ("variables", Map(Object::ServerVariable))]],
+        Object::ServerVariable => &[&[("enum", Spellings), ("default", Spelled), ("description", TEXT)]],
+        Object::Components => &[COMPONENTS],
+        Object::PathItem => &[PATH_ITEM],
+        Object::Operation => &[OPERATION],
+        Object::ExternalDocs => &[&[("description", TEXT), ("url", TEXT)]],
+        Object::Parameter => &[NAMED, VALUE],
+        Object::RequestBody => &[&[("description", TEXT), ("content", Map(Object::MediaType)), ("required", FLAG)]],
+        Object::MediaType => &[&[
             ("schema", Present),
             ("example", Any),
             ("examples", Map(Object::Example)),
             ("encoding", Map(Object::Encoding)),
-        ],
-        Object::Encoding => ENCODING,
-        Object::Response => &[
+        ]],
+        Object::Encoding => &[ENCODING],
+        Object::Response => &[&[
             ("description", TEXT),
             ("headers", Map(Object::Header)),
             ("content", Map(Object::MediaType)),
             ("links", Map(Object::Link)),
-        ],
-        Object::Example => &[("summary", TEXT), ("description", TEXT), ("value", Any), ("externalValue", TEXT)],
-        Object::Link => LINK,
-        Object::Header => HEADER,
-        Object::Tag => &[("name", Spelled), ("description", TEXT), ("externalDocs", One(Object::ExternalDocs))],
-        Object::Schema => SCHEMA,
-        Object::Discriminator => &[("propertyName", TEXT), ("mapping", StringMap)],
-        Object::Xml => &[("name", TEXT), ("namespace", TEXT), ("prefix", TEXT), ("attribute", FLAG), ("wrapped", FLAG)],
-        Object::SecurityScheme => SECURITY_SCHEME,
-        Object::OAuthFlows => &[
+        ]],
+        Object::Example => &[&[("summary", TEXT), ("description", TEXT), ("value", Any), ("externalValue", TEXT)]],
+        Object::Link => &[LINK],
+        Object::Header => &[VALUE],
+        Object::Tag => &[&[("name", Spelled), ("description", TEXT), ("externalDocs", One(Object::ExternalDocs))]],
+        Object::Schema => &[SCHEMA],
+        Object::Discriminator => &[&[("propertyName", TEXT), ("mapping", StringMap)]],
+        Object::Xml => {
+            &[&[("name", TEXT), ("namespace", TEXT), ("prefix", TEXT), ("attribute", FLAG), ("wrapped", FLAG)]]
+        }
+        Object::SecurityScheme => &[SECURITY_SCHEME],
+        Object::OAuthFlows => &[&[
             ("implicit", One(Object::OAuthFlow)),
             ("password", One(Object::OAuthFlow)),
             ("clientCredentials", One(Object::OAuthFlow)),
             ("authorizationCode", One(Object::OAuthFlow)),
-        ],
+        ]],
         Object::OAuthFlow => {
-            &[("authorizationUrl", TEXT), ("tokenUrl", TEXT), ("refreshUrl", TEXT), ("scopes", StringMap)]
+            &[&[("authorizationUrl", TEXT), ("tokenUrl", TEXT), ("refreshUrl", TEXT), ("scopes", StringMap)]]
         }
     }
 }
@@ -114,24 +116,10 @@ const OPERATION: Fields = &[
     ("servers", List(Object::Server)),
 ];
 
-const PARAMETER: Fields = &[
-    ("name", TEXT),
-    ("in", TEXT),
-    ("description", TEXT),
-    ("required", FLAG),
-    ("deprecated", FLAG),
-    ("allowEmptyValue", FLAG),
-    ("style", TEXT),
-    ("explode", FLAG),
-    ("allowReserved", FLAG),
-    ("schema", Present),
-    ("example", Any),
-    ("examples", Map(Object::Example)),
-    ("content", Map(Object::MediaType)),
-];
+const NAMED: Fields = &[("name", TEXT), ("in", TEXT)];
 
-/// As a parameter, whose name is the key and whose place is the header.
-const HEADER: Fields = &[
+/// The fields of a header, whose name is the key; a parameter has them too.
+const VALUE: Fields = &[
     ("description", TEXT),
     ("required", FLAG),
     ("deprecated", FLAG),

@@ -270,7 +270,7 @@ impl Multipart {
             }
             return Some(boundary);
         }
-        // FNV-1a; its quality does not matter, since a boundary that occurs is passed over.
+        // FNV-1a; its quality does not matter, since a boundary that occurs is ignored.
         let bytes = self.contents().flat_map(|(name, content)| name.as_bytes().iter().chain(content));
         let mut hash = bytes
             .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));

@@ -138,7 +138,7 @@ pub(crate) const fn is_passing(status: u16) -> bool {
 
 /// Reads how long a server asks to wait: seconds, or a date, which is taken by the server's own clock if it tells the time.
 ///
-/// What is neither is passed over, and a date in the past is no time.
+/// What is neither is ignored, and a date in the past is no time.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     // Fractions are none of the specification's, and servers send them.

@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// Reads an object: each property into the place at its position, the last one of a name being the one that counts; others are
-    /// passed over.
+    /// skipped.
     ///
     /// If it fails, at least one of the required places is empty, so that nobody takes the rest for a value.
     #[inline]

@@ -1,6 +1,6 @@
 //! The pull parser's frame: bytes flow in, structure (objects, keys, arrays) and the small values flow out.
 //!
-//! Strings are in `text`, numbers in `number`, what is passed over in `skip`. The text is checked to be UTF-8
+//! Strings are in `text`, numbers in `number`, what is ignored in `skip`. The text is checked to be UTF-8
 //! once, before anything is read; after that each string is a slice of it.
 
 use std::fmt;
@@ -235,7 +235,7 @@ impl<'j> Reader<'j> {
         Ok(Some(&self.key))
     }
 
-    /// Reads the next key of an object that is passed over, checking it without keeping it.
+    /// Reads the next key of an object that is ignored, checking it without keeping it.
     pub(in crate::runtime::json) fn skip_key(&mut self) -> Result<bool, ReadError> {
         if !self.step(b'}', "`,` or `}`")? {
             return Ok(false);
