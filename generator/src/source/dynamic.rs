@@ -9,11 +9,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
 
 use super::node::Node;
 use super::reference::percent_decode;
-use super::resources::{Resources, Spot, keyword_objects};
+use super::resources::{self, Resources, Spot, keyword_objects};
 use super::tree::Tree;
 use super::view::View;
 
@@ -130,7 +130,7 @@ impl Tree {
         let bound = from.scope().and_then(|scope| self.spotted(scope.0.get(&anchor)?));
         match (found, bound) {
             (Ok(found), Some(bound)) if is_dynamic(&found) => Ok(bound),
-            (Err(_), Some(bound)) => Ok(bound),
+            (Err(missing), Some(bound)) if missing.code == Code::DanglingReference => Ok(bound),
             (found, _) => found,
         }
     }
@@ -160,7 +160,7 @@ impl Tree {
         let mut next = self.spotted(view.scope()?.0.values().next()?);
         while let Some(here) = next {
             let parent = here.parent();
-            if here.get("$id").is_some_and(|id| id.is_string()) || parent.is_none() {
+            if resources::id(&here).is_some() || parent.is_none() {
                 return Some(here);
             }
             next = parent;
@@ -173,17 +173,19 @@ impl Tree {
 pub(super) fn is_inner(view: &View<'_>) -> bool {
     let mut here = view.clone();
     loop {
-        if here.get("$id").is_some_and(|id| id.is_string()) {
+        if resources::id(&here).is_some() {
             return false;
         }
         let Some(parent) = here.parent() else { return false };
-        match (here.position(), parent.name()) {
-            (Some(_), Some("allOf" | "anyOf" | "oneOf")) => {}
+        let schema = match (here.name(), parent.name()) {
+            (None, Some("allOf" | "anyOf" | "oneOf")) => parent.parent(),
+            (Some(_), Some("dependentSchemas")) if resources::holds_names(&parent) => parent.parent(),
             // A schema with a name describes whatever refers to it.
-            (None, Some("$defs" | "definitions" | "schemas")) => return false,
+            (Some(_), Some("$defs" | "definitions" | "schemas")) if resources::holds_names(&parent) => return false,
+            (Some("if" | "then" | "else" | "not"), _) if !resources::holds_names(&parent) => Some(parent),
             _ => return true,
-        }
-        match parent.parent() {
+        };
+        match schema {
             Some(schema) => here = schema,
             None => return false,
         }

@@ -127,6 +127,18 @@ impl Resources {
     }
 }
 
+/// Tells whether the keys of an object are names: those of `properties` are, unless it is a property called so.
+pub(super) fn holds_names(view: &View<'_>) -> bool {
+    let mut names: Vec<Option<&str>> = Vec::new();
+    let mut next = Some(view.clone());
+    while let Some(here) = next {
+        names.push(here.name());
+        next = here.parent();
+    }
+    let step = |by_name: bool, name: &Option<&str>| !by_name && name.is_some_and(|name| NAMED.contains(&name));
+    names.iter().rev().fold(false, step)
+}
+
 /// Goes through the objects whose keys are keywords, without data and without objects of names.
 pub(super) fn keyword_objects<'a>(root: View<'a>, mut visit: impl FnMut(&View<'a>)) {
     let mut open = vec![(root, false)];
@@ -181,7 +193,8 @@ impl Tree {
 }
 
 /// The `$id` of a schema; one that is only a fragment is an anchor.
-fn id<'a>(view: &View<'a>) -> Option<&'a str> {
+/// The `$id` of a schema that names a resource: one that is only a fragment is an anchor.
+pub(super) fn id<'a>(view: &View<'a>) -> Option<&'a str> {
     let id = without_fragment(text(view, "$id")?);
     (!id.is_empty()).then_some(id)
 }
