@@ -19,11 +19,8 @@ pub(crate) fn shortened(place: String) -> String {
 #[must_use]
 pub(crate) fn escaped(name: &str) -> String {
     let name = name.replace('~', "~0").replace('/', "~1");
-    if name == ITEMS || name == ADDITIONAL || name == PART || name.starts_with(SUBSCHEMA) {
-        format!("~2{name}")
-    } else {
-        name
-    }
+    let is_reserved = name.starts_with(ITEMS) || name.starts_with(ADDITIONAL) || name.starts_with(SUBSCHEMA);
+    if is_reserved || name == PART { format!("~2{name}") } else { name }
 }
 
 /// The step to the items of a list.

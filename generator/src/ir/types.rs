@@ -137,6 +137,8 @@ pub struct Tuple {
 impl Tuple {
     /// How many elements a tuple has at most.
     pub const MOST: usize = 8;
+    /// How many values it holds in place at most, with those of the tuples in it.
+    pub const MOST_IN_PLACE: usize = 64;
 }
 
 /// A single value, by what a program can do with it.

@@ -5,7 +5,6 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Alternative, Dispatch, EventVariant, Hint, Kind, Primitive, TagPlace, Type, TypeId, Union};
-use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
@@ -77,7 +76,7 @@ impl<'a> Lowering<'a, '_> {
         let content = data.get(Keyword::ContentSchema);
         match content.map(|content| Schema::new(content, self.dialect)) {
             Some(schema) => Data::Json(schema),
-            None if matches!(data.types().only(), None | Some(JsonType::String)) && !data.combines() => Data::Text,
+            None if data.may_be_string() => Data::Text,
             // Not a string, as the data of an event are, so that JSON is meant.
             None => Data::Json(data),
         }
@@ -100,9 +99,14 @@ impl<'a> Lowering<'a, '_> {
                 Data::Json(schema) => schema.reference_name().unwrap_or_else(|| format!("data {}", position + 1)),
                 Data::Text => UNNAMED.to_owned(),
             };
-            if variants.iter().any(|known| known.key == name) {
+            let is_taken = if has_names {
+                tags.iter().any(|tag| tag.names.iter().any(|known| names.contains(known)))
+            } else {
+                variants.iter().any(|known| known.key == name)
+            };
+            if is_taken {
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::Ambiguous, format!("two events are called `{}`", name.escape_debug()))
+                    Diagnostic::warning(Code::Ambiguous, format!("two events share a name: `{}`", name.escape_debug()))
                         .at(&item.origin(), "this stream")
                         .help("the first one is used"),
                 );

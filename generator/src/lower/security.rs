@@ -14,7 +14,9 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let described = self.described_kind(scheme);
-            let kind = match scheme.view.value("x-signet-signing") {
+            let signing = scheme.view.value("x-signet-signing");
+            let is_transported = signing.is_none() && matches!(scheme.kind, SchemeKind::MutualTls);
+            let kind = match signing {
                 Some(view) => self.signing(&view).map(SecurityKind::Signing),
                 None => described,
             };
@@ -30,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
                     let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
                     self.api.security_schemes.insert((*name).to_owned(), scheme);
                 }
-                None if matches!(scheme.kind, SchemeKind::MutualTls) => {
+                None if is_transported => {
                     self.transported.insert((*name).to_owned());
                 }
                 None => {
@@ -80,9 +82,9 @@ impl<'a> Lowering<'a, '_> {
                 );
                 None
             }
-            // OAuth 2 and OpenID Connect say where tokens come from; what a request carries is a bearer token.
             // The transport presents a certificate: no request carries it.
             SchemeKind::MutualTls => None,
+            // OAuth 2 and OpenID Connect say where tokens come from; what a request carries is a bearer token.
             SchemeKind::Http(HttpScheme::Bearer) | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect => {
                 Some(SecurityKind::Bearer)
             }

@@ -3,6 +3,8 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::View;
 
+use super::fields::{spelled, spellings};
+
 /// Says which operations are wanted; by default all are.
 ///
 /// A pattern that starts with a slash is for paths, any other one for tags and `operationId`s. `*` stands for any text,
@@ -50,11 +52,10 @@ impl<'s> Selector<'s> {
     }
 
     fn selects(&mut self, path: Option<&str>, operation: Option<&View<'_>>) -> bool {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: Vec<String> = Vec::new();
         if let Some(operation) = operation {
-            names.extend(operation.get("operationId").and_then(|id| id.as_str()));
-            let tags = operation.get("tags");
-            names.extend(tags.iter().flat_map(View::items).filter_map(|tag| tag.as_str()));
+            names.extend(spelled(operation, "operationId"));
+            names.extend(spellings(operation, "tags"));
         }
         let included = any(&mut self.include, path, &names) || self.include.is_empty();
         let excluded = any(&mut self.exclude, path, &names);
@@ -73,7 +74,7 @@ impl<'s> Selector<'s> {
 }
 
 /// Says whether any pattern matches; all are tried, since each is to be of use.
-fn any(patterns: &mut [Pattern<'_>], path: Option<&str>, names: &[&str]) -> bool {
+fn any(patterns: &mut [Pattern<'_>], path: Option<&str>, names: &[String]) -> bool {
     let mut found = false;
     for pattern in patterns {
         let fits = if pattern.text.starts_with('/') {

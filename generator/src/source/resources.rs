@@ -135,8 +135,8 @@ pub(super) fn holds_names(view: &View<'_>) -> bool {
         names.push(here.name());
         next = here.parent();
     }
-    let step = |by_name: bool, name: &Option<&str>| !by_name && name.is_some_and(|name| NAMED.contains(&name));
-    names.iter().rev().fold(false, step)
+    let step = |by_name: bool, name: Option<&str>| !by_name && name.is_some_and(|name| NAMED.contains(&name));
+    names.into_iter().rev().fold(false, step)
 }
 
 /// Goes through the objects whose keys are keywords, without data and without objects of names.

@@ -27,7 +27,11 @@ impl<'a> Lowering<'a, '_> {
         }
         if let Some(value) = self.optional(schema) {
             self.describe_option(id, &value);
-            return self.kind(id, &value, hint);
+            self.depth += 1;
+            let kind =
+                if self.depth > self.limits.schemas { self.too_deep(&value) } else { self.kind(id, &value, hint) };
+            self.depth -= 1;
+            return kind;
         }
         let parts = self.parts(std::slice::from_ref(schema));
         self.inherit(id, &parts);

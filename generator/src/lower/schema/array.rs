@@ -40,8 +40,21 @@ impl<'a> Lowering<'a, '_> {
             let number = position + 1;
             elements.push(self.schema(element, hint.at(&format!("item {number}"), &number.to_string()))?);
         }
+        // A tuple holds its elements in place, and so those of the tuples among them.
+        if elements.iter().map(|element| self.held_in_place(*element)).sum::<usize>() > Tuple::MOST_IN_PLACE {
+            let lost = format!("`prefixItems` holds more than {} items, with those in tuples", Tuple::MOST_IN_PLACE);
+            return Some(Kind::Any(Why::Lost(lost)));
+        }
         let rest = if is_closed { None } else { Some(self.rest(additional, schema, hint.inside("item"))?) };
         Some(Kind::Tuple(Tuple { elements, rest }))
+    }
+
+    /// How many values a type holds in place, those of tuples counted one by one; each tuple that is made is bounded.
+    fn held_in_place(&self, ty: TypeId) -> usize {
+        match &self.api.types[self.api.resolved(ty)].kind {
+            Kind::Tuple(tuple) => tuple.elements.iter().map(|element| self.held_in_place(*element)).sum(),
+            _ => 1,
+        }
     }
 
     /// What elements behind the first ones hold.

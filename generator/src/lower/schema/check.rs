@@ -69,15 +69,15 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reports lists without an entry, and values that no list has.
     pub(super) fn check_lists(&mut self, schema: &Schema<'a>) {
-        if !schema.dialect().has_json_schema() {
-            return;
-        }
         for keyword in [Keyword::Enum, Keyword::OneOf, Keyword::AnyOf, Keyword::AllOf] {
             if let Some(list) = schema.get(keyword).filter(|list| list.is_array() && list.is_empty()) {
                 let message = format!("`{}` is empty", keyword.name());
                 let diagnostic = Diagnostic::warning(Code::Schema, message).at(&list.origin(), "no value fits");
                 self.diagnostics.push(diagnostic.help("it is ignored"));
             }
+        }
+        if !schema.dialect().has_json_schema() {
+            return;
         }
         let Some(list) = schema.get(Keyword::Enum).filter(|list| !list.is_empty()) else { return };
         if let Some(constant) = schema.constant()

@@ -30,7 +30,8 @@ impl<'a> Reader<'a> {
 
     /// The servers of an operation, where its schemes are others than those of the document.
     pub(super) fn own_servers(self, operation: &View<'a>) -> Result<Vec<Server<'a>>, Diagnostic> {
-        let Some(declared) = operation.get("schemes") else { return Ok(Vec::new()) };
+        let declared = operation.get("schemes").filter(|schemes| !schemes.is_empty());
+        let Some(declared) = declared else { return Ok(Vec::new()) };
         let schemes = Self::schemes(operation);
         if schemes.is_empty() {
             return Err(Diagnostic::error(Code::Server, "an operation has no scheme that a client calls")
