@@ -148,17 +148,9 @@ fn write_field(field: &FieldPlan) -> TokenStream {
 /// Reading and writing one of several values.
 pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
     let name = ident(&item.name);
-    let (read, write, unknown) = match item.values {
-        ValuesPlan::Integers => (
-            quote! { reader.i64()? },
-            quote! { writer.integer(self.as_i64()); },
-            quote! { runtime::UnknownInteger::new(0) },
-        ),
-        ValuesPlan::Texts => (
-            quote! { &*reader.text()? },
-            quote! { writer.string(self.as_str()); },
-            quote! { runtime::Unknown::new("") },
-        ),
+    let (read, write, nothing) = match item.values {
+        ValuesPlan::Integers => (quote! { reader.i64()? }, quote! { writer.integer(self.as_i64()); }, quote! { 0_i64 }),
+        ValuesPlan::Texts => (quote! { &*reader.text()? }, quote! { writer.string(self.as_str()); }, quote! { "" }),
         ValuesPlan::Literals => (
             quote! { <RawJson as json::Json>::read(reader)? },
             quote! { writer.literal(self.as_json()); },
@@ -180,7 +172,7 @@ pub(super) fn enumeration(item: &Enumeration) -> TokenStream {
                 #write
             }
             fn stand_in() -> Option<Self> {
-                Some(Self::Unknown(#unknown))
+                Some(Self::from(#nothing))
             }
         }
         json::json_serde!(json, #name);

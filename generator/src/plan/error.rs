@@ -106,8 +106,7 @@ fn secrets(api: &Frozen, set: &ErrorSet) -> BTreeSet<String> {
             continue;
         }
         if let Kind::Object(object) = &api.types[id].kind {
-            let is_secret = |id: TypeId| api.types[id].secret || holds_secrets(api, id);
-            let fields = object.fields.iter().filter(|(_, field)| is_secret(field.ty));
+            let fields = object.fields.iter().filter(|(_, field)| holds_secret(api, field.ty));
             secrets.extend(fields.map(|(name, _)| name.clone()));
         }
         open.extend(api.types[id].kind.children());
@@ -115,12 +114,18 @@ fn secrets(api: &Frozen, set: &ErrorSet) -> BTreeSet<String> {
     secrets
 }
 
-/// Says whether a list or map holds secrets.
-fn holds_secrets(api: &Frozen, id: TypeId) -> bool {
-    match api.types[id].kind {
-        Kind::Array(inner) | Kind::Map(inner) | Kind::Newtype(inner) => api.types[inner].secret,
-        _ => false,
+/// Says whether a type is secret, or holds a secret that is no property: in a list, a map, a tuple or a union, however deep.
+fn holds_secret(api: &Frozen, id: TypeId) -> bool {
+    let (mut open, mut seen) = (vec![id], BTreeSet::new());
+    while let Some(id) = open.pop() {
+        if api.types[id].secret {
+            return true;
+        }
+        if seen.insert(id) && !matches!(api.types[id].kind, Kind::Object(_)) {
+            open.extend(api.types[id].kind.children());
+        }
     }
+    false
 }
 
 /// The features that compile an error type: those of the operations that are defined with its tag.

@@ -16,7 +16,8 @@ pub enum Reading {
     /// string, list or map, zero, `false`, `None`, or the unknown value of an enumeration. Types without such a value (dates,
     /// secrets, unions, and objects that require one of these) cost the object that requires them, up to the nearest optional
     /// property, list or map, which does without it. The call fails with `Error::Decode` if that reaches the body itself, if
-    /// there are more than 1,000 misfits, and if the body is not JSON. Error bodies are always read strictly.
+    /// there are more than 1,000 misfits, and if the body is not JSON. Error bodies are always read strictly, and so are
+    /// the bodies of successes that the API description does not list.
     Lenient,
 }
 

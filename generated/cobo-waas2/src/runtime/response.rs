@@ -128,6 +128,8 @@ fn undocumented<T, E: ErrorBody>(
     if let Some(body) = nothing {
         return Ok(received.answer(body));
     }
+    // Leniently nearly every object fits, so that this would be no question.
+    received.lenient = None;
     match received.read(|content| decode(only, content)) {
         Ok((body, misfits)) => Ok(Response { misfits, ..received.answer(body) }),
         Err(_) if received.drop_mark() => undocumented(received, decode, nothing),

@@ -289,7 +289,9 @@ impl RawCall {
 
     fn pair_cookie(&mut self, parameter: &Parameter<'static>, shape: &Shape) {
         let pairs = parameter.pairs(shape, QueryEncoding::Rfc6570);
-        if parameter.is_plain() && !pairs.iter().all(|(name, value)| is_cookie(name) && is_cookie(value)) {
+        if parameter.is_plain()
+            && !pairs.iter().all(|(name, value)| is_cookie(name) && !name.contains('=') && is_cookie(value))
+        {
             self.fail(RequestFault::Parameter(parameter.name));
             return;
         }

@@ -2,14 +2,16 @@
 
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
+use serde_core::ser::Error as _;
 use serde_json::{Error, Value};
 
 use crate::runtime::json::RawJson;
 
 impl RawJson {
     /// Writes a value that implements `Serialize` as JSON; [`from_value`](Self::from_value) does so for types of the API.
+    /// Fails on a value that is nested deeper than [`parse`](Self::parse) reads.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        serde_json::to_string(value).map(Self::known)
+        Self::new(&serde_json::to_string(value)?).map_err(Error::custom)
     }
 
     /// Reads it as a type that implements `DeserializeOwned`; [`parse`](Self::parse) does so for types of the API.
@@ -18,12 +20,14 @@ impl RawJson {
     }
 }
 
+/// Keeps a value of any depth; [`parse`](RawJson::parse) refuses one that is nested too deeply.
 impl From<Value> for RawJson {
     fn from(value: Value) -> Self {
         Self::known(value.to_string())
     }
 }
 
+/// Keeps a value of any depth; [`parse`](RawJson::parse) refuses one that is nested too deeply.
 impl From<&Value> for RawJson {
     fn from(value: &Value) -> Self {
         Self::known(value.to_string())

@@ -64,7 +64,7 @@ impl MockResponse {
     /// Adds a header, beside an earlier one of that name; one whose name or value is not valid makes the answer a 500 that says
     /// so.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+        match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(value)) => {
                 self.headers.append(name, value);
             }
