@@ -41,7 +41,8 @@ impl<T: Clone> Flight<T> {
         Self { home: here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
     }
 
-    /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked.
+    /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked, or it is the one
+    /// that asks, and so works.
     pub(crate) fn probe(&self) -> Option<Probe> {
         let answered = Arc::<AtomicBool>::default();
         let probe = Probe(Arc::clone(&answered));
@@ -139,7 +140,9 @@ fn here() -> Home {
 /// Lets a runtime answer when it works; says whether there is one.
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn asked(home: &Home, answer: impl Future<Output = ()> + Send + 'static) -> bool {
-    home.0.as_ref().map(|home| home.spawn(answer)).is_some()
+    let present = tokio::runtime::Handle::try_current().map(|present| present.id()).ok();
+    let other = home.0.as_ref().filter(|home| present != Some(home.id()));
+    other.map(|home| home.spawn(answer)).is_some()
 }
 
 #[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]

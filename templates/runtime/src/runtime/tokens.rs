@@ -164,9 +164,10 @@ impl Tokens {
         let result = self.fetch(now, abandoned).await;
         std::mem::forget(given_up);
         if let Ok(token) = &result {
-            // Before it is saved: who gives up meanwhile has the token all the same.
+            // Before it is saved: a caller that gives up meanwhile still has the token.
             let is_kept = self.while_current(abandoned, |state| state.keep(token.clone(), now, self.window));
-            if let (true, Some(store)) = (is_kept, &self.store) {
+            // One that was abandoned may have spent the refresh token, which the renewal in its place cannot use again.
+            if let (true, Some(store)) = (is_kept || self.keep_late(token, now), &self.store) {
                 store.save(token).await;
             }
         }
@@ -190,6 +191,16 @@ impl Tokens {
             change(&mut state);
         }
         is_current
+    }
+
+    /// Keeps what an abandoned renewal brought, where there is no valid token by now; says whether it did.
+    fn keep_late(&self, token: &Token, now: SystemTime) -> bool {
+        let mut state = self.locked();
+        let is_missing = state.valid(state.seen.unwrap_or(now)).is_none();
+        if is_missing {
+            state.keep(token.clone(), now, self.window);
+        }
+        is_missing
     }
 
     async fn fetch(&self, now: SystemTime, abandoned: u64) -> Result<Token, TokenError> {
