@@ -17,6 +17,11 @@ use crate::toml_file::TomlError;
 pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     let place = join(root, folder);
     let shown = join(Path::new(""), folder);
+    if place.file_name().is_some_and(|name| name == SETTINGS) {
+        let folder = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let message = format!("this is a file; name the folder that holds it: `signet generate {}`", show(folder));
+        return Err(TomlError::new(&show(&shown), message));
+    }
     if place.is_file() {
         let shown = show(&shown);
         let message = format!(

@@ -127,7 +127,12 @@ impl Boxes<'_> {
             match &self.api.types[ty].kind {
                 Kind::Object(_) | Kind::Union(_) => found.push(ty),
                 Kind::Tuple(tuple) => open.extend(&tuple.elements),
-                _ => {}
+                Kind::Primitive(_)
+                | Kind::Array(_)
+                | Kind::Map(_)
+                | Kind::Newtype(_)
+                | Kind::Any(_)
+                | Kind::Enumeration(_) => {}
             }
         }
         found

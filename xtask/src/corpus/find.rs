@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use regex_lite::Regex;
+use sha2::Digest as _;
 
 /// One document.
 #[derive(Debug)]
@@ -54,9 +55,13 @@ fn id(name: &str) -> String {
     let words: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let id = format!("c-{}", words.trim_matches('-'));
-    // The longest name of a crate has 64 characters; documents of one folder differ in the middle or at the end.
-    match (id.get(..20), id.len().checked_sub(43).and_then(|rest| id.get(rest..))) {
-        (Some(start), Some(end)) if id.len() > 64 => format!("{start}-{end}"),
+    // The longest name of a crate has 64 characters.
+    match id.get(..47) {
+        Some(start) if id.len() > 64 => {
+            let digest = sha2::Sha256::digest(name.as_bytes());
+            let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+            format!("{start}-{number:016x}")
+        }
         _ => id,
     }
 }

@@ -30,7 +30,7 @@ use crate::runtime::transport::{BodySource, BoxFuture, ResponseBody, Transport};
 /// machine uses them for other machines only.
 pub struct ReqwestTransport {
     clients: Clients,
-    /// Has connections of its own: one that another runtime drives may rest with it, and answer nobody. None: a client was
+    /// Has connections of its own: a connection that another runtime drives may rest with it. None: a client was
     /// given, which is used for all calls.
     #[cfg(feature = "blocking")]
     blocking: Option<Clients>,

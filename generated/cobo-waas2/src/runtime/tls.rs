@@ -56,7 +56,7 @@ fn verifier(
 
 /// `LateVerifier` believes the system's authorities, which it loads when the first certificate is there to be verified.
 ///
-/// Where there are none, it believes nobody.
+/// Without any, it rejects every certificate.
 #[cfg(feature = "rustls")]
 #[derive(Debug)]
 struct LateVerifier {

@@ -60,7 +60,7 @@ impl<'a> Schema<'a> {
             return ty.into();
         }
         if self.is_of_type_file() {
-            return TypeSet::of(Type::String);
+            return Type::String.into();
         }
         self.get(Keyword::Type).map(|ty| TypeSet::read(&ty)).unwrap_or_default()
     }

@@ -91,11 +91,6 @@ pub struct TypeSet<'a> {
 }
 
 impl<'a> TypeSet<'a> {
-    /// A single type.
-    pub(super) const fn of(ty: Type) -> Self {
-        Self { bits: ty.bit(), foreign: None }
-    }
-
     /// Reads `type`: a name, or a list of them.
     pub(super) fn read(ty: &View<'a>) -> Self {
         let mut set = Self::default();

@@ -2,8 +2,8 @@
 
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
-/// The elements at the start of an array, each of a type of its own.
-pub trait Elements: Sized {
+/// Elements at the start of an array, whose types differ by position.
+pub trait Positions: Sized {
     /// Reads the elements, and leaves the reader behind the last one.
     fn read_elements(reader: &mut Reader<'_>) -> Result<Self, ReadError>;
 
@@ -20,7 +20,7 @@ pub struct Tuple<F, R> {
     pub rest: Vec<R>,
 }
 
-impl<F: Elements, R: Json> Json for Tuple<F, R> {
+impl<F: Positions, R: Json> Json for Tuple<F, R> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.hold(size_of::<Self>())?;
         reader.begin_array()?;
@@ -51,7 +51,7 @@ fn next<T: Json>(reader: &mut Reader<'_>) -> Result<T, ReadError> {
 macro_rules! tuples {
     ($(($($element:ident $position:tt)*))*) => {
         $(
-            impl<$($element: Json),*> Elements for ($($element,)*) {
+            impl<$($element: Json),*> Positions for ($($element,)*) {
                 fn read_elements(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                     Ok(($(next::<$element>(reader)?,)*))
                 }
@@ -61,7 +61,7 @@ macro_rules! tuples {
                 }
             }
 
-            /// Elements behind the last one are ignored, as properties are that nobody declares.
+            /// Elements after the last one are ignored, as undeclared properties are.
             impl<$($element: Json),*> Json for ($($element,)*) {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                     reader.hold(size_of::<Self>())?;
