@@ -99,7 +99,7 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     if !fits {
         diagnostics.push(
             Diagnostic::error(Code::UnknownExtension, format!("`{key}` means nothing here"))
-                .at_key(&view.key_origin(key), "nobody reads it")
+                .at_key(&view.key_origin(key), "it has no effect here")
                 .help(format!("it stands {name}; this is `{}`", origin.pointer)),
         );
     }
@@ -119,8 +119,39 @@ fn is_operation(view: &View<'_>) -> bool {
 
 /// Says whether a view stands where OpenAPI has schemas.
 fn is_schema(view: &View<'_>) -> bool {
-    const SCHEMAS: [&str; 4] = ["additionalProperties", "items", "not", "schema"];
-    const HOLDERS: [&str; 6] = ["allOf", "anyOf", "definitions", "oneOf", "properties", "schemas"];
+    const SCHEMAS: [&str; 8] = [
+        "additionalProperties",
+        "contentSchema",
+        "itemSchema",
+        "items",
+        "not",
+        "schema",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+    ];
+    const HOLDERS: [&str; 9] = [
+        "$defs",
+        "allOf",
+        "anyOf",
+        "definitions",
+        "oneOf",
+        "patternProperties",
+        "prefixItems",
+        "properties",
+        "schemas",
+    ];
+    /// Parameters and headers of Swagger 2.0 describe their values themselves.
+    const VALUES: [&str; 2] = ["headers", "parameters"];
     let is = |view: &View<'_>, names: &[&str]| view.name().is_some_and(|name| names.contains(&name));
-    view.parent().is_none() || is(view, &SCHEMAS) || view.parent().is_some_and(|parent| is(&parent, &HOLDERS))
+    let Some(parent) = view.parent() else { return true };
+    is(view, &SCHEMAS) || is(&parent, &HOLDERS) || is(&parent, &VALUES) && is_swagger(view)
+}
+
+/// Says whether the document that a view stands in is one of Swagger 2.0.
+fn is_swagger(view: &View<'_>) -> bool {
+    let mut root = view.clone();
+    while let Some(parent) = root.parent() {
+        root = parent;
+    }
+    root.get("swagger").is_some()
 }

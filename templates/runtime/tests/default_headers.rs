@@ -77,7 +77,7 @@ async fn two_credentials_for_one_header_are_refused() {
         ),
         (
             ClientBuilder::for_api(&API).default_header("Authorization", "k").token_for_every_call("t"),
-            "the default header `authorization` is that of `bearer_token`: give a credential for `bearer_token` instead, or call `.unauthenticated()` as well",
+            "`.bearer_token(…)` was called, and the default header `authorization` was given: leave out one of them",
         ),
         (
             new().unauthenticated().token_for_every_call("t"),

@@ -262,8 +262,10 @@ impl ClientBuilder {
         if let (Some(_), Some(&(scheme, _))) = (&self.token, headers.next()) {
             return Some(BuildError::ContestedToken { scheme });
         }
-        let token = self.token.as_ref().map(|_| &(BEARER_TOKEN, AUTHORIZATION));
-        let mut headers = self.scheme_headers.iter().chain(token);
+        if self.token.is_some() && self.default_headers.contains_key(AUTHORIZATION) {
+            return Some(BuildError::ContestedAuthorization);
+        }
+        let mut headers = self.scheme_headers.iter();
         let &(scheme, header) = headers.find(|(_, header)| self.default_headers.contains_key(*header))?;
         Some(BuildError::ContestedHeader { header, scheme })
     }

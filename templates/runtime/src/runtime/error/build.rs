@@ -54,6 +54,8 @@ pub enum BuildError {
         /// The scheme of the credential.
         scheme: &'static str,
     },
+    /// A token was given for every call, and `Authorization` as a default header.
+    ContestedAuthorization,
     /// A default header is one in which a credential is sent.
     ContestedHeader {
         /// The header.
@@ -100,6 +102,9 @@ impl fmt::Display for BuildError {
             Self::ContestedToken { scheme } => write!(
                 f,
                 "`.bearer_token(…)` was called, and a credential for `{scheme}` was given, which takes the same header: leave out one of them"
+            ),
+            Self::ContestedAuthorization => f.write_str(
+                "`.bearer_token(…)` was called, and the default header `authorization` was given: leave out one of them",
             ),
             Self::ContestedHeader { header, scheme } => write!(
                 f,
