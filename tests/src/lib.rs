@@ -14,6 +14,7 @@ pub mod clients;
 pub mod codec;
 pub mod documents;
 pub mod examples;
+pub mod ir;
 pub mod official;
 pub mod program;
 pub mod python;
