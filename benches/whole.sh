@@ -15,7 +15,7 @@ trap 'rm -rf "$folder"' EXIT
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR RUSTFLAGS RUSTC_WRAPPER
 export CARGO_INCREMENTAL=0
 
-cargo build --quiet --release --package signet --manifest-path "$home/Cargo.toml"
+cargo build --quiet --release --package signet-openapi --manifest-path "$home/Cargo.toml"
 "$home/target/release/signet" generate --input "$document" --overlay "$home/spec/cobo-waas2/overlay.yaml" \
     --overlay "$home/spec/cobo-waas2/whole.overlay.yaml" --name whole --output "$folder/whole" 2>&1 | tail -1
 cd "$folder"

@@ -88,7 +88,7 @@ pub const DEPENDENCIES: [Dependency; 24] = [
     Dependency { optional: true, ..plain("http-body", "1.1") },
     plain("httpdate", "1.0"),
     plain("itoa", "1.0"),
-    Dependency { optional: true, for_modules: false, ..bare("k256", "0.14", &["ecdsa"]) },
+    Dependency { optional: true, for_modules: false, ..bare("k256", "0.13", &["ecdsa"]) },
     Dependency { optional: true, for_modules: false, ..bare("pkcs8", "0.11", &["pem"]) },
     Dependency { optional: true, module_features: &["rustls-no-provider"], ..bare("reqwest", "0.13", &[]) },
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },
@@ -99,6 +99,6 @@ pub const DEPENDENCIES: [Dependency; 24] = [
     plain("subtle", "2.6"),
     Dependency { optional: true, ..bare("tokio", "1", &["rt", "time"]) },
     Dependency { optional: true, for_modules: false, ..bare("tracing", "0.1", &[]) },
-    bare("uuid", "1.29", &[]),
+    bare("uuid", "1.21", &[]),
     plain("zeroize", "1.9"),
 ];

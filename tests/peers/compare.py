@@ -37,7 +37,7 @@ def main():
     arguments = parse()
     document = Path(arguments.document).resolve()
     install(["ploidy@0.15.0", "openapi-to-rust@0.23.0"])
-    run(["cargo", "build", "--quiet", "--release", "-p", "signet"], ROOT)
+    run(["cargo", "build", "--quiet", "--release", "-p", "signet-openapi"], ROOT)
     generators = {
         "signet": signet(document, arguments.overlay),
         "ploidy 0.15.0": ploidy(document),

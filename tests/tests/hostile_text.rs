@@ -74,7 +74,7 @@ fn the_readme_holds_no_html_and_no_link_of_the_document() {
     for event in Parser::new_ext(readme, Options::ENABLE_TABLES) {
         match event {
             Event::Html(html) | Event::InlineHtml(html) => panic!("HTML in the README: {html:?}"),
-            Event::Start(Tag::Link { dest_url, .. }) => assert_eq!(&*dest_url, "https://crates.io/crates/signet"),
+            Event::Start(Tag::Link { dest_url, .. }) => panic!("a link in the README: {dest_url:?}"),
             Event::Start(Tag::Image { dest_url, .. }) => panic!("a picture in the README: {dest_url:?}"),
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! What reading and writing costs: our codec, written as emitted code is, beside serde's derives over `serde_json`.
 //!
-//! `cargo bench -p signet-runtime --bench codec`
+//! `cargo bench -p signet-openapi-runtime --bench codec`
 
 #![expect(clippy::unwrap_used, reason = "what is measured does not fail")]
 #![expect(missing_docs, reason = "the structs have the fields that their JSON has")]

@@ -1,6 +1,6 @@
 //! What typed streams cost: a million lines of JSON and a million events, beside the same by hand over `send_stream`.
 //!
-//! `cargo bench -p signet-runtime --bench streams`
+//! `cargo bench -p signet-openapi-runtime --bench streams`
 
 #![expect(clippy::unwrap_used, reason = "what is measured does not fail")]
 #![expect(missing_docs, reason = "the operations are no API")]

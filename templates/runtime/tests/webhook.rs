@@ -34,7 +34,7 @@ static RULE: WebhookRule = WebhookRule {
 };
 
 const BODY: &[u8] = br#"{"kind":"deposit"}"#;
-const MINUTE: Duration = Duration::from_mins(1);
+const MINUTE: Duration = Duration::from_secs(60);
 
 async fn signature(seed: u8, body: &[u8], timestamp: &str) -> String {
     let text = [body, b"|", timestamp.as_bytes()].concat();

@@ -71,9 +71,7 @@ pub(crate) fn of_path(path: &Path) -> Option<&'static str> {
 /// among them.
 pub(crate) fn chosen<'t>(documented: &[&'t str], guess: Option<&'t str>) -> &'t str {
     let first = documented.first().copied().filter(|first| !first.contains('*'));
-    if documented.len() == 1
-        && let Some(only) = first
-    {
+    if let ([_], Some(only)) = (documented, first) {
         return only;
     }
     let allowed = |guess: &&str| documented.iter().any(|range| is_in(guess, range));

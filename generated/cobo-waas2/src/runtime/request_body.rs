@@ -285,10 +285,10 @@ impl BodySource for Joined {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
         Box::pin(async move {
             loop {
-                if let Some(open) = &mut self.open
-                    && let Some(piece) = open.next().await?
-                {
-                    return Ok(Some(piece));
+                if let Some(open) = &mut self.open {
+                    if let Some(piece) = open.next().await? {
+                        return Ok(Some(piece));
+                    }
                 }
                 let Some(body) = self.bodies.get(self.next) else { return Ok(None) };
                 self.next += 1;

@@ -71,9 +71,7 @@ pub(crate) fn fill(
 ) -> Result<String, BuildError> {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some((literal, after)) = rest.split_once('{')
-        && let Some((name, tail)) = after.split_once('}')
-    {
+    while let Some((literal, name, tail)) = split_at_variable(rest) {
         filled.push_str(literal);
         if let Some((name, default)) = variables.iter().find(|(known, _)| *known == name) {
             let chosen = chosen.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -94,6 +92,13 @@ pub(crate) fn fill(
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// Splits a template at its first variable: what stands before it, its name, what stands behind it.
+fn split_at_variable(template: &str) -> Option<(&str, &str, &str)> {
+    let (literal, after) = template.split_once('{')?;
+    let (name, tail) = after.split_once('}')?;
+    Some((literal, name, tail))
 }
 
 /// Returns the host, if both it and the port are ones.

@@ -86,9 +86,8 @@ fn leads_on(mut parameters: &str) -> bool {
     while !parameters.is_empty() {
         let (parameter, rest) = cut(parameters, ';');
         parameters = rest;
-        if let Some((name, value)) = parameter.split_once('=')
-            && name.trim().eq_ignore_ascii_case("rel")
-        {
+        let Some((name, value)) = parameter.split_once('=') else { continue };
+        if name.trim().eq_ignore_ascii_case("rel") {
             let relations = value.trim().trim_matches('"');
             return relations.split_ascii_whitespace().any(|each| each.eq_ignore_ascii_case("next"));
         }

@@ -64,7 +64,7 @@ impl EcdsaSecp256k1Signer {
 
     fn new(key: &Zeroizing<[u8; 32]>) -> Result<Self, KeyError> {
         let key = SigningKey::from_slice(key.as_slice()).map_err(|_| KeyError::OutOfRange)?;
-        let public_key = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+        let public_key = key.verifying_key().to_encoded_point(true).as_bytes().to_vec();
         Ok(Self { key, public_key })
     }
 
@@ -74,7 +74,7 @@ impl EcdsaSecp256k1Signer {
         }
         let signature: Signature =
             self.key.sign_prehash(payload).map_err(|_| SignerError::new("the secp256k1 key did not sign"))?;
-        Ok(signature.normalize_s().to_der().as_bytes().to_vec())
+        Ok(signature.normalize_s().unwrap_or(signature).to_der().as_bytes().to_vec())
     }
 
     /// Returns the public key, a compressed point, as 66 lower-case hexadecimal digits, for registering it with the API's operator.

@@ -9,7 +9,7 @@ use crate::runtime::token_source::{Token, TokenError};
 /// How long nothing is asked of a source that failed, so that calls that go on do not become a storm.
 const PAUSE: Duration = Duration::from_secs(5);
 /// The longest that a source is left alone.
-const LONGEST_PAUSE: Duration = Duration::from_mins(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 
 /// What those get who wait for a token.
 pub(crate) type Outcome = Result<Token, Arc<TokenError>>;

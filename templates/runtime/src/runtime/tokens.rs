@@ -11,7 +11,7 @@ use crate::runtime::token_source::{Grant, Token, TokenError, TokenSource, TokenS
 use crate::runtime::token_state::{Failed, Outcome, State};
 use crate::runtime::transport::BoxFuture;
 
-const WINDOW: Duration = Duration::from_mins(1);
+const WINDOW: Duration = Duration::from_secs(60);
 /// How long a call waits for a renewal though there is a valid token, where nothing else drives it; and for one that began on
 /// another runtime, until it looks whether that rests.
 const PATIENCE: Duration = Duration::from_secs(1);
