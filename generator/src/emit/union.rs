@@ -32,7 +32,7 @@ pub(super) fn file(item: &UnionPlan) -> File {
     file.item(conversions(item));
     file.item(match &item.dispatch {
         DispatchPlan::Event(arms) => event_data(item, arms),
-        DispatchPlan::Tag { property, arms } => codec(item, &by_tag(property, arms, item)),
+        DispatchPlan::Tag { property, arms, fallback } => codec(item, &by_tag(property, arms, fallback.as_ref(), item)),
         DispatchPlan::Shape(arms) => codec(item, &by_shape(arms, item)),
         DispatchPlan::Choice => {
             codec(item, &choice(item.variants.iter().map(|variant| variant.name.as_str()), item.several))
@@ -152,19 +152,19 @@ fn codec(item: &UnionPlan, read: &TokenStream) -> TokenStream {
     }
 }
 
-fn by_tag(property: &str, arms: &[(Vec<String>, String)], item: &UnionPlan) -> TokenStream {
+fn by_tag(property: &str, arms: &[(Vec<String>, String)], fallback: Option<&String>, item: &UnionPlan) -> TokenStream {
     // What the last arm reads needs none of its own.
-    let is_fallback = |variant: &String| !item.open && item.fallback.as_ref() == Some(variant);
+    let is_fallback = |variant: &String| fallback == Some(variant);
     let arms = arms.iter().filter(|(_, variant)| !is_fallback(variant)).map(|(tags, variant)| {
         let read = read(std::slice::from_ref(variant), item);
         quote! { #(Some(#tags))|* => #read }
     });
-    let rest = match &item.fallback {
-        _ if item.open => quote! { _ => reader.unknown().map(Self::Unknown), },
+    let rest = match fallback {
         Some(fallback) => {
             let read = read(std::slice::from_ref(fallback), item);
             quote! { _ => #read, }
         }
+        None if item.open => quote! { _ => reader.unknown().map(Self::Unknown), },
         None => quote! {
             _ if reader.kind()? == json::Kind::Object => reader.unknown().map(Self::Unknown),
             _ => Err(reader.mismatch("an object")),

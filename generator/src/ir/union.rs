@@ -15,22 +15,13 @@ pub struct Union {
     pub several: bool,
     /// Whether the types are a schema with a discriminator and the schemas that build on it by `allOf`.
     pub inherits: bool,
-    /// The position of the type of values whose tag is missing, or leads to no type.
-    pub fallback: Option<usize>,
 }
 
 impl Union {
     /// Makes a union without types.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            variants: Vec::new(),
-            dispatch: Dispatch::Choice,
-            open: false,
-            several: false,
-            inherits: false,
-            fallback: None,
-        }
+        Self { variants: Vec::new(), dispatch: Dispatch::Choice, open: false, several: false, inherits: false }
     }
 }
 
@@ -77,6 +68,8 @@ pub enum Dispatch {
         property: String,
         /// The texts, each with the position of its variant.
         mapping: Vec<(String, usize)>,
+        /// The position of the type of values whose tag is missing, or leads to no type.
+        fallback: Option<usize>,
     },
     /// By what the value looks like: the first test that holds decides.
     Shape(Vec<Test>),

@@ -9,6 +9,7 @@ use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
 use super::Lowering;
+use super::schema::Called;
 
 /// The properties of an event.
 const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
@@ -36,9 +37,10 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn events(&mut self, item: &Schema<'a>, hint: Hint) -> Option<TypeId> {
         let Some(events) = self.described_events(item) else { return self.element(item, hint) };
         match events.as_slice() {
-            [Event { data: Data::Text, .. }] => Some(self.plain_text(hint, item)),
-            [Event { data: Data::Json(schema), .. }] => self.schema(schema, hint),
-            several => self.several_events(several, item, hint),
+            [Event { names, data: Data::Text }] if names.is_empty() => Some(self.plain_text(hint, item)),
+            [Event { names, data: Data::Json(schema) }] if names.is_empty() => self.schema(schema, hint),
+            // One with a name too: a server may send others later.
+            events => self.several_events(events, item, hint),
         }
     }
 
@@ -46,12 +48,15 @@ impl<'a> Lowering<'a, '_> {
     fn described_events(&mut self, item: &Schema<'a>) -> Option<Vec<Event<'a>>> {
         let target = item.follow(self.tree).ok()?;
         let list = target.choices().find(|list| !list.is_empty());
-        match list {
-            None => Some(vec![self.described_event(&[target])?]),
-            Some(list) => {
-                list.items().map(|alternative| self.described_event(&[target.clone(), alternative])).collect()
+        let Some(list) = list else { return Some(vec![self.described_event(&[target])?]) };
+        let mut events = Vec::new();
+        for alternative in list.items() {
+            // One that leads nowhere is reported, and its events are unknown ones.
+            if self.followed(&alternative).is_some() {
+                events.push(self.described_event(&[target.clone(), alternative])?);
             }
         }
+        (!events.is_empty()).then_some(events)
     }
 
     fn described_event(&mut self, schemas: &[Schema<'a>]) -> Option<Event<'a>> {
@@ -64,47 +69,38 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         // What a subschema says comes last, and says more.
-        let property = |wanted: &str| {
-            let found = properties.iter().rev().find(|(name, _)| *name == wanted);
-            found.and_then(|(_, schema)| schema.follow(self.tree).ok())
-        };
+        let property =
+            |wanted: &str| properties.iter().rev().find(|(name, _)| *name == wanted).map(|(_, schema)| schema);
         let data = property("data").map_or(Data::Text, |data| self.described_data(data));
-        Some(Event { names: property("event").map(|event| texts(&event)).unwrap_or_default(), data })
+        let names = property("event").and_then(|event| self.followed(event)).map(|event| texts(&event));
+        Some(Event { names: names.unwrap_or_default(), data })
     }
 
-    fn described_data(&self, data: Schema<'a>) -> Data<'a> {
-        let content = data.get(Keyword::ContentSchema);
-        match content.map(|content| Schema::new(content, self.dialect)) {
+    fn described_data(&self, data: &Schema<'a>) -> Data<'a> {
+        // Data that lead nowhere are reported where their type is made.
+        let Ok(target) = data.follow(self.tree) else { return Data::Json(data.clone()) };
+        match target.content_schema() {
             Some(schema) => Data::Json(schema),
-            None if data.may_be_string() => Data::Text,
+            None if target.may_be_string() => Data::Text,
             // Not a string, as the data of an event are, so that JSON is meant.
-            None => Data::Json(data),
+            None => Data::Json(data.clone()),
         }
     }
 
-    /// A union of what several events hold: by their names, or by the data where they have none.
+    /// A union of what events hold: by their names, or by the data where they have none.
     fn several_events(&mut self, events: &[Event<'a>], item: &Schema<'a>, hint: Hint) -> Option<TypeId> {
         let has_names = events.iter().any(|event| !event.names.is_empty());
-        if !has_names && events.iter().any(|event| matches!(event.data, Data::Text)) {
-            return Some(self.plain_text(hint, item));
+        if !has_names {
+            return self.unnamed_events(events, item, hint);
         }
         let mut variants: Vec<Alternative> = Vec::new();
         let mut tags: Vec<EventVariant> = Vec::new();
-        for (position, event) in events.iter().enumerate() {
+        for event in events {
             let mut names = if event.names.is_empty() { vec![UNNAMED.to_owned()] } else { event.names.clone() };
             // The same in whichever order the document lists them.
             names.sort();
-            let name = match &event.data {
-                _ if has_names => names.first().cloned().unwrap_or_default(),
-                Data::Json(schema) => schema.reference_name().unwrap_or_else(|| format!("data {}", position + 1)),
-                Data::Text => UNNAMED.to_owned(),
-            };
-            let is_taken = if has_names {
-                tags.iter().any(|tag| tag.names.iter().any(|known| names.contains(known)))
-            } else {
-                variants.iter().any(|known| known.key == name)
-            };
-            if is_taken {
+            let name = names.first().cloned().unwrap_or_default();
+            if tags.iter().any(|tag| tag.names.iter().any(|known| names.contains(known))) {
                 self.diagnostics.push(
                     Diagnostic::warning(Code::Ambiguous, format!("two events share a name: `{}`", name.escape_debug()))
                         .at(&item.origin(), "this stream")
@@ -118,17 +114,40 @@ impl<'a> Lowering<'a, '_> {
                 Data::Json(schema) => self.schema(schema, inside)?,
             };
             tags.push(EventVariant { names, is_text: matches!(event.data, Data::Text) });
-            let (hint, key) = (name.clone(), name);
-            variants.push(Alternative { ty, hint, name: None, key, tag: TagPlace::Declared, boxed: false });
+            variants.push(alternative(ty, name.clone(), name));
         }
-        let dispatch = if has_names { Dispatch::Event(tags) } else { Dispatch::Choice };
-        let kind = Kind::Union(Union { variants, dispatch, ..Union::new() });
+        let kind = Kind::Union(Union { variants, dispatch: Dispatch::Event(tags), ..Union::new() });
+        Some(self.api.types.push(Type { kind, ..Type::any(hint, item.origin()) }))
+    }
+
+    /// A union of what events without names hold, each called by what it is; text, where any of them is text.
+    fn unnamed_events(&mut self, events: &[Event<'a>], item: &Schema<'a>, hint: Hint) -> Option<TypeId> {
+        let mut data = Vec::new();
+        for event in events {
+            let Data::Json(schema) = &event.data else { return Some(self.plain_text(hint, item)) };
+            data.push(schema.clone());
+        }
+        let mut variants: Vec<Alternative> = Vec::new();
+        for (schema, Called { word, key }) in data.iter().zip(self.called(&data)) {
+            let ty = self.schema(schema, hint.inside(&word))?;
+            if !variants.iter().any(|known| known.ty == ty) {
+                variants.push(alternative(ty, word, key));
+            }
+        }
+        let kind = match variants.as_slice() {
+            [only] => Kind::Newtype(only.ty),
+            _ => Kind::Union(Union { variants, ..Union::new() }),
+        };
         Some(self.api.types.push(Type { kind, ..Type::any(hint, item.origin()) }))
     }
 
     fn plain_text(&mut self, hint: Hint, item: &Schema<'a>) -> TypeId {
         self.api.types.push(Type { kind: Kind::Primitive(Primitive::String), ..Type::any(hint, item.origin()) })
     }
+}
+
+fn alternative(ty: TypeId, hint: String, key: String) -> Alternative {
+    Alternative { ty, hint, name: None, key, tag: TagPlace::Declared, boxed: false }
 }
 
 /// The texts that a schema lists.

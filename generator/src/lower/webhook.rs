@@ -33,10 +33,9 @@ struct Entry {
 impl<'a> Lowering<'a, '_> {
     /// Lowers what webhooks hold and how they are verified: what an overlay says, else what the document declares.
     pub(super) fn webhooks(&mut self, document: &Document<'a>) {
-        let declared = self.declared_event(&document.webhooks);
         self.api.webhooks = match &document.extensions.webhooks {
-            Some(view) => self.read_webhooks(view, declared),
-            None => declared.map(|event| Webhooks { event, verification: None }),
+            Some(view) => self.read_webhooks(view, &document.webhooks),
+            None => self.declared_event(&document.webhooks).map(|event| Webhooks { event, verification: None }),
         };
     }
 
@@ -48,36 +47,34 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// The body of any of the declared webhooks: a union with a variant for each. Webhooks with the same body share one.
+    /// The body of any of the declared webhooks: a union with a variant for each body, also where there is only one, since a
+    /// document may declare more later.
     fn declared_event(&mut self, webhooks: &[Webhook<'a>]) -> Option<TypeId> {
         let mut variants: Vec<Alternative> = Vec::new();
         for webhook in webhooks {
             let Some(ty) = self.declared_body(webhook) else { continue };
-            match variants.iter_mut().find(|known| known.ty == ty) {
-                Some(shared) => {
-                    let hint = &self.api.types[ty].hint;
-                    (shared.hint, shared.key) = (hint.words().join(" "), hint.key());
-                }
+            let hint = &self.api.types[ty].hint;
+            // The body tells it from the others: webhooks that share one cannot be told apart.
+            let key = format!("event({})", hint.key());
+            match variants.iter_mut().find(|known| known.key == key) {
+                Some(shared) => shared.hint = hint.words().join(" "),
                 None => variants.push(Alternative {
                     ty,
-                    hint: webhook.name.to_owned(),
+                    hint: event_words(webhook).join(" "),
                     name: None,
-                    key: webhook.name.to_owned(),
+                    key,
                     tag: TagPlace::Declared,
                     boxed: false,
                 }),
             }
         }
-        match variants.as_slice() {
-            [] => None,
-            [only] => Some(only.ty),
-            _ => {
-                let origin = self.tree.root().key_origin("webhooks");
-                let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
-                let kind = Kind::Union(Union { variants, ..Union::new() });
-                Some(self.api.types.push(Type { kind, ..Type::any(hint, origin) }))
-            }
+        if variants.is_empty() {
+            return None;
         }
+        let origin = self.tree.root().key_origin("webhooks");
+        let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
+        let kind = Kind::Union(Union { variants, ..Union::new() });
+        Some(self.api.types.push(Type { kind, ..Type::any(hint, origin) }))
     }
 
     /// The JSON body of a webhook; one without is reported.
@@ -87,7 +84,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let words = match &payload.component {
             Some(name) => vec![name.clone()],
-            None => vec![webhook.name.to_owned(), "event".to_owned()],
+            None => [event_words(webhook), vec!["event".to_owned()]].concat(),
         };
         let media = self.media(payload, &words, Direction::Response)?;
         match media.into_iter().find(|media| media.codec == Codec::Json).and_then(|media| media.ty) {
@@ -105,7 +102,7 @@ impl<'a> Lowering<'a, '_> {
         None
     }
 
-    fn read_webhooks(&mut self, view: &View<'a>, declared: Option<TypeId>) -> Option<Webhooks> {
+    fn read_webhooks(&mut self, view: &View<'a>, declared: &[Webhook<'a>]) -> Option<Webhooks> {
         let entry: Entry = settings::read(view, KEY, self.diagnostics)?;
         let check = match view.get("check") {
             Some(check) => {
@@ -121,13 +118,16 @@ impl<'a> Lowering<'a, '_> {
                 return self.refuse_webhooks(view, why);
             }
         };
-        let event = match (view.value("event"), declared) {
-            (Some(event), _) => self.named_event(&event)?,
-            (None, Some(declared)) => declared,
-            (None, None) => {
+        let event = match view.value("event") {
+            Some(event) => self.named_event(&event)?,
+            None if declared.is_empty() => {
                 let why = "nothing says what webhooks hold: there is no `event`, and the document declares no webhooks";
                 return self.refuse_webhooks(view, why);
             }
+            None => match self.declared_event(declared) {
+                Some(event) => event,
+                None => return self.refuse_webhooks(view, "no declared webhook has a body that can be generated"),
+            },
         };
         let verification = Some(WebhookVerification { check, timestamp: Timestamp::from(entry.timestamp) });
         Some(Webhooks { event, verification })
@@ -153,4 +153,10 @@ impl<'a> Lowering<'a, '_> {
         );
         None
     }
+}
+
+/// The words for the event of a webhook: its name, and its method unless that is the usual one.
+fn event_words(webhook: &Webhook<'_>) -> Vec<String> {
+    let method = (webhook.method != "POST").then(|| webhook.method.to_lowercase());
+    [Some(webhook.name.to_owned()), method].into_iter().flatten().collect()
 }

@@ -18,9 +18,9 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         let Kind::Union(union) = &api.types[id].kind else { continue };
         let union = union.clone();
         let kind = match &union.dispatch {
-            Dispatch::Tag { property, mapping } => {
-                let (property, mapping) = (property.clone(), mapping.clone());
-                Kind::Union(tagged(api, union, property, mapping))
+            Dispatch::Tag { property, mapping, fallback } => {
+                let (property, mapping, fallback) = (property.clone(), mapping.clone(), *fallback);
+                Kind::Union(tagged(api, union, property, mapping, fallback))
             }
             Dispatch::Shape(_) | Dispatch::Choice => untagged(api, id, union, diagnostics),
             Dispatch::Event(_) => Kind::Union(union),
@@ -33,7 +33,13 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
 
 /// Completes the mapping of a discriminator: a type that it does not name goes by the value that it declares for the tag,
 /// or by its own name.
-fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(String, usize)>) -> Union {
+fn tagged(
+    api: &Api,
+    mut union: Union,
+    property: String,
+    mut mapping: Vec<(String, usize)>,
+    fallback: Option<usize>,
+) -> Union {
     let listed = listed(api, &union, &property);
     for (position, variant) in union.variants.iter().enumerate() {
         if mapping.iter().any(|(_, known)| *known == position) {
@@ -88,10 +94,10 @@ fn tagged(api: &Api, mut union: Union, property: String, mut mapping: Vec<(Strin
         }
     }
     // Nothing is written where a value had no tag.
-    if let Some(fallback) = union.fallback.and_then(|position| union.variants.get_mut(position)) {
+    if let Some(fallback) = fallback.and_then(|position| union.variants.get_mut(position)) {
         fallback.tag = TagPlace::Declared;
     }
-    union.dispatch = Dispatch::Tag { property, mapping };
+    union.dispatch = Dispatch::Tag { property, mapping, fallback };
     union
 }
 
@@ -119,7 +125,7 @@ fn may_be(api: &Api, ty: TypeId, property: &str, tag: &str) -> bool {
 
 /// Gives new objects of a parent schema and its children their tags, where they have only one.
 fn give_tags(api: &mut Api, id: TypeId) {
-    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, mapping }, inherits: true, .. }) =
+    let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, mapping, .. }, inherits: true, .. }) =
         &api.types[id].kind
     else {
         return;
@@ -193,7 +199,7 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
             let values = values(api, object, property)?;
             (values.len() == 1).then(|| values.into_iter().map(str::to_owned).collect())
         }
-        Kind::Union(Union { dispatch: Dispatch::Tag { property: inner, mapping }, .. }) if inner == property => {
+        Kind::Union(Union { dispatch: Dispatch::Tag { property: inner, mapping, .. }, .. }) if inner == property => {
             Some(mapping.iter().map(|(tag, _)| tag.clone()).collect())
         }
         _ => None,
@@ -245,7 +251,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
         return text;
     }
     if let Some((property, mapping)) = inferred(api, &union) {
-        union.dispatch = Dispatch::Tag { property, mapping };
+        union.dispatch = Dispatch::Tag { property, mapping, fallback: None };
         return Kind::Union(union);
     }
     let shapes = shapes::tests(api, &union);

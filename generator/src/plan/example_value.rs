@@ -181,7 +181,7 @@ impl<'a> Examples<'a> {
 
     fn union(&mut self, union: &Union, shown: Option<&Value>) -> Option<Example> {
         match &union.dispatch {
-            Dispatch::Tag { property, mapping } => {
+            Dispatch::Tag { property, mapping, .. } => {
                 let said = shown.and_then(|shown| shown.get(property)).and_then(Value::as_str);
                 let known = mapping.iter().find(|(tag, _)| said == Some(tag));
                 let shown = shown.filter(|_| known.is_some());

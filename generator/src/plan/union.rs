@@ -27,8 +27,6 @@ pub struct UnionPlan {
     pub open: bool,
     /// Whether a value may be of several variants at once, which none of them holds whole.
     pub several: bool,
-    /// The variant of values whose tag is missing, or is that of no variant.
-    pub fallback: Option<String>,
 }
 
 /// One of the types of a union.
@@ -73,6 +71,8 @@ pub enum DispatchPlan {
         property: String,
         /// The texts of each variant that has some, with its name.
         arms: Vec<(Vec<String>, String)>,
+        /// The variant of values whose tag is missing, or is that of no variant.
+        fallback: Option<String>,
     },
     /// By what the value looks like, in this order.
     Shape(Vec<ShapeArm>),
@@ -142,7 +142,6 @@ pub(super) fn union(
         dispatch: dispatch(union, members),
         open: union.open,
         several: union.several,
-        fallback: union.fallback.and_then(|position| members.get(position)).map(Name::pascal),
     }
 }
 
@@ -160,12 +159,16 @@ fn conversions(held: RustType, union: &RustType) -> Vec<Conversion> {
 fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
     let name = |position: usize| members.get(position).map(Name::pascal).unwrap_or_default();
     match &union.dispatch {
-        Dispatch::Tag { property, mapping } => {
+        Dispatch::Tag { property, mapping, fallback } => {
             let tags = |position: usize| -> Vec<String> {
                 mapping.iter().filter(|(_, to)| *to == position).map(|(tag, _)| tag.clone()).collect()
             };
             let arms = (0..union.variants.len()).map(|position| (tags(position), name(position)));
-            DispatchPlan::Tag { property: property.clone(), arms: arms.filter(|(tags, _)| !tags.is_empty()).collect() }
+            DispatchPlan::Tag {
+                property: property.clone(),
+                arms: arms.filter(|(tags, _)| !tags.is_empty()).collect(),
+                fallback: fallback.map(name),
+            }
         }
         Dispatch::Shape(tests) => DispatchPlan::Shape(
             tests
@@ -206,7 +209,7 @@ fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
         let names: Vec<&str> = own.iter().flat_map(|(_, event)| &event.names).map(String::as_str).collect();
         return Docs::from("The data of the event ").codes(names, " or ").text(".");
     }
-    let Dispatch::Tag { property, mapping } = &union.dispatch else { return Docs::default() };
+    let Dispatch::Tag { property, mapping, fallback } = &union.dispatch else { return Docs::default() };
     let own = |to: usize| union.variants.get(to).is_some_and(|known| known.hint == variant.hint);
     let mut tags: Vec<&str> = mapping.iter().filter(|(_, to)| own(*to)).map(|(tag, _)| tag.as_str()).collect();
     // The name of a schema is what servers send where the mapping has nothing else.
@@ -219,7 +222,7 @@ fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
     if tags.is_empty() {
         return summary;
     }
-    let fallback = union.fallback.and_then(|position| union.variants.get(position));
+    let fallback = fallback.and_then(|position| union.variants.get(position));
     let is_fallback = fallback.is_some_and(|fallback| fallback.hint == variant.hint);
     let end = if is_fallback { ", missing, or of no other variant." } else { "." };
     summary.and(Docs::from("Where ").code(property).text(" is ").codes(tags, " or ").text(end))

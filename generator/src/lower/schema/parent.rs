@@ -134,9 +134,11 @@ impl<'a> Lowering<'a, '_> {
             members.push(child.node, Some(child.name.to_owned()));
         }
         // A mapping may name schemas that only others build on; those of its own are reported where they lead nowhere.
-        let mut mapping = Vec::new();
-        if is_own && let Dispatch::Tag { mapping: own, .. } = self.tagged(discriminator, &members)? {
-            mapping = own;
+        let (mut mapping, mut fallback) = (Vec::new(), None);
+        if is_own
+            && let Dispatch::Tag { mapping: own, fallback: unmapped, .. } = self.tagged(discriminator, &members)?
+        {
+            (mapping, fallback) = (own, unmapped);
         } else {
             mappings.push(discriminator.clone());
         }
@@ -147,7 +149,7 @@ impl<'a> Lowering<'a, '_> {
                 mapping.push((tag.to_owned(), position));
             }
         }
-        union.dispatch = Dispatch::Tag { property: property?.to_owned(), mapping };
+        union.dispatch = Dispatch::Tag { property: property?.to_owned(), mapping, fallback };
         union.inherits = true;
         Some(Kind::Union(union))
     }
@@ -158,7 +160,7 @@ impl<'a> Lowering<'a, '_> {
     pub(in crate::lower) fn drop_failed_children(&mut self) {
         for ty in self.api.types.values_mut() {
             let Kind::Union(union) = &mut ty.kind else { continue };
-            let Dispatch::Tag { mapping, .. } = &mut union.dispatch else { continue };
+            let Dispatch::Tag { mapping, fallback, .. } = &mut union.dispatch else { continue };
             if !union.inherits {
                 continue;
             }
@@ -169,6 +171,7 @@ impl<'a> Lowering<'a, '_> {
             for (_, position) in mapping.iter_mut() {
                 *position = moved(*position);
             }
+            *fallback = fallback.filter(|position| is_kept(*position)).map(moved);
             union.variants.retain(|variant| !failed(variant));
         }
     }

@@ -24,14 +24,17 @@ impl<'a> Lowering<'a, '_> {
         if let Some(known) = self.subschemas.get(&node) {
             return known.clone();
         }
-        let items: Vec<Schema<'a>> = list.items().collect();
-        let keys: Vec<String> = items.iter().map(|item| self.key(item)).collect();
-        let words: Vec<String> = items.iter().map(|item| self.word(item)).collect();
-        let words = self.distinct_words(&words, &items);
-        let called = words.into_iter().zip(apart(&keys, &items)).map(|(word, key)| Called { word, key });
-        let called: Vec<Called> = called.collect();
+        let called = self.called(&list.items().collect::<Vec<_>>());
         self.subschemas.insert(node, called.clone());
         called
+    }
+
+    /// Calls each of several schemas by what it is; no two are called the same.
+    pub(in crate::lower) fn called(&self, items: &[Schema<'a>]) -> Vec<Called> {
+        let keys: Vec<String> = items.iter().map(|item| self.key(item)).collect();
+        let words: Vec<String> = items.iter().map(|item| self.word(item)).collect();
+        let words = self.distinct_words(&words, items);
+        words.into_iter().zip(apart(&keys, items)).map(|(word, key)| Called { word, key }).collect()
     }
 
     /// The name or title of a subschema, or a word for what it is.

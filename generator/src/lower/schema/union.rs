@@ -67,7 +67,6 @@ impl<'a> Lowering<'a, '_> {
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
                 union.dispatch = self.tagged(&discriminator, &members).unwrap_or(Dispatch::Choice);
-                union.fallback = self.fallback(&discriminator, &members);
                 Some(Kind::Union(union))
             }
         }
@@ -119,7 +118,7 @@ impl<'a> Lowering<'a, '_> {
         found
     }
 
-    /// `propertyName` and `mapping`, by name or by reference; what no alternative has is said and left out.
+    /// `propertyName`, `mapping` and `defaultMapping`, by name or by reference; what no subschema has is reported.
     pub(super) fn tagged(&mut self, discriminator: &Discriminator<'a>, members: &Members) -> Option<Dispatch> {
         let Some(property) = discriminator.property() else {
             self.diagnostics.push(
@@ -136,7 +135,8 @@ impl<'a> Lowering<'a, '_> {
                 None => self.dangling_tag(tag, &target, members, &mut mapping),
             }
         }
-        Some(Dispatch::Tag { property: property.to_owned(), mapping })
+        let fallback = self.fallback(discriminator, members);
+        Some(Dispatch::Tag { property: property.to_owned(), mapping, fallback })
     }
 
     /// `defaultMapping`, by name or by reference; one that leads to no subschema is reported.

@@ -170,6 +170,12 @@ impl<'a> Schema<'a> {
         Some(Schema::new(self.get(Keyword::PropertyNames)?, self.dialect))
     }
 
+    /// `contentSchema`: the schema of the value that a string holds as text.
+    #[must_use]
+    pub fn content_schema(&self) -> Option<Self> {
+        Some(Self::new(self.get(Keyword::ContentSchema)?, self.dialect))
+    }
+
     /// `prefixItems`: the schemas of the first elements of an array, by their positions. Documents of 2.0 have a list in
     /// `items` instead, as earlier drafts of JSON Schema do.
     pub fn prefix_items(&self) -> impl Iterator<Item = Schema<'a>> + use<'a> {

@@ -30,14 +30,18 @@ impl<'a> Reader<'a> {
                 }
             };
             shapes.check(&item, Object::PathItem, diagnostics);
-            for (_, operation) in self.methods(&item, diagnostics) {
-                let webhook = self.tree.follow(&operation).and_then(|view| {
+            for (method, operation) in self.methods(&item, diagnostics) {
+                let view = self.tree.follow(&operation);
+                // What nobody wants is not read, so that nothing in it is reported.
+                if !selector.wants_webhook(view.as_ref().unwrap_or(&operation)) {
+                    continue;
+                }
+                let webhook = view.and_then(|view| {
                     shapes.check(&view, Object::Operation, diagnostics);
-                    Ok(Webhook { name, request_body: self.request_body(&view)?, view })
+                    Ok(Webhook { name, method, request_body: self.request_body(&view)?, view })
                 });
                 match webhook {
-                    Ok(webhook) if selector.wants_webhook(&webhook.view) => webhooks.push(webhook),
-                    Ok(_) => {}
+                    Ok(webhook) => webhooks.push(webhook),
                     Err(diagnostic) => diagnostics.push(left_out(diagnostic)),
                 }
             }

@@ -26,7 +26,7 @@ fn union(fixture: &mut Fixture, types: &[(&str, TypeId)], dispatch: Dispatch, un
 
 fn by_kind(mapping: &[(&str, usize)]) -> Dispatch {
     let mapping = mapping.iter().map(|(tag, to)| ((*tag).to_owned(), *to)).collect();
-    Dispatch::Tag { property: "kind".to_owned(), mapping }
+    Dispatch::Tag { property: "kind".to_owned(), mapping, fallback: None }
 }
 
 fn settled(mut fixture: Fixture, id: TypeId) -> (Fixture, Union) {
