@@ -133,25 +133,24 @@ impl Page<'_> {
     }
 
     fn union(&mut self, union: &Union, usage: Usage) {
-        let Union { variants, dispatch, open, several, inherits, fallback } = union;
+        let Union { variants, dispatch, open, several, inherits } = union;
         let key = |position: &usize| variants.get(*position).map(|variant| name(&variant.key)).unwrap_or_default();
         let keys = |positions: &[usize]| positions.iter().map(key).collect::<Vec<_>>().join(" | ");
-        let facts = Facts::default()
-            .flag(*open, "open")
-            .flag(*several, "any of")
-            .flag(*inherits, "inherits")
-            .value("fallback", fallback.as_ref().map(key));
+        let facts = Facts::default().flag(*open, "open").flag(*several, "any of").flag(*inherits, "inherits");
         let by = match dispatch {
-            Dispatch::Tag { property, mapping: _ } => format!("told apart by property {}", name(property)),
+            Dispatch::Tag { property, mapping: _, fallback: _ } => format!("told apart by property {}", name(property)),
             Dispatch::Shape(_) => "told apart by shape".to_owned(),
             Dispatch::Choice => "told apart by what fits most".to_owned(),
             Dispatch::Event(_) => "told apart by event".to_owned(),
         };
         self.line(1, &facts.after(&by));
         match dispatch {
-            Dispatch::Tag { property: _, mapping } => {
+            Dispatch::Tag { property: _, mapping, fallback } => {
                 for (text, position) in mapping {
                     self.line(2, &format!("{text:?}: {}", key(position)));
+                }
+                if let Some(position) = fallback {
+                    self.line(2, &format!("otherwise: {}", key(position)));
                 }
             }
             Dispatch::Shape(tests) => {

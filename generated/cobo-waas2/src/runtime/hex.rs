@@ -74,12 +74,11 @@ pub fn decode<const N: usize>(text: &[u8]) -> Result<Zeroizing<[u8; N]>, KeyErro
     if !text.iter().all(u8::is_ascii_hexdigit) {
         return Err(KeyError::NotHex);
     }
-    let (pairs, rest) = text.as_chunks::<2>();
-    if pairs.len() != N || !rest.is_empty() {
+    if text.len() != 2 * N {
         return Err(KeyError::Length { expected: 2 * N, found: text.len() });
     }
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = nibble(*high) << 4 | nibble(*low);
+    for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
+        *byte = pair.iter().fold(0, |high, digit| high << 4 | nibble(*digit));
     }
     Ok(bytes)
 }

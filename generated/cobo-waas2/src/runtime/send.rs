@@ -110,13 +110,13 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     let random = client.settings().random.as_deref();
     let by_method = if operation.is_idempotent() { Repetition::Harmless } else { Repetition::Harmful };
     let mut repetition = repetition.unwrap_or(by_method);
-    if let Some((place, repeated)) = idempotency
-        && place.fill(&mut headers, &mut body, random)?
-    {
-        repetition = match repeated {
-            Repeated::SameResponse => Repetition::Harmless,
-            Repeated::Rejected => Repetition::Rejected,
-        };
+    if let Some((place, repeated)) = idempotency {
+        if place.fill(&mut headers, &mut body, random)? {
+            repetition = match repeated {
+                Repeated::SameResponse => Repetition::Harmless,
+                Repeated::Rejected => Repetition::Rejected,
+            };
+        }
     }
     let mut request = Request::new(body);
     *request.method_mut() = method;

@@ -63,7 +63,7 @@ impl Search<'_> {
                         joined.push_str("; ");
                     }
                     joined.push_str(&reason);
-                    if joined.len() > LIMIT * char::MAX_LEN_UTF8 {
+                    if joined.len() > LIMIT * char::MAX.len_utf8() {
                         break;
                     }
                 }

@@ -166,17 +166,16 @@ const BACKSLASHES: u64 = u64::from_ne_bytes([b'\\'; 8]);
 /// Counts the bytes in front of the first quote, backslash or control character; eight at a time.
 #[inline]
 pub(in crate::runtime::json) fn plain_run(bytes: &[u8]) -> usize {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut length = 0;
-    for word in words {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let mask = special(u64::from_le_bytes(*word));
         if mask != 0 {
-            return length + mask.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + mask.trailing_zeros() as usize / 8;
         }
-        length += 8;
+        rest = after;
     }
     let tail = rest.iter().take_while(|&&byte| byte >= 0x20 && byte != b'"' && byte != b'\\').count();
-    length + tail
+    bytes.len() - rest.len() + tail
 }
 
 /// Sets the high bit of the first byte that ends a plain run. Bytes behind it may be marked by mistake (a
