@@ -31,6 +31,7 @@ mod lock;
 mod request;
 mod settings;
 mod spec_folder;
+mod stack;
 mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
@@ -54,7 +55,7 @@ use source::Sources;
 #[must_use]
 pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
     let deep = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("signet".to_owned()).stack_size(STACK);
+        let thread = std::thread::Builder::new().name("signet".to_owned()).stack_size(stack::SIZE);
         Some(thread.spawn_scoped(scope, || stages(request, Limits::DEEPEST, diagnostics)).ok()?.join())
     });
     match deep {
@@ -64,10 +65,6 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
         None => stages(request, SHALLOW, diagnostics),
     }
 }
-
-/// What the deepest document that is read needs, in bytes. Schemas lead to each other by the thousand, and are walked by
-/// recursion; only what is walked is taken from the system.
-const STACK: usize = 1 << 29;
 
 /// How deep a document may be on a stack that is not of our making.
 const SHALLOW: usize = 100;

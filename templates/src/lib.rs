@@ -1,4 +1,5 @@
-//! What every generated crate starts from: the skeleton, rendered with minijinja, and the parts of the runtime, copied.
+//! What every generated crate starts from: the manifest and README, rendered with minijinja, and the parts of the runtime,
+//! copied.
 //!
 //! Everything is embedded, so that an installed `signet` needs no checkout.
 
@@ -12,14 +13,10 @@ pub use parts::{Feature, PARTS, Part};
 pub const RUNTIME_INDEX: &str = "mod.rs";
 
 /// The files of the skeleton, by their path in a crate; those that end in `.j2` are templates.
-pub const SKELETON: [(&str, &str); 7] = [
+pub const SKELETON: [(&str, &str); 3] = [
     ("Cargo.toml.j2", include_str!("../crate/Cargo.toml.j2")),
     ("README.md.j2", include_str!("../crate/README.md.j2")),
     ("rustfmt.toml", include_str!("../crate/rustfmt.toml")),
-    ("src/client.rs.j2", include_str!("../crate/src/client.rs.j2")),
-    ("src/environment.rs.j2", include_str!("../crate/src/environment.rs.j2")),
-    ("src/lib.rs.j2", include_str!("../crate/src/lib.rs.j2")),
-    ("src/server.rs.j2", include_str!("../crate/src/server.rs.j2")),
 ];
 
 /// Returns a file of the runtime by its path below `src/runtime/`.

@@ -24,7 +24,6 @@ pub mod ops;
 pub mod runtime;
 mod signing;
 pub mod types;
-
 #[cfg(feature = "oauth")]
 pub mod oauth;
 
@@ -47,10 +46,14 @@ pub use runtime::ReqwestTransport;
 pub use runtime::SystemClock;
 #[cfg(feature = "mock")]
 pub use runtime::{
-    MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport,
+    MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer,
+    MockTransport,
 };
 pub use runtime::{
-    AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client, ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock,
-    InvalidRequest, Misfit, Op, Outcome, Policy, PolicyError, Random, RawJson, Reading, RequestBody, Response, Retry, RetryBudget, Secret, SignedText, SigningError,
-    Sleep, StreamError, Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification, VerificationError,
+    AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client,
+    ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock, InvalidRequest,
+    Misfit, Op, Outcome, Policy, PolicyError, Random, RawJson, Reading, RequestBody,
+    Response, Retry, RetryBudget, Secret, SignedText, SigningError, Sleep, StreamError,
+    Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification,
+    VerificationError,
 };

@@ -10,43 +10,47 @@ static DOCUMENT: mock::MockDocument = mock::MockDocument {
         #[cfg(feature = "oauth")]
         mock::MockOperation::of::<
             crate::ops::GetToken,
-        >(&[
-            mock::MockExample::new(
-                200,
-                "application/json",
-                "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
-            ),
-            mock::MockExample::new(
-                400,
-                "application/json",
-                "{\"error\":\"text\",\"error_description\":\"text\"}",
-            ),
-            mock::MockExample::new(
-                500,
-                "application/json",
-                "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
-            ),
-        ]),
+        >(
+            &[
+                mock::MockExample::new(
+                    200,
+                    "application/json",
+                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
+                ),
+                mock::MockExample::new(
+                    400,
+                    "application/json",
+                    "{\"error\":\"text\",\"error_description\":\"text\"}",
+                ),
+                mock::MockExample::new(
+                    500,
+                    "application/json",
+                    "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
+                ),
+            ],
+        ),
         #[cfg(feature = "oauth")]
         mock::MockOperation::of::<
             crate::ops::RefreshToken,
-        >(&[
-            mock::MockExample::new(
-                200,
-                "application/json",
-                "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
-            ),
-            mock::MockExample::new(
-                400,
-                "application/json",
-                "{\"error\":\"text\",\"error_description\":\"text\"}",
-            ),
-            mock::MockExample::new(
-                500,
-                "application/json",
-                "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
-            ),
-        ]),
+        >(
+            &[
+                mock::MockExample::new(
+                    200,
+                    "application/json",
+                    "{\"access_token\":\"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz\",\"token_type\":\"Bearer\",\"scope\":\"\",\"expires_in\":43199,\"refresh_token\":\"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5\"}",
+                ),
+                mock::MockExample::new(
+                    400,
+                    "application/json",
+                    "{\"error\":\"text\",\"error_description\":\"text\"}",
+                ),
+                mock::MockExample::new(
+                    500,
+                    "application/json",
+                    "{\"error_code\":1,\"error_message\":\"text\",\"error_id\":\"0b6ddf19083c4bd1a9ca01bec44b24dd\"}",
+                ),
+            ],
+        ),
     ],
     seal: Some(&SEALS),
 };
@@ -86,12 +90,14 @@ static SEALS: Seals = Seals {
             ],
         },
     ],
-    responses: Some(&ResponseSeal {
-        message: &[SealPiece::Body, SealPiece::Text("|"), SealPiece::Timestamp],
-        hashes: 2,
-        signature_header: "biz-resp-signature",
-        timestamp_header: "biz-timestamp",
-        sign: crate::runtime::mock_ed25519::sign,
-        public_key: crate::runtime::mock_ed25519::public_key,
-    }),
+    responses: Some(
+        &ResponseSeal {
+            message: &[SealPiece::Body, SealPiece::Text("|"), SealPiece::Timestamp],
+            hashes: 2,
+            signature_header: "biz-resp-signature",
+            timestamp_header: "biz-timestamp",
+            sign: crate::runtime::mock_ed25519::sign,
+            public_key: crate::runtime::mock_ed25519::public_key,
+        },
+    ),
 };

@@ -3,29 +3,35 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::files::FileSet;
 use crate::plan::{ContentPlan, Crate, ErrorEnum};
 
-use super::EmitError;
 use super::complexity;
 use super::format::{File, docs, ident, of_any_size};
+use super::jobs::Jobs;
 use super::output::{content_type, decode, reader};
 
-pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     if plan.errors.is_empty() {
-        return Ok(());
+        return;
     }
-    let mut index = File::new("The errors that the API documents: one type for each tag.");
     for item in &plan.errors {
-        let mut file = File::new("");
-        file.import("crate::runtime");
-        let error = error(item, &mut file);
-        file.item(error);
-        file.write(format!("src/errors/{}.rs", item.module), files)?;
-        index.child(&item.module, &item.name, &item.features);
+        jobs.add(format!("src/errors/{}.rs", item.module), || file(item));
     }
-    index.write("src/errors.rs".to_owned(), files)?;
-    Ok(())
+    jobs.add("src/errors.rs", || {
+        let mut index = File::new("The errors that the API documents: one type for each tag.");
+        for item in &plan.errors {
+            index.child(&item.module, &[&item.name], &item.features);
+        }
+        index
+    });
+}
+
+fn file(item: &ErrorEnum) -> File {
+    let mut file = File::new("");
+    file.import("crate::runtime");
+    let error = error(item, &mut file);
+    file.item(error);
+    file
 }
 
 fn error(item: &ErrorEnum, file: &mut File) -> TokenStream {

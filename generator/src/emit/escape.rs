@@ -4,14 +4,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::Literal;
-
 use crate::plan::{is_hidden, markdown_code, markdown_text, visible};
-
-/// Writes a string literal of Rust.
-pub(super) fn rust(text: &str) -> String {
-    Literal::string(text).to_string()
-}
 
 /// Writes a string of TOML on one line.
 pub(super) fn toml(text: &str) -> String {

@@ -2,31 +2,38 @@
 
 use quote::quote;
 
-use crate::files::FileSet;
 use crate::plan::{Crate, Docs, Group, OperationPlan};
 
-use super::EmitError;
 use super::format::{File, api_names, docs, ident};
+use super::jobs::Jobs;
 use super::{complexity, operation};
 
-pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
-    let mut index = File::new("The operations as types: what each answers, its constants, what it may be given.");
+pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
+    let defining = || plan.groups.iter().filter(|group| !group.operations.is_empty());
     for group in &plan.groups {
-        view(group).write(format!("src/{}.rs", group.file), files)?;
-        if group.operations.is_empty() {
-            continue;
-        }
-        let mut file = File::new("");
-        for operation in &group.operations {
-            operation::marker(operation, &mut file);
-        }
-        file.write(format!("src/ops/{}.rs", group.file), files)?;
-        index.child(&group.file, "*", &group.compiled_with);
+        jobs.add(format!("src/{}.rs", group.file), || view(group));
     }
-    if plan.groups.iter().any(|group| !group.operations.is_empty()) {
-        index.write("src/ops.rs".to_owned(), files)?;
+    for group in defining() {
+        jobs.add(format!("src/ops/{}.rs", group.file), || markers(group));
     }
-    Ok(())
+    if defining().next().is_some() {
+        jobs.add("src/ops.rs", move || {
+            let mut index =
+                File::new("The operations as types: what each answers, its constants, what it may be given.");
+            for group in defining() {
+                index.child(&group.file, &[], &group.compiled_with);
+            }
+            index
+        });
+    }
+}
+
+fn markers(group: &Group) -> File {
+    let mut file = File::new("");
+    for operation in &group.operations {
+        operation::marker(operation, &mut file);
+    }
+    file
 }
 
 /// The view of a group, or its methods on the client where there is none.

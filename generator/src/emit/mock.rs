@@ -6,6 +6,7 @@ use quote::quote;
 use crate::plan::{CheckPlan, Crate, ExamplePlan, Group, OperationPlan, Piece, ProfilePlan};
 
 use super::format::{File, gate, ident};
+use super::signing;
 
 pub(super) fn file(plan: &Crate) -> File {
     let mut file =
@@ -13,7 +14,7 @@ pub(super) fn file(plan: &Crate) -> File {
     file.import("crate::runtime::mock");
     let operations =
         plan.groups.iter().flat_map(|group| group.operations.iter().map(move |each| operation(group, each)));
-    let is_signed = !plan.profiles.is_empty() || plan.check.is_some();
+    let is_signed = signing::is_needed(plan);
     let seal = if is_signed {
         quote! { Some(&SEALS) }
     } else {
@@ -32,9 +33,7 @@ pub(super) fn file(plan: &Crate) -> File {
         }
     });
     if is_signed {
-        for name in ["SealPiece", "Seals"] {
-            file.import(&format!("crate::runtime::mock_seal::{name}"));
-        }
+        file.import_from("crate::runtime::mock_seal", &["SealPiece", "Seals"]);
         if !plan.profiles.is_empty() {
             file.import("crate::runtime::mock_seal::RequestSeal");
         }

@@ -1,20 +1,24 @@
-//! Writing a planned crate down: quote and a printer for what comes from the document, minijinja for the skeleton,
-//! bytes for the runtime. No decision is made here.
+//! Writing a planned crate down: quote and prettyplease for Rust, minijinja for the manifest and the README, bytes for the
+//! runtime. No decision is made here.
 //!
 //! Functions are `#[inline]`, so that compiling a crate of a thousand types makes code of none of them, and a program that of
 //! those that it uses.
 
 mod argument;
+mod client;
 mod codec;
 mod complexity;
 mod constructor;
+mod credentials;
 mod enumeration;
+mod environment;
 mod errors;
 mod escape;
 mod form;
 mod format;
 mod groups;
-mod layout;
+mod imports;
+mod jobs;
 mod link;
 mod mock;
 mod module;
@@ -22,9 +26,14 @@ mod object;
 mod operation;
 mod output;
 mod pagination;
+mod print;
+mod root;
+mod runtime;
 mod rust_type;
+mod server;
 mod signing;
 mod skeleton;
+mod tokens;
 mod union;
 mod webhook;
 
@@ -34,21 +43,33 @@ use crate::files::{FileSet, PathError};
 use crate::plan::{Alias, Crate, TypeItem};
 
 use format::{File, Malformed};
+use jobs::Jobs;
 
 /// Writes down a crate.
 pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     let mut files = FileSet::new();
-    types(plan, &mut files)?;
-    groups::files(plan, &mut files)?;
-    errors::files(plan, &mut files)?;
-    if let Some(file) = signing::file(plan) {
-        file.write("src/signing.rs".to_owned(), &mut files)?;
+    let mut jobs = Jobs::default();
+    groups::files(plan, &mut jobs);
+    types(plan, &mut jobs);
+    errors::files(plan, &mut jobs);
+    jobs.add("src/mock.rs", || mock::file(plan));
+    jobs.add("src/client.rs", || client::file(plan));
+    jobs.add("src/lib.rs", || root::of_crate(plan));
+    if signing::is_needed(plan) {
+        jobs.add("src/signing.rs", || signing::file(plan));
     }
-    mock::file(plan).write("src/mock.rs".to_owned(), &mut files)?;
-    if let Some(file) = webhook::file(plan) {
-        file.write("src/webhook.rs".to_owned(), &mut files)?;
+    if let Some(webhooks) = &plan.webhooks {
+        jobs.add("src/webhook.rs", || webhook::file(webhooks, plan));
     }
+    if !plan.client.environments.is_empty() {
+        jobs.add("src/environment.rs", || environment::file(plan));
+    }
+    if server::is_needed(plan) {
+        jobs.add("src/server.rs", || server::file(plan));
+    }
+    jobs.run(&mut files)?;
     skeleton::files(plan, &mut files)?;
+    runtime::files(plan, &mut files)?;
     Ok(files)
 }
 
@@ -94,26 +115,26 @@ impl From<minijinja::Error> for EmitError {
 }
 
 /// The `types` module: a file a type.
-fn types(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
+fn types<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     if plan.types.is_empty() {
-        return Ok(());
+        return;
     }
-    let mut index = File::new("What requests and responses carry.");
     for item in &plan.types {
-        let file = match item {
+        jobs.add(format!("src/types/{}.rs", item.module()), move || match item {
             TypeItem::Struct(item) => object::file(item),
             TypeItem::Enumeration(item) => enumeration::file(item),
             TypeItem::Alias(item) => alias(item),
             TypeItem::Union(item) => union::file(item),
-        };
-        file.write(format!("src/types/{}.rs", item.module()), files)?;
-        index.child(item.module(), item.name(), item.features());
-        if let Some(beside) = item.beside() {
-            index.also(beside);
-        }
+        });
     }
-    index.write("src/types.rs".to_owned(), files)?;
-    Ok(())
+    jobs.add("src/types.rs", || {
+        let mut index = File::new("What requests and responses carry.");
+        for item in &plan.types {
+            let items: Vec<&str> = std::iter::once(item.name()).chain(item.beside()).collect();
+            index.child(item.module(), &items, item.features());
+        }
+        index
+    });
 }
 
 fn alias(item: &Alias) -> File {

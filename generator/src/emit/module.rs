@@ -6,7 +6,8 @@ use syn::visit_mut::{self, VisitMut};
 use crate::files::FileSet;
 use crate::plan::Crate;
 
-use super::{EmitError, Malformed, skeleton};
+use super::print::print;
+use super::{EmitError, Malformed, root};
 
 /// The features that a module has: it cannot ask, since a module has no manifest.
 const FEATURES: [&str; 3] = ["reqwest", "rustls", "webhook"];
@@ -16,7 +17,7 @@ pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
     let mut module = FileSet::new();
     let tags = plan.groups.iter().filter_map(|group| group.feature.as_deref());
     let features: Vec<&str> = FEATURES.into_iter().chain(tags).collect();
-    let root = skeleton::module_root(plan)?;
+    let root = root::of_module(plan).render("mod.rs")?;
     module.insert("mod.rs", rewrite("mod.rs", &root, 0, &features)?)?;
     for (path, bytes) in files.iter() {
         // What only the feature `mock` compiles would be read for nothing.
@@ -51,7 +52,7 @@ fn rewrite(path: &str, text: &str, depth: usize, features: &[&str]) -> Result<St
     }
     let tokens = relative(quote::ToTokens::to_token_stream(&file), depth);
     let file: syn::File = syn::parse2(tokens).map_err(malformed)?;
-    Ok(prettyplease::unparse(&file))
+    Ok(print(file))
 }
 
 /// Replaces `crate::` by the way from this file to the root of the module.

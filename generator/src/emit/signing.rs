@@ -7,10 +7,12 @@ use crate::plan::{CheckPlan, Crate, Docs, HeaderPlan, Piece, ProfilePlan};
 
 use super::format::{File, docs, ident};
 
-pub(super) fn file(plan: &Crate) -> Option<File> {
-    if plan.profiles.is_empty() && plan.check.is_none() {
-        return None;
-    }
+/// Says whether the API signs anything.
+pub(super) fn is_needed(plan: &Crate) -> bool {
+    !plan.profiles.is_empty() || plan.check.is_some()
+}
+
+pub(super) fn file(plan: &Crate) -> File {
     let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
     if plan.profiles.iter().any(|each| each.hashes > 0) {
         file.import("crate::runtime::digest::sha256");
@@ -20,9 +22,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
         {
             file.import(path);
         }
-        for name in ["Algorithm", "Parts", "Sealed", "SigningProfile"] {
-            file.import(&format!("crate::runtime::signing::{name}"));
-        }
+        file.import_from("crate::runtime::signing", &["Algorithm", "Parts", "Sealed", "SigningProfile"]);
         file.import("crate::runtime::credential::set_header");
         file.import("crate::runtime::hex");
         file.item(profile(each));
@@ -30,7 +30,7 @@ pub(super) fn file(plan: &Crate) -> Option<File> {
     if let Some(check) = &plan.check {
         rule(check, &RESPONSES, &mut file);
     }
-    Some(file)
+    file
 }
 
 fn profile(plan: &ProfilePlan) -> TokenStream {

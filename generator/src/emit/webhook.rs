@@ -9,12 +9,11 @@ use super::argument::outside;
 use super::format::{File, ident};
 use super::signing;
 
-pub(super) fn file(plan: &Crate) -> Option<File> {
-    let webhooks = plan.webhooks.as_ref()?;
-    Some(match &webhooks.verification {
+pub(super) fn file(webhooks: &WebhooksPlan, plan: &Crate) -> File {
+    match &webhooks.verification {
         Some(verification) => verified(webhooks, verification, plan),
         None => unverified(webhooks),
-    })
+    }
 }
 
 fn event(webhooks: &WebhooksPlan, file: &mut File) {
@@ -34,9 +33,7 @@ fn verified(webhooks: &WebhooksPlan, verification: &VerificationPlan, plan: &Cra
     for path in ["std::time::Duration", "std::time::SystemTime", "http::HeaderMap"] {
         file.import(path);
     }
-    for name in ["Clock", "SystemClock", "WebhookRule"] {
-        file.import(&format!("crate::runtime::{name}"));
-    }
+    file.import_from("crate::runtime", &["Clock", "SystemClock", "WebhookRule"]);
     file.item(quote! { pub use crate::runtime::{EventError, ResponseKey, Verified, WebhookError}; });
     event(webhooks, &mut file);
     let signature = if let Some(check) = &verification.check {

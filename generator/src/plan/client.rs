@@ -94,8 +94,8 @@ pub struct VariablePlan {
 /// A way to prove who calls.
 #[derive(Debug)]
 pub struct Credential {
-    /// The name of the builder's method; a signing profile's marker has it too.
-    pub name: String,
+    /// The name of the builder's method.
+    pub method: String,
     /// The profile's marker type, for a signature.
     pub marker: String,
     /// The document's name for the scheme.
@@ -126,6 +126,14 @@ pub enum CredentialKind {
     },
     /// `Authorization: Basic`
     Basic,
+}
+
+impl ClientPlan {
+    /// Says whether the builder has the method `bearer_token` of every client; a scheme of that name has its own.
+    #[must_use]
+    pub fn has_bearer_token(&self) -> bool {
+        self.credentials.iter().all(|each| each.method != "bearer_token")
+    }
 }
 
 impl CredentialKind {
@@ -181,7 +189,7 @@ fn scheme_headers(api: &Frozen, credentials: &[Credential]) -> Vec<(String, Stri
     headers.into_iter().collect()
 }
 
-pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPlan {
+pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group], signers: usize) -> ClientPlan {
     let environments: Vec<_> = api
         .environments
         .iter()
@@ -204,7 +212,11 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group]) -> ClientPla
         .filter_map(|(scheme, declared)| {
             let name = names.schemes.get(scheme)?;
             Some(Credential {
-                name: name.snake(),
+                method: match (&declared.kind, signers) {
+                    (SecurityKind::Signing(_), 1) => "signer".to_owned(),
+                    (SecurityKind::Signing(_), _) => format!("{}_signer", name.snake()),
+                    _ => name.snake(),
+                },
                 marker: name.pascal(),
                 scheme: scheme.clone(),
                 kind: match &declared.kind {

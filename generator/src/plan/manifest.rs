@@ -34,6 +34,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Returns what requests say of the program that makes them.
+    #[must_use]
+    pub fn user_agent(&self) -> String {
+        format!("{}/{}", self.name, self.version)
+    }
+
     /// Says whether the crate has a part of the runtime.
     #[must_use]
     pub fn has(&self, part: &str) -> bool {

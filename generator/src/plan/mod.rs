@@ -91,6 +91,14 @@ pub struct Crate {
     pub webhooks: Option<WebhooksPlan>,
 }
 
+impl Crate {
+    /// Says whether the crate verifies who sent a webhook.
+    #[must_use]
+    pub fn verifies_webhooks(&self) -> bool {
+        self.webhooks.as_ref().is_some_and(|webhooks| webhooks.verification.is_some())
+    }
+}
+
 /// What a crate is called and what comes with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Identity<'i> {
@@ -107,7 +115,7 @@ pub struct Identity<'i> {
 pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let groups = group::groups(api, names);
     let profiles = profile::profiles(api, names);
-    let client = client::client(api, names, &groups);
+    let client = client::client(api, names, &groups, profiles.len());
     let reach = reach::Reach::of(api, names);
     let types = types::items(api, names, &reach);
     let manifest = manifest::manifest(api, identity, &groups, &client, &types);
