@@ -106,9 +106,9 @@ impl<'a> Lowering<'a, '_> {
             };
             if is_taken {
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::Ambiguous, format!("two events share a name: `{}`", name.escape_debug()))
+                    Diagnostic::new(Code::Ambiguous, format!("two events are named `{}`", name.escape_debug()))
                         .at(&item.origin(), "this stream")
-                        .help("the first one is used"),
+                        .cost("the first event is used"),
                 );
                 continue;
             }
