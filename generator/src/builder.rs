@@ -35,7 +35,7 @@ pub enum Output {
 /// }
 /// ```
 #[derive(Clone, Debug, Default)]
-#[must_use = "nothing is generated before `write`"]
+#[must_use = "nothing is generated until `write` is called"]
 pub struct Generator {
     inputs: Vec<Input>,
     overlays: Vec<Input>,
@@ -125,7 +125,7 @@ impl Generator {
         }
         let written = finish(&job, generated.as_ref(), &diagnostics, &sources)?;
         if in_build_script {
-            for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note) {
+            for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Note) {
                 println!("cargo:warning={}: {}", diagnostic.code, diagnostic.message.replace('\n', " "));
             }
         }
@@ -174,7 +174,7 @@ fn finish(
     sources: &Sources,
 ) -> Result<Written, GenerateError> {
     let rendered = |worst: Severity| {
-        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity <= worst);
+        let shown = diagnostics.iter().filter(|diagnostic| diagnostic.severity() <= worst);
         shown.map(|diagnostic| render(diagnostic, sources as &dyn Texts, 100, false)).collect::<Vec<_>>()
     };
     let Some(generated) = generated else {

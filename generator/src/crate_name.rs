@@ -58,17 +58,19 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
     let shown = name.escape_debug();
     let tail = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) || !name.chars().all(tail) || name.len() > LONGEST {
-        return Err(format!("`{shown}` is no crate name: letters, digits, `-` and `_`, at most 64, a letter first"));
+        return Err(format!(
+            "invalid crate name `{shown}`: expected at most 64 letters, digits, `-` and `_`, beginning with a letter"
+        ));
     }
     let plain = name.to_ascii_lowercase().replace('_', "-");
     if KEPT.contains(&plain.as_str()) {
         return Err(format!("the name `{shown}` is reserved by cargo or crates.io"));
     }
     if crate::file_name::refused(&plain).is_some() {
-        return Err(format!("the name `{shown}` is one that Windows keeps for a device"));
+        return Err(format!("the name `{shown}` is reserved by Windows for a device"));
     }
     if crate::names::is_keyword(&name.replace('-', "_")) {
-        return Err(format!("the name `{shown}` is a keyword of Rust"));
+        return Err(format!("the name `{shown}` is a Rust keyword"));
     }
     Ok(())
 }
@@ -76,7 +78,7 @@ pub(crate) fn check(name: &str) -> Result<(), String> {
 /// Says why cargo does not take a version, if so.
 pub(crate) fn check_version(version: &str) -> Result<(), String> {
     let explained = |error: semver::Error| {
-        format!("`{}` is no version: {error}; write three numbers, such as `1.2.0`", version.escape_debug())
+        format!("invalid version `{}`: {error}; expected three numbers, such as `1.2.0`", version.escape_debug())
     };
     semver::Version::parse(version).map(|_| ()).map_err(explained)
 }

@@ -29,12 +29,12 @@ pub(crate) fn stem(module: &str) -> String {
 /// Says why a part of a path is a name that some file system does not take, if it is one.
 pub(crate) fn refused(part: &str) -> Option<&'static str> {
     if part.len() > LONGEST {
-        return Some("a part of it is longer than 100 bytes");
+        return Some("a component is longer than 100 bytes");
     }
     if is_device(part) {
-        return Some("Windows keeps a part of it for a device");
+        return Some("a component is reserved by Windows for a device");
     }
-    part.ends_with(['.', ' ']).then_some("a part of it ends in a dot or a space")
+    part.ends_with(['.', ' ']).then_some("a component ends with a dot or a space")
 }
 
 /// Says whether Windows takes a name for a device: it ignores case, extensions, and spaces before these.

@@ -43,7 +43,7 @@ impl FileSet {
             let folder = path.get(..end).unwrap_or_default();
             let clash = match self.taken.get(&folder.to_lowercase()) {
                 Some(Taken::Folder(other)) => {
-                    (other != folder).then(|| format!("the folder `{other}` differs in case only"))
+                    (other != folder).then(|| format!("the folder `{other}` differs only in case"))
                 }
                 Some(Taken::File(other)) => Some(format!("`{other}` is a file")),
                 None => None,
@@ -54,14 +54,14 @@ impl FileSet {
         }
         match self.taken.get(&path.to_lowercase()) {
             Some(Taken::File(other)) if *other == path => {
-                return Err(PathError { path, reason: "it is there already".to_owned() });
+                return Err(PathError { path, reason: "the path is already used".to_owned() });
             }
             Some(Taken::File(other)) => {
-                let reason = format!("`{other}` differs in case only");
+                let reason = format!("`{other}` differs only in case");
                 return Err(PathError { path, reason });
             }
             Some(Taken::Folder(_)) => {
-                return Err(PathError { path, reason: "it is a folder of other files".to_owned() });
+                return Err(PathError { path, reason: "the path is a folder of other files".to_owned() });
             }
             None => {}
         }
@@ -120,17 +120,17 @@ impl std::error::Error for PathError {}
 /// Checks that a path stays inside its folder on every system.
 pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
     if path.is_empty() {
-        return Err("it is empty");
+        return Err("the path is empty");
     }
     if path.starts_with('/') {
-        return Err("it is absolute");
+        return Err("the path is absolute");
     }
     if path.chars().any(|c| c.is_control() || matches!(c, '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|')) {
-        return Err("it holds a character that not every file system takes");
+        return Err("the path contains a character that some file systems do not allow");
     }
     for part in path.split('/') {
         if matches!(part, "" | "." | "..") {
-            return Err("a part of it is empty, `.` or `..`");
+            return Err("a component is empty, `.` or `..`");
         }
     }
     let first = path.split('/').next().unwrap_or_default();
@@ -138,10 +138,10 @@ pub(crate) fn check_path(path: &str) -> Result<(), &'static str> {
         || first.eq_ignore_ascii_case(".git")
         || path.eq_ignore_ascii_case("Cargo.lock")
     {
-        return Err("cargo or git writes there");
+        return Err("the path is reserved for cargo or git");
     }
     if first.to_ascii_lowercase().starts_with(".signet-") {
-        return Err("the name is kept for signet's own records");
+        return Err("the name is reserved for signet");
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ impl fmt::Display for ImportError {
             Self::Page { name, reason } => write!(f, "{name}: {reason}"),
             Self::Edited { name } => write!(
                 f,
-                "{name}: the document was edited since it was imported, or never was; move it away, and put changes to a published document into an overlay"
+                "{name}: the document was edited after the import, or was not imported; move the file, and describe changes in an overlay"
             ),
             Self::Settings(error) => error.fmt(f),
             Self::Output(error) => error.fmt(f),
@@ -78,8 +78,8 @@ impl From<OutputError> for ImportError {
 pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>) -> Result<Imported, ImportError> {
     let page_name = show(page);
     let page_error = |reason: String| ImportError::Page { name: page_name.clone(), reason };
-    let bytes = fs::read(join(root, page)).map_err(|error| page_error(format!("cannot be read: {error}")))?;
-    let text = str::from_utf8(&bytes).map_err(|_| page_error("not UTF-8".to_owned()))?;
+    let bytes = fs::read(join(root, page)).map_err(|error| page_error(format!("cannot read the file: {error}")))?;
+    let text = str::from_utf8(&bytes).map_err(|_| page_error("not valid UTF-8".to_owned()))?;
     let document = page::extract(text).map_err(|error| page_error(error.to_string()))?.yaml.as_bytes();
 
     let folder = join(root, into);
@@ -162,7 +162,7 @@ fn create(folder: &Path, record: &Record<'_>) -> String {
     let mut table = Table::new();
     record.write(&mut table);
     document.insert("document", Item::ArrayOfTables(ArrayOfTables::from_iter([table])));
-    format!("# What `signet generate` makes of this folder. Paths are relative to it.\n{document}")
+    format!("# Settings of `signet generate` for this folder. Paths are relative to it.\n{document}")
 }
 
 /// Returns the settings with the new record, and the document's digest in the old one.
@@ -175,7 +175,7 @@ fn update(name: &str, text: &str, record: &Record<'_>) -> Result<(String, Option
         .entry("document")
         .or_insert(Item::ArrayOfTables(ArrayOfTables::new()))
         .as_array_of_tables_mut()
-        .ok_or_else(|| TomlError::new(name, "write each document as a table of its own, `[[document]]`"))?;
+        .ok_or_else(|| TomlError::new(name, "expected each document as a table `[[document]]`"))?;
     let known = tables.iter().position(|table| table.get("path").and_then(Item::as_str) == Some(DOCUMENT));
     let recorded = if let Some(table) = known.and_then(|index| tables.get_mut(index)) {
         let recorded = table.get("sha256").and_then(Item::as_str).map(str::to_owned);
@@ -296,7 +296,7 @@ mod tests {
     fn refuses_pages_and_settings_that_it_cannot_read() {
         let folder = Folder::new();
         let error = folder.import(None).unwrap_err().to_string();
-        assert!(error.starts_with("page.md: cannot be read"), "{error}");
+        assert!(error.starts_with("page.md: cannot read the file"), "{error}");
         folder.write("page.md", "# No document");
         assert!(folder.import(None).unwrap_err().to_string().starts_with("page.md: "));
         folder.write("page.md", &page("1"));

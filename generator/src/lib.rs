@@ -83,7 +83,7 @@ fn from_tree(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     if let Err(reason) = identity(request) {
-        diagnostics.push(Diagnostic::error(Code::CrateName, reason));
+        diagnostics.push(Diagnostic::new(Code::CrateName, reason));
         return None;
     }
     let document = openapi::read(tree, &request.selection, diagnostics)?;
@@ -91,8 +91,8 @@ fn from_tree(
     api.released_server.clone_from(&request.lock.server);
     let api = passes::run(api, &request.lock, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
-        let diagnostic = Diagnostic::error(Code::NothingLeft, "no operation is left to generate");
-        diagnostics.push(diagnostic.at(&tree.root().origin(), "each of its operations has an error of its own"));
+        let diagnostic = Diagnostic::new(Code::NothingLeft, "no operation can be generated");
+        diagnostics.push(diagnostic.at(&tree.root().origin(), "every operation of this document is skipped"));
     }
     if diagnostics.stop() {
         return None;
@@ -105,7 +105,7 @@ fn from_tree(
     let files = written(&plan, request).map_err(|error| {
         let origin = Origin::root(SourceId(0));
         diagnostics
-            .push(Diagnostic::error(Code::Internal, error.to_string()).at(&origin, "while generating from this"));
+            .push(Diagnostic::new(Code::Internal, error.to_string()).at(&origin, "generated from this document"));
     });
     let skipped = document.declared.saturating_sub(api.operations.len());
     let any = |lost: bool| {

@@ -78,17 +78,17 @@ impl Settings {
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, TomlError> {
         let settings: Self = toml_file::parse(name, text)?;
         if settings.documents.is_empty() {
-            return Err(TomlError::new(name, "names no `[[document]]`"));
+            return Err(TomlError::new(name, "missing `[[document]]`"));
         }
         let mut examples = BTreeMap::new();
         for path in &settings.examples {
             if let Some(reason) = file_name::refused(path.file_name()) {
-                return Err(TomlError::new(name, format!("the example `{path}` needs another file name: {reason}")));
+                return Err(TomlError::new(name, format!("invalid file name of the example `{path}`: {reason}")));
             }
             if let Some(other) = examples.insert(path.file_name().to_lowercase(), path) {
                 return Err(TomlError::new(
                     name,
-                    format!("the examples `{other}` and `{path}` would be one file of the crate"),
+                    format!("the examples `{other}` and `{path}` have the same file name"),
                 ));
             }
         }
@@ -144,10 +144,10 @@ checked_string!(
     |text| {
         let file = text.rsplit('/').next().unwrap_or_default();
         match text {
-            "" => Err("a path is missing".to_owned()),
-            _ if text.starts_with('/') || text.contains(':') => Err(format!("`{text}` is not relative to the folder")),
-            _ if text.contains('\\') => Err("write `/` between the parts of a path".to_owned()),
-            _ if text.contains('\0') || file.is_empty() => Err(format!("`{}` is no path", text.escape_debug())),
+            "" => Err("empty path".to_owned()),
+            _ if text.starts_with('/') || text.contains(':') => Err(format!("`{text}` is not a relative path")),
+            _ if text.contains('\\') => Err("use `/` as the path separator".to_owned()),
+            _ if text.contains('\0') || file.is_empty() => Err(format!("invalid path `{}`", text.escape_debug())),
             _ => Ok(()),
         }
     }
@@ -155,7 +155,7 @@ checked_string!(
 checked_string!(
     /// Holds a SHA-256 in lower-case hexadecimal.
     Digest,
-    |text| if digest::is_sha256(text) { Ok(()) } else { Err("not a SHA-256: 64 hexadecimal digits in lower case".to_owned()) }
+    |text| if digest::is_sha256(text) { Ok(()) } else { Err("expected a SHA-256: 64 lower-case hexadecimal digits".to_owned()) }
 );
 
 impl RelativePath {
@@ -207,7 +207,7 @@ mod tests {
           | ^^^^^^^
         "#);
         assert_snapshot!(error("crate = \"7 pets\"\n"), @r#"
-        spec/pets/signet.toml:1:9: `7 pets` is no crate name: letters, digits, `-` and `_`, at most 64, a letter first
+        spec/pets/signet.toml:1:9: invalid crate name `7 pets`: expected at most 64 letters, digits, `-` and `_`, beginning with a letter
           |
         1 | crate = "7 pets"
           |         ^^^^^^^^
@@ -219,13 +219,13 @@ mod tests {
           |         ^^^^^^^^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\nversion = \"1.2\"\n"), @r#"
-        spec/pets/signet.toml:3:11: `1.2` is no version: unexpected end of input while parsing minor version number; write three numbers, such as `1.2.0`
+        spec/pets/signet.toml:3:11: invalid version `1.2`: unexpected end of input while parsing minor version number; expected three numbers, such as `1.2.0`
           |
         3 | version = "1.2"
           |           ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutput = \"/tmp\"\n"), @r#"
-        spec/pets/signet.toml:2:10: `/tmp` is not relative to the folder
+        spec/pets/signet.toml:2:10: `/tmp` is not a relative path
           |
         2 | output = "/tmp"
           |          ^^^^^^
@@ -243,7 +243,7 @@ mod tests {
           |            ^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\nsha256 = \"ABC\"\n"), @r#"
-        spec/pets/signet.toml:5:10: not a SHA-256: 64 hexadecimal digits in lower case
+        spec/pets/signet.toml:5:10: expected a SHA-256: 64 lower-case hexadecimal digits
           |
         5 | sha256 = "ABC"
           |          ^^^^^
@@ -253,9 +253,9 @@ mod tests {
     #[test]
     fn names_what_is_missing() {
         assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n"), @"spec/pets/signet.toml: missing field `document`");
-        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\ndocument = []\n"), @"spec/pets/signet.toml: names no `[[document]]`");
+        assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\ndocument = []\n"), @"spec/pets/signet.toml: missing `[[document]]`");
         assert_snapshot!(error(""), @"spec/pets/signet.toml: missing field `crate`");
-        assert_snapshot!(error("crate = \"p\"\noutput = \"x\"\nexamples = [\"a/x.rs\", \"b/X.rs\"]\n[[document]]\npath = \"a\"\n"), @"spec/pets/signet.toml: the examples `a/x.rs` and `b/X.rs` would be one file of the crate");
+        assert_snapshot!(error("crate = \"p\"\noutput = \"x\"\nexamples = [\"a/x.rs\", \"b/X.rs\"]\n[[document]]\npath = \"a\"\n"), @"spec/pets/signet.toml: the examples `a/x.rs` and `b/X.rs` have the same file name");
     }
 
     #[test]

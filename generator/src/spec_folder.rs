@@ -19,13 +19,13 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     let shown = join(Path::new(""), folder);
     if place.file_name().is_some_and(|name| name == SETTINGS) {
         let folder = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let message = format!("this is a file; name the folder that holds it: `signet generate {}`", show(folder));
+        let message = format!("expected a folder, found a file: use `signet generate {}`", show(folder));
         return Err(TomlError::new(&show(&shown), message));
     }
     if place.is_file() {
         let shown = show(&shown);
         let message = format!(
-            "this is a file; a folder that holds a {SETTINGS} is expected\n  \
+            "expected a folder that contains a {SETTINGS}, found a file\n  \
              to generate from a document alone: `signet generate --input {shown} --output DIR`"
         );
         return Err(TomlError::new(&shown, message));
@@ -39,7 +39,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
         return Err(TomlError::new(
             &show(&shown),
             format!(
-                "the folder holds no {SETTINGS}; `signet import` makes one\n  \
+                "the folder contains no {SETTINGS}; `signet import` creates one\n  \
                  to generate without one: `signet generate --input FILE --output DIR`"
             ),
         ));
@@ -84,7 +84,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     request.roots = settings.roots.iter().map(root_folder).collect();
     for example in &settings.examples {
         let bytes = fs::read(join(&place, example.as_str()))
-            .map_err(|error| TomlError::new(&name, format!("the example `{example}` cannot be read: {error}")))?;
+            .map_err(|error| TomlError::new(&name, format!("cannot read the example `{example}`: {error}")))?;
         request.extras.push((format!("examples/{}", example.file_name()), bytes));
     }
     let lock = place.join(LOCK);
@@ -157,7 +157,7 @@ mod tests {
         let error = |folder: &str| open(root, Path::new(folder)).unwrap_err().to_string();
         assert_eq!(error("spec/pets"), "spec/pets: no such folder");
         fs::create_dir_all(root.join("spec/pets")).unwrap();
-        assert!(error("spec/pets").starts_with("spec/pets: the folder holds no signet.toml"));
+        assert!(error("spec/pets").starts_with("spec/pets: the folder contains no signet.toml"));
         write(root, "spec/pets/signet.toml", "names = 1\n");
         assert!(error("spec/pets").starts_with("spec/pets/signet.toml:1:1: unknown field `names`"));
         write(root, "spec/pets/openapi.yaml", "edited");
@@ -175,10 +175,10 @@ mod tests {
             "spec/pets/signet.toml",
             &format!("{HEAD}examples = [\"no.rs\"]\n[[document]]\npath = \"openapi.yaml\"\n"),
         );
-        assert!(error("spec/pets").contains("the example `no.rs` cannot be read"));
+        assert!(error("spec/pets").contains("cannot read the example `no.rs`"));
         write(root, "spec/pets/signet.toml", &format!("{HEAD}[[document]]\npath = \"openapi.yaml\"\n"));
         write(root, "spec/pets/signet.lock", "version = 9\n");
-        assert!(error("spec/pets").contains("signet.lock: format 9"));
+        assert!(error("spec/pets").contains("signet.lock: unsupported format 9"));
         assert!(all(root.join("nowhere").as_path()).is_empty());
     }
 }

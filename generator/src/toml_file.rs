@@ -81,9 +81,9 @@ pub(crate) fn text(name: &str, path: &Path) -> Result<Option<String>, TomlError>
     match fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => Ok(Some(text)),
-            Err(_) => Err(TomlError::new(name, "not UTF-8")),
+            Err(_) => Err(TomlError::new(name, "not valid UTF-8")),
         },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(TomlError::new(name, format!("cannot be read: {error}"))),
+        Err(error) => Err(TomlError::new(name, format!("cannot read the file: {error}"))),
     }
 }

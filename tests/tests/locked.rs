@@ -303,8 +303,8 @@ fn a_lock_of_format_1_is_upgraded() {
     assert_eq!(lock.operations["GET /a"].method, "old_method");
     assert_eq!(lock.operations["GET /a"].arguments, ["query q", "query p"]);
     let told: Vec<&str> =
-        diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
-    assert_eq!(told, ["signet.lock has format 1 and is rewritten in format 2"]);
+        diagnostics.iter().filter(|each| each.code == Code::LockUpgraded).map(|each| each.message.as_str()).collect();
+    assert_eq!(told, ["signet.lock is converted from format 1 to format 2"]);
 }
 
 /// Names of format 1 are taken over by what has the same fields, and what is not found is reported.
@@ -320,5 +320,5 @@ fn nothing_of_format_1_is_renamed_without_a_word() {
     assert_eq!(upgraded.lock.members["Item/|object(b)"]["b"], "old_b");
     let told: Vec<&str> =
         diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
-    assert_eq!(told.last(), Some(&"types of signet.lock that are not found in the document (1): `gone`"));
+    assert_eq!(told.last(), Some(&"signet.lock names types that the document does not have (1): `gone`"));
 }

@@ -154,7 +154,7 @@ fn errors(overlay: Input) -> (Vec<Code>, String) {
     request.overlays.push(overlay);
     let mut diagnostics = Diagnostics::new();
     let (sources, generated) = generate(&request, &mut diagnostics);
-    let found = diagnostics.iter().filter(|each| each.severity == Severity::Error).map(|each| each.code).collect();
+    let found = diagnostics.iter().filter(|each| each.severity() == Severity::Error).map(|each| each.code).collect();
     assert_eq!(
         generated.is_none(),
         diagnostics.has_errors(),

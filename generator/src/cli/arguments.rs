@@ -1,4 +1,4 @@
-//! What `signet` understands on the command line. Arguments in, one command called, an exit code out.
+//! The command line of `signet`: parses the arguments and runs one command.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use super::{Console, Failed, Mode, generate_files, generate_folders, import};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
-/// Turns an API description (Swagger 2.0 or OpenAPI 3.0, 3.1 or 3.2) into a Rust crate that signs what it sends.
+/// Generates a Rust client crate from an OpenAPI description (Swagger 2.0, OpenAPI 3.0, 3.1 or 3.2).
 #[derive(Debug, Parser)]
 #[command(name = "signet", version)]
 struct Arguments {
@@ -20,66 +20,66 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Generates crates from spec folders, or one from files.
+    /// Generate crates from spec folders, or one crate from files.
     Generate(Generate),
-    /// Cuts the OpenAPI document out of a documentation page into a spec folder.
+    /// Extract the OpenAPI document of a Markdown page into a spec folder.
     Import {
-        /// The page, in Markdown.
+        /// The Markdown page.
         page: PathBuf,
-        /// The spec folder; it is made if it is not there.
+        /// The spec folder, created if it does not exist.
         #[arg(long, value_name = "DIR")]
         into: PathBuf,
-        /// Where the page was downloaded from, for the record.
+        /// The URL of the page, recorded in signet.toml.
         #[arg(long, value_name = "URL")]
         source: Option<String>,
     },
-    /// Prints the dependencies that a program needs which includes a generated module.
+    /// Print the Cargo dependencies of a generated module.
     Deps,
 }
 
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a separate switch on the command line")]
 struct Generate {
-    /// Folders that hold a signet.toml [default: every such folder of ./spec].
+    /// Folders that contain a signet.toml [default: every such folder in ./spec].
     #[arg(value_name = "FOLDER", conflicts_with = "input")]
     folders: Vec<PathBuf>,
-    /// Write nothing; list what differs from what is on disk, and fail if anything does.
+    /// Write nothing; list the files that are out of date, and fail if there are any.
     #[arg(long)]
     check: bool,
-    /// Write nothing when there is an error or a warning, also one that costs a single operation.
+    /// Write nothing if there is any error or warning.
     #[arg(long)]
     strict: bool,
-    /// Show all diagnostics, also those that repeat others.
+    /// Show all diagnostics instead of the first of each kind.
     #[arg(long, short)]
     verbose: bool,
-    /// A document: YAML, JSON, or a Markdown page that holds one; several are merged.
+    /// A document (YAML, JSON, or a Markdown page that contains one); several documents are merged.
     #[arg(long, value_name = "FILE", requires = "output")]
     input: Vec<PathBuf>,
-    /// An overlay; they are applied in the order given.
+    /// An overlay; overlays are applied in the given order.
     #[arg(long, value_name = "FILE", requires = "input")]
     overlay: Vec<PathBuf>,
-    /// Let references lead into this folder too, outside of the document's own; may be given several times.
+    /// Allow references to files in this folder, besides the folder of the document.
     #[arg(long = "root", value_name = "DIR", requires = "input")]
     roots: Vec<PathBuf>,
-    /// Generate only operations with this tag, `operationId` or path (with its slash); `*` stands for any text.
+    /// Generate only operations with this tag, `operationId` or path; `*` matches any characters.
     #[arg(long, value_name = "PATTERN", requires = "input")]
     include: Vec<String>,
-    /// Leave out operations with this tag, `operationId` or path, also when they are included.
+    /// Skip operations with this tag, `operationId` or path; takes precedence over `--include`.
     #[arg(long, value_name = "PATTERN", requires = "input")]
     exclude: Vec<String>,
-    /// Set a limit on the size of documents: nodes, depth, files, bytes, schemas or types.
+    /// Set a limit for the input: nodes, depth, files, bytes, schemas or types.
     #[arg(long = "limit", value_name = "NAME=NUMBER", requires = "input", value_parser = Limit::from_str)]
     limits: Vec<Limit>,
-    /// The folder to write to.
+    /// The output folder.
     #[arg(long, value_name = "DIR", requires = "input")]
     output: Option<PathBuf>,
-    /// The name of the crate [default: after the document's title].
+    /// The name of the crate [default: derived from the title of the document].
     #[arg(long, value_name = "CRATE", requires = "input", value_parser = crate_name)]
     name: Option<String>,
-    /// Keep names and the order of arguments in this file.
+    /// Record names and the order of arguments in this file, and keep them in later runs.
     #[arg(long, value_name = "FILE", requires = "input")]
     lock: Option<PathBuf>,
-    /// Write a module to `include!` instead of a crate.
+    /// Generate a module for `include!` instead of a crate.
     #[arg(long, requires = "input")]
     module: bool,
 }

@@ -58,20 +58,24 @@ impl<'a> Console<'a> {
         let _ = writeln!(self.err, "{start}warning{end}: {warning}");
     }
 
-    /// Prints the diagnostics in their order, and how many were left out. What stops the run is never left out.
+    /// Prints the diagnostics in order, and the number of omitted ones. A diagnostic that stops the run is never omitted.
     pub(super) fn show(&mut self, diagnostics: &Diagnostics, texts: &dyn Texts) {
         let mut seen = BTreeMap::new();
         for diagnostic in diagnostics {
-            let count = seen.entry((diagnostic.stops(), diagnostic.severity, diagnostic.code)).or_insert(0_usize);
+            let count = seen.entry((diagnostic.stops(), diagnostic.code)).or_insert(0_usize);
             *count += 1;
             if self.verbose || *count <= SHOWN || diagnostic.stops() {
                 let _ = writeln!(self.err, "{}\n", render(diagnostic, texts, self.width, self.color).trim_end());
             }
         }
-        for ((stops, _, code), count) in seen {
+        for ((stops, code), count) in seen {
             if !self.verbose && !stops && count > SHOWN {
-                let _ =
-                    writeln!(self.err, "and {} more of {code} ({}); --verbose shows all", count - SHOWN, code.title());
+                let _ = writeln!(
+                    self.err,
+                    "... and {} more {code}: {} (`--verbose` shows all)",
+                    count - SHOWN,
+                    code.title()
+                );
             }
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn folders_with(
 ) -> Result<(), Failed> {
     let found = if folders.is_empty() { spec_folder::all(root) } else { folders.to_vec() };
     if found.is_empty() {
-        console.complain("there is no folder with a signet.toml in `spec`; name one, or use `--input` and `--output`");
+        console.complain("no folder in `spec` contains a signet.toml; name a folder, or use `--input` and `--output`");
         return Err(Failed);
     }
     let jobs: Vec<_> = found.iter().map(|folder| (folder, spec_folder::open(root, folder))).collect();
@@ -83,7 +83,7 @@ fn refuse_shared_output(
         match outputs.insert(output, folder) {
             Some(other) if other != folder => {
                 console.complain(format_args!(
-                    "`{}` and `{}` would be generated into one folder, `{}`; nothing was written",
+                    "`{}` and `{}` have the same output folder `{}`; nothing was written",
                     show(other),
                     show(folder),
                     show_from(root, &job.folder)
@@ -135,14 +135,14 @@ fn run(stage: Stage, root: &Path, job: &Job, mode: &Mode, console: &mut Console<
     console.show(&diagnostics, &sources);
     let folder = show_from(root, &job.folder);
     let Some(generated) = generated else {
-        console.complain(format_args!("nothing can be generated into `{folder}`"));
+        console.complain(format_args!("cannot generate `{folder}`"));
         return Err(Failed);
     };
-    let refused = diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).count();
+    let refused = diagnostics.iter().filter(|diagnostic| diagnostic.severity() != Severity::Note).count();
     if mode.strict && refused + generated.summary.skipped > 0 {
         let size = summary::generated(generated.summary);
         console.complain(format_args!(
-            "`{folder}` is left as it is: {} with --strict ({size})",
+            "`{folder}` was not written: {} with `--strict` ({size})",
             summary::count(refused, "error or warning")
         ));
         return Err(Failed);
@@ -165,7 +165,7 @@ fn write(
     console: &mut Console<'_>,
     start: Instant,
 ) -> Result<(), Failed> {
-    let waiting = || console.warn(format_args!("waiting for another run that writes into `{folder}`"));
+    let waiting = || console.warn(format_args!("waiting for another run that writes to `{folder}`"));
     match job.write(generated, waiting) {
         Ok((report, locked)) => {
             let (size, written) = (summary::generated(generated.summary), summary::written(&report, locked));
@@ -196,7 +196,7 @@ fn compare(
             Ok(())
         }
         Ok(stale) => {
-            let mut text = format!("`{folder}` is not what would be generated:");
+            let mut text = format!("`{folder}` is out of date:");
             for Stale { path, kind } in &stale {
                 let _ = write!(text, "\n  {kind:<7}  {}", show_from(root, Path::new(path)));
             }

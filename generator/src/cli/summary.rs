@@ -16,7 +16,7 @@ pub(super) fn skipped(summary: Summary) -> Option<String> {
     let Summary { operations, skipped, .. } = summary;
     let all = count(operations + skipped, "operation");
     let verb = if skipped == 1 { "is" } else { "are" };
-    (skipped > 0).then(|| format!("{skipped} of {all} {verb} skipped; the errors above say why"))
+    (skipped > 0).then(|| format!("{skipped} of {all} {verb} skipped: see the errors above"))
 }
 
 /// Says what changed on disk.

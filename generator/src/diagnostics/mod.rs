@@ -1,7 +1,7 @@
-//! What the stages say about their input: every stage pushes diagnostics in, whoever called them renders them.
+//! Errors, warnings and notes about documents and overlays: the stages push them, and the caller renders them.
 //!
-//! A leaf: it knows no stage and no document model. Places are named by [`Origin`], and texts come in through [`Texts`]
-//! only when something is shown.
+//! This module depends on no stage and no document model. A place is named by its [`Origin`]; the text around it is read
+//! through [`Texts`] only when a diagnostic is shown.
 
 mod codes;
 mod render;
@@ -12,13 +12,13 @@ pub use render::{Texts, render, render_all};
 use std::collections::HashSet;
 use std::fmt;
 
-/// Names a text that was read: a document, a page with one inside, an overlay.
+/// Names a text that was read: a document, a page that contains one, or an overlay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub u32);
 
-/// Names the node that something was made from: which text, and where in it by RFC 6901 JSON pointer.
+/// Names the node that something was read from: the text, and the place in it as a JSON pointer (RFC 6901).
 ///
-/// No line and column: they are found from the pointer when a diagnostic is shown, which spares every node a position.
+/// Line and column are found from the pointer when a diagnostic is shown, so that nodes need not store them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// The text.
@@ -61,33 +61,33 @@ pub fn push_step(pointer: &mut String, step: &str) {
     }
 }
 
-/// Says how bad it is.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Something that was asked for is not made: what its cost says, or, without one, anything.
+    /// Something is skipped: what the diagnostic's cost names, or everything if it has none.
     Error,
-    /// Everything is made, though perhaps not as meant.
+    /// Nothing is skipped, but the generated code may not be what the document means.
     Warning,
-    /// Worth knowing.
+    /// Information that needs no action.
     Note,
 }
 
-/// Says which part of a text a label points at.
+/// The part of a text that a label points at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The value of the node; of an object or array its key, since a whole block says nothing.
+    /// The value of the node; for an object or array its key, since the whole block would be too long to mark.
     Value,
     /// The key of the node.
     Key,
-    /// The key where it stands the first time, for a key that is written more than once.
+    /// The first occurrence of a key that is written more than once.
     FirstKey,
-    /// These bytes of the text: for what could not be read, so that there is no node to name.
+    /// These bytes of the text, where the text could not be read and there is no node.
     Bytes(std::ops::Range<usize>),
-    /// The text as a whole, shown by its name only: for a file that cannot be read, or what is missing from it.
+    /// The text as a whole, shown by its name only.
     Whole,
 }
 
-/// Points at one place and says what is there.
+/// A marked place, with a few words about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
     /// The node.
@@ -98,41 +98,30 @@ pub struct Label {
     pub place: Place,
 }
 
-/// One finding: what, where, what to do about it, and what it costs.
+/// One error, warning or note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its row in the table of codes.
+    /// Its row in the table of codes, which also says the severity.
     pub code: Code,
-    /// How bad it is.
-    pub severity: Severity,
-    /// One sentence without a full stop.
+    /// The problem in one line, lower case and without a full stop.
     pub message: String,
     /// The places, the main one first.
     pub labels: Vec<Label>,
     /// What the reader can do.
     pub help: Option<String>,
-    /// What is skipped because of it, while the rest is made. An error without a cost stops the run.
+    /// What follows: what an error skips, or what is generated instead. An error without a cost stops the run.
     pub cost: Option<String>,
 }
 
 impl Diagnostic {
-    /// Starts an error.
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Error, message.into())
+    /// Creates a diagnostic without a place. Its severity is that of the code.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), labels: Vec::new(), help: None, cost: None }
     }
 
-    /// Starts a warning.
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Warning, message.into())
-    }
-
-    /// Starts a note.
-    pub fn note(code: Code, message: impl Into<String>) -> Self {
-        Self::new(code, Severity::Note, message.into())
-    }
-
-    fn new(code: Code, severity: Severity, message: String) -> Self {
-        Self { code, severity, message, labels: Vec::new(), help: None, cost: None }
+    /// Returns how serious it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
     }
 
     /// Points at a node's value. The first place pointed at is the main one.
@@ -161,23 +150,23 @@ impl Diagnostic {
         self
     }
 
-    /// Says what is skipped because of it, so that an error does not stop the run.
+    /// Says what follows from it. An error that says so skips only that, and does not stop the run.
     #[must_use]
     pub fn cost(mut self, text: impl Into<String>) -> Self {
         self.cost = Some(text.into());
         self
     }
 
-    /// Turns it into a warning: all is made, though not as the document says.
+    /// Turns the error of a reference into a warning: only what the reference describes is missing.
     #[must_use]
     pub fn spared(mut self, instead: impl Into<String>) -> Self {
-        self.severity = Severity::Warning;
+        self.code = Code::BrokenReference;
         self.cost(instead)
     }
 
-    /// Tells whether nothing is made because of it.
+    /// Tells whether it stops the run.
     pub fn stops(&self) -> bool {
-        self.severity == Severity::Error && self.cost.is_none()
+        self.severity() == Severity::Error && self.cost.is_none()
     }
 }
 
@@ -185,7 +174,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// What was said of which node: a component that a hundred operations refer to is not complained of a hundred times.
+    /// What was reported of which node: a component that a hundred operations refer to is reported once.
     said: HashSet<(Code, Option<Origin>, String)>,
 }
 
@@ -195,7 +184,7 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds one, unless the same was said of the same node before.
+    /// Adds a diagnostic, unless an equal one was added for the same node.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let origin = diagnostic.labels.first().map(|label| label.origin.clone());
         if origin.is_none() || self.said.insert((diagnostic.code, origin, diagnostic.message.clone())) {
@@ -205,15 +194,15 @@ impl Diagnostics {
 
     /// Tells whether any of them is an error.
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.found.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
-    /// Tells whether any of them leaves nothing to make.
+    /// Tells whether any of them stops the run.
     pub fn stop(&self) -> bool {
         self.found.iter().any(Diagnostic::stops)
     }
 
-    /// Goes through them in order.
+    /// Iterates over them in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()
     }

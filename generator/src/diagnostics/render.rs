@@ -1,4 +1,4 @@
-//! A diagnostic and the texts it points into go in, the text that a person reads comes out.
+//! Renders a diagnostic with the texts it points into, in the style of rustc.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub trait Texts {
 ///
 /// `width` is the number of columns of the terminal; without `color` the result is plain text.
 pub fn render(diagnostic: &Diagnostic, texts: &dyn Texts, width: u16, color: bool) -> String {
-    let level = match diagnostic.severity {
+    let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
@@ -179,7 +179,7 @@ mod tests {
     }
 
     fn shown(text: &str, pointers: &[&str]) -> String {
-        let diagnostic = Diagnostic::warning(Code::Conflict, "two things differ").cost("nothing").help("choose one");
+        let diagnostic = Diagnostic::new(Code::FirstDocument, "two things differ").cost("nothing").help("choose one");
         let diagnostic = pointers.iter().fold(diagnostic, |diagnostic, pointer| diagnostic.at(&at(pointer), "here"));
         render(&diagnostic, &Page(text.to_owned()), 80, false)
     }
@@ -187,7 +187,7 @@ mod tests {
     #[test]
     fn shows_message_place_cost_and_help() {
         insta::assert_snapshot!(shown("one\r\ntwo ä three\r\n", &["three"]), @r"
-        warning[E0113]: two things differ
+        warning[W0113]: two things differ
          --> page.md:2:7
           |
         2 | two ä three
@@ -202,7 +202,7 @@ mod tests {
     fn shows_places_far_apart_on_their_own() {
         let text = format!("first\n{}second\n", "\n".repeat(100));
         insta::assert_snapshot!(shown(&text, &["second", "first"]), @r"
-        warning[E0113]: two things differ
+        warning[W0113]: two things differ
            --> page.md:102:1
             |
         102 | second
@@ -222,7 +222,7 @@ mod tests {
     fn names_what_it_cannot_show() {
         let text = format!("[{}\"x\"]", "1,".repeat(1_000));
         insta::assert_snapshot!(shown(&text, &["\"x\"", "missing"]), @r"
-        warning[E0113]: two things differ
+        warning[W0113]: two things differ
         --> page.md:1:2002
          = note: here
         ::: page.md

@@ -57,7 +57,7 @@ impl Lock {
             other => Err(TomlError::new(
                 name,
                 format!(
-                    "format {other} is not supported: expected {FORMAT} or 1; use the signet that wrote the file, or a later one"
+                    "unsupported format {other}: expected {FORMAT} or 1; use the version of signet that wrote the file, or a later one"
                 ),
             )),
         }
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn says_what_it_cannot_read() {
         let error = |text: &str| Lock::parse("spec/pets/signet.lock", text).unwrap_err().to_string();
-        assert_snapshot!(error("version = 3\nnew = 1\n"), @"spec/pets/signet.lock: format 3 is not supported: expected 2 or 1; use the signet that wrote the file, or a later one");
+        assert_snapshot!(error("version = 3\nnew = 1\n"), @"spec/pets/signet.lock: unsupported format 3: expected 2 or 1; use the version of signet that wrote the file, or a later one");
         assert_snapshot!(error(""), @"spec/pets/signet.lock: missing field `version`");
         assert_snapshot!(error("version = 2\n<<<<<<< HEAD\n"), @r"
         spec/pets/signet.lock:2:9: key with no value, expected `=`

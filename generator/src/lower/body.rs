@@ -120,15 +120,17 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reports a content type that is none; a body with others does without it, and that of an error is kept as received.
     fn unreadable(&mut self, content_type: &str, view: &View<'a>, can_be_left_out: bool) -> Option<()> {
-        let message = format!("`{content_type}` is no media type");
+        let message = format!("invalid media type `{content_type}`");
         let diagnostic = if can_be_left_out {
-            Diagnostic::warning(Code::MediaType, message).at(&view.origin(), "this form of the body is left out")
+            Diagnostic::new(Code::MediaTypeIgnored, message)
+                .at(&view.origin(), "expected a type and a subtype")
+                .cost("this media type is ignored")
         } else {
-            Diagnostic::error(Code::MediaType, message)
-                .at(&view.origin(), "a body of this form")
-                .cost("the operations that carry it cannot be generated")
+            Diagnostic::new(Code::MediaType, message)
+                .at(&view.origin(), "expected a type and a subtype")
+                .cost("the operations with this body are skipped")
         };
-        self.diagnostics.push(diagnostic.help("a media type has two words, such as `application/json`"));
+        self.diagnostics.push(diagnostic.help("write a media type such as `application/json`"));
         can_be_left_out.then_some(())
     }
 

@@ -21,8 +21,8 @@ impl Lowering<'_, '_> {
     pub(super) fn environments(&mut self, extensions: &Extensions<'_>) {
         let Some(view) = &extensions.environments else { return };
         if !view.is_object() {
-            let diagnostic = Diagnostic::error(Code::Extension, "environments are an object, by their names");
-            self.diagnostics.push(diagnostic.at(&view.origin(), "this value"));
+            let diagnostic = Diagnostic::new(Code::Extension, "`x-signet-environments` is not an object");
+            self.diagnostics.push(diagnostic.at(&view.origin(), "expected an object of environments by name"));
         }
         let checked = extensions.response_check.is_some() || extensions.webhooks.is_some();
         for (name, view) in view.entries() {
@@ -36,24 +36,23 @@ impl Lowering<'_, '_> {
         let entry: Entry = settings::read(view, "x-signet-environments", self.diagnostics)?;
         let wrong = match &entry.response_key {
             Some(key) if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-                Some(("the response key is no public key", "an Ed25519 public key is 64 hexadecimal digits"))
+                Some(("invalid `response-key`", "an Ed25519 public key has 64 hexadecimal digits"))
             }
-            _ if name.is_empty() => Some(("an environment needs a name", "it is the name of a variant")),
+            _ if name.is_empty() => Some(("the name is empty", "the name becomes the name of a Rust variant")),
             _ if !is_base_url(&entry.server) => {
                 Some(("the server is no base URL", "it starts with `https://` and has neither query nor fragment"))
             }
             _ => None,
         };
         if let Some((message, help)) = wrong {
-            let diagnostic = Diagnostic::error(Code::Extension, format!("`{name}`: {message}"));
+            let diagnostic = Diagnostic::new(Code::Extension, format!("environment `{name}`: {message}"));
             self.diagnostics.push(diagnostic.at(&view.origin(), "this environment").help(help));
             return None;
         }
         if entry.response_key.is_some() && !checked {
-            let message = format!("`{name}`: the response key is of no use, since nothing is checked with it");
-            let help =
-                "`x-signet-response-check` says how responses are checked, and `x-signet-webhooks` how webhooks are";
-            let diagnostic = Diagnostic::warning(Code::Extension, message);
+            let message = format!("environment `{name}`: `response-key` has no effect");
+            let help = "add `x-signet-response-check` or `x-signet-webhooks`, which verify signatures with this key";
+            let diagnostic = Diagnostic::new(Code::UnusedExtension, message);
             self.diagnostics.push(diagnostic.at(&view.origin(), "this environment").help(help));
         }
         Some(Environment {

@@ -102,9 +102,9 @@ impl<'a> Lowering<'a, '_> {
             let name = names.first().cloned().unwrap_or_default();
             if tags.iter().any(|tag| tag.names.iter().any(|known| names.contains(known))) {
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::Ambiguous, format!("two events share a name: `{}`", name.escape_debug()))
+                    Diagnostic::new(Code::Ambiguous, format!("two events are named `{}`", name.escape_debug()))
                         .at(&item.origin(), "this stream")
-                        .help("the first one is used"),
+                        .cost("the first event is used"),
                 );
                 continue;
             }

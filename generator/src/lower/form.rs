@@ -34,10 +34,11 @@ impl<'a> Lowering<'a, '_> {
                     | openapi::Style::Separated(_)
                     | openapi::Style::Unknown(_)),
                 ) => {
-                    let message = format!("style `{}` is none of a form", other.name());
+                    let message = format!("the style `{}` is not allowed in a form", other.name());
                     self.diagnostics.push(
-                        Diagnostic::warning(Code::ParameterStyle, message)
-                            .at(&own.view.origin(), "this property is sent in the style `form`"),
+                        Diagnostic::new(Code::ParameterStyle, message)
+                            .at(&own.view.origin(), "this property")
+                            .cost("the style `form` is used"),
                     );
                     Style::Form
                 }

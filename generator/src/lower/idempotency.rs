@@ -54,9 +54,9 @@ impl Lowering<'_, '_> {
         let Some(key) = self.read_key(&value) else { return };
         match self.find(&key, operation) {
             Ok(()) => operation.idempotency = Some(key),
-            Err(Missing::NotText) => self.refuse_key(&value, &key, "holds no text", None),
+            Err(Missing::NotText) => self.refuse_key(&value, &key, "is not a string", None),
             Err(Missing::Unknown(known)) => {
-                let wrong = format!("is none of `{}`", operation.key());
+                let wrong = format!("does not exist in `{}`", operation.key());
                 self.refuse_key(&value, &key, &wrong, nearest(name(&key), known.iter().map(String::as_str)));
             }
         }
@@ -80,10 +80,10 @@ impl Lowering<'_, '_> {
         }
         self.api.operations = operations;
         if holds_no_text {
-            self.refuse_key(view, &key, "holds no text", None);
+            self.refuse_key(view, &key, "is not a string", None);
         } else if !is_used {
             let help = nearest(name(&key), known.iter().map(String::as_str));
-            self.refuse_key(view, &key, "is none of any POST or PATCH", help);
+            self.refuse_key(view, &key, "does not exist in any POST or PATCH operation", help);
         }
     }
 
@@ -94,9 +94,9 @@ impl Lowering<'_, '_> {
             (None, Some(property)) => Some(KeyPlace::Property(property)),
             _ => {
                 self.diagnostics.push(
-                    Diagnostic::error(Code::Extension, format!("`{KEY}` names either a `header` or a `property`"))
+                    Diagnostic::new(Code::Extension, format!("`{KEY}` needs either `header` or `property`"))
                         .at(&view.origin(), "this value")
-                        .help("docs/overlay.md lists every key with its schema"),
+                        .help("see docs/overlay.md for the schema of the key"),
                 );
                 None
             }
@@ -112,9 +112,9 @@ impl Lowering<'_, '_> {
         };
         let place = view.get(field).map_or_else(|| view.origin(), |value| value.origin());
         let message = format!("the {kind} `{}` {wrong}", name(key));
-        let diagnostic = Diagnostic::error(Code::Extension, message).at(&place, "this name");
+        let diagnostic = Diagnostic::new(Code::Extension, message).at(&place, "this name");
         self.diagnostics.push(match nearest {
-            Some(names) => diagnostic.help(format!("names like it: {names}")),
+            Some(names) => diagnostic.help(format!("did you mean {names}?")),
             None => diagnostic,
         });
     }

@@ -55,7 +55,7 @@ impl<'a> Lowering<'a, '_> {
     fn dropped(&mut self, source: &openapi::Operation<'a>) {
         if let Some(part) = &source.callbacks {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Dropped, "`callbacks` of an operation is not honoured yet")
+                Diagnostic::new(Code::Dropped, "`callbacks` of an operation is not supported")
                     .at(&part.origin(), "ignored"),
             );
         }
@@ -73,10 +73,10 @@ impl<'a> Lowering<'a, '_> {
                 usable &= known;
                 if !known && !self.unusable.contains(scheme) {
                     self.diagnostics.push(
-                        Diagnostic::error(Code::UnknownScheme, format!("there is no security scheme `{scheme}`"))
-                            .at(&source.view.origin(), "this operation asks for it")
-                            .help(format!("security schemes stand in `{}`", self.dialect.security_schemes()))
-                            .cost("the operations that accept nothing else cannot be generated"),
+                        Diagnostic::new(Code::UnknownScheme, format!("undeclared security scheme `{scheme}`"))
+                            .at(&source.view.origin(), "required by this operation")
+                            .help(format!("declare the scheme in `{}`", self.dialect.security_schemes()))
+                            .cost("the operations that require this scheme are skipped"),
                     );
                 }
             }

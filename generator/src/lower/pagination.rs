@@ -99,25 +99,24 @@ impl Lowering<'_, '_> {
         if is_used {
             return Ok(());
         }
-        Err(nearest.unwrap_or_else(|| {
-            wrong("by", "there is no `GET` whose pages could follow each other like this".to_owned())
-        }))
+        Err(nearest.unwrap_or_else(|| wrong("by", "no `GET` operation is paged like this".to_owned())))
     }
 
     fn refuse_pages(&mut self, value: &View<'_>, Wrong { field, message, nearest }: Wrong) {
         let place = value.get(field).map_or_else(|| value.origin(), |value| value.origin());
-        let diagnostic = Diagnostic::error(Code::Extension, message).at(&place, "this value");
+        let diagnostic = Diagnostic::new(Code::Extension, message).at(&place, "this value");
         self.diagnostics.push(match nearest {
-            Some(names) => diagnostic.help(format!("names like it: {names}")),
+            Some(names) => diagnostic.help(format!("did you mean {names}?")),
             None => diagnostic,
         });
     }
 
     fn pagination(&self, entry: Entry, operation: &Operation) -> Result<Pagination, Wrong> {
         let Entry { by, parameter, next, more, items, first } = entry;
-        let page = self.api.page(operation).ok_or_else(|| {
-            wrong("by", format!("`{}` does not answer with JSON of one type, which a page is", operation.key()))
-        })?;
+        let page = self
+            .api
+            .page(operation)
+            .ok_or_else(|| wrong("by", format!("the responses of `{}` are not one JSON type", operation.key())))?;
         let text = [Primitive::String, Primitive::Uuid];
         let number = [Primitive::Int32, Primitive::Int64, Primitive::Uint32, Primitive::Uint64];
         let more =
@@ -162,7 +161,7 @@ impl Lowering<'_, '_> {
         };
         match list.map(|list| &self.api.types[self.api.resolved(list)].kind) {
             Some(Kind::Array(item)) => Ok(*item),
-            _ => Err(wrong("by", "the page has no list, or several".to_owned())),
+            _ => Err(wrong("by", "the page has no array, or several: name one by `items`".to_owned())),
         }
     }
 
@@ -177,31 +176,35 @@ impl Lowering<'_, '_> {
         let mut at = page;
         for name in &way {
             let Kind::Object(object) = &self.api.types[self.api.resolved(at)].kind else {
-                return Err(wrong(field, format!("nothing is in what `{name}` is looked for in")));
+                return Err(wrong(
+                    field,
+                    format!("the schema that should have the property `{name}` is not an object"),
+                ));
             };
             let Some(property) = object.fields.get(name) else {
                 let known = nearest(name, object.fields.keys().map(String::as_str));
-                return Err(Wrong {
-                    nearest: known,
-                    ..wrong(field, format!("the page has no property `{name}` there"))
-                });
+                return Err(Wrong { nearest: known, ..wrong(field, format!("no property `{name}` in the page")) });
             };
             at = property.ty;
         }
-        if fits(at) { Ok(way) } else { Err(wrong(field, format!("what `{field}` leads to is not of its type"))) }
+        if fits(at) {
+            Ok(way)
+        } else {
+            Err(wrong(field, format!("the property that `{field}` names has the wrong type")))
+        }
     }
 
     fn parameter_of(&self, operation: &Operation, name: String, fitting: &[Primitive]) -> Result<String, Wrong> {
         let query = || operation.parameters.iter().filter(|each| each.location == Location::Query);
         let Some(found) = query().find(|each| each.name == name) else {
             let known = nearest(&name, query().map(|each| each.name.as_str()));
-            let message = format!("`{}` has no parameter `{name}` in its query", operation.key());
+            let message = format!("no query parameter `{name}` in `{}`", operation.key());
             return Err(Wrong { nearest: known, ..wrong("parameter", message) });
         };
         if found.style != Style::Form || found.allow_reserved || !self.is_of(found.ty, fitting) {
             return Err(wrong(
                 "parameter",
-                format!("the parameter `{name}` does not take what is said of the next page"),
+                format!("the parameter `{name}` has another type than the value that names the next page"),
             ));
         }
         Ok(name)
@@ -235,8 +238,8 @@ fn check(entry: &Entry, wants_items: bool) -> Result<(), Wrong> {
         ("first", first.is_some(), matches!(by, By::Offset | By::Page) && first.is_some()),
     ] {
         if is_there != is_wanted {
-            let wants = if is_wanted { "wants" } else { "has no use for" };
-            return Err(wrong(field, format!("`{KEY}` of this kind {wants} `{field}`")));
+            let needs = if is_wanted { "needs" } else { "does not support" };
+            return Err(wrong(field, format!("`{KEY}` {needs} `{field}` with this value of `by`")));
         }
     }
     Ok(())

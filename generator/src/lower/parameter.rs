@@ -28,7 +28,7 @@ impl<'a> Lowering<'a, '_> {
         };
         let whole = source.parameters.iter().find(|each| each.location == openapi::Location::QueryString);
         if let Some(whole) = whole.filter(|_| source.parameters.iter().filter(|each| is_query(each)).count() > 1) {
-            return self.refuse(whole, "it is the whole query, and the operation has other parameters there");
+            return self.refuse(whole, "the operation has other query parameters beside the whole query");
         }
         // All of them before the first failure counts, so that everything that is wrong is said at once.
         let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
@@ -44,12 +44,12 @@ impl<'a> Lowering<'a, '_> {
             openapi::Location::Cookie => Location::Cookie,
             openapi::Location::QueryString => Location::QueryString,
             openapi::Location::Unknown(name) => {
-                return self.refuse(source, &format!("a parameter cannot stand in `{name}`"));
+                return self.refuse(source, &format!("`in: {name}` is not supported"));
             }
         };
         let (schema, media) = match &source.content {
             ParameterContent::Schema(_) if location == Location::QueryString => {
-                return self.refuse(source, "a whole query has `content` with one media type, not `schema`");
+                return self.refuse(source, "a parameter in `querystring` needs `content` with one media type");
             }
             ParameterContent::Schema(schema) => (Schema::new(schema.clone(), self.dialect), None),
             ParameterContent::Media(media) => {
@@ -57,13 +57,13 @@ impl<'a> Lowering<'a, '_> {
                 (schema, Some(codec))
             }
             ParameterContent::Own => (self.own_schema(&source.view), None),
-            ParameterContent::Unsaid => return self.refuse(source, "it has neither `schema` nor `content`"),
+            ParameterContent::Unsaid => return self.refuse(source, "neither `schema` nor `content` is declared"),
         };
         let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
         let kind = &self.api.types[self.api.resolved(ty)].kind;
         let is_primitive = matches!(kind, Kind::Primitive(_));
         if media == Some(Codec::Form) && (is_primitive || matches!(kind, Kind::Array(_) | Kind::Enumeration(_))) {
-            return self.refuse(source, "a form holds an object");
+            return self.refuse(source, "a form must be an object");
         }
         let (style, explode) = match media {
             Some(Codec::Json) => (Style::Json, false),
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         if source.allow_reserved && location != Location::Query {
-            self.told(source, "`allowReserved` is for parameters of the query alone", "it is ignored");
+            self.restyled(source, "`allowReserved` applies only to query parameters", "`allowReserved` is ignored");
         }
         let example = source.example.clone().or_else(|| schema.example());
         Some(Parameter {
@@ -108,17 +108,17 @@ impl<'a> Lowering<'a, '_> {
         location: Location,
     ) -> Option<(Schema<'a>, Codec)> {
         let [media] = media else {
-            return self.refuse(source, "`content` of a parameter holds one media type");
+            return self.refuse(source, "`content` must have one media type");
         };
         let codec = match super::body::codec(media.name) {
             Some(codec @ Codec::Json) => codec,
             Some(codec @ Codec::Form) if location == Location::QueryString => codec,
             Some(codec) if media.name.starts_with("text/") => codec,
-            _ => return self.refuse(source, &format!("`{}` is not understood in a parameter", media.name)),
+            _ => return self.refuse(source, &format!("the media type `{}` is not supported", media.name)),
         };
         match &media.schema {
             Some(schema) => Some((Schema::new(schema.clone(), self.dialect), codec)),
-            None => self.refuse(source, "its media type has no `schema`"),
+            None => self.refuse(source, "the media type has no `schema`"),
         }
     }
 
@@ -138,34 +138,35 @@ impl<'a> Lowering<'a, '_> {
                 openapi::Style::Unknown(name) => {
                     format!("OpenAPI {} has no style `{}`", self.dialect.number(), name.escape_debug())
                 }
-                _ => format!("style `{}` cannot stand in `{}`", declared.name(), location.key()),
+                _ => format!("the style `{}` is not allowed in `{}`", declared.name(), location.key()),
             };
-            self.told(source, &wrong, "it is sent in the usual style of its place");
+            self.restyled(source, &wrong, "the default style is used");
             return usual;
         };
         if is_primitive && matches!(style, Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject) {
-            self.told(
+            self.restyled(
                 source,
-                &format!("style `{}` is for lists and objects", declared.name()),
-                "it is sent in the usual style of its place",
+                &format!("the style `{}` is for arrays and objects", declared.name()),
+                "the default style is used",
             );
             return usual;
         }
         style
     }
 
-    fn told(&mut self, source: &openapi::Parameter<'a>, what: &str, consequence: &str) {
+    fn restyled(&mut self, source: &openapi::Parameter<'a>, what: &str, consequence: &str) {
         self.diagnostics.push(
-            Diagnostic::warning(Code::ParameterStyle, format!("the parameter `{}`: {what}", source.name))
-                .at(&source.view.origin(), consequence.to_owned()),
+            Diagnostic::new(Code::ParameterStyle, format!("parameter `{}`: {what}", source.name))
+                .at(&source.view.origin(), "this parameter")
+                .cost(consequence),
         );
     }
 
     fn refuse<T>(&mut self, source: &openapi::Parameter<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error(Code::Parameter, format!("the parameter `{}` cannot be generated: {why}", source.name))
+            Diagnostic::new(Code::Parameter, format!("unsupported parameter `{}`: {why}", source.name))
                 .at(&source.view.origin(), "this parameter")
-                .cost("the operations that take it cannot be generated"),
+                .cost("the operations with this parameter are skipped"),
         );
         None
     }

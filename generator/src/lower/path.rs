@@ -14,14 +14,14 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn path_template(&mut self, source: &openapi::Operation<'a>) -> Option<PathTemplate> {
         let path = source.path;
         if !path.starts_with('/') {
-            return self.broken(source, "a path starts with a slash");
+            return self.broken(source, "a path begins with `/`");
         }
         let (sent, fragment) = split(path, '#');
         if !fragment.is_empty() {
             self.diagnostics.push(
-                Diagnostic::warning(Code::PathTemplate, format!("`{path}` has a fragment, which is never sent"))
+                Diagnostic::new(Code::Fragment, format!("the path `{path}` has a fragment"))
                     .at(&source.view.origin(), "an operation of this path")
-                    .help("it tells operations apart and is not in their requests"),
+                    .cost("the fragment identifies the operation, and is not sent"),
             );
         }
         let (path, query) = split(sent, '?');
@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
                 _ => None,
             };
             let Some(written) = written else {
-                return self.broken(source, "a parameter in a query is a whole value, as in `?key={name}`");
+                return self.broken(source, "a parameter in a query must be a whole value, as in `?key={name}`");
             };
             segments.push(written);
         }
@@ -49,17 +49,17 @@ impl<'a> Lowering<'a, '_> {
         let mut rest = text;
         while let Some((literal, after)) = rest.split_once('{') {
             let Some((expression, tail)) = after.split_once('}') else {
-                return self.broken(source, "a brace is opened and never closed");
+                return self.broken(source, "unclosed `{`");
             };
             if literal.contains('}') || expression.is_empty() || expression.contains('{') {
-                return self.broken(source, "braces must pair around a name");
+                return self.broken(source, "expected a name between `{` and `}`");
             }
             push_literal(&mut pieces, literal);
             pieces.push(PathSegment::Parameter(name(source, expression).to_owned()));
             rest = tail;
         }
         if rest.contains('}') {
-            return self.broken(source, "a brace is closed and never opened");
+            return self.broken(source, "unexpected `}`");
         }
         push_literal(&mut pieces, rest);
         Some(pieces)
@@ -83,12 +83,12 @@ impl<'a> Lowering<'a, '_> {
             };
             if !parameters.iter().any(fills) {
                 self.diagnostics.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         Code::PathParameter,
-                        format!("no parameter fills `{{{name}}}` of {}", source.path),
+                        format!("undeclared path parameter `{name}` in `{}`", source.path),
                     )
-                    .at(&source.view.origin(), "this operation has no such path parameter")
-                    .help("it is taken for a text that must be given"),
+                    .at(&source.view.origin(), "not declared in this operation")
+                    .cost("the parameter becomes a required string"),
                 );
                 let ty = self.text(source, name);
                 parameters.push(undeclared(source, name, ty));
@@ -107,12 +107,13 @@ impl<'a> Lowering<'a, '_> {
             let placed = path.0.contains(&PathSegment::Parameter(parameter.name.clone()));
             if parameter.location == Location::Path && !placed {
                 self.diagnostics.push(
-                    Diagnostic::warning(
+                    Diagnostic::new(
                         Code::PathParameter,
-                        format!("the path {} has no place for `{}`", source.path, parameter.name),
+                        format!("the path `{}` does not contain the path parameter `{}`", source.path, parameter.name),
                     )
-                    .at(&parameter.origin, "this path parameter is left out")
-                    .help(format!("`{{{}}}` in the path would be its place", parameter.name)),
+                    .at(&parameter.origin, "this parameter")
+                    .cost("the parameter is ignored")
+                    .help(format!("add `{{{}}}` to the path, or remove the parameter", parameter.name)),
                 );
             }
             parameter.location != Location::Path || placed
@@ -138,9 +139,9 @@ impl<'a> Lowering<'a, '_> {
 
     fn broken<T>(&mut self, source: &openapi::Operation<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error(Code::PathTemplate, format!("`{}` is no path template: {why}", source.path))
+            Diagnostic::new(Code::PathTemplate, format!("invalid path template `{}`: {why}", source.path))
                 .at(&source.view.origin(), "an operation of this path")
-                .cost("the operation cannot be generated"),
+                .cost("the operation is skipped"),
         );
         None
     }

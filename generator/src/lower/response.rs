@@ -22,10 +22,10 @@ impl<'a> Lowering<'a, '_> {
                 responses.by_status.push((pattern, lowered));
             } else {
                 self.diagnostics.push(
-                    Diagnostic::error(Code::Status, format!("`{key}` is no status"))
-                        .at(&entry.payload.view.origin(), "the response of this status")
-                        .help("a status is three digits, a class such as `4XX`, or `default`")
-                        .cost("the operation cannot be generated"),
+                    Diagnostic::new(Code::Status, format!("invalid status code `{key}`"))
+                        .at(&entry.payload.view.origin(), "this response")
+                        .help("expected three digits, a class such as `4XX`, or `default`")
+                        .cost("the operation is skipped"),
                 );
                 return None;
             }
@@ -47,8 +47,7 @@ impl<'a> Lowering<'a, '_> {
         let headers = self.response_headers(&source.headers, operation)?;
         if let Some(links) = &source.links {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Dropped, "`links` of a response is not honoured yet")
-                    .at(&links.origin(), "ignored"),
+                Diagnostic::new(Code::Dropped, "`links` of a response is not supported").at(&links.origin(), "ignored"),
             );
         }
         Some(Response { description: joined(source.payload.summary, source.payload.description), media, headers })
@@ -65,9 +64,11 @@ impl<'a> Lowering<'a, '_> {
                     let schema = self.own_schema(&header.view);
                     self.schema(&schema, hint)?
                 }
-                ParameterContent::Media(_) => {
-                    self.without_schema(&header.view, Why::Lost("`content` is not understood here".to_owned()), hint)
-                }
+                ParameterContent::Media(_) => self.without_schema(
+                    &header.view,
+                    Why::Lost("`content` of a header is not supported".to_owned()),
+                    hint,
+                ),
                 ParameterContent::Unsaid => self.without_schema(&header.view, Why::Unsaid, hint),
             };
             headers.push(ResponseHeader {

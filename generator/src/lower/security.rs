@@ -55,8 +55,8 @@ impl<'a> Lowering<'a, '_> {
             if let (Some((signs, _)), Some(scheme)) = (signs, scheme) {
                 let message = format!("the signing profile of `{signs}` writes the header `{header}` of `{name}`");
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::SchemeOverlap, message)
-                        .at(&scheme.view.origin(), "this scheme asks the caller for the same header")
+                    Diagnostic::new(Code::SchemeOverlap, message)
+                        .at(&scheme.view.origin(), "this scheme asks for the same header")
                         .help(format!(
                             "remove `{name}` from the security requirements and schemes in an overlay, with `remove: true`"
                         )),
@@ -76,9 +76,9 @@ impl<'a> Lowering<'a, '_> {
             SchemeKind::Http(HttpScheme::Basic) => Some(SecurityKind::Basic),
             SchemeKind::Http(HttpScheme::Other(http)) => {
                 self.diagnostics.push(
-                    Diagnostic::error(Code::SecurityScheme, format!("the HTTP scheme `{http}` is not understood yet"))
-                        .at(&scheme.view.origin(), "this scheme")
-                        .cost("the operations that accept nothing else cannot be generated"),
+                    Diagnostic::new(Code::SecurityScheme, format!("unsupported HTTP authentication scheme `{http}`"))
+                        .at(&scheme.view.origin(), "expected `basic` or `bearer`")
+                        .cost("the operations that require this scheme are skipped"),
                 );
                 None
             }

@@ -13,9 +13,9 @@ impl<'a> Lowering<'a, '_> {
         self.api.servers = servers.iter().filter_map(|server| self.server(server)).collect();
         if let (Some(first), true) = (servers.first(), self.api.servers.is_empty()) {
             self.diagnostics.push(
-                Diagnostic::note(Code::Server, "the document has no server with an absolute URL")
-                    .at(&first.view.origin(), "relative to where the document was published, which nobody says")
-                    .help("clients are given one by `base_url`; `x-signet-environments` in an overlay names some"),
+                Diagnostic::new(Code::RelativeServer, "no server has an absolute URL")
+                    .at(&first.view.origin(), "relative to the location of the document, which is unknown")
+                    .help("set the server by `base_url` in the client, or by `x-signet-environments` in an overlay"),
             );
         }
     }
@@ -25,9 +25,10 @@ impl<'a> Lowering<'a, '_> {
         let found = source.servers.iter().find_map(|server| self.server(server));
         if let (None, Some(first)) = (&found, source.servers.first()) {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Server, "this server has no absolute URL")
-                    .at(&first.view.origin(), "ignored")
-                    .help("the operation is sent to the client's base URL, unless `with_base_url` says another"),
+                Diagnostic::new(Code::Server, "a server of an operation has no absolute URL")
+                    .at(&first.view.origin(), "relative to the location of the document, which is unknown")
+                    .cost("the operation is sent to the base URL of the client")
+                    .help("set the server by `with_base_url` on the call"),
             );
         }
         found.map(|server| server.filled())
@@ -40,20 +41,23 @@ impl<'a> Lowering<'a, '_> {
         let mut rest = url;
         while let Some((_, after)) = rest.split_once('{') {
             let Some((name, tail)) = after.split_once('}') else {
-                return self.uncallable(source, "a brace of its URL is opened and never closed");
+                return self.uncallable(source, "unclosed `{` in its URL");
             };
             rest = tail;
             if variables.iter().any(|variable| variable.name == name) {
                 continue;
             }
             let Some((_, declared)) = source.variables.iter().find(|(known, _)| *known == name) else {
-                return self.uncallable(source, &format!("its variable `{name}` is not declared"));
+                return self.uncallable(source, &format!("undeclared variable `{name}`"));
             };
             if !declared.values.is_empty() && !declared.values.contains(&declared.default) {
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::Server, format!("the default of `{name}` is none of its values"))
-                        .at(&source.view.origin(), "a variable of this server")
-                        .help("it is used all the same"),
+                    Diagnostic::new(
+                        Code::Server,
+                        format!("the default of the server variable `{name}` is not one of the values in `enum`"),
+                    )
+                    .at(&source.view.origin(), "this server")
+                    .cost("the default is used nevertheless"),
                 );
             }
             variables.push(ServerVariable {
@@ -69,16 +73,16 @@ impl<'a> Lowering<'a, '_> {
             return Some(server);
         }
         if filled.contains("://") {
-            return self.uncallable(source, "it is no base URL: `https://`, a host and perhaps a path are expected");
+            return self.uncallable(source, "expected `https://`, a host and an optional path");
         }
         None
     }
 
     fn uncallable<T>(&mut self, source: &openapi::Server<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::warning(Code::Server, format!("a server cannot be called: {why}"))
+            Diagnostic::new(Code::Server, format!("invalid server: {why}"))
                 .at(&source.view.origin(), "ignored")
-                .help("clients can be given another one by `base_url`"),
+                .help("set another server by `base_url` in the client"),
         );
         None
     }

@@ -11,9 +11,9 @@ pub(super) fn read<T: DeserializeOwned>(view: &View<'_>, key: &str, diagnostics:
         Ok(value) => Some(value),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::error(Code::Extension, format!("`{key}` does not fit: {error}"))
+                Diagnostic::new(Code::Extension, format!("invalid `{key}`: {error}"))
                     .at(&view.origin(), "this value")
-                    .help("docs/overlay.md lists every key with its schema"),
+                    .help("see docs/overlay.md for the schema of the key"),
             );
             None
         }

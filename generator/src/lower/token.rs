@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         for (name, view) in declared.collect::<Vec<_>>() {
             let Some(entry) = settings::read::<Entry>(&view, KEY, self.diagnostics) else { continue };
             if is_found {
-                self.refuse_source(&view, "another scheme has a token source", None);
+                self.refuse_source(&view, "another security scheme already has `x-signet-token-source`", None);
             } else if self.fits(name, &view, &entry, &document.operation_ids) {
                 let Entry { get, refresh, access_token, lifetime, refresh_token, beside } = entry;
                 let source = TokenSource { get, refresh, access_token, lifetime, refresh_token, beside };
@@ -50,11 +50,11 @@ impl<'a> Lowering<'a, '_> {
         let is_bearer =
             self.api.security_schemes.get(scheme).is_some_and(|each| matches!(each.kind, SecurityKind::Bearer));
         if !is_bearer {
-            self.refuse_source(view, "tokens serve a scheme of bearer tokens: OAuth 2, OpenID Connect or HTTP's", None);
+            self.refuse_source(view, "`x-signet-token-source` needs a security scheme with bearer tokens: OAuth 2, OpenID Connect or HTTP `bearer`", None);
             return false;
         }
         if entry.refresh.is_some() != entry.refresh_token.is_some() {
-            self.refuse_source(view, "`refresh` and `refresh-token` belong together", None);
+            self.refuse_source(view, "`refresh` and `refresh-token` need each other", None);
             return false;
         }
         for (index, other) in entry.beside.iter().enumerate() {
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
                 let place = view.get("beside").and_then(|list| list.items().nth(index));
                 let known = self.api.security_schemes.keys().map(String::as_str).filter(|name| *name != scheme);
                 let help = nearest(other, known);
-                let message = format!("`{other}` is no other security scheme");
+                let message = format!("`{other}` is not another security scheme");
                 self.refuse_source(&place.unwrap_or_else(|| view.clone()), &message, help);
                 return false;
             }
@@ -78,7 +78,7 @@ impl<'a> Lowering<'a, '_> {
             let is_declared = declared.iter().any(|known| known == id);
             if !is_declared {
                 let help = nearest(id, declared.iter().map(String::as_str));
-                self.refuse_source(&place(field), &format!("there is no operation `{id}`"), help);
+                self.refuse_source(&place(field), &format!("no operation `{id}`"), help);
             }
             return is_declared;
         };
@@ -98,18 +98,18 @@ impl<'a> Lowering<'a, '_> {
             )
         };
         let properties = [
-            ("access-token", Some(&entry.access_token), text, "a text"),
+            ("access-token", Some(&entry.access_token), text, "a string"),
             ("lifetime", entry.lifetime.as_ref(), seconds, "an integer"),
-            ("refresh-token", entry.refresh_token.as_ref(), text, "a text"),
+            ("refresh-token", entry.refresh_token.as_ref(), text, "a string"),
         ];
         for (key, property, fits, kind) in properties {
             let Some(property) = property else { continue };
             let found = answer.iter().find(|(name, _)| name == property);
             let (message, help) = match found {
                 Some((_, ty)) if self.primitive(*ty).is_some_and(fits) => continue,
-                Some(_) => (format!("the property `{property}` of what `{id}` answers is not {kind}"), None),
+                Some(_) => (format!("the property `{property}` in the response of `{id}` is not {kind}"), None),
                 None => (
-                    format!("what `{id}` answers has no property `{property}`"),
+                    format!("no property `{property}` in the response of `{id}`"),
                     nearest(property, answer.iter().map(|(name, _)| name.as_str())),
                 ),
             };
@@ -138,9 +138,9 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn refuse_source(&mut self, view: &View<'_>, message: &str, nearest: Option<String>) {
-        let diagnostic = Diagnostic::error(Code::Extension, message.to_owned()).at(&view.origin(), "this value");
+        let diagnostic = Diagnostic::new(Code::Extension, message.to_owned()).at(&view.origin(), "this value");
         self.diagnostics.push(match nearest {
-            Some(names) => diagnostic.help(format!("names like it: {names}")),
+            Some(names) => diagnostic.help(format!("did you mean {names}?")),
             None => diagnostic,
         });
     }

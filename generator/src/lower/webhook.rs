@@ -16,7 +16,7 @@ use super::{Lowering, settings};
 
 const KEY: &str = "x-signet-webhooks";
 /// Beside what is said of the schema itself.
-const NO_EVENT: &str = "the event of webhooks cannot be generated";
+const NO_EVENT: &str = "the schema of `event` is invalid";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, expecting = "an object", rename_all = "kebab-case")]
@@ -95,9 +95,9 @@ impl<'a> Lowering<'a, '_> {
 
     fn bodyless<T>(&mut self, webhook: &Webhook<'a>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::warning(Code::Webhook, format!("the webhook `{}` {why}", webhook.name.escape_debug()))
-                .at(&webhook.view.origin(), "`requestBody` with `application/json` is expected here")
-                .help("no type is generated for it"),
+            Diagnostic::new(Code::Webhook, format!("the webhook `{}` {why}", webhook.name.escape_debug()))
+                .at(&webhook.view.origin(), "expected `requestBody` with `application/json`")
+                .cost("the webhook is skipped"),
         );
         None
     }
@@ -107,21 +107,23 @@ impl<'a> Lowering<'a, '_> {
         let check = match view.get("check") {
             Some(check) => {
                 if let Some(unsigned) = check.get("unsigned") {
-                    return self.refuse_webhooks(&unsigned, "webhooks have no status, and are signed in any case");
+                    return self.refuse_webhooks(
+                        &unsigned,
+                        "`unsigned` is not supported in `x-signet-webhooks`: a webhook has no status code",
+                    );
                 }
                 Some(self.read_check(&check, KEY)?)
             }
             None if self.api.response_check.is_some() => None,
             None => {
-                let why =
-                    "nothing says how webhooks are signed: there is neither `check` nor `x-signet-response-check`";
+                let why = "`x-signet-webhooks` needs `check`, since `x-signet-response-check` is missing";
                 return self.refuse_webhooks(view, why);
             }
         };
         let event = match view.value("event") {
             Some(event) => self.named_event(&event)?,
             None if declared.is_empty() => {
-                let why = "nothing says what webhooks hold: there is no `event`, and the document declares no webhooks";
+                let why = "`x-signet-webhooks` needs `event`, since the document declares no webhooks";
                 return self.refuse_webhooks(view, why);
             }
             None => match self.declared_event(declared) {
@@ -136,7 +138,7 @@ impl<'a> Lowering<'a, '_> {
     /// The event that an overlay names.
     fn named_event(&mut self, event: &View<'a>) -> Option<TypeId> {
         if !event.is_object() {
-            return self.refuse_webhooks(event, "the event is a schema, or a `$ref` to one");
+            return self.refuse_webhooks(event, "`event` is not a schema");
         }
         let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
         let ty = self.schema(&Schema::new(event.clone(), self.dialect), hint);
@@ -147,9 +149,9 @@ impl<'a> Lowering<'a, '_> {
 
     fn refuse_webhooks<T>(&mut self, view: &View<'_>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error(Code::Extension, why)
+            Diagnostic::new(Code::Extension, why)
                 .at(&view.origin(), "this value")
-                .help("docs/overlay.md lists every key with its schema"),
+                .help("see docs/overlay.md for the schema of the key"),
         );
         None
     }

@@ -53,12 +53,12 @@ fn clashes<'a>(kind: &str, all: impl Iterator<Item = Named<'a>>, diagnostics: &m
             continue;
         };
         let message = if first.text == named.text {
-            format!("two {kind} are called `{}`", named.text)
+            format!("two {kind} are named `{}`", named.text)
         } else {
-            format!("the {kind} `{}` and `{}` want one name", first.text, named.text)
+            format!("the {kind} `{}` and `{}` have the same Rust name", first.text, named.text)
         };
         diagnostics.push(
-            Diagnostic::note(Code::NameClash, message)
+            Diagnostic::new(Code::NameClash, message)
                 .at(named.origin, format!("becomes `{}`", named.name))
                 .at(first.origin, format!("becomes `{}`", first.name)),
         );

@@ -207,12 +207,9 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut D
         }
         let name = api.types[*id].hint.words().join(" ");
         diagnostics.push(
-            Diagnostic::warning(
-                Code::ConstructorChanged,
-                format!("the constructor of `{name}` {}", changes.join(" and ")),
-            )
-            .at(&api.types[*id].origin, "this schema requires other properties than the released one")
-            .help("programs that create a value of it have to be changed: release a breaking version"),
+            Diagnostic::new(Code::ConstructorChanged, format!("the constructor of `{name}` {}", changes.join(" and ")))
+                .at(&api.types[*id].origin, "the required properties of this schema have changed")
+                .help("programs that create a value no longer compile: release a breaking version"),
         );
     }
 }

@@ -42,15 +42,15 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, table: &Table, diag
         let own = operation.error_set.and_then(|set| table.error_sets.get(&set));
         let (Some(tag), Some(own), Some(names)) = (tag, own, table.operations.get(&id)) else { continue };
         let message = format!(
-            "the error type `{}` of `{}` is `{}` now: the operation no longer has the tag `{tag}`",
+            "the error type `{}` of `{}` becomes `{}`: the operation no longer has the tag `{tag}`",
             names.error.pascal(),
             names.marker.pascal(),
             own.name.pascal()
         );
         diagnostics.push(
-            Diagnostic::warning(Code::TagChanged, message)
-                .at(&operation.origin, "this operation has other tags than the released one")
-                .help("programs that name its error type have to be changed: release a breaking version"),
+            Diagnostic::new(Code::TagChanged, message)
+                .at(&operation.origin, "the tags of this operation have changed")
+                .help("programs that name the error type no longer compile: release a breaking version"),
         );
     }
 }

@@ -20,11 +20,11 @@ impl Losses {
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
         for (kind, name) in self.lost {
             diagnostics.push(
-                Diagnostic::warning(
+                Diagnostic::new(
                     Code::LostName,
-                    format!("the {kind} `{name}` of signet.lock gets another name: this one is taken"),
+                    format!("the {kind} `{name}` in signet.lock is renamed: the name is taken"),
                 )
-                .help("this signet reserves the name, or two lines of signet.lock have it"),
+                .help("this version of signet reserves the name, or two lines of signet.lock contain it"),
             );
         }
     }

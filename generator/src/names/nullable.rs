@@ -47,13 +47,11 @@ const fn form(field: &Field, of: &Type) -> Nullable {
 fn kept(key: &str, wire_name: &str, ty: &Type, name: Option<String>) -> Diagnostic {
     let name = name.unwrap_or_default();
     let toml = |text: &str| toml_edit::Key::new(text).to_string();
-    let message = format!("requests cannot send `null` for `{wire_name}` of `{name}`: the field stays an `Option`");
+    let message = format!("the released field `{wire_name}` of `{name}` stays an `Option`, which cannot send `null`");
     let help = format!(
-        "to change it to `Patch`, which breaks programs that use the field, write `{} = \"patch\"` under `[nullable.{}]` in signet.lock",
+        "to change it to `Patch`, which breaks programs that use the field, add `{} = \"patch\"` to `[nullable.{}]` in signet.lock",
         toml(wire_name),
         toml(key)
     );
-    Diagnostic::warning(Code::KeptForm, message)
-        .at(&ty.origin, "released when no request carried this type, or when the property could not be `null`")
-        .help(help)
+    Diagnostic::new(Code::KeptForm, message).at(&ty.origin, "released with a field of type `Option`").help(help)
 }

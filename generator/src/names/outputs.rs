@@ -74,11 +74,11 @@ pub(super) fn report(
     if released.is_empty() || is_same {
         return;
     }
-    let message = format!("the operation `{}` returns another type than before", operation.key());
+    let message = format!("the result of the operation `{}` has changed", operation.key());
     diagnostics.push(
-        Diagnostic::warning(Code::OutputChanged, message)
-            .at(&operation.origin, format!("it returned {before}, and returns {after} now"))
-            .help(format!("programs that call `{}` have to be changed: release a breaking version", method.snake())),
+        Diagnostic::new(Code::OutputChanged, message)
+            .at(&operation.origin, format!("returned {before}, now returns {after}"))
+            .help(format!("programs that call `{}` may no longer compile: release a breaking version", method.snake())),
     );
 }
 

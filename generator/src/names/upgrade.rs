@@ -19,8 +19,8 @@ pub(super) fn upgrade(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut 
     let mut next = lock.clone();
     let Some(old) = &lock.format_1 else { return next };
     diagnostics.push(
-        Diagnostic::note(Code::LockFormat, "signet.lock has format 1 and is rewritten in format 2")
-            .help("commit the file; an earlier signet cannot read it"),
+        Diagnostic::new(Code::LockUpgraded, "signet.lock is converted from format 1 to format 2")
+            .help("commit the file; earlier versions of signet cannot read it"),
     );
     upgrade_types(api, keys, old, &mut next, diagnostics);
     upgrade_operations(api, keys, old, &mut next, diagnostics);
@@ -74,15 +74,15 @@ fn upgrade_types(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diag
         let names: Vec<String> = lost.iter().take(MOST_SHOWN).map(|(_, name)| format!("`{name}`")).collect();
         let more = if lost.len() > MOST_SHOWN { ", …" } else { "" };
         diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 Code::LockFormat,
                 format!(
-                    "types of signet.lock that are not found in the document ({}): {}{more}",
+                    "signet.lock names types that the document does not have ({}): {}{more}",
                     lost.len(),
                     names.join(", ")
                 ),
             )
-            .help("those that the document still has get new names; compare the generated names before you release"),
+            .help("types that were moved get new names: compare the generated names before you release"),
         );
     }
 }
@@ -185,11 +185,11 @@ fn names_of(
 
 fn shared(what: &str, count: usize, diagnostics: &mut Diagnostics, origin: &crate::diagnostics::Origin) {
     diagnostics.push(
-        Diagnostic::warning(
+        Diagnostic::new(
             Code::LockFormat,
-            format!("signet.lock has one line for {count} things: the names of the {what} are made anew"),
+            format!("signet.lock has one line for {count} items: the {what} gets a new name"),
         )
-        .at(origin, "one of them")
-        .help("format 1 of signet.lock could not tell them apart; compare the generated names before you release"),
+        .at(origin, "one of the items")
+        .help("format 1 of signet.lock does not tell them apart: compare the generated names before you release"),
     );
 }

@@ -80,13 +80,12 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
             strsim::normalized_damerau_levenshtein(a, key).total_cmp(&strsim::normalized_damerau_levenshtein(b, key))
         });
         diagnostics.push(
-            Diagnostic::error(Code::UnknownExtension, format!("there is no key `{key}`"))
-                .at_key(&view.key_origin(key), "unknown")
-                .help(format!("perhaps `{}` is meant", nearest.unwrap_or("x-signet-signing"))),
+            Diagnostic::new(Code::UnknownExtension, format!("unknown key `{key}`"))
+                .at_key(&view.key_origin(key), "not a key of signet")
+                .help(format!("did you mean `{}`?", nearest.unwrap_or("x-signet-signing"))),
         );
         return;
     };
-    let origin = view.origin();
     let fits = match place {
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
@@ -98,9 +97,8 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     };
     if !fits {
         diagnostics.push(
-            Diagnostic::error(Code::UnknownExtension, format!("`{key}` means nothing here"))
-                .at_key(&view.key_origin(key), "it has no effect here")
-                .help(format!("it stands {name}; this is `{}`", origin.pointer)),
+            Diagnostic::new(Code::UnknownExtension, format!("`{key}` is not allowed here"))
+                .at_key(&view.key_origin(key), format!("expected {name}")),
         );
     }
 }

@@ -38,8 +38,8 @@ pub(super) fn entries<'a>(view: &View<'a>, field: &str) -> impl Iterator<Item = 
 /// Reports an object that lacks a field without which it says nothing, or holds a value there that OpenAPI does not have.
 pub(super) fn malformed(view: &View<'_>, object: Object, why: &str, cost: &str) -> Diagnostic {
     let name = object.name();
-    Diagnostic::error(Code::Malformed, format!("this is not {name}: {why}"))
-        .at(&view.origin(), format!("{name} is expected here"))
+    Diagnostic::new(Code::Malformed, format!("{name} is malformed: {why}"))
+        .at(&view.origin(), format!("expected {name}"))
         .cost(cost)
 }
 

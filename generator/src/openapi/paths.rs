@@ -90,15 +90,15 @@ impl<'a, 's> Paths<'a, 's> {
 
 /// Reports a document without paths.
 pub(super) fn without_paths(root: &View<'_>, expected: &str) -> Diagnostic {
-    Diagnostic::error(Code::Malformed, "the document has no `paths`")
+    Diagnostic::new(Code::Malformed, "the document has no `paths`")
         .at(&root.origin(), expected)
-        .help("without it there is no operation to generate")
+        .help("an OpenAPI document lists its operations under `paths`")
 }
 
 /// Reports an operation that documents no response.
 pub(super) fn without_responses(path: &str, method: &str, view: &View<'_>) -> Diagnostic {
-    let message = format!("the operation `{method} {path}` documents no response");
-    Diagnostic::warning(Code::NoResponses, message)
-        .at(&view.origin(), "`responses` with at least one status is expected here")
-        .help("it is generated with nothing to read from its answers")
+    let message = format!("the operation `{method} {path}` has no responses");
+    Diagnostic::new(Code::NoResponses, message)
+        .at(&view.origin(), "expected `responses` with at least one status code")
+        .cost("the body of its response is ignored")
 }

@@ -65,10 +65,10 @@ impl<'s> Selector<'s> {
     /// Refuses patterns that match nothing: what they were meant for would be missing, or be there, unnoticed.
     pub(super) fn finish(self, diagnostics: &mut Diagnostics) {
         for pattern in self.include.iter().chain(&self.exclude).filter(|pattern| !pattern.used) {
-            diagnostics.push(
-                Diagnostic::error(Code::Selection, format!("no operation matches `{}`", pattern.text))
-                    .help("a pattern is a tag, an `operationId`, or a path with its slash; `*` stands for any text"),
-            );
+            diagnostics
+                .push(Diagnostic::new(Code::Selection, format!("no operation matches `{}`", pattern.text)).help(
+                "a pattern is a tag, an `operationId`, or a path with its leading slash; `*` matches any characters",
+            ));
         }
     }
 }

@@ -71,7 +71,7 @@ impl<'a> Shapes<'a> {
         }
         if dialect::is_unsupported(object, name) {
             let message = format!("`{name}` of {} is not supported", object.name());
-            diagnostics.push(Diagnostic::warning(Code::Dropped, message).at_key(&value.origin(), "it is ignored"));
+            diagnostics.push(Diagnostic::new(Code::Dropped, message).at_key(&value.origin(), "ignored"));
         }
         if !fits(value, holds) {
             let message = format!("`{name}` of {} is not {}", object.name(), wanted(holds));
@@ -129,22 +129,28 @@ fn wanted(holds: Holds) -> &'static str {
 }
 
 fn wrong_kind(value: &View<'_>, message: &str, wanted: &str, diagnostics: &mut Diagnostics) {
-    let (label, help) = match value.kind() {
-        Kind::Null => (format!("expected {wanted}, found `null`"), "`null` is treated as if the field were absent"),
-        found => (format!("expected {wanted}, found a value of type `{found}`"), "it is ignored"),
+    let (label, consequence) = match value.kind() {
+        Kind::Null => (format!("expected {wanted}, found `null`"), "`null` is read as if the field were absent"),
+        found => (format!("expected {wanted}, found a value of type `{found}`"), "the value is ignored"),
     };
-    diagnostics.push(Diagnostic::warning(Code::FieldKind, message).at(&value.origin(), label).help(help));
+    diagnostics.push(Diagnostic::new(Code::FieldKind, message).at(&value.origin(), label).cost(consequence));
 }
 
 fn unknown(view: &View<'_>, object: Object, name: &str, dialect: Dialect, diagnostics: &mut Diagnostics) {
     let message = format!("`{}` is not a field of {}", name.escape_debug(), object.name());
-    let diagnostic = Diagnostic::warning(Code::UnknownField, message).at_key(&view.key_origin(name), "it is ignored");
+    let diagnostic = Diagnostic::new(Code::UnknownField, message).at_key(&view.key_origin(name), "ignored");
     let later = Dialect::ALL.into_iter().find(|later| object.field(name, *later).is_some());
     let known = object.fields(dialect).map(|(known, _)| known);
     diagnostics.push(diagnostic.help(match (later, nearest(name, known)) {
-        (Some(later), _) => format!("it is a field of {} {}", later.name(), later.number()),
+        (Some(later), _) => format!(
+            "{} {} has this field; this document declares {} {}",
+            later.name(),
+            later.number(),
+            dialect.name(),
+            dialect.number()
+        ),
         (None, Some(names)) => format!("did you mean {names}?"),
-        (None, None) => "the names of fields that OpenAPI does not define start with `x-`".to_owned(),
+        (None, None) => "prefix the name with `x-` if it is an extension".to_owned(),
     }));
 }
 
@@ -170,7 +176,7 @@ fn ignored(
             continue;
         }
         let message = format!("`{}` beside `$ref` has no effect", name.escape_debug());
-        let diagnostic = Diagnostic::warning(Code::BesideReference, message).at_key(&origin, "it is ignored");
-        diagnostics.push(diagnostic.help("change what the reference leads to, or replace the reference"));
+        let diagnostic = Diagnostic::new(Code::BesideReference, message).at_key(&origin, "ignored");
+        diagnostics.push(diagnostic.help("change the target of the reference, or replace the reference"));
     }
 }

@@ -85,7 +85,7 @@ enum Step {
 fn stage(files: &FileSet, folder: &Path, survey: &Survey) -> Result<Staged, OutputError> {
     fs::create_dir_all(folder).map_err(OutputError::io(folder, "create"))?;
     let staging =
-        tempfile::Builder::new().prefix(STAGING).tempdir_in(folder).map_err(OutputError::io(folder, "write into"))?;
+        tempfile::Builder::new().prefix(STAGING).tempdir_in(folder).map_err(OutputError::io(folder, "write to"))?;
     let listing = |name: &str, listing: &Listing| {
         let staged = staging.path().join(name);
         fs::write(&staged, listing.text()).map_err(OutputError::io(&staged, "write"))?;

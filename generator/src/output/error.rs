@@ -67,36 +67,37 @@ impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Foreign { folder, paths } => {
-                write!(f, "`{}` holds files of somebody else where generated ones belong:", folder.display())?;
-                list(f, paths)?;
                 write!(
                     f,
-                    "\n  they are not in its {LISTING}, so they are left alone; move them away, or generate into another folder"
-                )
+                    "`{}` contains files that signet did not generate, where generated files belong:",
+                    folder.display()
+                )?;
+                list(f, paths)?;
+                write!(f, "\n  they are not listed in {LISTING}; move them, or generate into another folder")
             }
             Self::Edited { folder, paths } => {
                 write!(f, "generated files in `{}` were edited by hand:", folder.display())?;
                 list(f, paths)?;
                 write!(
                     f,
-                    "\n  restore them with `git checkout -- <file>`, or move them away; what they should say belongs into the document, its overlay or signet"
+                    "\n  restore them with `git checkout -- <file>`, and change the document or its overlay instead"
                 )
             }
             Self::Obstacle { path, found, needed } => {
                 write!(
                     f,
-                    "`{}` is {found} where {needed} is needed; move it away, or generate into another folder",
+                    "`{}` is {found}, expected {needed}; move it, or generate into another folder",
                     path.display()
                 )
             }
             Self::Listing { path, line, reason } => write!(
                 f,
-                "`{}`, line {line}: {reason}; restore the file with git, or remove the folder's generated files and this list with them",
+                "`{}`, line {line}: {reason}; restore the file with git, or remove it together with the generated files",
                 path.display()
             ),
             Self::Overtaken { path } => write!(
                 f,
-                "another run has written `{}` since this one read it, so nothing was written; run the command again",
+                "another run changed `{}` meanwhile; nothing was written, run the command again",
                 path.display()
             ),
             Self::Io { path, action, error } => write!(f, "cannot {action} `{}`: {error}", path.display()),

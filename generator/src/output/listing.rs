@@ -26,10 +26,10 @@ impl Listing {
             let (digest, file) = line
                 .split_once("  ")
                 .filter(|(digest, _)| digest::is_sha256(digest))
-                .ok_or_else(|| error("not `sha256  path`".to_owned()))?;
+                .ok_or_else(|| error("expected `sha256  path`".to_owned()))?;
             // The listing says what may be removed, so that a path in it must not leave the folder either.
             check_path(file).map_err(|reason| {
-                error(format!("`{}` is no path of a generated file: {reason}", file.escape_debug()))
+                error(format!("`{}` is not the path of a generated file: {reason}", file.escape_debug()))
             })?;
             listing.insert(file, digest.to_owned());
         }

@@ -86,7 +86,7 @@ pub(super) fn find(folder: &Path, path: &str) -> Result<Found, OutputError> {
         let kind = match fs::symlink_metadata(&place) {
             Ok(metadata) => metadata.file_type(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            Err(error) => return Err(OutputError::io(&place, "look at")(error)),
+            Err(error) => return Err(OutputError::io(&place, "read")(error)),
         };
         let found = match (kind.is_dir(), kind.is_file()) {
             (true, _) if needed == "a folder" => continue,
@@ -110,7 +110,7 @@ pub(super) fn exists(folder: &Path) -> Result<bool, OutputError> {
         Ok(metadata) if metadata.is_dir() => Ok(true),
         Ok(_) => Err(OutputError::Obstacle { path: folder.to_owned(), found: "a file", needed: "the output folder" }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(OutputError::io(folder, "look at")(error)),
+        Err(error) => Err(OutputError::io(folder, "read")(error)),
     }
 }
 

@@ -116,7 +116,7 @@ fn brings_back_files_that_are_missing() {
 }
 
 #[test]
-fn never_touches_files_of_somebody_else() {
+fn never_touches_files_that_it_did_not_generate() {
     let root = folder();
     fs::create_dir(root.path().join("src")).unwrap();
     fs::write(root.path().join("src/lib.rs"), "mine").unwrap();
@@ -124,7 +124,7 @@ fn never_touches_files_of_somebody_else() {
 
     let error = sync(&set(&[("Cargo.toml", "1"), ("src/lib.rs", "1")]), root.path()).unwrap_err();
     assert!(matches!(&error, OutputError::Foreign { paths, .. } if paths == &["src/lib.rs"]), "{error}");
-    assert!(error.to_string().contains("holds files of somebody else"), "{error}");
+    assert!(error.to_string().contains("contains files that signet did not generate"), "{error}");
     assert_eq!(disk(root.path()).keys().collect::<Vec<_>>(), ["notes.txt", "src/lib.rs"], "nothing was written");
     assert!(!root.path().join(LISTING).exists());
 
@@ -191,15 +191,15 @@ fn refuses_obstacles() {
     let root = folder();
     fs::write(root.path().join("file"), "").unwrap();
     let error = sync(&set(&[("a.rs", "")]), &root.path().join("file")).unwrap_err();
-    assert!(error.to_string().contains("is a file where the output folder is needed"), "{error}");
+    assert!(error.to_string().contains("is a file, expected the output folder"), "{error}");
     assert!(sync(&set(&[("a.rs", "")]), &root.path().join("file/below")).is_err());
     assert!(check(&set(&[("a.rs", "")]), &root.path().join("file")).is_err());
 
     let error = sync(&set(&[("file/a.rs", "")]), root.path()).unwrap_err();
-    assert!(error.to_string().contains("is a file where a folder is needed"), "{error}");
+    assert!(error.to_string().contains("is a file, expected a folder"), "{error}");
     fs::create_dir(root.path().join("a.rs")).unwrap();
     let error = sync(&set(&[("a.rs", "")]), root.path()).unwrap_err();
-    assert!(error.to_string().contains("is a folder where a file is needed"), "{error}");
+    assert!(error.to_string().contains("is a folder, expected a file"), "{error}");
     assert_eq!(check(&set(&[("a.rs", "")]), root.path()).unwrap()[1].kind, StaleKind::Differs);
 }
 

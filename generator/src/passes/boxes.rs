@@ -49,12 +49,14 @@ fn report(api: &Api, outer: TypeId, wire_name: &str, diagnostics: &mut Diagnosti
     let ty = &api.types[outer];
     if ty.usage.is_carried() {
         diagnostics.push(
-            Diagnostic::warning(
+            Diagnostic::new(
                 Code::Boxed,
-                format!("`{wire_name}` of `{}` becomes a `Box`, which changes a released type", ty.hint.key()),
+                format!("the released field `{wire_name}` of `{}` becomes a `Box`", ty.hint.key()),
             )
-            .at(&ty.origin, "too large with the value in place")
-            .help("release the crate as an incompatible version: programs that read the field or match the variant may no longer compile"),
+            .at(&ty.origin, "the type would be too large without the `Box`")
+            .help(
+                "programs that read the field or match the variant may no longer compile: release a breaking version",
+            ),
         );
     }
 }

@@ -7,8 +7,8 @@ pub(super) fn report(api: &Api, diagnostics: &mut Diagnostics) {
     for ty in api.types.values().filter(|ty| ty.usage.is_carried()) {
         if let Kind::Any(Why::Lost(reason)) = &ty.kind {
             diagnostics.push(
-                Diagnostic::warning(Code::KeptAsAny, format!("values of this schema are kept as any JSON: {reason}"))
-                    .at(&ty.origin, "the document says more of it"),
+                Diagnostic::new(Code::KeptAsAny, format!("a schema becomes `RawJson`: {reason}"))
+                    .at(&ty.origin, "this schema"),
             );
         }
     }

@@ -12,9 +12,9 @@ pub(super) fn refuse(api: &mut Api, diagnostics: &mut Diagnostics) {
     let circular = circles(api);
     for (_, ty) in api.types.iter().filter(|(id, _)| circular.contains(id)) {
         diagnostics.push(
-            Diagnostic::warning(Code::CircularType, "a schema refers to itself without an object in between")
+            Diagnostic::new(Code::CircularType, "a schema refers to itself without an object in between")
                 .at(&ty.origin, "this schema")
-                .help("its values are kept as any JSON"),
+                .cost("the schema becomes `RawJson`"),
         );
     }
     for id in circular {

@@ -257,12 +257,10 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
     let shapes = shapes::tests(api, &union);
     if shapes.as_ref().is_none_or(|shapes| shapes.ambiguous) && union.variants.len() > 1 {
         diagnostics.push(
-            Diagnostic::warning(
-                Code::Ambiguous,
-                "the alternatives of this union cannot be told apart by what they look like",
-            )
-            .at(&api.types[id].origin, "this union")
-            .help("the one that knows most of a value is taken, or the first of such; a discriminator would say which it is"),
+            Diagnostic::new(Code::Ambiguous, "the variants of a union cannot be told apart")
+                .at(&api.types[id].origin, "this union")
+                .cost("a value becomes the first of the variants that declare most of its properties")
+                .help("add a `discriminator` in an overlay"),
         );
     }
     union.dispatch = shapes.map_or(Dispatch::Choice, |shapes| Dispatch::Shape(shapes.tests));

@@ -106,15 +106,13 @@ impl Builder {
         self.count = self.count.saturating_add(nodes);
         if self.count > self.limits.nodes {
             let message = format!("the document has more than {} nodes", self.limits.nodes);
-            return Err(Fault::new(Code::TooLarge, message, "the reader stopped here", at.clone()).help(format!(
-                "an anchor that repeats objects which repeat others multiplies them; {}",
-                Limits::help("nodes")
-            )));
+            return Err(Fault::new(Code::TooLarge, message, "reading stopped here", at.clone())
+                .help(format!("nested YAML aliases multiply nodes; {}", Limits::help("nodes"))));
         }
         if self.open.len() + height > self.limits.depth {
             let message = format!("the document is nested deeper than {} levels", self.limits.depth);
             return Err(
-                Fault::new(Code::TooDeep, message, "the reader stopped here", at.clone()).help(Limits::help("depth"))
+                Fault::new(Code::TooDeep, message, "reading stopped here", at.clone()).help(Limits::help("depth"))
             );
         }
         Ok(())
@@ -196,9 +194,9 @@ impl Builder {
     }
 
     fn unmergeable(&self) -> Fault {
-        let message = "a `<<` key holds something that cannot be merged";
-        Fault::new(Code::MergeKey, message, "an object or a list of objects is expected here", self.merge_key.clone())
-            .help("write the key in quotes if it is an ordinary one")
+        let message = "the value of `<<` cannot be merged";
+        Fault::new(Code::MergeKey, message, "expected an object, or an array of objects", self.merge_key.clone())
+            .help("quote the key if it is not a merge key")
     }
 }
 
@@ -289,7 +287,7 @@ impl Receiver for Builder {
 
     fn alias(&mut self, anchor: usize, at: Range<usize>) -> Result<(), Fault> {
         let Some(Anchored { node, count, height }) = self.anchors.get(anchor).and_then(Option::as_ref) else {
-            return Err(Fault::new(Code::Syntax, "an alias repeats the object that it stands in", "never ends", at));
+            return Err(Fault::new(Code::Syntax, "an alias refers to the object that contains it", "the alias", at));
         };
         let (count, height) = (*count, *height);
         // Counted before it is cloned: the limit is there to keep memory small.

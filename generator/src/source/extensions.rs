@@ -21,12 +21,9 @@ pub(super) fn strip(root: &mut Node, source: SourceId, diagnostics: &mut Diagnos
     take(root, &Origin::root(source), &mut found);
     for origin in found {
         diagnostics.push(
-            Diagnostic::warning(
-                Code::StrippedExtension,
-                "a document that is not trusted holds a key for the generator",
-            )
-            .at_key(&origin, "ignored")
-            .help("say it in an overlay, or set `trust-extensions = true` for the document"),
+            Diagnostic::new(Code::StrippedExtension, "an untrusted document contains an `x-signet-` key")
+                .at_key(&origin, "ignored")
+                .help("move the key into an overlay, or set `trust-extensions = true` for the document in signet.toml"),
         );
     }
 }

@@ -169,13 +169,14 @@ impl Files {
         let place = self.locate(file, origin.source).map_err(|refusal| refusal.diagnostic(file, origin))?;
         match self.known.get(&place.shown()) {
             Some(Known::Read(owner)) => Ok(*owner),
-            Some(Known::Failed(why)) => Err(Diagnostic::clone(why).at(origin, "this refers to it")),
+            Some(Known::Failed(why)) => Err(Diagnostic::clone(why).at(origin, "referenced here")),
             // A reference that no reader saw, such as one in a `mapping`.
-            None => {
-                Err(Diagnostic::error(Code::ForeignReference, format!("the file `{}` was not read", place.shown()))
-                    .at(origin, "only `$ref` makes a file be read")
-                    .cost("what refers to it is left out"))
-            }
+            None => Err(Diagnostic::new(
+                Code::ForeignReference,
+                format!("the file `{}` is not part of the document", place.shown()),
+            )
+            .at(origin, "only files that `$ref` refers to are read")
+            .cost("the object with this reference is skipped")),
         }
     }
 
@@ -224,28 +225,28 @@ impl Refusal {
     fn diagnostic(&self, file: &str, origin: &Origin) -> Diagnostic {
         let (message, help) = match self {
             Self::Url => (
-                "a reference is a URL, and nothing is downloaded",
-                "save the file beside the document and refer to that",
+                "the reference is a URL, and signet downloads nothing",
+                "save the file beside the document, and refer to the copy",
             ),
-            Self::Absolute => ("a reference is an absolute path", "write it relative to the file that it stands in"),
+            Self::Absolute => ("the reference is an absolute path", "write the path relative to this file"),
             Self::Leaves => leaves(),
             Self::NoFolder => (
-                "a reference leads to another file, and this document has no folder",
-                "name the document by its path, not by its text alone",
+                "the reference leads to another file, and the folder of this document is unknown",
+                "pass the document as a file instead of as text",
             ),
         };
-        Diagnostic::error(Code::ForeignReference, message)
+        Diagnostic::new(Code::ForeignReference, message)
             .at(origin, format!("leads to `{file}`"))
             .help(help)
-            .cost("what refers to it is left out")
+            .cost("the object with this reference is skipped")
     }
 }
 
 fn leaves() -> (&'static str, &'static str) {
     (
-        "a reference leaves the folder of the document",
-        "only files in the folder of the document and below it are read, and those in folders that you name: \
-         `--root DIR`, or `roots` in signet.toml",
+        "the reference leaves the folder of the document",
+        "references may lead to files below the folder of the document, and below each root: add one by \
+         `--root DIR`, or by `roots` in signet.toml",
     )
 }
 
@@ -253,8 +254,8 @@ fn leaves() -> (&'static str, &'static str) {
 pub(super) fn refused(place: &Place) -> Diagnostic {
     let (message, help) = leaves();
     // A name inside of the folder does not show where a link leads.
-    let message = if place.is_outside() { message.to_owned() } else { format!("{message} by a link") };
-    Diagnostic::error(Code::ForeignReference, message).help(help)
+    let message = if place.is_outside() { message.to_owned() } else { format!("{message} through a symbolic link") };
+    Diagnostic::new(Code::ForeignReference, message).help(help)
 }
 
 /// Joins names as texts: `.` is dropped, and `..` takes the name before it away.

@@ -59,18 +59,18 @@ pub(super) fn gather(
                 read.insert(path, owner);
             }
             None => {
-                let why = found.into_iter().next_back().unwrap_or_else(|| unreadable(&place, "nobody knows why"));
+                let why = found.into_iter().next_back().unwrap_or_else(|| unreadable(&place, "unknown error"));
                 files.fail(&place, why.cost(COST));
             }
         }
     }
 }
 
-const COST: &str = "what refers to it is left out";
+const COST: &str = "the object with this reference is skipped";
 
 /// What stands behind a name: links are followed as long as they stay inside of the folder and the roots.
 fn follow(place: &Place, roots: &Roots) -> Result<PathBuf, Diagnostic> {
-    let Some(folder) = place.folder.as_deref() else { return Err(unreadable(place, "there is no folder")) };
+    let Some(folder) = place.folder.as_deref() else { return Err(unreadable(place, "its folder is unknown")) };
     let allowed =
         |path: &Path| folder.real.as_deref().is_some_and(|folder| path.starts_with(folder)) || roots.hold(path);
     let path = fs::canonicalize(folder.path.join(&place.name)).map_err(|error| {
@@ -83,7 +83,7 @@ fn follow(place: &Place, roots: &Roots) -> Result<PathBuf, Diagnostic> {
     }
     // A pipe or a device would be read for ever.
     if !path.is_file() {
-        return Err(unreadable(place, "it is no file"));
+        return Err(unreadable(place, "not a file"));
     }
     Ok(path)
 }
@@ -101,7 +101,7 @@ fn cleaned(path: &Path) -> PathBuf {
 }
 
 fn unreadable(place: &Place, why: impl std::fmt::Display) -> Diagnostic {
-    Diagnostic::error(Code::Unreadable, format!("the file `{}` cannot be read: {why}", place.shown()))
+    Diagnostic::new(Code::Unreadable, format!("cannot read `{}`: {why}", place.shown()))
 }
 
 #[cfg(test)]

@@ -154,8 +154,8 @@ fn long_number(bytes: &[u8], start: usize) -> Option<&[u8]> {
 
 fn fault(error: &JiterError, base: usize) -> Fault {
     let index = base + error.index;
-    let message = format!("this is not well-formed JSON: {}", error.error_type);
-    Fault::new(Code::Syntax, message, "the reader stopped here", index..index + 1)
+    let message = format!("invalid JSON: {}", error.error_type);
+    Fault::new(Code::Syntax, message, "reading stopped here", index..index + 1)
 }
 
 /// Finds the bytes of a scalar; of an object or array its bracket.

@@ -50,12 +50,14 @@ impl Limits {
 
     /// Tells how a limit is raised.
     pub(crate) fn help(name: &str) -> String {
-        format!("if this is meant, set the limit `{name}`: under `[limits]` in signet.toml, or by `--limit {name}=…`")
+        format!(
+            "raise the limit `{name}` if this is intended: under `[limits]` in signet.toml, or by `--limit {name}=…`"
+        )
     }
 
     /// Sets a limit by its name.
     pub(crate) fn set(&mut self, text: &str) -> Result<(), String> {
-        let Some((name, number)) = text.split_once('=') else { return Err("`NAME=NUMBER` is expected".to_owned()) };
+        let Some((name, number)) = text.split_once('=') else { return Err("expected `NAME=NUMBER`".to_owned()) };
         match name {
             "nodes" => self.nodes = parse(number)?,
             "depth" => self.depth = parse(number)?,
@@ -64,9 +66,7 @@ impl Limits {
             "schemas" => self.schemas = parse(number)?,
             "types" => self.types = parse(number)?,
             _ => {
-                return Err(format!(
-                    "there is no limit `{name}`; there are nodes, depth, files, bytes, schemas, types"
-                ));
+                return Err(format!("unknown limit `{name}`: expected nodes, depth, files, bytes, schemas or types"));
             }
         }
         Ok(())
@@ -74,5 +74,5 @@ impl Limits {
 }
 
 fn parse<T: FromStr>(number: &str) -> Result<T, String> {
-    number.parse().map_err(|_| format!("`{number}` is no whole number that fits"))
+    number.parse().map_err(|_| format!("`{number}` is not a whole number in range"))
 }

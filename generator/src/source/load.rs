@@ -53,7 +53,7 @@ pub fn load_within(
         }
     }
     if inputs.is_empty() {
-        found.push(Diagnostic::error(Code::NoInput, "there is no document to read"));
+        found.push(Diagnostic::new(Code::NoInput, "no document was given"));
     }
     let merged = merge::merge(documents, &mut found);
     let mut tree = merged.map(|(source, root)| Tree::new(root, source));
@@ -105,10 +105,10 @@ impl Reader<'_> {
         }
         let message = match text.root.kind() {
             Kind::Null => "the document is empty".to_owned(),
-            kind => format!("the document is not an object but a value of kind {kind}"),
+            kind => format!("the document is not an object, but a value of type `{kind}`"),
         };
-        let diagnostic = Diagnostic::error(Code::NotAnObject, message);
-        diagnostics.push(diagnostic.at(&Origin::root(text.source), "an object is expected here"));
+        let diagnostic = Diagnostic::new(Code::NotAnObject, message);
+        diagnostics.push(diagnostic.at(&Origin::root(text.source), "expected an object"));
         None
     }
 
@@ -127,7 +127,7 @@ impl Reader<'_> {
             }
             Err(fault) => {
                 let place = Place::Bytes(fault.at.start + offset..fault.at.end + offset);
-                let mut diagnostic = Diagnostic::error(fault.code, fault.message).label(&origin, place, fault.label);
+                let mut diagnostic = Diagnostic::new(fault.code, fault.message).label(&origin, place, fault.label);
                 diagnostic.help = fault.help;
                 diagnostics.push(diagnostic);
                 return None;
@@ -136,12 +136,9 @@ impl Reader<'_> {
         for duplicate in &built.duplicates {
             let name = duplicate.pointer.rsplit('/').next().unwrap_or_default();
             diagnostics.push(
-                Diagnostic::warning(
-                    Code::DuplicateKey,
-                    format!("the key `{}` is written twice", super::tree::unescape(name)),
-                )
-                .at_key(duplicate, "this one counts")
-                .label(duplicate, Place::FirstKey, "this one is ignored"),
+                Diagnostic::new(Code::DuplicateKey, format!("duplicate key `{}`", super::tree::unescape(name)))
+                    .at_key(duplicate, "this value is used")
+                    .label(duplicate, Place::FirstKey, "this value is ignored"),
             );
         }
         self.identified |= built.identified;
@@ -166,25 +163,24 @@ impl Reader<'_> {
         let name = &input.name;
         self.files += 1;
         if self.files > self.limits.files {
-            let message = format!("more than {} files are read", self.limits.files);
-            return Err(Diagnostic::error(Code::TooManyFiles, message).help(Limits::help("files")));
+            let message = format!("the document refers to more than {} files", self.limits.files);
+            return Err(Diagnostic::new(Code::TooManyFiles, message).help(Limits::help("files")));
         }
         let left = self.limits.bytes.saturating_sub(self.bytes);
         let mut bytes = Vec::new();
         let read = File::open(&input.path).and_then(|file| file.take(left.saturating_add(1)).read_to_end(&mut bytes));
-        let read = read.map_err(|error| {
-            Diagnostic::error(Code::Unreadable, format!("the file `{name}` cannot be read: {error}"))
-        })?;
+        let read = read.map_err(|error| Diagnostic::new(Code::Unreadable, format!("cannot read `{name}`: {error}")))?;
         let read = u64::try_from(read).unwrap_or(u64::MAX);
         if read > left {
-            let message = format!("with `{name}`, more than {} bytes are read", self.limits.bytes);
-            return Err(Diagnostic::error(Code::TooManyFiles, message).help(Limits::help("bytes")));
+            let message =
+                format!("the files have more than {} bytes together: `{name}` exceeds the limit", self.limits.bytes);
+            return Err(Diagnostic::new(Code::TooManyFiles, message).help(Limits::help("bytes")));
         }
         self.bytes += read;
         String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
-            let message = format!("the file `{name}` is not UTF-8 from byte {valid} on");
-            Diagnostic::error(Code::Encoding, message).help("save it as UTF-8")
+            let message = format!("`{name}` is not valid UTF-8 at byte {valid}");
+            Diagnostic::new(Code::Encoding, message).help("save the file as UTF-8")
         })
     }
 }
@@ -232,12 +228,12 @@ fn embedded(input: &Input, source: SourceId, sources: &mut Sources, diagnostics:
 
 fn page_error(error: PageError, origin: &Origin) -> Diagnostic {
     match error {
-        PageError::Missing => Diagnostic::error(Code::NoEmbeddedDocument, "the page holds no OpenAPI document")
+        PageError::Missing => Diagnostic::new(Code::NoEmbeddedDocument, "the page contains no OpenAPI document")
             .label(origin, Place::Whole, "")
-            .help("a fence that opens with a method and a path is looked for, like ```yaml get /pets"),
+            .help("signet reads a fenced block that opens with a method and a path, like ```yaml get /pets"),
         PageError::Different { first, second, .. } => {
-            Diagnostic::error(Code::SeveralEmbeddedDocuments, "the page holds OpenAPI documents that differ")
-                .label(origin, Place::Bytes(second), "this one differs")
+            Diagnostic::new(Code::SeveralEmbeddedDocuments, "the page contains OpenAPI documents that differ")
+                .label(origin, Place::Bytes(second), "this document differs")
                 .label(origin, Place::Bytes(first), "from this one")
         }
     }
@@ -449,6 +445,6 @@ mod tests {
         assert!(tree.is_none());
         assert_eq!(codes(&diagnostics), [Code::Unreadable, Code::Encoding]);
         let shown = crate::diagnostics::render_all(&diagnostics, &sources, 80, false);
-        assert!(shown.contains("none.yaml") && shown.contains("from byte 3 on"), "{shown}");
+        assert!(shown.contains("none.yaml") && shown.contains("not valid UTF-8 at byte 3"), "{shown}");
     }
 }

@@ -41,9 +41,9 @@ pub(super) fn merge(documents: Vec<(SourceId, Node)>, diagnostics: &mut Diagnost
                     Some(levels) => join(first, node, levels, &here, &there, diagnostics),
                     None if FIRST.contains(&&*key) || *first == node => {}
                     None => diagnostics.push(
-                        Diagnostic::warning(Code::Conflict, format!("documents have different `{key}`"))
-                            .at_key(&here, "these count, for all documents")
-                            .at_key(&there, "these are ignored"),
+                        Diagnostic::new(Code::FirstDocument, format!("the documents have different `{key}`"))
+                            .at_key(&here, "used for all documents")
+                            .at_key(&there, "ignored"),
                     ),
                 },
             }
@@ -73,10 +73,10 @@ fn join(first: &mut Node, second: Node, levels: usize, here: &Origin, there: &Or
             }
         }
         _ => diagnostics.push(
-            Diagnostic::error(Code::Conflict, format!("two documents say different things of `{}`", name(here)))
-                .at_key(there, "this differs")
-                .at_key(here, "from this")
-                .help("take one of them out, or rename it"),
+            Diagnostic::new(Code::Conflict, format!("the documents define `{}` differently", name(here)))
+                .at_key(there, "this definition differs")
+                .at_key(here, "from this one")
+                .help("remove or rename one of them"),
         ),
     }
 }

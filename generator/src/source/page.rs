@@ -41,11 +41,11 @@ pub enum PageError {
 impl fmt::Display for PageError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => formatter.write_str("the page holds no OpenAPI document"),
+            Self::Missing => formatter.write_str("the page contains no OpenAPI document"),
             Self::Different { first_line, second_line, .. } => {
                 write!(
                     formatter,
-                    "the page holds OpenAPI documents that differ, in lines {first_line} and {second_line}"
+                    "the page contains OpenAPI documents that differ, in lines {first_line} and {second_line}"
                 )
             }
         }
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(extract(&format!("{fence}\n{fence}")).unwrap().yaml, DOCUMENT);
         let other = fence.replace("3.0.3", "3.0.4");
         let error = extract(&format!("{fence}\n{other}")).unwrap_err();
-        assert_eq!(error.to_string(), "the page holds OpenAPI documents that differ, in lines 2 and 7");
+        assert_eq!(error.to_string(), "the page contains OpenAPI documents that differ, in lines 2 and 7");
     }
 
     #[test]

@@ -95,22 +95,24 @@ impl Tree {
         origin: &Origin,
     ) -> Result<View<'_>, Diagnostic> {
         if !self.identified {
-            let diagnostic =
-                Diagnostic::error(Code::ReferenceKind, "a reference names an anchor, and no schema has one");
+            let diagnostic = Diagnostic::new(Code::ReferenceKind, "the reference is not a JSON pointer");
             return Err(diagnostic
-                .at(origin, "expected a JSON pointer, `#/…`")
-                .help("`$anchor` names a schema from OpenAPI 3.1 on")
+                .at(origin, "expected `#/…`")
+                .help(
+                    "OpenAPI 3.1 and later support `$anchor`; in this version, refer to the schema by its JSON pointer",
+                )
                 .cost(COST));
         }
         let uri = self.base(resource);
         if let Some(found) = self.only(self.resources().anchored(&uri, name), reference, origin)? {
             return Ok(found);
         }
-        let label = format!("no schema there has the anchor `{}`", name.escape_debug());
+        let label = format!("no schema in that document has the anchor `{}`", name.escape_debug());
         let diagnostic = nowhere(reference, origin, label, name, self.resources().anchors(&uri));
         Err(match diagnostic.help {
             Some(_) => diagnostic,
-            None => diagnostic.help("name the schema by `$anchor` or `$dynamicAnchor`, or refer to it by `#/…`"),
+            None => diagnostic
+                .help("add `$anchor` or `$dynamicAnchor` to the schema, or refer to it by its JSON pointer, `#/…`"),
         })
     }
 
@@ -119,17 +121,17 @@ impl Tree {
         let mut views = spots.iter().filter_map(|spot| self.spotted(spot));
         let (Some(first), second) = (views.next(), views.next()) else { return Ok(None) };
         let Some(second) = second else { return Ok(Some(first)) };
-        let message = format!("several schemas are called `{}`", reference.escape_debug());
-        Err(Diagnostic::error(Code::AmbiguousReference, message)
-            .at(origin, "one of them is expected here")
-            .at(&first.origin(), "this is one")
-            .at(&second.origin(), "this is another")
-            .help("`$id` and the anchors below one `$id` have to be unique")
+        let message = format!("the reference `{}` has several targets", reference.escape_debug());
+        Err(Diagnostic::new(Code::AmbiguousReference, message)
+            .at(origin, "ambiguous reference")
+            .at(&first.origin(), "the first target")
+            .at(&second.origin(), "another target")
+            .help("make each `$id`, and each anchor below an `$id`, unique")
             .cost(COST))
     }
 }
 
-const COST: &str = "what refers to it is left out";
+const COST: &str = "the object with this reference is skipped";
 
 /// A step of a pointer that leads nowhere.
 struct Missing<'a> {
@@ -167,21 +169,21 @@ fn nowhere<'t>(
     name: &str,
     known: impl Iterator<Item = &'t str>,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::DanglingReference, format!("the reference `{reference}` leads nowhere"))
+    let diagnostic = Diagnostic::new(Code::DanglingReference, format!("the target of `{reference}` does not exist"))
         .at(origin, label)
         .cost(COST);
     match super::nearest::nearest(name, known) {
-        Some(names) => diagnostic.help(format!("there is {names}")),
+        Some(names) => diagnostic.help(format!("did you mean {names}?")),
         None => diagnostic,
     }
 }
 
 /// Reports a reference that leads back to itself, with the last reference on the way.
 fn cyclic(origin: &Origin, last: Option<Origin>) -> Diagnostic {
-    let diagnostic = Diagnostic::error(Code::CyclicReference, "a reference leads back to itself")
-        .at(origin, "following this never ends");
+    let diagnostic =
+        Diagnostic::new(Code::CyclicReference, "the reference leads back to itself").at(origin, "the reference");
     let last = last.filter(|last| last != origin);
-    last.into_iter().fold(diagnostic, |diagnostic, last| diagnostic.at(&last, "this leads back to it")).cost(COST)
+    last.into_iter().fold(diagnostic, |diagnostic, last| diagnostic.at(&last, "leads back to it")).cost(COST)
 }
 
 /// Undoes `%XX`; what is no such escape stays as it is, since documents write keys with `%` unescaped too.
@@ -252,7 +254,7 @@ mod tests {
             assert_eq!(tree.follow(&tree.at(pointer).unwrap()).unwrap_err().code, code, "{pointer}");
         }
         let dangling = tree.follow(&tree.at("/none").unwrap()).unwrap_err();
-        assert_eq!(dangling.help.as_deref(), Some("there is `/x~y`"));
+        assert_eq!(dangling.help.as_deref(), Some("did you mean `/x~y`?"));
     }
 
     #[test]

@@ -279,7 +279,7 @@ components:
         // An anchor belongs to the schema whose `$id` it stands below.
         assert_eq!(target(&tree, "/components/schemas/Owner/properties/pet"), Err(Code::DanglingReference));
         let none = tree.follow(&tree.at("/refs/none").unwrap()).unwrap_err();
-        assert_eq!(none.help.as_deref(), Some("there is `pet`"));
+        assert_eq!(none.help.as_deref(), Some("did you mean `pet`?"));
     }
 
     #[test]

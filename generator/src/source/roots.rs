@@ -44,9 +44,9 @@ impl Roots {
             };
             let origin = Origin::root(sources.add(&root.name, String::new()));
             diagnostics.push(
-                Diagnostic::error(Code::Root, why)
+                Diagnostic::new(Code::Root, why)
                     .label(&origin, Place::Whole, "")
-                    .help("a root is an existing folder: `--root DIR`, or `roots` in signet.toml"),
+                    .help("name an existing folder by `--root DIR`, or by `roots` in signet.toml"),
             );
         }
         Self(folders)

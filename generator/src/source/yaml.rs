@@ -40,8 +40,8 @@ enum Stop {
 }
 
 fn malformed(why: &str, at: usize) -> Fault {
-    let message = format!("this is not well-formed YAML: {why}");
-    Fault::new(Code::Syntax, message, "the reader stopped here", at..at + 1)
+    let message = format!("invalid YAML: {why}");
+    Fault::new(Code::Syntax, message, "reading stopped here", at..at + 1)
 }
 
 /// What is open, and what it expects next.
@@ -102,11 +102,11 @@ impl Reader<'_> {
                     let at = self.span::<R>(span);
                     return Err(Fault::new(
                         Code::SeveralDocuments,
-                        "the text holds more than one YAML document",
-                        "the second one begins here",
+                        "the file contains more than one YAML document",
+                        "the second document begins here",
                         at,
                     )
-                    .help("put each document into a file of its own"));
+                    .help("move each document to a separate file"));
                 }
                 Ok(())
             }
@@ -146,8 +146,12 @@ impl Reader<'_> {
         match self.open.last_mut() {
             Some(Open::ObjectBeforeKey) => {
                 let at = self.span::<R>(span);
-                Err(Fault::new(Code::KeyKind, "a key is an object, an array or an alias", "not a key", at)
-                    .help("keys are texts or numbers"))
+                Err(Fault::new(
+                    Code::KeyKind,
+                    "a key is neither a string nor a number",
+                    "expected a string or a number",
+                    at,
+                ))
             }
             Some(open @ Open::ObjectBeforeValue) => {
                 *open = Open::ObjectBeforeKey;

@@ -142,7 +142,7 @@ impl Whole {
         let (_, tree) = signet::source::load(&[Input::file(path)], &[], &mut Diagnostics::new());
         let document = tree.unwrap().root().to_json();
         let (plain, found) = generated(path, None);
-        let errors: Vec<_> = found.iter().filter(|each| each.severity == Severity::Error).collect();
+        let errors: Vec<_> = found.iter().filter(|each| each.severity() == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
         let summary = plain.summary;
         assert_eq!((summary.operations, summary.skipped), (253, 0));

@@ -83,7 +83,7 @@ fn losses(records: &[Record]) -> String {
         return String::new();
     }
     let groups = by_reason.iter().map(|(reason, places)| format!("{:>7}: {reason}\n{}", places.len(), places.concat()));
-    format!("\ntypes kept as any JSON though the document says more\n{}", groups.collect::<String>())
+    format!("\ntypes that become RawJson although the document says more\n{}", groups.collect::<String>())
 }
 
 fn row(text: &mut String, outcome: &str, record: &Record, width: usize) {
@@ -159,15 +159,12 @@ mod tests {
             document: name.to_owned(),
             operations: 2,
             skipped: 1,
-            reasons: [(format!("E0401 the parameter `{name}` cannot be generated: style `deepObject`"), 1)].into(),
+            reasons: [(format!("E0401 unsupported parameter `{name}`: style `deepObject`"), 1)].into(),
             ..Record::default()
         };
         let text = table(&[record("a"), record("b")]);
         assert!(text.contains("2 documents"), "{text}");
-        assert!(
-            text.contains("2 in   2 documents: E0401 the parameter `…` cannot be generated: style `deepObject`"),
-            "{text}"
-        );
+        assert!(text.contains("2 in   2 documents: E0401 unsupported parameter `…`: style `deepObject`"), "{text}");
         assert!(text.contains("2 good"), "{text}");
     }
 
@@ -176,12 +173,12 @@ mod tests {
         let record = |name: &str| Record {
             document: name.to_owned(),
             anys: 1,
-            losses: [("`not` is not understood here".to_owned(), vec!["#/a".to_owned()])].into(),
+            losses: [("`not` is not supported".to_owned(), vec!["#/a".to_owned()])].into(),
             ..Record::default()
         };
         let text = table(&[record("a.yaml"), record("b.yaml")]);
         assert!(
-            text.ends_with("      2: `not` is not understood here\n        a.yaml#/a\n        b.yaml#/a\n"),
+            text.ends_with("      2: `not` is not supported\n        a.yaml#/a\n        b.yaml#/a\n"),
             "{text}"
         );
         assert!(!table(&[Record::default()]).contains("any JSON"));

@@ -46,7 +46,7 @@ impl Task {
             generate_megabytes: usage::own_megabytes(),
             ..Record::default()
         };
-        for error in found.iter().filter(|found| found.severity == Severity::Error) {
+        for error in found.iter().filter(|found| found.severity() == Severity::Error) {
             *record.reasons.entry(format!("{} {}", error.code, error.message)).or_default() += 1;
         }
         match generated {

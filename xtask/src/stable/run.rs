@@ -35,7 +35,7 @@ pub fn generate(path: &Path, document: &Value, lock: &Lock) -> io::Result<Result
     let mut found = Diagnostics::new();
     let (_, generated) = signet::generate(&request, &mut found);
     let Some(generated) = generated else {
-        let error = found.iter().find(|found| found.severity == Severity::Error);
+        let error = found.iter().find(|found| found.severity() == Severity::Error);
         return Ok(Err(error.map_or_else(String::new, |error| format!("{} {}", error.code, error.message))));
     };
     let mut reports = BTreeMap::new();

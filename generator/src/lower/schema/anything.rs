@@ -30,6 +30,6 @@ pub(super) fn anything(schemas: &[Schema<'_>]) -> Kind {
     });
     Kind::Any(unheeded.map_or(Why::Unsaid, |(_, (keyword, value))| {
         let said = value.as_str().map(|text| format!(": {text}")).unwrap_or_default();
-        Why::Lost(format!("`{keyword}{said}` is not understood here"))
+        Why::Lost(format!("`{keyword}{said}` is not supported"))
     }))
 }

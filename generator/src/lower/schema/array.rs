@@ -25,7 +25,7 @@ impl<'a> Lowering<'a, '_> {
     /// `prefixItems`, and `items` for the elements behind them.
     fn tuple(&mut self, schema: &Schema<'a>, first: &[Schema<'a>], hint: &Hint) -> Option<Kind> {
         if first.len() > Tuple::MOST {
-            let lost = format!("`prefixItems` has more than {} items", Tuple::MOST);
+            let lost = format!("`prefixItems` has more than {} elements", Tuple::MOST);
             return Some(Kind::Any(Why::Lost(lost)));
         }
         let additional = schema.additional_items();
@@ -42,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
         }
         // A tuple holds its elements in place, and so those of the tuples among them.
         if elements.iter().map(|element| self.held_in_place(*element)).sum::<usize>() > Tuple::MOST_IN_PLACE {
-            let lost = format!("`prefixItems` holds more than {} items, with those in tuples", Tuple::MOST_IN_PLACE);
+            let lost = format!("nested `prefixItems` have more than {} elements together", Tuple::MOST_IN_PLACE);
             return Some(Kind::Any(Why::Lost(lost)));
         }
         let rest = if is_closed { None } else { Some(self.rest(additional, schema, hint.inside("item"))?) };
@@ -74,8 +74,8 @@ impl<'a> Lowering<'a, '_> {
         let Some(keyword) = short.or(long.map(|_| Keyword::MinItems)) else { return false };
         let message = format!("`{}` contradicts `prefixItems`", keyword.name());
         let origin = schema.get(keyword).map_or_else(|| schema.origin(), |bound| bound.origin());
-        let label = format!("`prefixItems` describes {length} elements");
-        self.diagnostics.push(Diagnostic::warning(Code::Contradiction, message).at(&origin, label).help(super::ANY));
+        let label = format!("`prefixItems` has {length} elements");
+        self.diagnostics.push(Diagnostic::new(Code::Contradiction, message).at(&origin, label).cost(super::ANY));
         true
     }
 }

@@ -12,36 +12,36 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn check_type(&mut self, schema: &Schema<'a>) {
         let Some(ty) = schema.get(Keyword::Type).filter(|ty| !ty.is_string()) else { return };
         let types = schema.types();
-        let (message, help) = if !ty.is_array() {
-            ("`type` of a schema is not a string".to_owned(), "it is ignored".to_owned())
+        let (message, consequence) = if !ty.is_array() {
+            ("`type` of a schema is not a string".to_owned(), "the type is ignored".to_owned())
         } else if !schema.dialect().has_json_schema() {
-            let help = match types.only() {
-                _ if schema.dialect().reads_lists_of_types() => "it is read as in OpenAPI 3.1".to_owned(),
-                Some(only) if types.has(Type::Null) => format!("it is read as `type: {only}` with `nullable: true`"),
-                Some(only) => format!("it is read as `type: {only}`"),
+            let consequence = match types.only() {
+                _ if schema.dialect().reads_lists_of_types() => "the list is read as in OpenAPI 3.1".to_owned(),
+                Some(only) if types.has(Type::Null) => format!("read as `type: {only}` with `nullable: true`"),
+                Some(only) => format!("read as `type: {only}`"),
                 None => ANY.to_owned(),
             };
             let dialect = schema.dialect();
-            (format!("{} {} has no lists of types", dialect.name(), dialect.number()), help)
+            (format!("{} {} does not support lists of types", dialect.name(), dialect.number()), consequence)
         } else {
             return self.check_types(&ty);
         };
         let label = format!("expected a string, found a value of type `{}`", ty.kind());
-        self.diagnostics.push(Diagnostic::warning(Code::Schema, message).at(&ty.origin(), label).help(help));
+        self.diagnostics.push(Diagnostic::new(Code::Schema, message).at(&ty.origin(), label).cost(consequence));
     }
 
     /// Reports a list of types that is empty, or names one twice.
     fn check_types(&mut self, list: &View<'a>) {
         if list.is_empty() {
-            let diagnostic = Diagnostic::warning(Code::Schema, "`type` lists no type");
-            self.diagnostics.push(diagnostic.at(&list.origin(), "expected at least one type").help(ANY));
+            let diagnostic = Diagnostic::new(Code::Schema, "`type` is empty");
+            self.diagnostics.push(diagnostic.at(&list.origin(), "expected at least one type").cost(ANY));
         }
         let names: Vec<View<'a>> = list.items().collect();
         for (position, name) in names.iter().enumerate() {
             if names.iter().take(position).any(|known| known.node() == name.node()) {
                 let message = format!("`type` lists `{}` twice", name.as_str().unwrap_or_default().escape_debug());
-                let diagnostic = Diagnostic::warning(Code::Schema, message).at(&name.origin(), "listed before");
-                self.diagnostics.push(diagnostic.help("it counts once"));
+                let diagnostic = Diagnostic::new(Code::Schema, message).at(&name.origin(), "already listed");
+                self.diagnostics.push(diagnostic.cost("the type is used once"));
             }
         }
     }
@@ -50,19 +50,20 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn check_version(&mut self, schema: &Schema<'a>) {
         let has_json_schema = schema.dialect().has_json_schema();
         if let Some(nullable) = schema.get(Keyword::Nullable).filter(|_| has_json_schema) {
-            let message = format!("OpenAPI {} has no `nullable`", schema.dialect().number());
-            let diagnostic = Diagnostic::warning(Code::Schema, message).at_key(&nullable.origin(), "found here");
-            self.diagnostics.push(diagnostic.help("it is read as in OpenAPI 3.0; add `null` to `type` instead"));
+            let message = format!("OpenAPI {} does not support `nullable`", schema.dialect().number());
+            let diagnostic =
+                Diagnostic::new(Code::Schema, message).at_key(&nullable.origin(), "not a keyword of this version");
+            self.diagnostics
+                .push(diagnostic.cost("`nullable` is read as in OpenAPI 3.0").help("add `null` to `type` instead"));
         }
         for side in [Side::Least, Side::Greatest] {
             let Some(exclusive) = schema.get(side.exclusive()).filter(|_| has_json_schema) else { continue };
             if exclusive.as_bool().is_some() {
                 let message = format!("`{}` is not a number", side.exclusive().name());
                 let label = "expected a number, found a value of type `boolean`";
-                let diagnostic = Diagnostic::warning(Code::FieldKind, message).at(&exclusive.origin(), label);
+                let diagnostic = Diagnostic::new(Code::FieldKind, message).at(&exclusive.origin(), label);
                 let bound = side.inclusive().name();
-                self.diagnostics
-                    .push(diagnostic.help(format!("it is read as in OpenAPI 3.0, where it qualifies `{bound}`")));
+                self.diagnostics.push(diagnostic.cost(format!("read as in OpenAPI 3.0, where it qualifies `{bound}`")));
             }
         }
     }
@@ -72,8 +73,9 @@ impl<'a> Lowering<'a, '_> {
         for keyword in [Keyword::Enum, Keyword::OneOf, Keyword::AnyOf, Keyword::AllOf] {
             if let Some(list) = schema.get(keyword).filter(|list| list.is_array() && list.is_empty()) {
                 let message = format!("`{}` is empty", keyword.name());
-                let diagnostic = Diagnostic::warning(Code::Schema, message).at(&list.origin(), "no value fits");
-                self.diagnostics.push(diagnostic.help("it is ignored"));
+                let diagnostic =
+                    Diagnostic::new(Code::Schema, message).at(&list.origin(), "expected at least one item");
+                self.diagnostics.push(diagnostic.cost("the keyword is ignored"));
             }
         }
         if !schema.dialect().has_json_schema() {
@@ -83,17 +85,17 @@ impl<'a> Lowering<'a, '_> {
         if let Some(constant) = schema.constant()
             && !list.items().any(|value| value.node() == constant.node())
         {
-            let diagnostic = Diagnostic::warning(Code::Contradiction, "`const` is not one of the values in `enum`");
-            let diagnostic = diagnostic.at(&constant.origin(), "this value").at(&list.origin(), "is not listed here");
-            self.diagnostics.push(diagnostic.help("`const` is taken, and other values are preserved"));
+            let diagnostic = Diagnostic::new(Code::Contradiction, "`const` is not one of the values in `enum`");
+            let diagnostic =
+                diagnostic.at(&constant.origin(), "not listed in `enum`").at(&list.origin(), "the values in `enum`");
+            self.diagnostics.push(diagnostic.cost("`const` is used, and other values are preserved unchanged"));
         }
         let types = schema.types();
         let lists_null = list.items().any(|value| value.is_null());
         if types.has(Type::Null) && types.values().next().is_some() && !lists_null && schema.constant().is_none() {
-            let message = "`type` allows `null`, and `enum` does not";
-            let diagnostic =
-                Diagnostic::warning(Code::Contradiction, message).at(&list.origin(), "`null` is not listed");
-            self.diagnostics.push(diagnostic.help("`null` is read as no value"));
+            let message = "`type` allows `null`, but `enum` does not";
+            let diagnostic = Diagnostic::new(Code::Contradiction, message).at(&list.origin(), "`null` is not listed");
+            self.diagnostics.push(diagnostic.cost("the value can be `null`"));
         }
     }
 }

@@ -53,16 +53,17 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl Lowering<'_, '_> {
-    /// `x-signet-secret`: a mark that nobody reads would be a secret in a log, so that a wrong one is an error.
+    /// `x-signet-secret`: a secret whose mark is ignored could end up in a log, so an invalid mark is an error.
     fn secret(&mut self, schema: &Schema<'_>) -> bool {
         let Some(mark) = schema.extension("x-signet-secret") else { return false };
         let text = schema.types().only() == Some(JsonType::String) && schema.values().is_none();
         let wrong = match mark.as_bool() {
-            None => "`x-signet-secret` is `true` or `false`",
-            Some(_) if !text => "only a text can be secret: this is no schema of type `string`",
+            None => "`x-signet-secret` is not `true` or `false`",
+            Some(_) if !text => "`x-signet-secret` in a schema that is not of type `string`",
             Some(secret) => return secret,
         };
-        self.diagnostics.push(Diagnostic::error(Code::Extension, wrong).at(&mark.origin(), "this mark"));
+        self.diagnostics
+            .push(Diagnostic::new(Code::Extension, wrong).at(&mark.origin(), "only a string can be secret"));
         false
     }
 }

@@ -59,9 +59,9 @@ impl<'a> Lowering<'a, '_> {
                     return text.to_owned();
                 }
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::Schema, "a value of this enumeration is no text")
-                        .at(&value.origin(), "here")
-                        .help("it is taken for the text that stands there"),
+                    Diagnostic::new(Code::Schema, "a value of `enum` is not a string")
+                        .at(&value.origin(), "expected a string")
+                        .cost("the value is read as a string"),
                 );
                 text_of(value)
             }

@@ -15,22 +15,26 @@ impl Lowering<'_, '_> {
             let listed =
                 schema.values().is_none_or(|values| values.items().iter().any(|value| value.node() == default.node()));
             if !is_of(&default, declared, schema) {
-                let found = format!("a value of type `{declared}` is expected here");
-                self.misfit(&default, "a default does not fit its type", found);
+                let found = format!("expected a value of type `{declared}`");
+                self.misfit(&default, "the default does not match the type of its schema", found);
             } else if !listed && !default.is_null() {
-                self.misfit(&default, "a default is none of the values that are allowed", "not in `enum`".to_owned());
+                self.misfit(
+                    &default,
+                    "the default is not one of the values in `enum`",
+                    "not listed in `enum`".to_owned(),
+                );
             }
         }
         if let Some(pattern) = schema.get(Keyword::Pattern)
             && declared != Type::String
         {
-            self.misfit(&pattern, "a pattern does not fit its type", format!("this is a schema of type `{declared}`"));
+            self.misfit(&pattern, "a pattern applies only to strings", format!("this schema has type `{declared}`"));
         }
     }
 
     fn misfit(&mut self, view: &View<'_>, message: &str, label: String) {
-        let diagnostic = Diagnostic::warning(Code::Misfit, message).at(&view.origin(), label);
-        self.diagnostics.push(diagnostic.help("it is shown in the docs as it is, and nothing is skipped"));
+        let diagnostic = Diagnostic::new(Code::Misfit, message).at(&view.origin(), label);
+        self.diagnostics.push(diagnostic.cost("the value appears in the documentation only"));
     }
 }
 

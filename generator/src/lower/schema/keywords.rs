@@ -22,25 +22,25 @@ impl<'a> Lowering<'a, '_> {
             // A `$ref` that is no string is none.
             let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref || value.is_string());
             let said = match keyword.map(|keyword| (keyword, keyword.role(schema.dialect()))) {
-                None => "is no keyword of a schema",
-                Some((_, Role::Foreign)) => "is not honoured",
+                None => "is not a keyword of a schema",
+                Some((_, Role::Foreign)) => "is not supported in this version of OpenAPI",
                 Some((keyword, Role::Condition)) => {
-                    self.says_nothing(keyword, &value);
+                    self.ignored(keyword, &value);
                     continue;
                 }
                 Some(_) => continue,
             };
             self.diagnostics.push(
-                Diagnostic::warning(Code::Dropped, format!("`{}` {said}", name.escape_debug()))
+                Diagnostic::new(Code::Dropped, format!("`{}` {said}", name.escape_debug()))
                     .at(&value.origin(), "ignored"),
             );
         }
     }
 
-    /// Reports a keyword that changes nothing where it stands.
-    pub(super) fn says_nothing(&mut self, keyword: Keyword, value: &View<'a>) {
+    /// Reports a keyword that does not change the generated type.
+    pub(super) fn ignored(&mut self, keyword: Keyword, value: &View<'a>) {
         self.diagnostics.push(
-            Diagnostic::warning(Code::Dropped, format!("`{}` does not change the generated type", keyword.name()))
+            Diagnostic::new(Code::Dropped, format!("`{}` does not change the generated type", keyword.name()))
                 .at(&value.origin(), "ignored"),
         );
     }

@@ -20,7 +20,7 @@ mod several;
 mod subschema;
 mod union;
 
-use crate::diagnostics::{Code, Diagnostic, Origin};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, Primitive, Type, TypeId, Why};
 use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
@@ -34,7 +34,7 @@ pub(crate) use primitive::{FORMATS, base};
 pub(super) use subschema::Called;
 
 /// What becomes of a schema that cannot be understood.
-const ANY: &str = "its values are kept as any JSON";
+const ANY: &str = "the schema becomes `RawJson`";
 
 impl<'a> Lowering<'a, '_> {
     /// Lowers a schema, or finds the type that it already became.
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a, '_> {
             return self.family(schema, hint, &discriminator);
         }
         if let Some(ignored) = schema.discriminator().filter(|_| schema.choices().next().is_none()) {
-            self.says_nothing(Keyword::Discriminator, ignored.view());
+            self.ignored(Keyword::Discriminator, ignored.view());
         }
         self.own_kind(id, schema, hint)
     }
@@ -125,14 +125,15 @@ impl<'a> Lowering<'a, '_> {
             let lists = matches!(types.only(), Some(JsonType::Object | JsonType::Array));
             let items = values.items();
             if lists || items.iter().any(|value| value.is_object() || value.is_array()) {
-                self.passed_over(&values.origin(), "values that are lists or objects are not listed in a type");
+                let message = "values that are arrays or objects do not change the generated type";
+                self.diagnostics.push(Diagnostic::new(Code::Dropped, message).at(&values.origin(), "ignored"));
             } else if !items.is_empty() && types.foreign().is_none() {
                 return Some(self.enumeration(schema));
             }
         }
         // OpenAPI 3.0 has no type `null`.
         if let Some(foreign) = types.foreign().or(types.is_null().then_some("null")) {
-            return Some(self.incomprehensible(schema, &format!("`{}` is not a type", foreign.escape_debug())));
+            return Some(self.incomprehensible(schema, &format!("unknown type `{}`", foreign.escape_debug())));
         }
         if types.is_several() {
             return self.of_each_type(schema, hint);
@@ -147,52 +148,46 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Says that a keyword is not honoured.
-    fn passed_over(&mut self, keyword: &Origin, message: &str) {
-        self.diagnostics.push(Diagnostic::warning(Code::Dropped, message).at(keyword, "ignored"));
-    }
-
     /// Said once, where the schemas stand: each of those that are too many would say the same.
     fn too_many<T>(&mut self) -> Option<T> {
         let schemas = self.tree.at("/components/schemas").unwrap_or_else(|| self.tree.root());
         self.diagnostics.push(
-            Diagnostic::error(Code::TooLarge, format!("the document makes more than {} types", self.limits.types))
-                .at(&schemas.origin(), "too many schemas here, or inline")
+            Diagnostic::new(Code::TooLarge, format!("the document has more than {} types", self.limits.types))
+                .at(&schemas.origin(), "the schemas, inline ones included")
                 .help(source::Limits::help("types"))
-                .cost("the operations that need more cannot be generated"),
+                .cost("the operations that need more types are skipped"),
         );
         None
     }
 
     fn too_deep(&mut self, schema: &Schema<'a>) -> Option<Kind> {
         self.diagnostics.push(
-            Diagnostic::error(
-                Code::TooDeep,
-                format!("more than {} schemas lead to each other in a row", self.limits.schemas),
-            )
-            .at(&schema.origin(), "this one is too many")
-            .help(source::Limits::help("schemas"))
-            .cost("the operations that need it cannot be generated"),
+            Diagnostic::new(Code::TooDeep, format!("more than {} schemas are nested", self.limits.schemas))
+                .at(&schema.origin(), "this schema exceeds the limit")
+                .help(source::Limits::help("schemas"))
+                .cost("the operations that need this schema are skipped"),
         );
         None
     }
 
     /// Reports a schema that says what cannot be understood: that costs its type, and not what holds a value of it.
     fn incomprehensible(&mut self, schema: &Schema<'a>, why: &str) -> Kind {
-        let diagnostic = Diagnostic::warning(Code::Schema, why).at(&schema.origin(), "in this schema");
-        self.diagnostics.push(diagnostic.help(ANY));
+        let diagnostic = Diagnostic::new(Code::Schema, why).at(&schema.origin(), "in this schema");
+        self.diagnostics.push(diagnostic.cost(ANY));
         Kind::Any(Why::Reported)
     }
 
     /// Reports a value that is not a schema where one is expected.
     fn not_a_schema(&mut self, schema: &Schema<'a>) {
         let (message, label) = match schema.kind() {
-            source::Kind::Boolean if schema.never() => ("no value fits this schema", "it is `false`".to_owned()),
-            source::Kind::Boolean => ("a schema is `true` or `false`", "OpenAPI 3.0 has no such schemas".to_owned()),
-            source::Kind::Null => ("a schema is `null`", "expected an object, found `null`".to_owned()),
+            source::Kind::Boolean if schema.never() => ("no value matches this schema", "this is `false`".to_owned()),
+            source::Kind::Boolean => {
+                ("a schema is not an object", "OpenAPI 3.1 and later support `true` and `false`".to_owned())
+            }
+            source::Kind::Null => ("a schema is not an object", "expected an object, found `null`".to_owned()),
             found => ("a schema is not an object", format!("expected an object, found a value of type `{found}`")),
         };
-        self.diagnostics.push(Diagnostic::warning(Code::Schema, message).at(&schema.origin(), label).help(ANY));
+        self.diagnostics.push(Diagnostic::new(Code::Schema, message).at(&schema.origin(), label).cost(ANY));
     }
 
     /// A type that holds anything in place of one that could not be made, which is reported.

@@ -71,9 +71,9 @@ impl<'a> Lowering<'a, '_> {
             (true, true) => {
                 if let Some(place) = declared.first() {
                     self.diagnostics.push(
-                        Diagnostic::warning(Code::Schema, "a property cannot be `readOnly` and `writeOnly`")
-                            .at(&place.origin(), "this one says both")
-                            .help("it is taken to travel both ways"),
+                        Diagnostic::new(Code::Schema, "a property is both `readOnly` and `writeOnly`")
+                            .at(&place.origin(), "this property")
+                            .cost("the property is sent and received"),
                     );
                 }
                 Direction::Both
@@ -97,9 +97,12 @@ impl<'a> Lowering<'a, '_> {
             } else if !undeclared.iter().any(|known| known == name) {
                 undeclared.push(name.to_owned());
                 self.diagnostics.push(
-                    Diagnostic::warning(Code::UndeclaredRequired, format!("`{name}` is required and never declared"))
-                        .at(&entry.origin(), "no property has this name")
-                        .help("it is not enforced; its value is one of the additional properties"),
+                    Diagnostic::new(
+                        Code::UndeclaredRequired,
+                        format!("the required property `{name}` is not declared"),
+                    )
+                    .at(&entry.origin(), "not found in `properties`")
+                    .cost("the property is an additional property, and may be missing"),
                 );
             }
         }

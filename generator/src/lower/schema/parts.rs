@@ -98,7 +98,7 @@ impl<'a> Lowering<'a, '_> {
         match followed {
             Ok(target) => Some(target),
             Err(diagnostic) => {
-                self.diagnostics.push(diagnostic.spared("values of this schema are kept as any JSON"));
+                self.diagnostics.push(diagnostic.spared("the schema becomes `RawJson`"));
                 None
             }
         }
@@ -109,10 +109,10 @@ impl<'a> Lowering<'a, '_> {
         self.lists_agree(parts);
         let Some([(first, place), (other, other_place)]) = parts.contradiction() else { return true };
         self.diagnostics.push(
-            Diagnostic::warning(Code::Contradiction, "no value fits all parts of an `allOf`")
-                .at(&other_place.origin(), format!("this part is of type {other}"))
-                .at(&place.origin(), format!("this one is of type {first}"))
-                .help(ANY),
+            Diagnostic::new(Code::Contradiction, "no value matches all subschemas of this `allOf`")
+                .at(&other_place.origin(), format!("this subschema has type {other}"))
+                .at(&place.origin(), format!("this one has type {first}"))
+                .cost(ANY),
         );
         false
     }
@@ -124,10 +124,10 @@ impl<'a> Lowering<'a, '_> {
         let known: Vec<_> = first.items().iter().map(View::to_json).collect();
         for other in lists.filter(|other| !other.items().iter().any(|value| known.contains(&value.to_json()))) {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Contradiction, "no value is in both lists of this `allOf`")
+                Diagnostic::new(Code::Contradiction, "the lists of values in this `allOf` have no value in common")
                     .at(&other.origin(), "this list")
-                    .at(&first.origin(), "has none of these values")
-                    .help("the shorter list is taken, and values outside of it are kept"),
+                    .at(&first.origin(), "contains none of these values")
+                    .cost("the shorter list is used, and other values are preserved unchanged"),
             );
         }
     }

@@ -55,14 +55,14 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, boxed: false });
         }
         if impossible > 0 && union.variants.is_empty() {
-            return Some(self.incomprehensible(&part, "no subschema fits the keywords beside the list"));
+            return Some(self.incomprehensible(&part, "no subschema matches the keywords beside it"));
         }
         if unknown > 0 && union.variants.is_empty() {
             return Some(Kind::Any(Why::Reported));
         }
         let discriminator = self.discriminator(&part, &list);
         match (union.variants.as_slice(), discriminator) {
-            ([], _) => Some(Kind::Any(Why::Lost("nothing but `null` fits".to_owned()))),
+            ([], _) => Some(Kind::Any(Why::Lost("only `null` matches".to_owned()))),
             ([only], None) if unknown == 0 => Some(Kind::Newtype(only.ty)),
             (_, None) => Some(Kind::Union(union)),
             (_, Some(discriminator)) => {
@@ -92,10 +92,13 @@ impl<'a> Lowering<'a, '_> {
             return false;
         };
         self.diagnostics.push(
-            Diagnostic::warning(Code::Contradiction, "no value fits this alternative and what stands beside it")
-                .at(&other_place.origin(), format!("this is of type {other}"))
-                .at(&place.origin(), format!("this is of type {first}"))
-                .help("the alternative is left out"),
+            Diagnostic::new(
+                Code::Contradiction,
+                "no value matches both this subschema and the schema that contains it",
+            )
+            .at(&other_place.origin(), format!("this subschema has type {other}"))
+            .at(&place.origin(), format!("this schema has type {first}"))
+            .cost("the subschema is ignored"),
         );
         true
     }
@@ -122,9 +125,9 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn tagged(&mut self, discriminator: &Discriminator<'a>, members: &Members) -> Option<Dispatch> {
         let Some(property) = discriminator.property() else {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Discriminator, "a discriminator names no property")
-                    .at(&discriminator.origin(), "`propertyName` is missing")
-                    .help("the subschemas are told apart without it"),
+                Diagnostic::new(Code::Discriminator, "missing field `propertyName` in a discriminator")
+                    .at(&discriminator.origin(), "expected `propertyName`")
+                    .cost("the discriminator is ignored"),
             );
             return None;
         };
@@ -145,9 +148,9 @@ impl<'a> Lowering<'a, '_> {
         let found = members.mapped(self.tree, &target);
         if found.is_none() {
             self.diagnostics.push(
-                Diagnostic::warning(Code::Discriminator, "`defaultMapping` leads to no subschema of this union")
-                    .at(&target.origin(), "expected the name of a subschema, or a reference to it")
-                    .help("values with another tag are preserved unchanged"),
+                Diagnostic::new(Code::Discriminator, "`defaultMapping` does not name a subschema of this union")
+                    .at(&target.origin(), "expected the name of a subschema, or a reference to one")
+                    .cost("values with another tag are preserved unchanged"),
             );
         }
         found
@@ -158,15 +161,15 @@ impl<'a> Lowering<'a, '_> {
         let name = target.as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         let letters = name.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
         let close = members.named(letters);
-        let help = match close {
-            Some(_) => format!("taken for `{letters}`"),
-            None => "values with this tag are kept as they come".to_owned(),
+        let consequence = match close {
+            Some(_) => format!("the tag selects `{letters}`"),
+            None => "values with this tag are preserved unchanged".to_owned(),
         };
         mapping.extend(close.map(|position| (tag.to_owned(), position)));
         self.diagnostics.push(
-            Diagnostic::warning(Code::Discriminator, format!("the tag `{tag}` leads to no alternative of this union"))
-                .at(&target.origin(), "no alternative is called so")
-                .help(help),
+            Diagnostic::new(Code::Discriminator, format!("the tag `{tag}` does not name a subschema of this union"))
+                .at(&target.origin(), "no subschema has this name")
+                .cost(consequence),
         );
     }
 }

@@ -27,13 +27,13 @@ impl Lowering<'_, '_> {
         }
         let algorithms: Vec<Algorithm> = entry.algorithms.into_iter().map(Algorithm::from).collect();
         if !headers.values().flatten().any(|part| *part == MessagePart::Signature) {
-            return self.refuse_profile(view, "no header carries `{signature}`");
+            return self.refuse_profile(view, "no header contains `{signature}`");
         }
         if algorithms.is_empty() {
-            return self.refuse_profile(view, "it names no algorithm");
+            return self.refuse_profile(view, "`algorithms` is empty");
         }
         if algorithms.contains(&Algorithm::EcdsaSecp256k1) && entry.prehash.is_empty() {
-            return self.refuse_profile(view, "ECDSA signs a digest of 32 bytes, and `prehash` makes none");
+            return self.refuse_profile(view, "ECDSA signs a digest of 32 bytes, but `prehash` is empty");
         }
         Some(Signing {
             algorithms,
@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
         for list in [view.get("signature"), view.get("timestamp").and_then(|timestamp| timestamp.get("headers"))] {
             let list = list?;
             if list.is_empty() {
-                return self.refuse_value(&list, "no header is named");
+                return self.refuse_value(&list, "expected at least one header");
             }
             for name in list.items() {
                 self.header_name(&name, name.as_str().unwrap_or_default())?;
@@ -67,7 +67,7 @@ impl Lowering<'_, '_> {
         }
         for status in view.get("unsigned").iter().flat_map(View::items) {
             if !status.as_i64().is_some_and(|status| (100..=599).contains(&status)) {
-                return self.refuse_value(&status, "this is no status");
+                return self.refuse_value(&status, "invalid status code");
             }
         }
         Some(ResponseCheck {
@@ -87,18 +87,18 @@ impl Lowering<'_, '_> {
         if !name.is_empty() && name.bytes().all(allowed) {
             return Some(());
         }
-        self.refuse_value(view, &format!("`{name}` cannot be the name of a header"))
+        self.refuse_value(view, &format!("invalid header name `{name}`"))
     }
 
     fn refuse_profile<T>(&mut self, view: &View<'_>, why: &str) -> Option<T> {
-        self.refuse_value(view, &format!("the signing profile is not complete: {why}"))
+        self.refuse_value(view, &format!("incomplete signing profile: {why}"))
     }
 
     fn refuse_value<T>(&mut self, view: &View<'_>, why: &str) -> Option<T> {
         self.diagnostics.push(
-            Diagnostic::error(Code::Extension, why)
+            Diagnostic::new(Code::Extension, why)
                 .at(&view.origin(), "this value")
-                .help("docs/overlay.md lists every key with its schema"),
+                .help("see docs/overlay.md for the schema of the key"),
         );
         None
     }

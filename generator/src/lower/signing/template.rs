@@ -30,10 +30,10 @@ impl Lowering<'_, '_> {
             let (literal, opened) = rest.split_at(start);
             push_literal(&mut parts, literal);
             let Some((name, tail)) = opened.strip_prefix('{').and_then(|inner| inner.split_once('}')) else {
-                return self.refuse_template(view, known, "a brace stands alone");
+                return self.refuse_template(view, known, "unpaired brace in a template");
             };
             let Some((_, part)) = known.iter().find(|(known, _)| *known == name) else {
-                return self.refuse_template(view, known, &format!("the template has no part `{{{name}}}`"));
+                return self.refuse_template(view, known, &format!("unknown part `{{{name}}}` in a template"));
             };
             parts.push(part.clone());
             rest = tail;
@@ -41,10 +41,10 @@ impl Lowering<'_, '_> {
         push_literal(&mut parts, rest);
         let is_header = known.iter().any(|(_, part)| *part == MessagePart::Signature);
         if is_header && !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return self.refuse_template(view, known, "a header cannot hold this text");
+            return self.refuse_template(view, known, "a header cannot contain this template");
         }
         if parts.is_empty() {
-            return self.refuse_template(view, known, "the template is empty");
+            return self.refuse_template(view, known, "empty template");
         }
         Some(parts)
     }
@@ -52,9 +52,9 @@ impl Lowering<'_, '_> {
     fn refuse_template<T>(&mut self, view: &View<'_>, known: Parts<'_>, why: &str) -> Option<T> {
         let names: Vec<_> = known.iter().map(|(name, _)| format!("{{{name}}}")).collect();
         self.diagnostics.push(
-            Diagnostic::error(Code::Extension, why)
+            Diagnostic::new(Code::Extension, why)
                 .at(&view.origin(), "this template")
-                .help(format!("its parts are {}", names.join(", "))),
+                .help(format!("expected {}", names.join(", "))),
         );
         None
     }

@@ -102,16 +102,15 @@ impl Dialect {
             (None, Some(version)) => Self::numbered(&version, "OpenAPI"),
             (Some(version), None) => Self::numbered(&version, "Swagger"),
             (Some(swagger), Some(version)) => {
-                let message = "the document declares two versions, `swagger` and `openapi`";
-                Err(Diagnostic::error(Code::UnknownVersion, message)
+                let message = "the document has both `swagger` and `openapi`";
+                Err(Diagnostic::new(Code::UnknownVersion, message)
                     .at(&version.origin(), "a version of OpenAPI 3")
                     .at(&swagger.origin(), "a version of Swagger")
                     .help("remove the field that does not match the rest of the document"))
             }
             (None, None) => {
-                let message = "this is no OpenAPI document: it has no `openapi` version";
-                Err(Diagnostic::error(Code::UnknownVersion, message)
-                    .at(&root.origin(), "an object with `openapi`, `info` and `paths` is expected here"))
+                let message = "the document has neither `openapi` nor `swagger`";
+                Err(Diagnostic::new(Code::UnknownVersion, message).at(&root.origin(), "expected an OpenAPI document"))
             }
         };
         dialect.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()
@@ -122,9 +121,12 @@ impl Dialect {
         let Some(declared) = root.get("jsonSchemaDialect").filter(|_| self >= Self::V31) else { return };
         if declared.as_str().is_some_and(|uri| !schemas::is_read(uri)) {
             diagnostics.push(
-                Diagnostic::warning(Code::SchemaDialect, "this dialect of JSON Schema is not supported")
-                    .at(&declared.origin(), "schemas are read as those of draft 2020-12")
-                    .help("supported: drafts 4, 6, 7 and 2020-12, and the base dialects of OpenAPI 3.1 and 3.2"),
+                Diagnostic::new(Code::SchemaDialect, "unsupported dialect of JSON Schema")
+                    .at(
+                        &declared.origin(),
+                        "expected draft 4, 6, 7 or 2020-12, or the base dialect of OpenAPI 3.1 or 3.2",
+                    )
+                    .cost("schemas are read as draft 2020-12"),
             );
         }
     }
@@ -139,8 +141,8 @@ impl Dialect {
         let mut known = Self::ALL.into_iter().filter(|dialect| dialect.name() == name);
         known.clone().find(is).ok_or_else(|| {
             let known: Vec<&str> = known.by_ref().map(Self::number).collect();
-            Diagnostic::error(Code::UnknownVersion, format!("{name} {} is not understood yet", text.escape_debug()))
-                .at(&version.origin(), "this document's version")
+            Diagnostic::new(Code::UnknownVersion, format!("unsupported version of {name}: {}", text.escape_debug()))
+                .at(&version.origin(), "the version of the document")
                 .help(format!("supported versions: {}", known.join(", ")))
         })
     }

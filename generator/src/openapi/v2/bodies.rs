@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             let view = match self.tree.follow(&entry) {
                 Ok(view) => view,
                 Err(diagnostic) if is_error => {
-                    diagnostics.push(diagnostic.spared("the body of this error is kept as it is received"));
+                    diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
                     entry.clone()
                 }
                 Err(diagnostic) => return Err(diagnostic),

@@ -13,15 +13,12 @@ impl<'a> Reader<'a> {
         let declared = entries(response, "headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         let header = |(name, entry): (&'a str, View<'a>)| {
             let read = self.tree.follow(&entry);
-            let view = read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is left out"))).ok()?;
+            let view = read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is skipped"))).ok()?;
             if let Some(other) = view.get("collectionFormat").filter(|name| name.as_str() != Some("csv")) {
                 diagnostics.push(
-                    Diagnostic::warning(
-                        Code::ParameterStyle,
-                        "lists in headers of responses have commas between items",
-                    )
-                    .at(&other.origin(), "another `collectionFormat` is not supported")
-                    .help("the header is left out"),
+                    Diagnostic::new(Code::ParameterStyle, "unsupported `collectionFormat` in a response header")
+                        .at(&other.origin(), "expected `csv`")
+                        .cost("the header is skipped"),
                 );
                 return None;
             }

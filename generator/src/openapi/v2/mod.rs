@@ -28,7 +28,7 @@ pub(super) fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut 
     shapes.check(&root, Object::OpenApi, diagnostics);
     let info = info::info(tree, diagnostics);
     if !PATHS.iter().any(|key| root.get(key).is_some_and(|items| items.is_object())) {
-        diagnostics.push(without_paths(&root, "an object `paths` is expected in here"));
+        diagnostics.push(without_paths(&root, "expected an object `paths`"));
         return None;
     }
     let mut paths = Paths::new(tree, selection, &mut shapes);

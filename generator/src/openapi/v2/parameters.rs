@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
             for entry in level.get("parameters").iter().flat_map(View::items) {
                 let view = self.tree.follow(&entry)?;
                 let (Some(name), Some(place)) = (text(&view, "name"), text(&view, "in")) else {
-                    return Err(malformed(&view, Object::Parameter, "it needs `name` and `in`", COST));
+                    return Err(malformed(&view, Object::Parameter, "missing field `name` or `in`", COST));
                 };
                 let found = ((name, place), entry, view);
                 match joined.iter_mut().find(|(key, ..)| *key == found.0) {
@@ -68,25 +68,26 @@ impl<'a> Reader<'a> {
             }
         }
         match (&taken.body, taken.form.first()) {
-            (Some(body), Some(property)) => {
-                Err(Diagnostic::error(Code::Malformed, "an operation has a `body` parameter and `formData` parameters")
-                    .at(&body.view.origin(), "this is the whole body")
-                    .at(&property.view.origin(), "this is a property of a form, which is another body")
-                    .help("remove the parameters of the body that the server does not read")
-                    .cost(COST))
-            }
+            (Some(body), Some(property)) => Err(Diagnostic::new(
+                Code::Malformed,
+                "an operation has both a `body` parameter and `formData` parameters",
+            )
+            .at(&body.view.origin(), "describes the whole body")
+            .at(&property.view.origin(), "describes a property of a form")
+            .help("remove the parameters that the server does not read")
+            .cost(COST)),
             _ => Ok(taken),
         }
     }
 }
 
-const COST: &str = "the operations that take it cannot be generated";
+const COST: &str = "the operations with this parameter are skipped";
 
 fn two_bodies(first: &View<'_>, second: &View<'_>) -> Diagnostic {
-    Diagnostic::error(Code::Malformed, "an operation has two `body` parameters")
-        .at(&second.origin(), "this is the second")
-        .at(&first.origin(), "this is the first")
-        .help("a request has one body: describe it with one parameter")
+    Diagnostic::new(Code::Malformed, "an operation has two `body` parameters")
+        .at(&second.origin(), "the second")
+        .at(&first.origin(), "the first")
+        .help("describe the body with one parameter")
         .cost(COST)
 }
 
@@ -105,15 +106,15 @@ fn parameter<'a>(
         None => ParameterContent::Own,
     };
     if text(&view, "type") == Some("file") && place != FORM_DATA {
-        return Err(Diagnostic::error(Code::Parameter, format!("the parameter `{name}` is a file, and not of a form"))
-            .at(&view.origin(), format!("`type: file` cannot stand in `{place}`"))
-            .help("`in: formData` sends a file as a part of the body")
+        return Err(Diagnostic::new(Code::Parameter, format!("the parameter `{name}` is a file outside of a form"))
+            .at(&view.origin(), format!("`type: file` is not allowed in `{place}`"))
+            .help("use `in: formData`, which sends the file as a part of the body")
             .cost(COST));
     }
     if let Some(inner) = view.get("items").and_then(|items| items.get("items")) {
-        let message = format!("the parameter `{name}` is a list of lists, which is not supported");
-        return Err(Diagnostic::error(Code::Parameter, message)
-            .at(&inner.origin(), "the items of the inner list")
+        let message = format!("the parameter `{name}` is an array of arrays, which is not supported");
+        return Err(Diagnostic::new(Code::Parameter, message)
+            .at(&inner.origin(), "the items of the inner array")
             .cost(COST));
     }
     let list = view.get("items").is_some() || text(&view, "type") == Some("array");
@@ -144,18 +145,18 @@ fn style(view: &View<'_>, place: &str, diagnostics: &mut Diagnostics) -> (Style<
     if let Some(separator) = Separator::named(name) {
         return (Style::Separated(separator), false);
     }
-    let (message, help) = match (name, ["query", FORM_DATA].contains(&place)) {
+    let (message, label) = match (name, ["query", FORM_DATA].contains(&place)) {
         ("multi", true) => return (Style::Form, true),
         ("multi", false) => (
-            format!("`collectionFormat: multi` cannot stand in `{}`", place.escape_debug()),
-            "only the query and forms hold a name more than once",
+            format!("`collectionFormat: multi` is not allowed in `{}`", place.escape_debug()),
+            "`multi` is for `query` and `formData`",
         ),
         _ => ("unknown `collectionFormat`".to_owned(), "expected one of `csv`, `ssv`, `tsv`, `pipes`, `multi`"),
     };
     diagnostics.push(
-        Diagnostic::warning(Code::ParameterStyle, message)
-            .at(&declared.origin(), "the items are separated by commas")
-            .help(help),
+        Diagnostic::new(Code::ParameterStyle, message)
+            .at(&declared.origin(), label)
+            .cost("the items are separated by commas"),
     );
     commas
 }

@@ -24,12 +24,12 @@ impl<'a> Reader<'a> {
 /// Reads how a scheme authenticates.
 fn kind<'a>(view: &View<'a>, diagnostics: &mut Diagnostics) -> Result<SchemeKind<'a>, Diagnostic> {
     let broken = |why: &str| {
-        let cost = "the operations that accept nothing else cannot be generated";
+        let cost = "the operations that require this scheme are skipped";
         malformed(view, Object::SecurityScheme, why, cost)
     };
     let needed = |field: &str| text(view, field).ok_or_else(|| broken(&format!("missing field `{field}`")));
     let unknown = |found: &str, known: &str| {
-        broken(&format!("unknown variant `{}`, expected one of {known}", found.escape_debug()))
+        broken(&format!("unknown value `{}`, expected one of {known}", found.escape_debug()))
     };
     Ok(match needed("type")? {
         "basic" => SchemeKind::Http(HttpScheme::Basic),
@@ -55,17 +55,17 @@ fn flow<'a>(view: &View<'a>, diagnostics: &mut Diagnostics) -> Option<OAuthFlow<
         ("application", Grant::ClientCredentials, &["tokenUrl"]),
         ("accessCode", Grant::AuthorizationCode, &["authorizationUrl", "tokenUrl"]),
     ];
-    let mut ignored = |message: String, help: &str| {
-        let diagnostic = Diagnostic::warning(Code::Malformed, message);
-        diagnostics.push(diagnostic.at(&view.origin(), "the flow is left out").help(help));
+    let mut ignored = |message: String, expected: &str| {
+        let diagnostic = Diagnostic::new(Code::Incomplete, message);
+        diagnostics.push(diagnostic.at(&view.origin(), expected).cost("the flow is ignored"));
     };
     let Some((_, grant, urls)) = FLOWS.iter().find(|(name, ..)| text(view, "flow") == Some(name)) else {
-        let message = "`flow` of a security scheme is missing or unknown".to_owned();
+        let message = "missing or unknown `flow` in a security scheme".to_owned();
         ignored(message, "expected one of `implicit`, `password`, `application`, `accessCode`");
         return None;
     };
     if let Some(missing) = urls.iter().find(|url| text(view, url).is_none()) {
-        ignored(format!("`{missing}` is missing"), "expected a URL");
+        ignored(format!("missing field `{missing}`"), "expected a URL");
         return None;
     }
     Some(OAuthFlow { grant: *grant, token_url: text(view, "tokenUrl"), refresh_url: None })

@@ -20,9 +20,9 @@ impl<'a> Reader<'a> {
         let schemes = Self::schemes(&root);
         if schemes.is_empty() {
             diagnostics.push(
-                Diagnostic::warning(Code::Server, "the document has no scheme that a client calls")
-                    .at(&root.key_origin("schemes"), "`https` or `http` is expected here")
-                    .help("clients are given a server by `base_url`"),
+                Diagnostic::new(Code::Server, "the document has no supported scheme")
+                    .at(&root.key_origin("schemes"), "expected `https` or `http`")
+                    .help("set the server by `base_url` in the client, or by `x-signet-environments` in an overlay"),
             );
         }
         self.at(&schemes, &root)
@@ -34,9 +34,9 @@ impl<'a> Reader<'a> {
         let Some(declared) = declared else { return Ok(Vec::new()) };
         let schemes = Self::schemes(operation);
         if schemes.is_empty() {
-            return Err(Diagnostic::error(Code::Server, "an operation has no scheme that a client calls")
-                .at(&declared.origin(), "`https` or `http` is expected here")
-                .cost("the operation cannot be generated"));
+            return Err(Diagnostic::new(Code::NoScheme, "an operation has no supported scheme")
+                .at(&declared.origin(), "expected `https` or `http`")
+                .cost("the operation is skipped"));
         }
         let differs = self.host().is_some() && schemes != Self::schemes(&self.tree.root());
         Ok(if differs { self.at(&schemes, operation) } else { Vec::new() })

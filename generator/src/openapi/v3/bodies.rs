@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
             let payload = match self.payload(&entry) {
                 Ok(payload) => payload,
                 Err(diagnostic) if is_error => {
-                    diagnostics.push(diagnostic.spared("the body of this error is kept as it is received"));
+                    diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
                     Payload { component: None, summary: None, description: None, content: Vec::new(), view: entry }
                 }
                 Err(diagnostic) => return Err(diagnostic),

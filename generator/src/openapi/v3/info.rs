@@ -7,7 +7,7 @@ use crate::openapi::{Info, Server, ServerVariable, Tag};
 use crate::source::{Tree, View};
 
 /// What a broken object costs that is one of several.
-const LEFT_OUT: &str = "it is left out";
+const LEFT_OUT: &str = "the object is ignored";
 
 /// What an API is called that has no title.
 const UNTITLED: &str = "API";
@@ -18,9 +18,9 @@ pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> In
     let info = root.get("info").and_then(|info| tree.follow(&info).ok());
     if info.is_none() {
         diagnostics.push(
-            Diagnostic::warning(Code::Malformed, "the document has no `info`")
-                .at(&root.origin(), "`info` with `title` and `version` is expected here")
-                .help(format!("the API is called `{UNTITLED}`")),
+            Diagnostic::new(Code::Incomplete, "the document has no `info`")
+                .at(&root.origin(), "expected `info` with `title` and `version`")
+                .cost(format!("the title defaults to `{UNTITLED}`")),
         );
     }
     let mut field = |key: &str| {
@@ -29,9 +29,9 @@ pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> In
         let value = tree.follow(&said).unwrap_or_else(|_| said.clone());
         if said.get("$ref").is_some() && !value.is_string() {
             diagnostics.push(
-                Diagnostic::warning(Code::Malformed, format!("`{key}` of `info` leads to no string"))
-                    .at(&said.origin(), "expected a reference to a file that holds a string")
-                    .help("it is ignored"),
+                Diagnostic::new(Code::FieldKind, format!("`{key}` of `info` is not a string"))
+                    .at(&said.origin(), "expected a reference to a string")
+                    .cost("the value is ignored"),
             );
         }
         spelling(&value)

@@ -28,9 +28,9 @@ impl<'a> Reader<'a> {
     fn parameter(self, entry: &View<'a>) -> Result<Parameter<'a>, Diagnostic> {
         let Part { view, description } = self.part(entry)?;
         let (Some(name), Some(location)) = (text(&view, "name"), text(&view, "in")) else {
-            return Err(Diagnostic::error(Code::Malformed, "a parameter needs `name` and `in`")
-                .at(&view.origin(), "a parameter is expected here")
-                .cost("the operations that take it cannot be generated"));
+            return Err(Diagnostic::new(Code::Malformed, "a parameter has no `name` or no `in`")
+                .at(&view.origin(), "expected `name` and `in`")
+                .cost("the operations with this parameter are skipped"));
         };
         Ok(Parameter {
             name,
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         let declared = entries(response, "headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         let header = |(name, entry): (&'a str, View<'a>)| {
             let read = self.header(name, &entry);
-            read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is left out"))).ok()
+            read.map_err(|diagnostic| diagnostics.push(diagnostic.spared("the header is skipped"))).ok()
         };
         declared.filter_map(header).collect()
     }

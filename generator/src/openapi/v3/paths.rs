@@ -28,8 +28,8 @@ impl<'a> Reader<'a> {
         let items = root.get("paths").filter(View::is_object);
         if items.is_none() && !self.has_other_content(&root) {
             let expected = match self.dialect {
-                Dialect::V20 | Dialect::V30 => "an object `paths` is expected in here",
-                Dialect::V31 | Dialect::V32 => "`paths`, `webhooks` or `components` is expected in here",
+                Dialect::V20 | Dialect::V30 => "expected an object `paths`",
+                Dialect::V31 | Dialect::V32 => "expected `paths`, `webhooks` or `components`",
             };
             diagnostics.push(without_paths(&root, expected));
             return None;
@@ -62,9 +62,9 @@ impl<'a> Reader<'a> {
             match misnamed(method) {
                 None => methods.push((method.to_owned(), entry)),
                 Some(why) => diagnostics.push(
-                    Diagnostic::error(Code::Malformed, format!("`{}` {why}", method.escape_debug()))
-                        .at_key(&entry.origin(), "a method of `additionalOperations`")
-                        .cost("the operation cannot be generated"),
+                    Diagnostic::new(Code::Malformed, format!("`{}` {why}", method.escape_debug()))
+                        .at_key(&entry.origin(), "in `additionalOperations`")
+                        .cost("the operation is skipped"),
                 ),
             }
         }
@@ -78,5 +78,7 @@ fn misnamed(method: &str) -> Option<&'static str> {
     if method.is_empty() || !method.bytes().all(is_token) {
         return Some("is not an HTTP method");
     }
-    METHODS.contains(&method.to_ascii_lowercase().as_str()).then_some("is a method that path items have a field for")
+    METHODS
+        .contains(&method.to_ascii_lowercase().as_str())
+        .then_some("is not an additional method: path items have a field for it")
 }

@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
 /// depend on that.
 fn kind<'a>(view: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Result<SchemeKind<'a>, Diagnostic> {
     let broken = |why: &str| {
-        let cost = "the operations that accept nothing else cannot be generated";
+        let cost = "the operations that require this scheme are skipped";
         malformed(view, Object::SecurityScheme, why, cost)
     };
     let needed = |field: &str| text(view, field).ok_or_else(|| broken(&format!("missing field `{field}`")));
@@ -39,7 +39,7 @@ fn kind<'a>(view: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics) ->
                 "cookie" => KeyLocation::Cookie,
                 other => {
                     let known = "expected one of `query`, `header`, `cookie`";
-                    return Err(broken(&format!("unknown variant `{}`, {known}", other.escape_debug())));
+                    return Err(broken(&format!("unknown value `{}`, {known}", other.escape_debug())));
                 }
             };
             SchemeKind::ApiKey { location, name: needed("name")? }
@@ -48,7 +48,7 @@ fn kind<'a>(view: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics) ->
         "oauth2" => SchemeKind::OAuth2(flows(view, dialect, diagnostics)),
         "openIdConnect" => {
             if text(view, "openIdConnectUrl").is_none() {
-                diagnostics.push(missing(view, "openIdConnectUrl", "it is treated as empty"));
+                diagnostics.push(missing(view, "openIdConnectUrl", "the URL is treated as empty"));
             }
             SchemeKind::OpenIdConnect
         }
@@ -56,7 +56,7 @@ fn kind<'a>(view: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics) ->
         other => {
             let known = "expected one of `apiKey`, `http`, `oauth2`, `openIdConnect`";
             let later = if dialect >= Dialect::V31 { ", `mutualTLS`" } else { "" };
-            return Err(broken(&format!("unknown variant `{}`, {known}{later}", other.escape_debug())));
+            return Err(broken(&format!("unknown value `{}`, {known}{later}", other.escape_debug())));
         }
     })
 }
@@ -76,7 +76,7 @@ fn flows<'a>(scheme: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics)
     for (name, grant, urls) in FLOWS.into_iter().filter(|(name, ..)| known(name)) {
         let Some(view) = declared.as_ref().and_then(|flows| flows.get(name)).filter(View::is_object) else { continue };
         match urls.iter().find(|url| text(&view, url).is_none()) {
-            Some(url) => diagnostics.push(missing(&view, url, "the flow is left out")),
+            Some(url) => diagnostics.push(missing(&view, url, "the flow is ignored")),
             None => flows.push(OAuthFlow {
                 grant,
                 token_url: text(&view, "tokenUrl"),
@@ -88,9 +88,9 @@ fn flows<'a>(scheme: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics)
 }
 
 fn missing(view: &View<'_>, field: &str, consequence: &str) -> Diagnostic {
-    Diagnostic::warning(Code::Malformed, format!("`{field}` is missing"))
-        .at(&view.origin(), format!("`{field}` with a URL is expected in here"))
-        .help(consequence)
+    Diagnostic::new(Code::Incomplete, format!("missing field `{field}`"))
+        .at(&view.origin(), format!("expected `{field}` with a URL"))
+        .cost(consequence)
 }
 
 /// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.

@@ -51,5 +51,5 @@ impl<'a> Reader<'a> {
 }
 
 fn left_out(diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic.cost("the webhook is left out")
+    diagnostic.cost("the webhook is skipped")
 }

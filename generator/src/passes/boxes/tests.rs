@@ -117,7 +117,7 @@ fn what_was_released_stays_as_it_is() {
     let (boxed, _, diagnostics) = types.place(&lock);
     assert_eq!(boxed, ["Holder.huge", "Holder.new", "Holder.small"]);
     let said: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
-    assert_eq!(said, ["`huge` of `Holder` becomes a `Box`, which changes a released type"]);
+    assert_eq!(said, ["the released field `huge` of `Holder` becomes a `Box`"]);
 }
 
 #[test]

@@ -19,13 +19,13 @@ pub(super) fn update(tree: &mut Tree, place: &[Step], update: &View<'_>, target:
             Ok(())
         }
         Value::Object(_) => Err(misfit(update, &origin, Kind::Object)),
-        _ => Err(Diagnostic::error(
+        _ => Err(Diagnostic::new(
             Code::OverlayKind,
-            format!("the target is of kind {} and cannot be updated", node.kind()),
+            format!("an overlay cannot update a value of type `{}`", node.kind()),
         )
-        .at(target, "an object or array is expected to stand there")
-        .at(&origin, "this is matched")
-        .help("update the object that it stands in")),
+        .at(target, "expected the target to be an object or array")
+        .at(&origin, "the target")
+        .help("target the object that contains the value")),
     }
 }
 
@@ -65,13 +65,13 @@ fn moved(view: &View<'_>) -> Node {
 }
 
 fn misfit(update: &View<'_>, here: &Origin, kind: Kind) -> Diagnostic {
-    Diagnostic::error(
+    Diagnostic::new(
         Code::OverlayKind,
-        format!("a value of kind {} cannot be merged into one of kind {kind}", update.kind()),
+        format!("cannot merge a value of type `{}` into a value of type `{kind}`", update.kind()),
     )
-    .at(&update.origin(), "what is to be merged")
-    .at(here, "what it is to be merged into")
-    .help("remove the old value with an action of its own first")
+    .at(&update.origin(), "the update")
+    .at(here, "the target")
+    .help("remove the old value in an earlier action")
 }
 
 /// Takes out the node at a place, which is not the root.

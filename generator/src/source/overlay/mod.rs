@@ -34,15 +34,15 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
         Ok(target) => target,
         Err(reason) => {
             diagnostics.push(
-                Diagnostic::error(Code::OverlayTarget, format!("the target is not a JSONPath: {reason}"))
-                    .at(&action.target.origin(), "a JSONPath of RFC 9535 is expected here"),
+                Diagnostic::new(Code::OverlayTarget, format!("invalid target: {reason}"))
+                    .at(&action.target.origin(), "expected a JSONPath (RFC 9535)"),
             );
             return;
         }
     };
     let mut places = target.find(tree, shadow);
     if places.is_empty() {
-        let diagnostic = Diagnostic::error(Code::OverlayNoMatch, "the target matches nothing in the document")
+        let diagnostic = Diagnostic::new(Code::OverlayNoMatch, "the target matches nothing in the document")
             .at(&action.target.origin(), target.missing(tree, shadow));
         diagnostics.push(match target.suggestion(tree, shadow) {
             Some(suggestion) => diagnostic.help(suggestion),
@@ -56,8 +56,8 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
         for place in places.iter().rev() {
             if place.is_empty() {
                 diagnostics.push(
-                    Diagnostic::error(Code::OverlayRoot, "the action removes the whole document")
-                        .at(&action.target.origin(), "this is the root"),
+                    Diagnostic::new(Code::OverlayRoot, "an overlay cannot remove the whole document")
+                        .at(&action.target.origin(), "the root of the document"),
                 );
                 return;
             }
@@ -81,8 +81,8 @@ fn check_extends(extends: &View<'_>, inputs: &[Input], diagnostics: &mut Diagnos
     }
     let read: Vec<_> = inputs.iter().map(|input| format!("`{}`", input.name)).collect();
     diagnostics.push(
-        Diagnostic::warning(Code::OverlayExtends, "the overlay is written for another document")
-            .at(&extends.origin(), format!("read is {}", read.join(", ")))
-            .help("take `extends` out, or name the document"),
+        Diagnostic::new(Code::OverlayExtends, "the overlay extends another document")
+            .at(&extends.origin(), format!("the input is {}", read.join(", ")))
+            .help("remove `extends`, or name the document"),
     );
 }

@@ -31,19 +31,19 @@ pub(super) fn read<'a>(root: &View<'a>, diagnostics: &mut Diagnostics) -> Option
     if let Some(version) = shape.required(root, "overlay", Kind::String, "the version of the Overlay Specification") {
         let text = version.as_str().unwrap_or_default();
         if text != "1.0" && !text.starts_with("1.0.") {
-            shape.wrong(&version, "1.0.0 is understood");
+            shape.wrong(&version, "expected version 1.0.0 of the Overlay Specification");
         }
     }
     if let Some(info) = shape.required(root, "info", Kind::Object, "an object with `title` and `version`") {
         shape.fields(&info, &["title", "version"]);
-        shape.required(&info, "title", Kind::String, "a text");
-        shape.required(&info, "version", Kind::String, "a text");
+        shape.required(&info, "title", Kind::String, "a string");
+        shape.required(&info, "version", Kind::String, "a string");
     }
     let extends = shape.optional(root, "extends", Kind::String, "the name of a document");
     let mut actions = Vec::new();
-    if let Some(list) = shape.required(root, "actions", Kind::Array, "a list of actions") {
+    if let Some(list) = shape.required(root, "actions", Kind::Array, "an array of actions") {
         if list.is_empty() {
-            shape.wrong(&list, "at least one action is expected here");
+            shape.wrong(&list, "expected at least one action");
         }
         actions.extend(list.items().filter_map(|action| shape.action(&action)));
     }
@@ -58,17 +58,17 @@ struct Shape<'d> {
 impl Shape<'_> {
     fn action<'a>(&mut self, view: &View<'a>) -> Option<Action<'a>> {
         if !view.is_object() {
-            self.wrong(view, "an object with `target` is expected here");
+            self.wrong(view, "expected an object with `target`");
             return None;
         }
         self.fields(view, &["target", "description", "update", "remove"]);
-        self.optional(view, "description", Kind::String, "a text");
+        self.optional(view, "description", Kind::String, "a string");
         let remove = self.optional(view, "remove", Kind::Boolean, "`true` or `false`");
         let remove = remove.and_then(|remove| remove.as_bool()).unwrap_or(false);
         let update = view.get("update");
         let target = self.required(view, "target", Kind::String, "a JSONPath")?;
         if update.is_none() && !remove {
-            self.wrong(view, "`update`, or `remove: true`, is expected here");
+            self.wrong(view, "expected `update` or `remove: true`");
             return None;
         }
         Some(Action { target, update, remove })
@@ -80,10 +80,10 @@ impl Shape<'_> {
             if known.contains(&key) || key.starts_with("x-") {
                 continue;
             }
-            let diagnostic = Diagnostic::error(Code::OverlayField, format!("overlays have no field `{key}` here"))
-                .at_key(&view.key_origin(key), "unknown");
+            let diagnostic = Diagnostic::new(Code::OverlayField, format!("unknown field `{key}` in an overlay"))
+                .at_key(&view.key_origin(key), "not a field of this object");
             self.report(match nearest(key, known.iter().copied()) {
-                Some(names) => diagnostic.help(format!("there is {names}")),
+                Some(names) => diagnostic.help(format!("did you mean {names}?")),
                 None => diagnostic,
             });
         }
@@ -92,8 +92,8 @@ impl Shape<'_> {
     fn required<'a>(&mut self, view: &View<'a>, key: &str, kind: Kind, what: &str) -> Option<View<'a>> {
         if view.get(key).is_none() {
             self.report(
-                Diagnostic::error(Code::OverlayShape, format!("the field `{key}` is missing"))
-                    .at(&view.origin(), format!("`{key}` is expected in here: {what}")),
+                Diagnostic::new(Code::OverlayShape, format!("missing field `{key}` in an overlay"))
+                    .at(&view.origin(), format!("expected `{key}` with {what}")),
             );
         }
         self.optional(view, key, kind, what)
@@ -105,12 +105,12 @@ impl Shape<'_> {
         if child.kind() == kind {
             return Some(child);
         }
-        self.wrong(&child, &format!("{what} is expected here, and this is of kind {}", child.kind()));
+        self.wrong(&child, &format!("expected {what}, found a value of type `{}`", child.kind()));
         None
     }
 
     fn wrong(&mut self, view: &View<'_>, label: &str) {
-        let diagnostic = Diagnostic::error(Code::OverlayShape, "this is not shaped as an overlay");
+        let diagnostic = Diagnostic::new(Code::OverlayShape, "invalid overlay");
         self.report(diagnostic.at(&view.origin(), label));
     }
 

@@ -32,7 +32,7 @@ impl<'t> Target<'t> {
     /// Reads a JSONPath; the error says what is wrong with it.
     pub(super) fn parse(text: &'t str) -> Result<Self, String> {
         if text.len() > LONGEST {
-            return Err("it is too long".to_owned());
+            return Err("the JSONPath is too long".to_owned());
         }
         let path = JsonPath::parse(text).map_err(|error| error.to_string())?;
         Ok(Self { path, segments: segments(text), text })
@@ -51,7 +51,7 @@ impl<'t> Target<'t> {
         let (length, _) = self.longest(tree, shadow);
         let found = self.prefix(length);
         let next = self.segments.get(length).copied().unwrap_or_default();
-        format!("`{found}` exists, and nothing in it matches `{next}`")
+        format!("`{found}` exists, but `{next}` matches nothing in it")
     }
 
     /// Lists the keys that are there instead.
@@ -60,7 +60,7 @@ impl<'t> Target<'t> {
         let wanted = self.segments.get(length)?.trim_matches(|character| "[].'\"".contains(character));
         let views: Vec<View<'_>> = places.iter().filter_map(|place| walk(tree, place)).collect();
         let names = nearest(wanted, views.iter().flat_map(View::entries).map(|(key, _)| key))?;
-        Some(format!("there is {names}"))
+        Some(format!("did you mean {names}?"))
     }
 
     /// Finds the longest part of it that matches something; the root always does.
