@@ -127,7 +127,7 @@ impl<'a> Lowering<'a, '_> {
             if lists || items.iter().any(|value| value.is_object() || value.is_array()) {
                 self.passed_over(&values.origin(), "values that are lists or objects are not listed in a type");
             } else if !items.is_empty() && types.foreign().is_none() {
-                return Some(self.enumeration(schema));
+                return Some(self.enumeration(schema, hint));
             }
         }
         // OpenAPI 3.0 has no type `null`.
