@@ -98,6 +98,10 @@ fn from_tree(
         return None;
     }
     let (names, lock) = names::assign(&api, &request.lock, diagnostics);
+    // A name that an overlay gives and that is taken.
+    if diagnostics.stop() {
+        return None;
+    }
     let name = request.name.clone().unwrap_or_else(|| crate_name::derived(&names::crate_name(&api.info.title)));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let identity = plan::Identity { name: &name, version, examples: &examples(request) };

@@ -4,7 +4,7 @@
 
 use signet::diagnostics::{Code, Diagnostics};
 use signet::source::Input;
-use signet::{Generated, Lock, Nullable, Request};
+use signet::{Generated, Lock, LockedTag, Nullable, Request};
 use signet_tests::{documents, shuffle};
 
 fn generate(text: &str, lock: &Lock) -> (Generated, Diagnostics) {
@@ -155,17 +155,97 @@ fn released_names_are_given_to_nothing_else() {
     let schemes =
         |names: &[&str]| format!("  securitySchemes:\n{}", names.iter().map(|name| scheme(name)).collect::<String>());
     let (first, _) = generate(&document(&tagged("Parcels", "list"), &schemes(&["apiKey"])), &Lock::default());
-    let paths = [tagged("parcels", "List"), tagged("Parcels", "list")].concat();
+    let paths = [tagged("par.cels", "List"), tagged("Parcels", "list")].concat();
     let (grown, _) = generate(&document(&paths, &schemes(&["api_key", "apiKey"])), &first.lock);
     let module = |tag: &str| grown.lock.tags[tag].module.clone();
-    assert_eq!([module("Parcels"), module("parcels")], ["parcels", "parcels_2"]);
+    assert_eq!([module("Parcels"), module("par.cels")], ["parcels", "par_dot_cels"]);
     assert_eq!(grown.lock.schemes["apiKey"], "api_key");
-    assert_eq!(grown.lock.operations["GET /Parcels"].method, "list");
-    assert_ne!(grown.lock.operations["GET /parcels"].method, "list");
-    let (gone, _) = generate(&document(&tagged("parcels", "list"), &schemes(&["api_key"])), &first.lock);
-    assert_eq!(gone.lock.tags["parcels"].module, "parcels_2");
-    assert_eq!(gone.lock.operations["GET /parcels"].method, "list_2");
+    assert_eq!(grown.lock.operations["GET /Parcels"].marker, "list");
+    assert_ne!(grown.lock.operations["GET /par.cels"].marker, "list");
+    let (gone, _) = generate(&document(&tagged("par.cels", "list"), &schemes(&["api_key"])), &first.lock);
+    assert_eq!(gone.lock.tags["par.cels"].module, "par_cels_2");
+    assert_eq!(gone.lock.operations["GET /par.cels"].marker, "list_2");
     assert_eq!(gone.lock.schemes["api_key"], "api_key_2");
+}
+
+/// A path with an operation of these tags.
+fn tagged(path: &str, tags: &str, id: &str) -> String {
+    get(path, &format!("operationId: {id}, tags: [{tags}],"), "{ type: string }")
+}
+
+/// A method does not repeat its tag, unless another one of the view wants the shorter name; then neither has it.
+#[test]
+fn methods_do_not_repeat_their_tags() {
+    let (list, short) = (tagged("/a", "Parcels", "parcels/list"), tagged("/b", "Parcels", "List"));
+    let others = [
+        tagged("/c", "Parcels", "ParcelsGet"),
+        tagged("/d", "Parcels", "findParcels"),
+        tagged("/e", "Ships", "ships.list"),
+        tagged("/f", "'Parcels, Ships'", "parcels_weigh"),
+        tagged("/g", "Ships, Parcels", "ships_load"),
+        tagged("/h", "Parcels", "parcels.drop-off"),
+        tagged("/i", "Parcels", "parcels/drop_off"),
+    ]
+    .concat();
+    for paths in [[list.clone(), short.clone(), others.clone()], [others.clone(), short.clone(), list.clone()]] {
+        let (made, _) = generate(&document(&paths.concat(), "  schemas: {}\n"), &Lock::default());
+        let names = made.lock.operations.values().map(|names| (names.method.as_str(), names.marker.as_str()));
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            [
+                ("parcels_list", "parcels_list"),
+                ("list", "list"),
+                ("get", "parcels_get"),
+                ("find_parcels", "find_parcels"),
+                ("list", "ships_list"),
+                ("parcels_weigh", "parcels_weigh"),
+                ("ships_load", "ships_load"),
+                ("parcels_dot_drop_dash_off", "parcels_dot_drop_dash_off"),
+                ("parcels_slash_drop_off", "parcels_slash_drop_off"),
+            ]
+        );
+    }
+    // What was released keeps the shorter name, and a released name that repeats the tag stays too.
+    let (first, _) = generate(&document(&list, "  schemas: {}\n"), &Lock::default());
+    assert_eq!(first.lock.operations["GET /a"].method, "list");
+    let (grown, _) = generate(&document(&[short, others, list.clone()].concat(), "  schemas: {}\n"), &first.lock);
+    assert_eq!(grown.lock.operations["GET /a"], first.lock.operations["GET /a"]);
+    assert_eq!(grown.lock.operations["GET /b"].method, "list_2");
+    let mut long = first.lock;
+    long.operations.entry("GET /a".to_owned()).and_modify(|names| names.method = "parcels_list".to_owned());
+    let (kept, _) = generate(&document(&list, "  schemas: {}\n"), &long);
+    assert_eq!(kept.lock.operations["GET /a"].method, "parcels_list");
+}
+
+/// Tags that differ only in case or in what separates their words are one group; those that were released apart stay apart.
+#[test]
+fn spellings_of_a_tag_are_one_group() {
+    let (one, other) = (tagged("/a", "Sea Ports", "list"), tagged("/b", "sea-ports", "get"));
+    for paths in [[one.clone(), other.clone()], [other.clone(), one.clone()]] {
+        let (made, diagnostics) = generate(&document(&paths.concat(), "  schemas: {}\n"), &Lock::default());
+        assert_eq!(made.lock.tags.keys().collect::<Vec<_>>(), ["Sea Ports"]);
+        let notes = diagnostics.iter().filter(|each| each.code == Code::NameClash).map(|each| each.message.as_str());
+        assert_eq!(notes.collect::<Vec<_>>(), ["the tags `Sea Ports` and `sea-ports` are one group"]);
+    }
+    let (first, _) = generate(&document(&other, "  schemas: {}\n"), &Lock::default());
+    let (both, _) = generate(&document(&[one.clone(), other.clone()].concat(), "  schemas: {}\n"), &first.lock);
+    assert_eq!(both.lock.tags, first.lock.tags);
+    assert_eq!(both.lock.errors.keys().collect::<Vec<_>>(), ["sea-ports"]);
+    let mut apart = first.lock;
+    let names = LockedTag { module: "harbors".to_owned(), view: "harbors".to_owned() };
+    apart.tags.insert("Sea Ports".to_owned(), names);
+    let (kept, _) = generate(&document(&[one, other].concat(), "  schemas: {}\n"), &apart);
+    assert_eq!(kept.lock.tags, apart.tags);
+    assert_eq!(kept.lock.operations["GET /a"].tag.as_deref(), Some("Sea Ports"));
+}
+
+/// An error type whose name the crate needs for another one is not numbered.
+#[test]
+fn error_types_are_called_after_their_tags() {
+    let paths = [tagged("/a", "Token", "a"), tagged("/b", "Ports", "b")].concat();
+    let (made, _) = generate(&document(&paths, "  schemas: {}\n"), &Lock::default());
+    let names: Vec<&str> = made.lock.errors.values().map(|errors| errors.name.as_str()).collect();
+    assert_eq!(names, ["ports_error", "token_error_body"]);
 }
 
 /// A schema that becomes a component of the name that was made for it keeps this name.

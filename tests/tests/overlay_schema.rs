@@ -58,9 +58,10 @@ components:
         access_token: { type: string }
         refresh_token: { type: string }
         expires_in: { type: integer }
+        scope: { type: string, enum: ['*', r] }
 ";
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 12] = [
     "x-signet-signing",
     "x-signet-response-check",
     "x-signet-webhooks",
@@ -69,6 +70,9 @@ const KEYS: [&str; 9] = [
     "x-signet-token-source",
     "x-signet-pagination",
     "x-signet-secret",
+    "x-signet-name",
+    "x-signet-type-name",
+    "x-signet-value-names",
     "x-signet-reading",
 ];
 
@@ -169,7 +173,9 @@ fn overlay(key: &str, value: &Value) -> Input {
         "x-signet-signing" => "$.components.securitySchemes.ApiKey",
         "x-signet-token-source" => "$.components.securitySchemes.OAuth2",
         "x-signet-secret" => "$.components.schemas.Token.properties.access_token",
-        "x-signet-pagination" => "$.paths['/pets'].get",
+        "x-signet-pagination" | "x-signet-name" => "$.paths['/pets'].get",
+        "x-signet-type-name" => "$.components.schemas.Page.properties.links",
+        "x-signet-value-names" => "$.components.schemas.Token.properties.scope",
         _ => "$",
     };
     let overlay = json!({
@@ -238,6 +244,8 @@ fn right(key: &str) -> Value {
             "refresh-token": "refresh_token",
             "beside": ["ApiKey"],
         }),
+        "x-signet-name" | "x-signet-type-name" => json!("list_2"),
+        "x-signet-value-names" => json!({ "*": "all" }),
         "x-signet-reading" => json!("lenient"),
         _ => json!(true),
     }
@@ -318,6 +326,8 @@ fn what_is_right_is_taken_by_both() {
     taken.push(("x-signet-idempotency", json!({ "property": "request_id" })));
     taken.push(("x-signet-token-source", json!({ "get": "get_token", "access-token": "access_token" })));
     taken.push(("x-signet-secret", json!(false)));
+    taken.push(("x-signet-name", json!("List")));
+    taken.push(("x-signet-value-names", json!({})));
     taken.push(("x-signet-reading", json!("strict")));
     taken.push(("x-signet-pagination", json!(false)));
     for (key, value) in taken {
@@ -408,6 +418,12 @@ fn what_is_wrong_is_refused_by_both() {
     ] {
         wrong.push((key, changed(key, pointer, &to)));
     }
+    for name in [json!(""), json!("2nd"), json!("a b"), json!("é"), json!("_a"), json!("a".repeat(101)), json!(1)] {
+        wrong.push(("x-signet-value-names", json!({ "*": name.clone() })));
+        wrong.push(("x-signet-type-name", name.clone()));
+        wrong.push(("x-signet-name", name));
+    }
+    wrong.push(("x-signet-value-names", json!(["all"])));
     let idempotency = "x-signet-idempotency";
     wrong.extend([
         (idempotency, json!({})),

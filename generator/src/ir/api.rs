@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{
-    Environment, ErrorSet, ErrorSetId, IndexVec, Operation, OperationId, Reading, ResponseCheck, SecurityScheme,
-    Server, Type, TypeId, Webhooks,
+    Environment, ErrorSet, ErrorSetId, GivenNames, IndexVec, Operation, OperationId, Reading, ResponseCheck,
+    SecurityScheme, Server, Type, TypeId, Webhooks,
 };
 
 /// Everything that is known of an API.
@@ -34,6 +34,8 @@ pub struct Api {
     pub error_sets: IndexVec<ErrorSetId, ErrorSet>,
     /// What they carry.
     pub types: IndexVec<TypeId, Type>,
+    /// The names that overlays give.
+    pub given: GivenNames,
 }
 
 impl Api {

@@ -1,6 +1,6 @@
 //! What a request carries.
 
-use super::{Style, TypeId, Value};
+use super::{Given, Style, TypeId, Value};
 
 /// The body of a request.
 #[derive(Clone, Debug)]
@@ -98,6 +98,8 @@ pub struct FormPart {
     pub content_type: Option<String>,
     /// The headers that it may have beside.
     pub headers: Vec<String>,
+    /// The name that an overlay gives it.
+    pub given: Option<Given>,
 }
 
 /// How a property becomes one part or several.

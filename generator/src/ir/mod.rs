@@ -8,6 +8,7 @@ mod body;
 mod constraints;
 mod content;
 mod environment;
+mod given;
 mod idempotency;
 mod index;
 mod operation;
@@ -31,6 +32,7 @@ pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, Reques
 pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
+pub use given::{Given, GivenNames, Named};
 pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, FormPart, Hint, Kind, PartContent, Primitive, PropertyEncoding, Style, TypeId};
+use crate::ir::{Codec, FormPart, Hint, Kind, Named, PartContent, Primitive, PropertyEncoding, Style, TypeId};
 use crate::openapi::{self, MediaType, Schema};
 
 use super::Lowering;
@@ -64,10 +64,12 @@ impl<'a> Lowering<'a, '_> {
         let Kind::Object(object) = self.kind_behind(ty) else { return Some(Vec::new()) };
         let fields: Vec<_> =
             object.fields.iter().map(|(name, field)| (name.clone(), field.ty, field.presence.is_required())).collect();
+        let place = self.api.types[self.api.resolved(ty)].hint.key();
         let schemas = self.parts(std::slice::from_ref(schema)).all;
         let mut parts = Vec::new();
         for (name, ty, required) in fields {
             let declared: Vec<_> = schemas.iter().filter_map(|schema| schema.properties()?.get(&name)).collect();
+            let given = self.api.given.get(&Named::member(&place, &name)).cloned();
             let encoding = media.encoding_of(&name);
             let said = encoding.and_then(|own| own.content_type);
             let headers: Vec<String> =
@@ -86,6 +88,7 @@ impl<'a> Lowering<'a, '_> {
                 // A choice among several, or a range, is the caller's.
                 content_type: said.filter(|said| !said.contains(['*', ','])).map(str::to_owned),
                 headers,
+                given,
             });
         }
         Some(parts)

@@ -70,6 +70,7 @@ impl<'a> Lowering<'a, '_> {
             required: source.required,
             content_type: None,
             headers: Vec::new(),
+            given: None,
         };
         let style = source.style.map(|style| match style {
             openapi::Style::Separated(separator) => (separated(separator).unwrap_or(Style::Form), false),

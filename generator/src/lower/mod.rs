@@ -7,6 +7,7 @@ mod environment;
 mod event;
 mod form;
 mod form_data;
+mod given;
 mod idempotency;
 mod operation;
 mod pagination;
@@ -26,7 +27,7 @@ mod webhook;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Info, Tag, TypeId};
+use crate::ir::{Api, Info, Named, Tag, TypeId};
 use crate::openapi::{Dialect, Document};
 use crate::source::{Limits, Node, Scope, Tree};
 
@@ -66,6 +67,9 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         .iter()
         .map(|tag| Tag { name: tag.name.clone(), description: joined(tag.summary, tag.description) })
         .collect();
+    for tag in &document.tags {
+        lowering.take_name(Named::Tag(tag.name.clone()), &tag.view);
+    }
     lowering.environments(&document.extensions);
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);

@@ -46,6 +46,7 @@ impl<'a> Lowering<'a, '_> {
             },
             origin: source.view.origin(),
         };
+        self.take_names(source, &operation);
         self.own_idempotency(&source.view, &mut operation);
         self.own_pagination(&source.view, &mut operation);
         Some(operation)

@@ -1,7 +1,7 @@
 //! Security schemes.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{OAuth2, SecurityKind, SecurityScheme};
+use crate::ir::{Named, OAuth2, SecurityKind, SecurityScheme};
 use crate::openapi::{self, Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind};
 
 use super::Lowering;
@@ -28,6 +28,7 @@ impl<'a> Lowering<'a, '_> {
                         }
                         _ => None,
                     };
+                    self.take_name(Named::Scheme((*name).to_owned()), &scheme.view);
                     let description = scheme.description.map(str::to_owned);
                     let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
                     self.api.security_schemes.insert((*name).to_owned(), scheme);

@@ -7,7 +7,7 @@ use crate::lock::Lock;
 use super::keys;
 use super::losses::Losses;
 use super::table::Table;
-use super::{clashes, client, constructors, errors, nullable, operations, relock, types, upgrade};
+use super::{clashes, client, constructors, errors, given, nullable, operations, relock, types, upgrade};
 
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
@@ -27,6 +27,7 @@ pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Tabl
     errors::report(api, &keys, &lock, &table, diagnostics);
     client::name_client(api, &lock, &mut table, &mut losses);
     losses.report(diagnostics);
+    given::report(api, &keys, &lock, &table, diagnostics);
     clashes::report(api, &table, diagnostics);
     relock::relock(api, &keys, &table, &mut lock);
     lock.format_1 = None;

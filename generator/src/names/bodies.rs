@@ -63,7 +63,7 @@ pub(super) fn variants(
             others.push((key, usize::from(!table.types.contains_key(id)), text(api, table, *id)));
         }
     }
-    let wishes = others.iter().map(|(key, rank, text)| Wish { key: (*key).to_owned(), texts: vec![text], rank: *rank });
+    let wishes = others.iter().map(|(key, rank, text)| Wish { rank: *rank, ..Wish::new(*key, text) });
     let names = scope.claim_all(&wishes.collect::<Vec<_>>());
     claimed.extend(others.iter().map(|(key, ..)| *key).zip(names));
     bodies.keys().filter_map(|key| claimed.get(key.as_str()).cloned()).collect()

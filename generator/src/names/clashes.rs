@@ -23,7 +23,7 @@ struct Named<'a> {
 pub(super) fn report(api: &Frozen, table: &Table, diagnostics: &mut Diagnostics) {
     let operations = table.operations.iter().map(|(id, names)| {
         let operation = &api.operations[*id];
-        Named { text: &operation.id, name: names.method.snake(), origin: &operation.origin }
+        Named { text: &operation.id, name: names.marker.pascal(), origin: &operation.origin }
     });
     clashes("operations", operations, diagnostics);
     let types = table.types.iter().filter(|(id, _)| api.types[**id].hint.is_given()).filter_map(|(id, name)| {

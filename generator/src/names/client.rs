@@ -1,6 +1,6 @@
 //! The names on the client and its builder: tags, environments, security schemes, server variables.
 
-use crate::ir::Frozen;
+use crate::ir::{Frozen, Named, Tag};
 use crate::lock::{Lock, LockedVariable, Names};
 
 use super::keys::Keys;
@@ -10,7 +10,7 @@ use super::table::{GroupNames, Table, VariableNames};
 use super::{Scope, reserved};
 
 /// Names the modules and views of tags.
-pub(super) fn name_groups(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
+pub(super) fn name_groups<'t>(api: &'t Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
     let mut reserved: Vec<&str> = [&reserved::MODULES[..], &reserved::CLIENT, &reserved::FEATURES].concat();
     if api.webhooks.is_some() {
         reserved.extend(reserved::WEBHOOKS);
@@ -30,14 +30,16 @@ pub(super) fn name_groups(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Ta
             modules.claim([locked.method.as_str()]);
         }
     }
-    let wishes: Vec<Wish<'_>> = api.tags.iter().map(|tag| Wish::new(tag.name.as_str(), &tag.name)).collect();
+    let wish =
+        |tag: &'t Tag| Wish::new(tag.name.as_str(), &tag.name).given(api.given.get(&Named::Tag(tag.name.clone())));
+    let wishes: Vec<Wish<'_>> = api.tags.iter().map(wish).collect();
     let views = released(|tag| &tag.view);
     for (tag, module) in api.tags.iter().zip(modules.claim_all(&wishes)) {
         // Each module has one view, so that views need not differ from each other.
         let mut scope = Scope::with_reserved(&reserved::GROUP);
         scope.keep(views.get_key_value(&tag.name));
         losses.of("view", &scope);
-        let view = scope.claim_all(&[Wish::new(tag.name.as_str(), &tag.name)]).into_iter().next();
+        let view = scope.claim_all(&[wish(tag)]).into_iter().next();
         table.groups.push(GroupNames { view: view.unwrap_or_else(|| module.clone()), module });
     }
 }
@@ -57,12 +59,14 @@ pub(super) fn name_client(api: &Frozen, lock: &Lock, table: &mut Table, losses: 
     let schemes: Names = lock.schemes.iter().map(|(name, own)| (scheme(name), own.clone())).collect();
     builder.keep(setters.iter().chain(&schemes));
     losses.of("security scheme or server variable", &builder);
-    let wishes: Vec<Wish<'_>> = api.security_schemes.keys().map(|name| Wish::new(scheme(name), name)).collect();
+    let named = |name: &String| api.given.get(&Named::Scheme(name.clone()));
+    let schemes = api.security_schemes.keys();
+    let wishes: Vec<Wish<'_>> = schemes.map(|name| Wish::new(scheme(name), name).given(named(name))).collect();
     table.schemes = api.security_schemes.keys().cloned().zip(builder.claim_all(&wishes)).collect();
 
     let variables = || api.default_server().into_iter().flat_map(|server| &server.variables);
     let wishes: Vec<Wish<'_>> =
-        variables().map(|each| Wish { key: setter(&each.name), texts: vec!["server", &each.name], rank: 0 }).collect();
+        variables().map(|each| Wish::of(setter(&each.name), vec!["server", &each.name])).collect();
     let setters = builder.claim_all(&wishes);
     let mut types = Scope::with_reserved(&reserved::TYPES);
     let choices: Names = lock.variables.iter().map(|(name, own)| (name.clone(), own.choice.clone())).collect();

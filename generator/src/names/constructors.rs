@@ -146,7 +146,7 @@ pub(super) fn of_types(
         required.sort_by_key(|(_, (name, _))| place(name));
         constructors.insert(*id, Constructor::Arguments(required.into_iter().map(|(position, _)| position).collect()));
     }
-    let wishes = by_name.iter().map(|(_, key, name)| Wish { key: key.clone(), texts: vec![name, "required"], rank: 0 });
+    let wishes = by_name.iter().map(|(_, key, name)| Wish::of(key.clone(), vec![name, "required"]));
     let claimed = scope.claim_all(&wishes.collect::<Vec<_>>());
     constructors.extend(by_name.iter().map(|(id, ..)| *id).zip(claimed.into_iter().map(Constructor::Required)));
     constructors

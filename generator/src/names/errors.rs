@@ -1,7 +1,7 @@
 //! The error types: one for each tag, with a variant for each body that its operations document.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{ErrorSet, Frozen};
+use crate::ir::{ErrorSet, Frozen, Named};
 use crate::lock::{Lock, LockedErrors, Names};
 
 use super::keys::Keys;
@@ -20,10 +20,12 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, loss
     let wishes: Vec<Wish<'_>> = api
         .error_sets
         .values()
-        .map(|set| Wish {
-            key: key(set.tag.as_ref()),
-            texts: set.tag.as_ref().map_or_else(|| vec!["api", "error", "body"], |tag| vec![tag.as_str(), "error"]),
-            rank: 0,
+        .map(|set| match set.tag.as_ref().map(|tag| (tag, called(api, tag))) {
+            // The error of the tag `token` is not called `TokenError`, which the crate has for another error.
+            Some((tag, name)) => {
+                Wish { instead: vec![name, "error", "body"], ..Wish::of(key(Some(tag)), vec![name, "error"]) }
+            }
+            None => Wish::of(key(None), vec!["api", "error", "body"]),
         })
         .collect();
     let nothing = Names::new();
@@ -32,6 +34,11 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, loss
         let variants = bodies::variants(api, table, &set.bodies, released, losses);
         table.error_sets.insert(id, ErrorNames { name, variants });
     }
+}
+
+/// What types are called that are named after a tag: as the overlay calls it, or as the document does.
+pub(super) fn called<'a>(api: &'a Frozen, tag: &'a str) -> &'a str {
+    api.given.get(&Named::Tag(tag.to_owned())).map_or(tag, |given| given.name.as_str())
 }
 
 /// Reports operations without the tag that they were released with, from which their error types have their names.

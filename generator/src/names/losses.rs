@@ -13,7 +13,12 @@ pub(super) struct Losses {
 impl Losses {
     /// Takes what a scope could not keep; `kind` says what the names are of.
     pub(super) fn of(&mut self, kind: &'static str, scope: &Scope) {
-        self.lost.extend(scope.lost().iter().map(|name| (kind, name.clone())));
+        self.add(kind, scope.lost().to_vec());
+    }
+
+    /// Takes names that could not be kept.
+    pub(super) fn add(&mut self, kind: &'static str, names: Vec<String>) {
+        self.lost.extend(names.into_iter().map(|name| (kind, name)));
     }
 
     /// Reports each.

@@ -1,13 +1,14 @@
-//! The names of operations: their methods, the types that belong to each, and what they take.
+//! The names of operations: the types that belong to each, and what they take.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Frozen, Location, Operation, OperationId, Parameter, PathSegment, RequestBody};
+use crate::ir::{self, Frozen, GivenNames, Location, Operation, OperationId, Parameter, PathSegment, RequestBody};
 use crate::lock::{Lock, LockedOperation, Names};
 
 use super::keys::Keys;
 use super::losses::Losses;
+use super::methods::{self, Methods};
 use super::scope::{Wish, wanted};
 use super::table::{ArgumentSource, FormNames, OperationNames, Table};
 use super::{Name, Scope, constructors, outputs, reserved};
@@ -30,12 +31,13 @@ pub(super) fn name_operations(
     losses: &mut Losses,
     diagnostics: &mut Diagnostics,
 ) {
-    let (methods, mut bodies) = name_methods(api, keys, lock, table, losses);
+    let full = methods::full_names(api, keys);
+    let Methods { main, mut bodies } = methods::name_methods(api, keys, lock, (table, &full), losses);
     let mut known = BTreeMap::new();
-    for ((id, key), method) in keys.operations.iter().zip(methods) {
+    for ((id, key), method) in keys.operations.iter().zip(main) {
         let operation = &api.operations[*id];
         let locked = lock.operations.get(key);
-        let (arguments, setters, body) = name_arguments(operation, locked, losses);
+        let (arguments, setters, body) = name_arguments(operation, locked, &api.given, losses);
         let others = operation.request_body.iter().flat_map(RequestBody::others);
         let forms = others.filter_map(|(position, word)| {
             let method = bodies.remove(&(*id, word))?;
@@ -43,7 +45,7 @@ pub(super) fn name_operations(
         });
         known.insert(*id, (method, forms.collect::<Vec<_>>(), arguments, setters));
     }
-    let mut types = name_types(api, keys, lock, &known, losses);
+    let mut types = name_types(api, keys, lock, (&known, &full), losses);
     let nothing = Names::new();
     for (id, (method, forms, arguments, setters)) in known {
         let operation = &api.operations[id];
@@ -58,7 +60,7 @@ pub(super) fn name_operations(
         let parts = own("form").map(|name| (name, name_parts(operation, locked, losses)));
         let required_parts = own(REQUIRED);
         let request = own("request");
-        let headers = name_headers(operation, locked, losses);
+        let headers = name_headers(operation, locked, &api.given, losses);
         let names = OperationNames {
             method,
             marker,
@@ -79,65 +81,6 @@ pub(super) fn name_operations(
 /// What the types of operations call a marker among them.
 const MARKER: &str = "";
 
-/// Names the methods, in the order of the operations, and those for other forms of a body.
-fn name_methods(
-    api: &Frozen,
-    keys: &Keys,
-    lock: &Lock,
-    table: &Table,
-    losses: &mut Losses,
-) -> (Vec<Name>, BTreeMap<(OperationId, &'static str), Name>) {
-    let body_key = |key: &str, word: &str| format!("{key}\n{word}");
-    let mut released = Names::new();
-    for (key, operation) in &lock.operations {
-        released.insert(key.clone(), operation.method.clone());
-        released.extend(operation.bodies.iter().map(|(word, name)| (body_key(key, word), name.clone())));
-    }
-    let mut methods = Scope::with_reserved(&["new"]);
-    methods.keep(&released);
-    losses.of("method", &methods);
-    // Operations without a tag stand on the client, beside the methods that lead to tags.
-    let mut client = Scope::with_reserved(&reserved::CLIENT);
-    for group in &table.groups {
-        client.reserve(&group.module);
-    }
-    let is_untagged = |id: &OperationId| api.operations[*id].tags.is_empty();
-    let untagged: Vec<(&OperationId, &String)> = keys.operations.iter().filter(|(id, _)| is_untagged(id)).collect();
-    for (_, key) in &untagged {
-        let own = |(known, _): &(&String, &String)| known == key || known.starts_with(&body_key(key, ""));
-        client.keep(released.iter().filter(own));
-    }
-    losses.of("method", &client);
-    let wishes: Vec<Wish<'_>> =
-        untagged.iter().map(|(id, key)| Wish::new(key.as_str(), &api.operations[**id].id)).collect();
-    let on_client: BTreeMap<OperationId, String> =
-        untagged.iter().map(|(id, _)| **id).zip(client.claim_all(&wishes).iter().map(Name::words)).collect();
-    let text = |id: &OperationId| on_client.get(id).map_or(api.operations[*id].id.as_str(), String::as_str);
-    let wishes: Vec<Wish<'_>> = keys.operations.iter().map(|(id, key)| Wish::new(key.as_str(), text(id))).collect();
-    let named = methods.claim_all(&wishes);
-    let mut bodies = BTreeMap::new();
-    let mut wishes = Vec::new();
-    let mut owners = Vec::new();
-    let words: Vec<String> = named.iter().map(Name::words).collect();
-    for ((id, key), method) in keys.operations.iter().zip(&words) {
-        for (_, word) in api.operations[*id].request_body.iter().flat_map(RequestBody::others) {
-            owners.push((*id, word));
-            wishes.push(Wish { key: body_key(key, word), texts: vec![method, word], rank: 0 });
-        }
-    }
-    for (wish, owner) in wishes.iter().zip(owners) {
-        let only = std::slice::from_ref(wish);
-        let name = if is_untagged(&owner.0) {
-            let words = client.claim_all(only).first().map(Name::words).unwrap_or_default();
-            methods.claim_all(&[Wish { texts: vec![&words], ..wish.clone() }])
-        } else {
-            methods.claim_all(only)
-        };
-        bodies.extend(name.into_iter().next().map(|name| (owner, name)));
-    }
-    (named, bodies)
-}
-
 type Known = (Name, Vec<FormNames>, Named, Named);
 
 /// Names the marker of each operation and the types beside it.
@@ -145,7 +88,7 @@ fn name_types(
     api: &Frozen,
     keys: &Keys,
     lock: &Lock,
-    known: &BTreeMap<OperationId, Known>,
+    (known, full): (&BTreeMap<OperationId, Known>, &[Vec<String>]),
     losses: &mut Losses,
 ) -> BTreeMap<(OperationId, &'static str), Name> {
     let part_key = |key: &str, part: &str| format!("{key}\n{part}");
@@ -162,14 +105,15 @@ fn name_types(
     let mut scope = Scope::with_reserved(&reserved::TYPES);
     scope.keep(&released);
     losses.of("type", &scope);
-    let methods: BTreeMap<OperationId, String> = known.iter().map(|(id, (method, ..))| (*id, method.words())).collect();
-    let operations = || keys.operations.iter().filter_map(|(id, key)| Some((*id, key, methods.get(id)?)));
-    let wishes: Vec<Wish<'_>> = operations().map(|(_, key, method)| Wish::new(part_key(key, MARKER), method)).collect();
+    let full: Vec<String> = full.iter().map(|words| words.join("_")).collect();
+    let operations = || keys.operations.iter().map(|(id, key)| (*id, key));
+    let wishes = operations().zip(&full).map(|((_, key), full)| Wish::new(part_key(key, MARKER), full));
+    let wishes: Vec<Wish<'_>> = wishes.collect();
     let markers = scope.claim_all(&wishes);
     let words: Vec<String> = markers.iter().map(Name::words).collect();
     let mut owners = Vec::new();
     let mut wishes = Vec::new();
-    for ((id, key, _), marker) in operations().zip(&words) {
+    for ((id, key), marker) in operations().zip(&words) {
         let operation = &api.operations[id];
         let arguments = known.get(&id).map_or(0, |(_, _, arguments, _)| arguments.len());
         let parts = operation.request_body.as_ref().and_then(RequestBody::parts);
@@ -180,11 +124,12 @@ fn name_types(
         let needed = [true, has_output, arguments > MOST_ARGUMENTS, parts.is_some(), by_name];
         for (part, _) in TYPES.into_iter().zip(needed).filter(|(_, needed)| *needed) {
             owners.push((id, part));
-            wishes.push(Wish { key: part_key(key, part), texts: vec![marker, part], rank: 0 });
+            let instead = vec![marker.as_str(), "operation", part];
+            wishes.push(Wish { instead, ..Wish::of(part_key(key, part), vec![marker, part]) });
         }
     }
     let mut names: BTreeMap<_, _> = owners.into_iter().zip(scope.claim_all(&wishes)).collect();
-    names.extend(operations().map(|(id, ..)| (id, MARKER)).zip(markers));
+    names.extend(operations().map(|(id, _)| (id, MARKER)).zip(markers));
     names
 }
 
@@ -194,7 +139,8 @@ fn name_parts(operation: &Operation, locked: Option<&LockedOperation>, losses: &
     let mut scope = Scope::with_reserved(&reserved::PARTS);
     scope.keep(locked.iter().flat_map(|locked| &locked.parts));
     losses.of("part", &scope);
-    let wishes: Vec<Wish<'_>> = parts.iter().map(|part| Wish::new(part.name.as_str(), &part.name)).collect();
+    let wishes: Vec<Wish<'_>> =
+        parts.iter().map(|part| Wish::new(part.name.as_str(), &part.name).given(part.given.as_ref())).collect();
     let mut names: Vec<_> = parts.iter().zip(scope.claim_all(&wishes)).enumerate().collect();
     if let Some(locked) = locked {
         names.sort_by_key(|(_, (part, _))| place(&locked.required_parts, &part.name));
@@ -203,13 +149,20 @@ fn name_parts(operation: &Operation, locked: Option<&LockedOperation>, losses: &
 }
 
 /// Names what reads the headers of an operation's responses.
-fn name_headers(operation: &Operation, locked: Option<&LockedOperation>, losses: &mut Losses) -> Vec<Name> {
+fn name_headers<'o>(
+    operation: &'o Operation,
+    locked: Option<&LockedOperation>,
+    given: &'o GivenNames,
+    losses: &mut Losses,
+) -> Vec<Name> {
     let mut scope = Scope::with_reserved(&reserved::MARKER);
     scope.keep(locked.iter().flat_map(|locked| &locked.headers));
     losses.of("response header", &scope);
     let headers = operation.responses.headers();
-    let wishes: Vec<Wish<'_>> =
-        headers.iter().map(|header| Wish::new(header.name.to_lowercase(), &header.name)).collect();
+    let own_place = operation.place();
+    let given = |name: &str| given.get(&ir::Named::header(&own_place, name));
+    let wish = |name: &'o String| Wish::new(name.to_lowercase(), name).given(given(name));
+    let wishes: Vec<Wish<'_>> = headers.iter().map(|header| wish(&header.name)).collect();
     scope.claim_all(&wishes)
 }
 
@@ -248,8 +201,10 @@ fn parameter_key(operation: &Operation, parameter: &Parameter) -> String {
 fn name_arguments(
     operation: &Operation,
     locked: Option<&LockedOperation>,
+    given: &GivenNames,
     losses: &mut Losses,
 ) -> (Named, Named, Name) {
+    let own_place = operation.place();
     let mut arguments = Scope::with_reserved(&reserved::ARGUMENTS);
     let mut setters = Scope::with_reserved(&reserved::CALL);
     arguments.keep(locked.iter().flat_map(|locked| &locked.parameters));
@@ -260,7 +215,8 @@ fn name_arguments(
     let mut optional = Vec::new();
     for (position, parameter) in operation.parameters.iter().enumerate() {
         let source = ArgumentSource::Parameter(position);
-        let wish = Wish { key: source_key(operation, source), texts: texts(operation, parameter), rank: 0 };
+        let named = ir::Named::parameter(&own_place, parameter.location.key(), &parameter.name);
+        let wish = Wish::of(source_key(operation, source), texts(operation, parameter)).given(given.get(&named));
         if parameter.required { required.push((source, wish)) } else { optional.push((source, wish)) }
     }
     let body = Wish { rank: 1, ..Wish::new(source_key(operation, ArgumentSource::Body), "body") };

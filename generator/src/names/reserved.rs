@@ -172,6 +172,13 @@ pub(super) const CLIENT: [&str; 15] = [
     "with_tokens",
 ];
 
+/// What a view has beside the methods of its operations.
+pub(super) const VIEW: [&str; 1] = ["new"];
+
+/// What a method is not called for the sake of a shorter name: these words mean something else in Rust.
+pub(super) const MISLEADING: [&str; 9] =
+    ["as_mut", "as_ref", "borrow", "borrow_mut", "clone", "cmp", "from", "into", "new"];
+
 /// Methods of the client's builder, beside those for security schemes.
 pub(super) const BUILDER: [&str; 46] = [
     "allow_plain_http",

@@ -7,6 +7,7 @@ use heck::ToUpperCamelCase;
 use super::words::Spelling;
 use super::{reserved, words};
 use crate::file_name;
+use crate::ir::Given;
 
 /// A name that a scope has handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,11 @@ pub struct Name {
 }
 
 impl Name {
+    /// The name that these words make, whoever else has it.
+    pub(super) const fn of(words: Vec<String>) -> Self {
+        Self { words }
+    }
+
     /// The name of a type or variant.
     #[must_use]
     pub fn pascal(&self) -> String {
@@ -84,6 +90,10 @@ pub(super) struct Wish<'a> {
     pub(super) key: String,
     /// The texts that its name is made of.
     pub(super) texts: Vec<&'a str>,
+    /// The texts that its name is made of where that name is taken, before it gets a number.
+    pub(super) instead: Vec<&'a str>,
+    /// The name that an overlay gives it, before the released one.
+    pub(super) given: Option<&'a str>,
     /// Who comes first: those with the smallest number.
     pub(super) rank: usize,
 }
@@ -91,7 +101,17 @@ pub(super) struct Wish<'a> {
 impl<'a> Wish<'a> {
     /// Wants a name made of one text.
     pub(super) fn new(key: impl Into<String>, text: &'a str) -> Self {
-        Self { key: key.into(), texts: vec![text], rank: 0 }
+        Self::of(key, vec![text])
+    }
+
+    /// Wants the name that an overlay gives, if it gives one.
+    pub(super) fn given(self, given: Option<&'a Given>) -> Self {
+        Self { given: given.map(|given| given.name.as_str()), ..self }
+    }
+
+    /// Wants a name made of several texts.
+    pub(super) fn of(key: impl Into<String>, texts: Vec<&'a str>) -> Self {
+        Self { key: key.into(), texts, instead: Vec::new(), given: None, rank: 0 }
     }
 }
 
@@ -134,7 +154,10 @@ impl Scope {
     /// Claims names for all of some things at once, in their order: what was released first, then by rank and key. So a
     /// name depends on neither the order of things in the document nor on what is added to what was released.
     pub(super) fn claim_all(&mut self, wishes: &[Wish<'_>]) -> Vec<Name> {
-        let mut claimed: Vec<Option<Name>> = wishes.iter().map(|wish| self.released.remove(&wish.key)).collect();
+        let mut claimed: Vec<Option<Name>> = wishes.iter().map(|wish| self.given(wish)).collect();
+        for (name, wish) in claimed.iter_mut().zip(wishes).filter(|(name, _)| name.is_none()) {
+            *name = self.released.remove(&wish.key);
+        }
         for name in claimed.iter().flatten() {
             self.taken.insert(fold(&name.words.concat()));
         }
@@ -144,31 +167,41 @@ impl Scope {
         open.sort_by(|one, other| order(one).cmp(&order(other)));
         let spelled = spelled(wishes);
         for at in open {
-            let words = spelled.get(at).cloned().unwrap_or_default();
+            let words = words::fit(spelled.get(at).cloned().unwrap_or_default());
             if let Some(place) = claimed.get_mut(at) {
-                *place = Some(self.fresh(words));
+                let instead = wishes.get(at).map_or(&[][..], |wish| &wish.instead);
+                let instead: Vec<String> = instead.iter().flat_map(|text| words::split(text)).collect();
+                let is_first = instead.is_empty() || self.is_free(&words);
+                *place = Some(self.fresh(if is_first { words } else { instead }));
             }
         }
         claimed.into_iter().flatten().collect()
     }
 
     fn fresh(&mut self, words: Vec<String>) -> Name {
-        let mut words = words::fit(words);
-        if words.is_empty() {
-            words = words::split("");
+        first_free(words, |words| self.take(words))
+    }
+
+    /// Takes the name that an overlay gives something, which frees the released one.
+    fn given(&mut self, wish: &Wish<'_>) -> Option<Name> {
+        let words = words::fit(words::split(wish.given?));
+        let folded = fold(&words.concat());
+        if self.owners.get(&folded) == Some(&wish.key) {
+            self.owners.remove(&folded);
         }
-        if self.take(&words) {
-            return Name { words };
+        if !self.take(&words) {
+            return None;
         }
-        let mut number = 2_u32;
-        loop {
-            let mut numbered = words.clone();
-            numbered.push(number.to_string());
-            if self.take(&numbered) {
-                return Name { words: numbered };
-            }
-            number += 1;
+        if let Some(old) = self.released.remove(&wish.key) {
+            self.owners.remove(&fold(&old.words.concat()));
         }
+        Some(Name { words })
+    }
+
+    /// Says whether a name is neither taken nor kept for something.
+    pub(super) fn is_free(&self, words: &[String]) -> bool {
+        let folded = fold(&words.concat());
+        !self.owners.contains_key(&folded) && !self.taken.contains(&folded)
     }
 
     fn take(&mut self, words: &[String]) -> bool {
@@ -177,8 +210,28 @@ impl Scope {
     }
 }
 
+/// The name made of some words, or with the first number with which it can be taken.
+pub(super) fn first_free(words: Vec<String>, mut take: impl FnMut(&[String]) -> bool) -> Name {
+    let mut words = words::fit(words);
+    if words.is_empty() {
+        words = words::split("");
+    }
+    if take(&words) {
+        return Name { words };
+    }
+    let mut number = 2_u32;
+    loop {
+        let mut numbered = words.clone();
+        numbered.push(number.to_string());
+        if take(&numbered) {
+            return Name { words: numbered };
+        }
+        number += 1;
+    }
+}
+
 /// The words of each wish: where several want one name, with the symbols and capitals that tell them apart.
-fn spelled(wishes: &[Wish<'_>]) -> Vec<Vec<String>> {
+pub(super) fn spelled(wishes: &[Wish<'_>]) -> Vec<Vec<String>> {
     let words = |wish: &Wish<'_>, spelling| -> Vec<String> {
         wish.texts.iter().flat_map(|text| words::split_as(text, spelling)).collect()
     };

@@ -1,6 +1,6 @@
 //! The names of types, their fields and variants.
 
-use crate::ir::{Frozen, Kind};
+use crate::ir::{Frozen, Kind, Named};
 use crate::lock::Lock;
 
 use super::keys::{Keys, members};
@@ -24,7 +24,8 @@ pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Tab
         .iter()
         .map(|(id, key)| {
             let hint = &api.types[*id].hint;
-            Wish { key: key.clone(), texts: hint.words(), rank: usize::from(!hint.is_given()) }
+            Wish { rank: usize::from(!hint.is_given()), ..Wish::of(key.clone(), hint.words()) }
+                .given(api.given.get(&Named::Type(hint.key())))
         })
         .collect();
     table.types = keys.types.keys().copied().zip(scope.claim_all(&wishes)).collect();
@@ -49,6 +50,8 @@ pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut T
                 continue;
             }
         };
+        let place = ty.hint.key();
+        let given = |member: &str| api.given.get(&Named::member(&place, member));
         let key = keys.of_type(api, id);
         scope.keep(lock.members.get(&key).into_iter().flatten());
         let released = lock.additional.get(&key).map(|own| [own.field.clone(), own.setter.clone()]);
@@ -56,16 +59,15 @@ pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut T
         for pair in additional.iter().zip(released.iter().flatten()) {
             scope.keep([pair]);
         }
-        let wishes: Vec<Wish<'_>> =
-            members(&ty.kind).into_iter().zip(texts).map(|(key, text)| Wish::new(key, text)).collect();
+        let wishes: Vec<Wish<'_>> = members(&ty.kind)
+            .into_iter()
+            .zip(texts)
+            .map(|(key, text)| Wish::new(key, text).given(given(key)))
+            .collect();
         let names = scope.claim_all(&wishes);
         if matches!(&ty.kind, Kind::Object(object) if object.additional.is_some()) {
             // After the properties, whose names are the document's.
-            let wishes = additional.iter().zip(&ADDITIONAL).map(|(key, words)| Wish {
-                key: key.clone(),
-                texts: words.to_vec(),
-                rank: 0,
-            });
+            let wishes = additional.iter().zip(&ADDITIONAL).map(|(key, words)| Wish::of(key.clone(), words.to_vec()));
             let names: Result<[Name; 2], _> = scope.claim_all(&wishes.collect::<Vec<_>>()).try_into();
             table.additional.extend(names.ok().map(|names| (id, names)));
         }

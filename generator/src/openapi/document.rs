@@ -53,6 +53,8 @@ pub struct Tag<'a> {
     pub summary: Option<&'a str>,
     /// Its description, in Markdown.
     pub description: Option<&'a str>,
+    /// The tag itself, for what overlays add.
+    pub view: View<'a>,
 }
 
 /// One operation.

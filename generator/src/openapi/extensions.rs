@@ -23,15 +23,22 @@ pub struct Extensions<'a> {
 }
 
 /// Each key, where it may stand, and how that place is called.
-const KEYS: [(&str, Place, &str); 9] = [
+const KEYS: [(&str, Place, &str); 12] = [
     ("x-signet-environments", Place::Root, "at the root of the document"),
     ("x-signet-idempotency", Place::RootOrOperation, "at the root of the document or in an operation"),
+    (
+        "x-signet-name",
+        Place::Named,
+        "in an operation, a tag, a parameter, a response header, a security scheme, or in a schema that a type, field or variant is made from",
+    ),
     ("x-signet-pagination", Place::RootOrOperation, "at the root of the document or in an operation"),
     ("x-signet-reading", Place::Root, "at the root of the document"),
     ("x-signet-response-check", Place::Root, "at the root of the document"),
     ("x-signet-signing", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-token-source", Place::SecurityScheme, "in a security scheme"),
     ("x-signet-secret", Place::Schema, "in a schema, and not beside a reference to one"),
+    ("x-signet-type-name", Place::Schema, "in a schema, and not beside a reference to one"),
+    ("x-signet-value-names", Place::Schema, "in a schema with `enum`, and not beside a reference to one"),
     ("x-signet-webhooks", Place::Root, "at the root of the document"),
 ];
 
@@ -41,6 +48,7 @@ enum Place {
     RootOrOperation,
     SecurityScheme,
     Schema,
+    Named,
 }
 
 impl<'a> Extensions<'a> {
@@ -89,11 +97,9 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
     let fits = match place {
         Place::Root => depth == 0,
         Place::RootOrOperation => depth == 0 || is_operation(view),
-        Place::SecurityScheme => {
-            let holder = view.parent().and_then(|parent| parent.name());
-            [(2, Some("securityDefinitions")), (3, Some("securitySchemes"))].contains(&(depth, holder))
-        }
+        Place::SecurityScheme => is_security_scheme(view, depth),
         Place::Schema => view.get("$ref").is_none() && is_schema(view),
+        Place::Named => is_named(view, depth),
     };
     if !fits {
         diagnostics.push(
@@ -101,6 +107,40 @@ fn check_key(view: &View<'_>, depth: usize, key: &str, diagnostics: &mut Diagnos
                 .at_key(&view.key_origin(key), format!("expected {name}")),
         );
     }
+}
+
+/// Says whether a view stands where OpenAPI has security schemes.
+fn is_security_scheme(view: &View<'_>, depth: usize) -> bool {
+    let holder = view.parent().and_then(|parent| parent.name());
+    [(2, Some("securityDefinitions")), (3, Some("securitySchemes"))].contains(&(depth, holder))
+}
+
+/// Says whether something is named after what a view describes. Beside a reference that is only a member of a schema.
+fn is_named(view: &View<'_>, depth: usize) -> bool {
+    let (parent, is_reference) = (view.parent(), view.get("$ref").is_some());
+    let holder = parent.as_ref().and_then(View::name);
+    let above = parent.as_ref().and_then(View::parent);
+    let is_among = |names: &[&str]| holder.is_some_and(|name| names.contains(&name));
+    let is_argument = || {
+        let sent = ["path", "query", "header", "cookie", "querystring"];
+        view.get("in").and_then(|place| place.as_str()).is_some_and(|place| sent.contains(&place))
+    };
+    // Headers of a part are the program's.
+    let is_of_part = || above.as_ref().and_then(View::parent).and_then(|holder| holder.name()) == Some("encoding");
+    let is_whole = !is_reference
+        && (is_operation(view)
+            || is_security_scheme(view, depth)
+            || (depth == 2 && is_among(&["tags"]))
+            || (is_among(&["parameters"]) && is_argument())
+            || (is_among(&["headers"]) && !is_of_part())
+            || (is_schema(view) && !is_among(&["allOf"]) && view.name() != Some("not")));
+    is_whole || is_member(view)
+}
+
+/// Says whether a schema is a property of another one, or one of its `oneOf` or `anyOf`.
+pub(crate) fn is_member(view: &View<'_>) -> bool {
+    const MEMBERS: [&str; 3] = ["anyOf", "oneOf", "properties"];
+    view.parent().and_then(|parent| parent.name()).is_some_and(|name| MEMBERS.contains(&name))
 }
 
 /// Says whether a view stands where OpenAPI has operations.

@@ -24,6 +24,7 @@ pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
 pub use document::{Document, Info, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
+pub(crate) use extensions::is_member;
 pub(crate) use objects::Object;
 pub(crate) use parameter::parameter_key;
 pub use parameter::{Header, Location, Parameter, ParameterContent, Separator, Style};

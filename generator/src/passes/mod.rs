@@ -37,6 +37,7 @@ pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     boxes::place(&mut api, lock, diagnostics);
     pagination::detect(&mut api);
     losses::report(&api, diagnostics);
+    tags::join(&mut api, lock, diagnostics);
     tags::declare(&mut api);
     errors::collect(&mut api);
     Frozen::new(api)

@@ -1,7 +1,7 @@
 //! One of several known values.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Enumeration, Kind, Primitive, Values, Variant};
+use crate::ir::{Enumeration, Hint, Kind, Primitive, Values, Variant};
 use crate::openapi::schema::{Type, TypeSet};
 use crate::openapi::{self, Schema};
 use crate::source::View;
@@ -18,7 +18,7 @@ impl<'a> Lowering<'a, '_> {
     /// `enum`, of a type that is no list and no object. `null` is said by the type itself.
     ///
     /// Without a `type`, the values say what they are.
-    pub(super) fn enumeration(&mut self, schema: &Schema<'a>) -> Kind {
+    pub(super) fn enumeration(&mut self, schema: &Schema<'a>, hint: &Hint) -> Kind {
         let Some(list) = schema.values() else { return Kind::Any(crate::ir::Why::Unsaid) };
         let Some(values) = kind_of_values(&list, schema.types()) else {
             // All there is to know of a boolean is known without the list, which goes to the docs.
@@ -36,15 +36,20 @@ impl<'a> Lowering<'a, '_> {
             // Texts name themselves.
             let title = annotation.as_ref().and_then(Schema::title).filter(|_| values != Values::Texts);
             let name = name.or_else(|| title.map(str::to_owned));
-            let hint = name.or_else(|| (values == Values::Literals).then(|| hint(&value)).flatten());
+            if let Some(annotation) = &annotation {
+                self.take_member_name(annotation, hint, &wire_name);
+            }
+            let proposed = name.or_else(|| (values == Values::Literals).then(|| proposed(&value)).flatten());
             let description = DESCRIPTIONS.iter().find_map(|key| {
                 let all = schema.extension(key)?;
                 all.item(position).or_else(|| all.get(&wire_name))?.as_str().map(str::to_owned)
             });
             let description = description.or_else(|| named?.description().map(str::to_owned));
             let description = description.or_else(|| annotation.as_ref().and_then(annotated));
-            enumeration.variants.push(Variant { wire_name, hint, description });
+            enumeration.variants.push(Variant { wire_name, hint: proposed, description });
         }
+        let known: Vec<&str> = enumeration.variants.iter().map(|variant| variant.wire_name.as_str()).collect();
+        self.take_value_names(schema, hint, &known);
         if enumeration.variants.is_empty() {
             return Kind::Any(crate::ir::Why::Unsaid);
         }
@@ -108,6 +113,6 @@ fn text_of(value: &View<'_>) -> String {
 }
 
 /// A text that a name is made of, where the JSON of a value has more than that.
-fn hint(value: &View<'_>) -> Option<String> {
+fn proposed(value: &View<'_>) -> Option<String> {
     value.as_str().map(str::to_owned)
 }

@@ -9,7 +9,9 @@ impl<'a> Lowering<'a, '_> {
     /// Finds the hint of what a schema leads to; `inline` is that of who refers to it.
     pub(super) fn hint(&mut self, schema: &Schema<'a>, target: &Schema<'a>, inline: Hint) -> Hint {
         let hint = self.own_hint(schema, target, inline);
-        self.bound(target, hint)
+        let hint = self.bound(target, hint);
+        self.take_type_name(target, &hint);
+        hint
     }
 
     fn own_hint(&mut self, schema: &Schema<'a>, target: &Schema<'a>, inline: Hint) -> Hint {

@@ -128,7 +128,7 @@ impl<'a> Lowering<'a, '_> {
                 let message = "values that are arrays or objects do not change the generated type";
                 self.diagnostics.push(Diagnostic::new(Code::Dropped, message).at(&values.origin(), "ignored"));
             } else if !items.is_empty() && types.foreign().is_none() {
-                return Some(self.enumeration(schema));
+                return Some(self.enumeration(schema, hint));
             }
         }
         // OpenAPI 3.0 has no type `null`.

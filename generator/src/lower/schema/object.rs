@@ -32,6 +32,9 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut fields = IndexMap::new();
         for (name, declared) in properties {
+            for property in &declared {
+                self.take_member_name(property, hint, name);
+            }
             let ty = self.merged(&declared, hint.inside(name))?;
             // Whether it may be `null` is known when all types are: this one may lead to an object that is still being made.
             let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };

@@ -51,6 +51,7 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             }
             members.push(target.node(), component.clone());
+            self.take_member_name(&alternative, hint, &key);
             let name = component;
             union.variants.push(Alternative { ty, hint: word, key, name, tag: TagPlace::Declared, boxed: false });
         }

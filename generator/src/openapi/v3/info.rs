@@ -51,7 +51,7 @@ pub(in crate::openapi) fn tags<'a>(root: &View<'a>, diagnostics: &mut Diagnostic
         match spelled(&tag, "name") {
             Some(name) => {
                 let (summary, description) = (text(&tag, "summary"), text(&tag, "description"));
-                tags.push(Tag { name, summary, description });
+                tags.push(Tag { name, summary, description, view: tag });
             }
             None => diagnostics.push(malformed(&tag, Object::Tag, "missing field `name`", LEFT_OUT)),
         }
