@@ -94,6 +94,6 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn refuse_name(&mut self, view: &View<'a>, wrong: &str) {
-        self.diagnostics.push(Diagnostic::error(Code::Extension, wrong).at(&view.origin(), "this name"));
+        self.diagnostics.push(Diagnostic::new(Code::Extension, wrong).at(&view.origin(), "this name"));
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, table: &Table, diag
         if let Some(given) = api.given.get(&Named::Type(ty.hint.key())) {
             let message = format!("nothing can be called `{}`: this schema has no type of its own", given.name);
             let help = "an inline schema has a type of its own if it is an object, a union or an enumeration";
-            diagnostics.push(Diagnostic::error(Code::Extension, message).at(&given.origin, "this name").help(help));
+            diagnostics.push(Diagnostic::new(Code::Extension, message).at(&given.origin, "this name").help(help));
         }
     }
 }
@@ -46,8 +46,8 @@ fn report_one(outcome: &Outcome<'_>, diagnostics: &mut Diagnostics) {
     let text = if *is_type { name.pascal() } else { name.snake() };
     if wanted(&[&given.name]) != wanted(&[&name.words()]) {
         diagnostics.push(
-            Diagnostic::error(
-                Code::NameClash,
+            Diagnostic::new(
+                Code::GivenName,
                 format!("the {kind} cannot be called `{}`: the name is taken", given.name),
             )
             .at(&given.origin, "this name")
@@ -55,10 +55,10 @@ fn report_one(outcome: &Outcome<'_>, diagnostics: &mut Diagnostics) {
         );
     } else if is_keyword(text.trim_end_matches('_')) {
         let message = format!("the {kind} cannot be called `{}`: it is a keyword of Rust", given.name);
-        diagnostics.push(Diagnostic::error(Code::NameClash, message).at(&given.origin, "this name"));
+        diagnostics.push(Diagnostic::new(Code::GivenName, message).at(&given.origin, "this name"));
     } else if let Some(old) = released.filter(|old| wanted(&[old.as_str()]) != wanted(&[&given.name])) {
         diagnostics.push(
-            Diagnostic::warning(Code::LostName, format!("the {kind} that was released as `{old}` becomes `{text}`"))
+            Diagnostic::new(Code::LostName, format!("the {kind} that was released as `{old}` becomes `{text}`"))
                 .at(&given.origin, "as the overlay says")
                 .help("programs that use the old name have to be changed: release a breaking version"),
         );

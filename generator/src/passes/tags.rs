@@ -15,7 +15,7 @@ pub(super) fn join(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
             let spelling = chosen.get(tag).unwrap_or(tag);
             if spelling != tag {
                 diagnostics.push(
-                    Diagnostic::note(Code::NameClash, format!("the tags `{spelling}` and `{tag}` are one group"))
+                    Diagnostic::new(Code::NameClash, format!("the tags `{spelling}` and `{tag}` are one group"))
                         .at(&operation.origin, format!("`{tag}` is read as `{spelling}`"))
                         .help("they differ only in case or in what separates their words: use one spelling"),
                 );

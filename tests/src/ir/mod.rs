@@ -11,7 +11,7 @@ mod types;
 
 use std::collections::HashSet;
 
-use signet::ir::{Api, Environment, Info, Reading, Server, ServerVariable, Tag, TypeId};
+use signet::ir::{Api, Environment, Given, Info, Reading, Server, ServerVariable, Tag, TypeId};
 
 use facts::{Facts, list, name};
 
@@ -57,6 +57,7 @@ impl Page<'_> {
             operations,
             error_sets,
             types,
+            given,
         } = self.api;
         let heading =
             Facts::default().text("title", Some(title)).text("version", Some(version)).docs(description.as_ref());
@@ -87,6 +88,9 @@ impl Page<'_> {
         }
         for Tag { name: word, description } in tags {
             self.line(0, &Facts::default().docs(description.as_ref()).after(&format!("tag {}", name(word))));
+        }
+        for (named, Given { name: word, origin: _ }) in given {
+            self.line(0, &format!("given name {word} to {named:?}"));
         }
         for operation in operations.values() {
             self.operation(operation);

@@ -177,10 +177,7 @@ mod tests {
             ..Record::default()
         };
         let text = table(&[record("a.yaml"), record("b.yaml")]);
-        assert!(
-            text.ends_with("      2: `not` is not supported\n        a.yaml#/a\n        b.yaml#/a\n"),
-            "{text}"
-        );
+        assert!(text.ends_with("      2: `not` is not supported\n        a.yaml#/a\n        b.yaml#/a\n"), "{text}");
         assert!(!table(&[Record::default()]).contains("any JSON"));
     }
 }
