@@ -1,4 +1,4 @@
-//! Security schemes and requirements.
+//! Security schemes.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{entries, malformed, text};
@@ -91,10 +91,4 @@ fn missing(view: &View<'_>, field: &str, consequence: &str) -> Diagnostic {
     Diagnostic::warning(Code::Malformed, format!("`{field}` is missing"))
         .at(&view.origin(), format!("`{field}` with a URL is expected in here"))
         .help(consequence)
-}
-
-/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
-pub(in crate::openapi) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
-    let list = view.get("security")?;
-    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
 }
