@@ -26,7 +26,7 @@ mod union;
 mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
-pub(crate) use body::USUAL;
+pub(crate) use body::USUAL_CONTENT_TYPE;
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};

@@ -128,8 +128,10 @@ impl Kind {
 /// A list whose elements differ by position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tuple {
-    /// The elements that are always there.
+    /// The elements with a type of their own.
     pub elements: Vec<TypeId>,
+    /// How many of them are always there.
+    pub least: usize,
     /// What elements behind them hold, where there may be such.
     pub rest: Option<TypeId>,
 }
@@ -200,6 +202,8 @@ pub struct Object {
 /// A property of an object.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The name that the document proposes for it, where that is not its name on the wire.
+    pub hint: Option<String>,
     /// What it holds.
     pub ty: TypeId,
     /// Whether it must be there, and whether it may be `null`. The direction pass makes of what the document says what
