@@ -114,21 +114,22 @@ fn from_tree(
     let skipped = document.declared.saturating_sub(api.operations.len());
     let any = |lost: bool| {
         let carried = api.types.values().filter(|ty| ty.usage.is_carried());
-        carried.filter(|ty| matches!(&ty.kind, ir::Kind::Any(why) if (*why != ir::Why::Unsaid) == lost)).count()
+        carried.filter(move |ty| matches!(&ty.kind, ir::Kind::Any(why) if (*why != ir::Why::Unsaid) == lost))
     };
+    let open: Vec<Origin> = any(false).map(|ty| ty.origin.clone()).collect();
     let summary = Summary {
         operations: api.operations.len(),
         types: plan.types.len(),
         skipped,
-        anys: any(true),
-        open: any(false),
+        anys: any(true).count(),
+        open: open.len(),
     };
     let sizes = names.types.iter().filter_map(|(id, name)| {
         let ty = &api.types[*id];
         matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))
     });
     let sizes = sizes.collect();
-    Some(Generated { files: files.ok()?, lock, summary, sizes })
+    Some(Generated { files: files.ok()?, lock, summary, sizes, open })
 }
 
 /// Checks the name and version of a crate that are given.

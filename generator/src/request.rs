@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostics::Origin;
 use crate::files::FileSet;
 use crate::lock::Lock;
 use crate::openapi::Selection;
@@ -54,6 +55,8 @@ pub struct Generated {
     /// The structs and unions of the `types` module with the size, in bytes, that a value of each has at most on a 64-bit
     /// platform.
     pub sizes: BTreeMap<String, usize>,
+    /// The places of the types that hold any JSON because the document says no more.
+    pub open: Vec<Origin>,
 }
 
 impl Generated {

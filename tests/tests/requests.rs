@@ -20,6 +20,7 @@ const CALLS: &[(&str, &str)] = &[
     ("cookies().colors(&[\"b\", \"c\"]).colors(&[\"d\"])", "GET /cookies cookie: colors=d"),
     ("cookies().joined(&[\"b\", \"c\"])", "GET /cookies cookie: joined=b,c"),
     ("cookies().pet(&Pet::new().name(\"a\"))", "GET /cookies cookie: name=a"),
+    ("fixed(\"c/d\")", "GET /v%202/fixed/c%2Fd?kind=a%20%26%20b&level=3&filter=%22all%22 cookie: session=none"),
     ("cookies().color(\"a; admin=1\")", "cookies: the parameter `color` has no text form"),
 ];
 

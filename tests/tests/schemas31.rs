@@ -8,6 +8,7 @@ use t_contents::types::AddFileResponse;
 use t_enumerations::types::Thing as Listed;
 use t_maps::types::Thing as Maps;
 use t_null::types::Thing as Null;
+use t_number_tags::types::Part;
 use t_tuples::types::Route;
 use t_types::types::Thing as Types;
 
@@ -48,6 +49,13 @@ fn main() {
     show!(t_tuples Route: r#"{"start":[1.5,2.5],"named":["a",{"a":"b"},null],"open":["a",true,false],"any":[1],"legs":[[[1.5,2.5],"leg"]],"next":[{"start":[0.5,0.5],"named":["a",{},"b"]},3]}"#);
     show!(t_tuples Route: r#"{"start":[1.5,2.5,3.5],"named":["a",{},null]}"#);
     show!(t_tuples Route: r#"{"start":[1.5],"named":["a",{},null]}"#);
+    // What is missing at the end stays missing; what may be `null` may be missing too.
+    show!(t_tuples Route: r#"{"start":[1.5,2.5],"named":["a",{}],"open":[],"short":["a"]}"#);
+    show!(t_tuples Route: r#"{"start":[1.5,2.5],"named":["a",{},null],"short":["a",null,"c"]}"#);
+    // Numbers are tags as texts are.
+    show!(t_number_tags Part: r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#);
+    show!(t_number_tags Part: r#"{"type":4,"value":{"version":2,"b":"c"}}"#);
+    show!(t_number_tags Part: r#"{"type":4,"value":{"version":3,"b":"c"}}"#);
     show!(t_maps Maps: r#"{"by_pattern":{"x-a":1},"by_patterns":{"a":1,"b":{"c":"d"}},"beside":{"id":"a","1":true},"others":{"a":"b","c":2}}"#);
     show!(t_maps Maps: r#"{"names":{"en":"a"},"closed":{"a":"b","b":"c","d":4}}"#);
     show!(t_contents AddFileResponse: r#"{"bytes":"AQI=","url_bytes":"-_8","text":"{}"}"#);
@@ -71,6 +79,11 @@ const PRINTED: &[&str] = &[
     r#"{"start":[1.5,2.5],"named":["a",{"a":"b"},null],"open":["a",true,false],"any":[1],"legs":[[[1.5,2.5],"leg"]],"next":[{"start":[0.5,0.5],"named":["a",{},"b"]},3]}"#,
     r#"{"start":[1.5,2.5],"named":["a",{},null]}"#,
     "expected one more element, found none at byte 13",
+    r#"{"start":[1.5,2.5],"named":["a",{},null],"open":[],"short":["a"]}"#,
+    r#"{"start":[1.5,2.5],"named":["a",{},null],"short":["a",null,"c"]}"#,
+    r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#,
+    r#"{"type":4,"value":{"version":2,"b":"c"}}"#,
+    r#"{"type":4,"value":{"version":3,"b":"c"}}"#,
     r#"{"by_pattern":{"x-a":1},"by_patterns":{"a":1,"b":{"c":"d"}},"beside":{"id":"a","1":true},"others":{"a":"b","c":2}}"#,
     r#"{"names":{"en":"a"},"closed":{"a":"b","b":"c","d":4}}"#,
     r#"{"bytes":"AQI=","url_bytes":"-_8","text":"{}"}"#,
@@ -79,8 +92,8 @@ const PRINTED: &[&str] = &[
 #[test]
 fn values_are_read_and_written_as_the_schemas_say() {
     let schemas = documents::corpus().join("valid/schemas31");
-    let names = ["constants", "contents", "enumerations", "maps", "null", "tuples", "types"];
-    let packages = names.map(|name| (format!("t-{name}"), schemas.join(format!("{name}.yaml"))));
+    let names = ["constants", "contents", "enumerations", "maps", "null", "number_tags", "tuples", "types"];
+    let packages = names.map(|name| (format!("t-{}", name.replace('_', "-")), schemas.join(format!("{name}.yaml"))));
     let documents: Vec<_> = packages.iter().map(|(package, path)| (package.as_str(), path.clone())).collect();
     assert_eq!(program::run(env!("CARGO_TARGET_TMPDIR"), "schemas31", &documents, MAIN), PRINTED);
 }

@@ -12,6 +12,7 @@ const CALLS: &[(&str, &str)] = &[
         "query().usual(L).ssv(L).tsv(&[1, 2]).pipes(L).multi(L)",
         "/query?usual=a,b%20c&ssv=a%20b%20c&tsv=1%092&pipes=a%7Cb%20c&multi=a&multi=b%20c",
     ),
+    ("query().nested(&[vec![vec![1, 2], vec![3]], vec![vec![4]]])", "/query?nested=1%2C2%7C3%204"),
     (
         "header().x_csv(L).x_ssv(L).x_tsv(L).x_pipes(L)",
         "/header x-csv: a,b c x-ssv: a b c x-tsv: a\tb c x-pipes: a|b c",

@@ -45,6 +45,7 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
             lock,
             summary: Summary { operations: 2, types: 1, skipped, anys: 0, open: 0 },
             sizes: std::collections::BTreeMap::new(),
+            open: Vec::new(),
         }),
     )
 }

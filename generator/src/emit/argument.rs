@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::plan::{Argument, BodyForm, BodyPlan, Format, RustType, Styled, Target, TextForm, ValuesForm};
+use crate::plan::{
+    Argument, BodyForm, BodyPlan, FixedParameter, Format, RustType, Styled, Target, TextForm, ValuesForm,
+};
 
 use super::format::{File, ident};
 use super::rust_type;
@@ -108,37 +110,51 @@ pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> 
 pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
     let name = ident(&argument.name);
     match &argument.target {
-        Target::Path(wire_name, form) => {
+        Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => {
             let value = as_text(&quote! { #name }, form, file);
-            quote! { call.path_parameter(#wire_name, #value); }
-        }
-        Target::Query(wire_name, form, required) => {
-            let value = as_text(&quote! { #name }, form, file);
-            if *required {
-                quote! { call.required_query(#wire_name, #value); }
-            } else {
-                quote! { call.query(#wire_name, #value); }
-            }
-        }
-        Target::Header(wire_name, form) => {
-            let value = as_text(&quote! { #name }, form, file);
-            quote! { call.header(#wire_name, #value); }
+            written_text(&argument.target, &value, file)
         }
         Target::Styled(styled) => {
-            let parameter = described(styled, file);
             let values = match &styled.values {
                 ValuesForm::Text(form) => {
                     let value = as_text(&quote! { #name }, form, file);
-                    quote! { text(#value) }
+                    return written_text(&argument.target, &value, file);
                 }
                 ValuesForm::Texts => quote! { texts(#name) },
                 ValuesForm::List(_) => quote! { list(#name) },
                 ValuesForm::Parts(_) => quote! { of(#name) },
                 ValuesForm::Json(_) => quote! { json(#name) },
             };
-            quote! { call.parameter(&#parameter, &runtime::Values::#values); }
+            let parameter = described(styled, file);
+            let nested = &styled.nested;
+            let joined = (!nested.is_empty()).then(|| quote! { .joined(&[#(#nested),*]) });
+            quote! { call.parameter(&#parameter, &runtime::Values::#values #joined); }
         }
         Target::Body(body) => written_body(&name, body, file),
+    }
+}
+
+/// The statement that writes a parameter of which there is only one value.
+pub(super) fn always_written(parameter: &FixedParameter, file: &mut File) -> TokenStream {
+    let text = &parameter.text;
+    written_text(&parameter.target, &quote! { #text }, file)
+}
+
+/// The statement that writes a text to where it goes.
+fn written_text(target: &Target, value: &TokenStream, file: &mut File) -> TokenStream {
+    match target {
+        Target::Path(wire_name, _) => quote! { call.path_parameter(#wire_name, #value); },
+        Target::Query(wire_name, _, true) => quote! { call.required_query(#wire_name, #value); },
+        Target::Query(wire_name, _, false) => quote! { call.query(#wire_name, #value); },
+        Target::Header(wire_name, _) => quote! { call.header(#wire_name, #value); },
+        Target::Styled(styled) => {
+            let parameter = described(styled, file);
+            quote! { call.parameter(&#parameter, &runtime::Values::text(#value)); }
+        }
+        Target::Body(body) => {
+            let content_type = &body.content_type;
+            quote! { call.body(#content_type, #value.as_bytes().to_vec()); }
+        }
     }
 }
 

@@ -70,7 +70,9 @@ fn borrowed_list(item: &RustType) -> usize {
 fn score(ty: &RustType, level: usize) -> usize {
     10 * level
         + match ty {
-            RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => score(inner, level + 1),
+            RustType::List(inner) | RustType::Nullable(inner) | RustType::Patch(inner) | RustType::Boxed(inner) => {
+                score(inner, level + 1)
+            }
             RustType::Tuple(elements, rest) => {
                 elements.iter().chain(rest.as_deref()).map(|element| score(element, level + 1)).sum()
             }

@@ -93,6 +93,10 @@ impl File {
             RustType::Formatted(format) => self.imports.extend(rust_type::imported(*format).map(str::to_owned)),
             RustType::Raw => self.import("crate::runtime::RawJson"),
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => self.types(inner, own),
+            RustType::Patch(inner) => {
+                self.import("crate::runtime");
+                self.types(inner, own);
+            }
             RustType::Tuple(elements, rest) => {
                 if rest.is_some() {
                     self.import("crate::runtime");

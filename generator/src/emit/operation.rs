@@ -8,7 +8,7 @@ use crate::plan::{
     Repeated, Setter, StatusPlan, Target,
 };
 
-use super::argument::{held, outside, taken, written};
+use super::argument::{always_written, held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
 use super::{complexity, form, link, output, pagination};
 
@@ -222,10 +222,15 @@ fn method(
             PathPiece::Argument(position) => {
                 statements.extend(arguments.get(*position).map(|argument| written(argument, file)));
             }
+            PathPiece::Fixed(position) => {
+                statements.extend(plan.fixed.get(*position).map(|parameter| always_written(parameter, file)));
+            }
         }
     }
     let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
     statements.extend(rest.map(|argument| written(argument, file)));
+    let fixed = plan.fixed.iter().filter(|parameter| !parameter.target.is_in_path());
+    statements.extend(fixed.map(|parameter| always_written(parameter, file)));
     statements.extend(idempotency(plan, arguments, file));
     let many = (parameters.len() > 6)
         .then(|| quote! { #[allow(clippy::too_many_arguments, reason = "the document requires all of them")] });

@@ -51,6 +51,10 @@ fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
             let inner = write(inner, prefix);
             quote! { Option<#inner> }
         }
+        RustType::Patch(inner) => {
+            let inner = write(inner, prefix);
+            quote! { runtime::Patch<#inner> }
+        }
         RustType::Boxed(inner) => {
             let inner = write(inner, prefix);
             quote! { Box<#inner> }
@@ -82,6 +86,7 @@ pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
         RustType::Raw => vec!["crate::runtime::RawJson"],
         RustType::Named(_) => vec!["crate::types"],
         RustType::List(inner) | RustType::Nullable(inner) | RustType::Boxed(inner) => imports(inner),
+        RustType::Patch(inner) => imports(inner).into_iter().chain(["crate::runtime"]).collect(),
         RustType::Tuple(elements, rest) => {
             let runtime = rest.iter().map(|_| "crate::runtime");
             elements.iter().chain(rest.as_deref()).flat_map(imports).chain(runtime).collect()

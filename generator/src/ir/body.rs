@@ -16,7 +16,7 @@ pub struct RequestBody {
 }
 
 /// The content type that a lock leaves out, since most bodies have it.
-pub(crate) const USUAL: &str = "application/json";
+pub(crate) const USUAL_CONTENT_TYPE: &str = "application/json";
 
 impl RequestBody {
     /// The form that a program is given first: that of a released crate, else JSON, else what has parts, else text, else bytes.

@@ -57,6 +57,16 @@ impl Value {
         let text = self.0.trim_matches('"');
         text.strip_suffix(".0").unwrap_or(text).parse().ok()
     }
+
+    /// Reads it as the text that a URL has of it; none for `null`, lists and objects.
+    #[must_use]
+    pub fn as_single_text(&self) -> Option<String> {
+        match self.0.as_bytes().first()? {
+            b'"' => serde_json::from_str(&self.0).ok(),
+            b'n' | b'[' | b'{' => None,
+            _ => Some(self.0.clone()),
+        }
+    }
 }
 
 /// The only value of a type.

@@ -22,12 +22,13 @@ mod security;
 mod server;
 mod signing;
 mod token;
+mod tuple;
 mod types;
 mod union;
 mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
-pub(crate) use body::USUAL;
+pub(crate) use body::USUAL_CONTENT_TYPE;
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
 pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};
@@ -48,9 +49,9 @@ pub use signing::{
     Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
 };
 pub use token::{OAuth2, TokenSource};
+pub use tuple::Tuple;
 pub use types::{
-    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Tuple, Type, Usage, Value, Values, Variant,
-    Why,
+    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
 };
 pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

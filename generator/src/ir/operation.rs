@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Origin;
 
-use super::{ErrorSetId, Idempotency, Pages, Parameter, RequestBody, Requirement, Responses, TypeId};
+use super::{ErrorSetId, Idempotency, Location, Pages, Parameter, RequestBody, Requirement, Responses, TypeId};
 
 /// One call of an API.
 #[derive(Clone, Debug)]
@@ -50,7 +50,9 @@ impl Operation {
         let media = || self.request_body.iter().flat_map(|body| &body.media);
         let parts = media().flat_map(|media| &media.parts).filter(|part| part.content.is_typed()).map(|part| part.ty);
         let bodies = media().filter_map(|media| media.ty).chain(parts);
-        self.parameters.iter().map(|parameter| parameter.ty).chain(bodies)
+        // Nobody names the type of what is always the same.
+        let given = self.parameters.iter().filter(|parameter| parameter.constant.is_none());
+        given.map(|parameter| parameter.ty).chain(bodies)
     }
 
     /// Walks the types that its responses carry.
@@ -70,6 +72,21 @@ impl Operation {
     pub fn defining_tag(&self) -> Option<&String> {
         let released = self.released_tag.as_ref().filter(|tag| self.tags.contains(tag));
         released.or(self.tags.first())
+    }
+
+    /// Names a parameter for the lock: one of the path by its position there, since its name is not sent.
+    #[must_use]
+    pub fn parameter_key(&self, parameter: &Parameter) -> String {
+        if parameter.location == Location::Path {
+            let mut places = self.path.0.iter().filter_map(|segment| match segment {
+                PathSegment::Parameter(name) => Some(name),
+                PathSegment::Literal(_) | PathSegment::Query(_) | PathSegment::QueryParameter { .. } => None,
+            });
+            if let Some(position) = places.position(|name| *name == parameter.name) {
+                return format!("path {}", position + 1);
+            }
+        }
+        format!("{} {}", parameter.location.key(), parameter.name)
     }
 
     /// Names the operation by method and whole path, which no other operation has.

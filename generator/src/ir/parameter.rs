@@ -10,18 +10,25 @@ use super::{TypeId, Value};
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
+    /// The name that the document proposes for it, where that is not its name on the wire.
+    pub hint: Option<String>,
     /// Where it stands.
     pub location: Location,
     /// How a value becomes text.
     pub style: Style,
     /// Whether each element of a list or object stands alone.
     pub explode: bool,
+    /// What stands between the items of lists in a list, the outermost ones first.
+    pub nested: Vec<char>,
     /// Whether reserved characters of its value stay as they are.
     pub allow_reserved: bool,
     /// Whether a call must have it.
     pub required: bool,
     /// What it holds.
     pub ty: TypeId,
+    /// The text that each call sends, where it must be sent and has one value. A released crate that takes it as an argument
+    /// goes on to.
+    pub constant: Option<String>,
     /// What it means, in Markdown.
     pub description: Option<String>,
     /// A value that a caller might send.

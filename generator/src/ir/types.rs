@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::Origin;
 
 use super::place::{escaped, shortened};
-use super::{Constraint, TypeId, Union};
+use super::{Constraint, Tuple, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -125,22 +125,6 @@ impl Kind {
     }
 }
 
-/// A list whose elements differ by position.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tuple {
-    /// The elements that are always there.
-    pub elements: Vec<TypeId>,
-    /// What elements behind them hold, where there may be such.
-    pub rest: Option<TypeId>,
-}
-
-impl Tuple {
-    /// How many elements a tuple has at most.
-    pub const MOST: usize = 8;
-    /// How many values it holds in place at most, with those of the tuples in it.
-    pub const MOST_IN_PLACE: usize = 64;
-}
-
 /// A single value, by what a program can do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Primitive {
@@ -200,6 +184,8 @@ pub struct Object {
 /// A property of an object.
 #[derive(Clone, Debug)]
 pub struct Field {
+    /// The name that the document proposes for it, where that is not its name on the wire.
+    pub hint: Option<String>,
     /// What it holds.
     pub ty: TypeId,
     /// Whether it must be there, and whether it may be `null`. The direction pass makes of what the document says what

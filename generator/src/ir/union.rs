@@ -9,7 +9,8 @@ pub struct Union {
     pub variants: Vec<Alternative>,
     /// How they are told apart. Settled by the unions pass.
     pub dispatch: Dispatch,
-    /// Whether the document allows any other value as well. Filled by the unions pass.
+    /// Whether other values are expected as well: where the document allows any, which the unions pass finds, and among
+    /// events, to which an API adds others.
     pub open: bool,
     /// Whether a value may be of several types at once: `anyOf`.
     pub several: bool,

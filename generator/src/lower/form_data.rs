@@ -74,7 +74,15 @@ impl<'a> Lowering<'a, '_> {
         };
         let style = source.style.map(|style| match style {
             openapi::Style::Separated(separator) => (separated(separator).unwrap_or(Style::Form), false),
-            _ => (Style::Form, true),
+            openapi::Style::Form
+            | openapi::Style::Simple
+            | openapi::Style::Label
+            | openapi::Style::Matrix
+            | openapi::Style::SpaceDelimited
+            | openapi::Style::PipeDelimited
+            | openapi::Style::DeepObject
+            | openapi::Style::Cookie
+            | openapi::Style::Unknown(_) => (Style::Form, true),
         });
         Some(Property { source, part, style })
     }
@@ -97,6 +105,7 @@ impl Property<'_, '_> {
 
     fn field(&self) -> Field {
         let presence = if self.source.required { Presence::Required } else { Presence::Optional };
-        Field { ty: self.part.ty, presence, direction: Direction::Both, boxed: false, tag: None }
+        let hint = self.source.client_name.map(str::to_owned);
+        Field { hint, ty: self.part.ty, presence, direction: Direction::Both, boxed: false, tag: None }
     }
 }

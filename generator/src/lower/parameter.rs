@@ -1,7 +1,7 @@
 //! Parameters.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, Location, Parameter, Style};
+use crate::ir::{Codec, Constraint, Hint, Kind, Location, Parameter, Style, TypeId};
 use crate::openapi::{self, MediaType, ParameterContent, Schema, Separator};
 use crate::source::View;
 
@@ -62,7 +62,7 @@ impl<'a> Lowering<'a, '_> {
         let ty = self.schema(&schema, Hint::inline(vec![operation.to_owned(), source.name.to_owned()]))?;
         let kind = &self.api.types[self.api.resolved(ty)].kind;
         let is_primitive = matches!(kind, Kind::Primitive(_));
-        if media == Some(Codec::Form) && (is_primitive || matches!(kind, Kind::Array(_) | Kind::Enumeration(_))) {
+        if media == Some(Codec::Form) && !may_be_object(kind) {
             return self.refuse(source, "a form must be an object");
         }
         let (style, explode) = match media {
@@ -78,19 +78,45 @@ impl<'a> Lowering<'a, '_> {
             self.restyled(source, "`allowReserved` applies only to query parameters", "`allowReserved` is ignored");
         }
         let example = source.example.clone().or_else(|| schema.example());
+        let required = source.required || location == Location::Path;
         Some(Parameter {
             name: source.name.to_owned(),
+            hint: source.client_name.map(str::to_owned),
             location,
             style,
             explode,
+            nested: source.nested.iter().map(|separator| separator.character()).collect(),
             allow_reserved: source.allow_reserved && location == Location::Query,
-            required: source.required || location == Location::Path,
+            required,
             ty,
+            constant: self.constant(ty, style).filter(|_| required),
             description: source.description.map(str::to_owned),
             example: example.filter(|_| !self.api.types[ty].secret).map(|example| value(&example)),
             deprecated: source.deprecated,
             origin: source.view.origin(),
         })
+    }
+
+    /// The text of the only value of a type, which is not `null` as well.
+    fn constant(&self, mut ty: TypeId, style: Style) -> Option<String> {
+        // A chain of other names is no longer than the list of types.
+        for _ in 0..self.api.types.len() {
+            let here = &self.api.types[ty];
+            if here.nullable || here.secret {
+                return None;
+            }
+            let constant = here.constraints.iter().find_map(|constraint| match constraint {
+                Constraint::Constant(value) => Some(value),
+                _ => None,
+            });
+            match (constant, &here.kind) {
+                (Some(value), _) if style == Style::Json => return Some(value.0.clone()),
+                (Some(value), _) => return value.as_single_text(),
+                (None, Kind::Newtype(inner)) => ty = *inner,
+                (None, _) => return None,
+            }
+        }
+        None
     }
 
     /// The schema whose keywords stand among the fields of a parameter or header.
@@ -130,7 +156,8 @@ impl<'a> Lowering<'a, '_> {
         };
         let Some(declared) = source.style else { return usual };
         if let openapi::Style::Separated(separator) = declared {
-            return separated(separator).unwrap_or(usual);
+            // In 2.0, only what is a list has a separator.
+            return separated(separator).filter(|_| !is_primitive).unwrap_or(usual);
         }
         let known = STYLES.iter().find(|(name, places, _)| *name == declared && places.contains(&location));
         let Some((_, _, style)) = known.copied() else {
@@ -169,6 +196,14 @@ impl<'a> Lowering<'a, '_> {
                 .cost("the operations with this parameter are skipped"),
         );
         None
+    }
+}
+
+/// Says whether a value of a kind may be an object, so that a form can write it.
+const fn may_be_object(kind: &Kind) -> bool {
+    match kind {
+        Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Enumeration(_) => false,
+        Kind::Map(_) | Kind::Object(_) | Kind::Union(_) | Kind::Newtype(_) | Kind::Any(_) => true,
     }
 }
 

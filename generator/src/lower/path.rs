@@ -150,12 +150,15 @@ impl<'a> Lowering<'a, '_> {
 fn undeclared(source: &openapi::Operation<'_>, name: &str, ty: TypeId) -> Parameter {
     Parameter {
         name: name.to_owned(),
+        hint: None,
         location: Location::Path,
         style: Style::Simple,
         explode: false,
+        nested: Vec::new(),
         allow_reserved: false,
         required: true,
         ty,
+        constant: None,
         description: None,
         example: None,
         deprecated: false,

@@ -152,14 +152,31 @@ fn is_schema_keyword(name: &str) -> bool {
 /// The words for what an operation sends or receives, and how many steps lead to its schema.
 fn in_operation(steps: &[View<'_>]) -> Option<(Vec<String>, usize)> {
     let names: Vec<&str> = steps.iter().map_while(View::name).collect();
-    let ["paths", path, method, part, rest @ ..] = names.as_slice() else { return None };
-    let id = steps.get(2)?.get("operationId").and_then(|id| id.as_str().map(str::to_owned));
-    let id = id.unwrap_or_else(|| made_up_id(method, path));
+    let (kind, key, method, rest) = match names.as_slice() {
+        [kind, key, "additionalOperations", method, rest @ ..] | [kind, key, method, rest @ ..] => {
+            (*kind, *key, *method, rest)
+        }
+        _ => return None,
+    };
+    let operation = steps.get(names.len() - rest.len() - 1)?;
+    let [part, rest @ ..] = rest else { return None };
+    let id = match kind {
+        "paths" | "x-ms-paths" => {
+            let id = operation.get("operationId").and_then(|id| id.as_str().map(str::to_owned));
+            id.unwrap_or_else(|| made_up_id(method, key))
+        }
+        "webhooks" => key.to_owned(),
+        _ => return None,
+    };
     let role = match (*part, rest) {
+        ("requestBody", _) if kind == "webhooks" => "event".to_owned(),
         ("requestBody", _) => "request".to_owned(),
         ("responses", [key, "headers", header, ..]) if !key.is_empty() => (*header).to_owned(),
         ("responses", [key, ..]) => response_role(key).to_owned(),
-        ("parameters", _) => steps.get(4)?.get("name")?.as_str()?.to_owned(),
+        ("parameters", _) => {
+            let list = steps.iter().position(|step| step.name() == Some("parameters"))?;
+            steps.get(list + 1)?.get("name")?.as_str()?.to_owned()
+        }
         _ => return None,
     };
     let schema =
@@ -212,6 +229,10 @@ impl Walk {
             ["webhooks", name, method, ..] if METHODS.contains(method) => {
                 self.key = format!("webhook {name} {} ", method.to_uppercase());
                 3
+            }
+            ["webhooks", name, "additionalOperations", method, ..] => {
+                self.key = format!("webhook {name} {method} ");
+                4
             }
             ["paths" | "x-ms-paths", path, ..] => {
                 self.key = format!("{path} ");

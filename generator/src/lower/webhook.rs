@@ -73,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let origin = self.tree.root().key_origin("webhooks");
         let hint = Hint::inline(vec!["webhook".to_owned(), "event".to_owned()]);
-        let kind = Kind::Union(Union { variants, ..Union::new() });
+        let kind = Kind::Union(Union { variants, open: true, ..Union::new() });
         Some(self.api.types.push(Type { kind, ..Type::any(hint, origin) }))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, Frozen, GivenNames, Location, Operation, OperationId, Parameter, PathSegment, RequestBody};
+use crate::ir::{self, Frozen, GivenNames, Location, Operation, OperationId, Parameter, RequestBody};
 use crate::lock::{Lock, LockedOperation, Names};
 
 use super::keys::Keys;
@@ -178,22 +178,10 @@ pub(super) fn source_key(operation: &Operation, source: ArgumentSource) -> Strin
     match source {
         ArgumentSource::Body => "body".to_owned(),
         ArgumentSource::Parameter(position) => {
-            operation.parameters.get(position).map(|parameter| parameter_key(operation, parameter)).unwrap_or_default()
+            let parameter = operation.parameters.get(position);
+            parameter.map(|parameter| operation.parameter_key(parameter)).unwrap_or_default()
         }
     }
-}
-
-fn parameter_key(operation: &Operation, parameter: &Parameter) -> String {
-    if parameter.location == Location::Path {
-        let mut places = operation.path.0.iter().filter_map(|segment| match segment {
-            PathSegment::Parameter(name) => Some(name),
-            PathSegment::Literal(_) | PathSegment::Query(_) | PathSegment::QueryParameter { .. } => None,
-        });
-        if let Some(position) = places.position(|name| *name == parameter.name) {
-            return format!("path {}", position + 1);
-        }
-    }
-    format!("{} {}", parameter.location.key(), parameter.name)
 }
 
 /// Names what an operation takes: what it must be given, what it may be given, and a body in another form.
@@ -213,7 +201,8 @@ fn name_arguments(
     losses.of("setter", &setters);
     let mut required: Vec<(ArgumentSource, Wish<'_>)> = Vec::new();
     let mut optional = Vec::new();
-    for (position, parameter) in operation.parameters.iter().enumerate() {
+    let free = operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.constant.is_none());
+    for (position, parameter) in free {
         let source = ArgumentSource::Parameter(position);
         let named = ir::Named::parameter(&own_place, parameter.location.key(), &parameter.name);
         let wish = Wish::of(source_key(operation, source), texts(operation, parameter)).given(given.get(&named));
@@ -245,11 +234,12 @@ fn name_arguments(
 /// a new header does not change the name of a query parameter.
 fn texts<'o>(operation: &'o Operation, parameter: &'o Parameter) -> Vec<&'o str> {
     let rank = |parameter: &Parameter| Location::ALL.iter().position(|location| *location == parameter.location);
-    let name = wanted(&[&parameter.name]);
-    let mut others = operation.parameters.iter().filter(|other| wanted(&[&other.name]) == name);
+    let own = |parameter: &'o Parameter| parameter.hint.as_deref().unwrap_or(&parameter.name);
+    let name = wanted(&[own(parameter)]);
+    let mut others = operation.parameters.iter().filter(|other| wanted(&[own(other)]) == name);
     if others.any(|other| rank(other) < rank(parameter)) {
-        vec![parameter.location.key(), &parameter.name]
+        vec![parameter.location.key(), own(parameter)]
     } else {
-        vec![&parameter.name]
+        vec![own(parameter)]
     }
 }

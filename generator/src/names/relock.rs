@@ -1,6 +1,6 @@
 //! Writes the names that were given into the lock. What the document no longer has stays, in case it comes back.
 
-use crate::ir::{Frozen, RequestBody, USUAL};
+use crate::ir::{Frozen, RequestBody, USUAL_CONTENT_TYPE};
 use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 
 use super::keys::{Keys, members};
@@ -67,7 +67,9 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             form: names.parts.as_ref().map(|(name, _)| name.words()).or(before.form),
             form_required: names.required_parts.as_ref().map(Name::words).or(before.form_required),
             content: match operation.request_body.as_ref().and_then(RequestBody::preferred) {
-                Some(media) => Some(media.content_type.clone()).filter(|content_type| content_type != USUAL),
+                Some(media) => {
+                    Some(media.content_type.clone()).filter(|content_type| content_type != USUAL_CONTENT_TYPE)
+                }
                 None => before.content,
             },
             arguments: names.arguments.iter().map(|(own, _)| source(*own)).collect(),

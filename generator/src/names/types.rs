@@ -37,7 +37,10 @@ pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Tab
 pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
     for (id, ty) in api.types.iter().filter(|(_, ty)| ty.usage.is_carried()) {
         let (mut scope, texts): (Scope, Vec<&str>) = match &ty.kind {
-            Kind::Object(_) => (Scope::with_reserved(&reserved::FIELDS), members(&ty.kind)),
+            Kind::Object(object) => {
+                let texts = object.fields.iter().map(|(name, field)| field.hint.as_deref().unwrap_or(name));
+                (Scope::with_reserved(&reserved::FIELDS), texts.collect())
+            }
             Kind::Enumeration(enumeration) => {
                 let texts = enumeration.variants.iter().map(|each| each.hint.as_deref().unwrap_or(&each.wire_name));
                 (Scope::with_reserved(&reserved::VARIANTS), texts.collect())

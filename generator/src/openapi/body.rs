@@ -1,5 +1,6 @@
 //! Bodies of requests and responses: the media types that each may have.
 
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::View;
 
 use super::fields::entries;
@@ -101,8 +102,33 @@ pub struct Encoding<'a> {
     pub view: View<'a>,
 }
 
+/// Reads the responses of an operation, each by its status. An error whose reference leads nowhere has no body; that is
+/// reported.
+pub(super) fn responses<'a>(
+    operation: &View<'a>,
+    diagnostics: &mut Diagnostics,
+    payload: impl Fn(&View<'a>) -> Result<Payload<'a>, Diagnostic>,
+    headers: impl Fn(&View<'a>, &mut Diagnostics) -> Vec<Header<'a>>,
+) -> Result<Vec<(&'a str, Response<'a>)>, Diagnostic> {
+    let mut responses = Vec::new();
+    for (status, entry) in entries(operation, "responses").filter(|(status, _)| !status.starts_with("x-")) {
+        let is_error = is_error(status, operation);
+        let payload = match payload(&entry) {
+            Ok(payload) => payload,
+            Err(diagnostic) if is_error => {
+                diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
+                Payload { component: None, summary: None, description: None, content: Vec::new(), view: entry }
+            }
+            Err(diagnostic) => return Err(diagnostic),
+        };
+        let headers = headers(&payload.view, diagnostics);
+        responses.push((status, Response { payload, headers, links: None, is_error }));
+    }
+    Ok(responses)
+}
+
 /// Says whether a response is one of an error: no success, and no `default` that stands for one.
-pub(super) fn is_error(status: &str, operation: &View<'_>) -> bool {
+fn is_error(status: &str, operation: &View<'_>) -> bool {
     match status {
         "default" => entries(operation, "responses").any(|(status, _)| status.starts_with('2')),
         _ => !status.starts_with('2'),

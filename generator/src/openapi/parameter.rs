@@ -10,6 +10,8 @@ use super::{Dialect, MediaType};
 pub struct Parameter<'a> {
     /// Its name.
     pub name: &'a str,
+    /// The name that programs have for it, where the document says another one.
+    pub client_name: Option<&'a str>,
     /// Where it is sent.
     pub location: Location<'a>,
     /// Whether each request must have it.
@@ -24,6 +26,8 @@ pub struct Parameter<'a> {
     pub style: Option<Style<'a>>,
     /// Whether each element of a list or object is written apart.
     pub explode: Option<bool>,
+    /// How the items of lists in a list are separated, the outermost ones first; since 3.0, nothing says it.
+    pub nested: Vec<Separator>,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
     /// A value that the document shows.
@@ -94,9 +98,10 @@ pub enum Location<'a> {
 impl<'a> Location<'a> {
     /// Reads the value of `in`.
     pub(super) fn named(name: &'a str, dialect: Dialect) -> Self {
-        let known = [Self::Path, Self::Query, Self::Header, Self::Cookie];
-        let added = (dialect >= Dialect::V32).then_some(Self::QueryString);
-        let mut known = known.into_iter().chain(added);
+        let known = [Self::Path, Self::Query, Self::Header];
+        let cookie = (dialect >= Dialect::V30).then_some(Self::Cookie);
+        let whole = (dialect >= Dialect::V32).then_some(Self::QueryString);
+        let mut known = known.into_iter().chain(cookie).chain(whole);
         known.find(|location| location.name() == name).unwrap_or(Self::Unknown(name))
     }
 
@@ -192,6 +197,17 @@ impl Separator {
     /// Reads the value of `collectionFormat`.
     pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|separator| separator.name() == name)
+    }
+
+    /// The character itself.
+    #[must_use]
+    pub const fn character(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Space => ' ',
+            Self::Tab => '\t',
+            Self::Pipe => '|',
+        }
     }
 
     /// The value of `collectionFormat`.

@@ -9,6 +9,9 @@ use super::selection::{Selection, Selector};
 use super::shape::Shapes;
 use super::{Operation, Webhook};
 
+/// The keys under which a path item holds operations, in the specification's order; `query` since 3.2.
+pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
 /// The operations and webhooks of a document.
 #[derive(Default)]
 pub(super) struct Found<'a> {

@@ -91,3 +91,9 @@ pub enum Grant {
     /// A token that a user's consent gives.
     Implicit,
 }
+
+/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
+pub(super) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
+    let list = view.get("security")?;
+    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
+}

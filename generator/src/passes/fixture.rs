@@ -69,12 +69,15 @@ impl Fixture {
 pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
     Parameter {
         name: name.to_owned(),
+        hint: None,
         location: Location::Query,
         style: Style::Form,
         explode: true,
+        nested: Vec::new(),
         allow_reserved: false,
         required: false,
         ty,
+        constant: None,
         description: None,
         example: None,
         deprecated: false,
@@ -85,7 +88,8 @@ pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
 fn fields(properties: &[(&str, TypeId)]) -> IndexMap<String, Field> {
     let field = |(name, ty): &(&str, TypeId)| {
         let presence = if name.ends_with('!') { Presence::Required } else { Presence::Optional };
-        let field = Field { ty: *ty, presence, direction: crate::ir::Direction::Both, boxed: false, tag: None };
+        let field =
+            Field { hint: None, ty: *ty, presence, direction: crate::ir::Direction::Both, boxed: false, tag: None };
         (name.trim_end_matches('!').to_owned(), field)
     };
     properties.iter().map(field).collect()

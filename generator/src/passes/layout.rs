@@ -86,9 +86,14 @@ pub(super) fn layout(api: &Api, id: TypeId, known: &dyn Fn(TypeId) -> Layout) ->
 
 /// The layout of a tuple, and of the list behind it.
 fn of_tuple(api: &Api, tuple: &Tuple, known: &dyn Fn(TypeId) -> Layout) -> Layout {
-    let elements = tuple.elements.iter().map(|element| {
+    let elements = tuple.elements.iter().enumerate().map(|(at, element)| {
         let value = layout(api, *element, known);
-        if api.types[*element].nullable { value.or(1) } else { value }
+        match (at < tuple.least, api.types[*element].nullable) {
+            (true, false) => value,
+            (true, true) => value.or(1),
+            // Absent, `null` or a value.
+            (false, _) => value.or(2),
+        }
     });
     Layout::of_fields(elements.chain(tuple.rest.map(|_| LIST)))
 }

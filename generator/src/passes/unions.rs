@@ -206,10 +206,11 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The texts that a property of an object may be.
+/// The texts or whole numbers that a property of an object may be, as a reader sees them in its place.
 pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
-    let Kind::Enumeration(Enumeration { values: Values::Texts, variants }) = &api.types[resolved(api, field.ty)].kind
+    let Kind::Enumeration(Enumeration { values: Values::Texts | Values::Integers, variants }) =
+        &api.types[resolved(api, field.ty)].kind
     else {
         return None;
     };
@@ -220,7 +221,7 @@ pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Optio
 fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
     match &api.types[resolved(api, ty)].kind {
         Kind::Object(object) => match object.fields.get(property) {
-            Some(field) if field.presence.is_required() => TagPlace::Declared,
+            Some(field) if field.presence.is_required() || is_number(api, field.ty) => TagPlace::Declared,
             Some(_) => TagPlace::Optional(tag.to_owned()),
             None => TagPlace::Added(tag.to_owned()),
         },
@@ -229,6 +230,15 @@ fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
             TagPlace::Added(tag.to_owned())
         }
         _ => TagPlace::Declared,
+    }
+}
+
+/// Says whether values of a type are numbers, which a union does not write, since tags are texts.
+fn is_number(api: &Api, ty: TypeId) -> bool {
+    match &api.types[resolved(api, ty)].kind {
+        Kind::Enumeration(known) => known.values == Values::Integers,
+        Kind::Primitive(primitive) => !primitive.is_text(),
+        _ => false,
     }
 }
 
@@ -246,12 +256,15 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
     if union.variants.is_empty() {
         return Kind::Any(Why::Unsaid);
     }
-    union.open = union.variants.len() < said;
+    let allows_any = union.variants.len() < said;
+    union.open |= allows_any;
     if let Some(text) = texts(api, &union).filter(|_| !union.open) {
         return text;
     }
     if let Some((property, mapping)) = inferred(api, &union) {
         union.dispatch = Dispatch::Tag { property, mapping, fallback: None };
+        // Others have another tag.
+        union.open = allows_any;
         return Kind::Union(union);
     }
     let shapes = shapes::tests(api, &union);

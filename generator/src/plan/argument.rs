@@ -26,6 +26,15 @@ pub struct Setter {
     pub deprecated: bool,
 }
 
+/// A parameter of which there is only one value.
+#[derive(Clone, Debug)]
+pub struct FixedParameter {
+    /// Where it goes.
+    pub target: Target,
+    /// The value as text.
+    pub text: String,
+}
+
 /// Where an argument goes.
 #[derive(Clone, Debug)]
 pub enum Target {
@@ -45,19 +54,24 @@ impl Argument {
     /// What it is on the wire, in words.
     #[must_use]
     pub fn docs(&self) -> Docs {
-        match &self.target {
-            Target::Path(name, _) | Target::Query(name, _, _) | Target::Header(name, _) => shown(name),
-            Target::Styled(styled) => shown(&styled.wire_name),
-            Target::Body(_) => Docs::from("The body."),
+        match self.target.wire_name() {
+            Some(name) => Docs::from("The parameter ").code(name).text("."),
+            None => Docs::from("The body."),
         }
     }
 }
 
-fn shown(name: &str) -> Docs {
-    Docs::from("The parameter ").code(name).text(".")
-}
-
 impl Target {
+    /// Returns its name on the wire, where it has one.
+    #[must_use]
+    pub fn wire_name(&self) -> Option<&str> {
+        match self {
+            Self::Path(name, _) | Self::Query(name, _, _) | Self::Header(name, _) => Some(name),
+            Self::Styled(styled) => Some(&styled.wire_name),
+            Self::Body(_) => None,
+        }
+    }
+
     /// Says whether it is taken as a reference.
     #[must_use]
     pub fn is_borrowed(&self) -> bool {
@@ -95,6 +109,8 @@ pub struct Styled {
     pub required: bool,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
+    /// What stands between the items of lists in a list, the outermost ones first.
+    pub nested: Vec<char>,
     /// What it holds.
     pub values: ValuesForm,
 }
@@ -174,7 +190,10 @@ pub(super) fn argument(
     (source, name): &(ArgumentSource, Name),
 ) -> Option<Argument> {
     let target = match source {
-        ArgumentSource::Parameter(position) => parameter(api, names, operation.parameters.get(*position)?),
+        ArgumentSource::Parameter(position) => {
+            let parameter = operation.parameters.get(*position)?;
+            target(parameter, values(api, names, parameter))
+        }
         ArgumentSource::Body => {
             let body = operation.request_body.as_ref()?;
             return Some(form(api, names, own, (body, body.preferred()?), name));
@@ -256,9 +275,17 @@ pub(super) fn setter(
     Some(Setter { argument, docs, deprecated })
 }
 
-fn parameter(api: &Frozen, names: &Table, parameter: &Parameter) -> Target {
+/// What each call of an operation sends.
+pub(super) fn fixed(operation: &Operation) -> Vec<FixedParameter> {
+    let fixed = operation.parameters.iter().filter_map(|parameter| Some((parameter, parameter.constant.clone()?)));
+    fixed
+        .map(|(parameter, text)| FixedParameter { target: target(parameter, ValuesForm::Text(TextForm::Text)), text })
+        .collect()
+}
+
+/// Where a parameter goes that holds such values.
+fn target(parameter: &Parameter, values: ValuesForm) -> Target {
     let name = parameter.name.clone();
-    let values = values(api, names, parameter);
     match (values, parameter.location, parameter.style) {
         (ValuesForm::Text(form), Location::Path, Style::Simple) => Target::Path(name, form),
         (ValuesForm::Text(form), Location::Header, Style::Simple) => Target::Header(name, form),
@@ -277,6 +304,7 @@ fn parameter(api: &Frozen, names: &Table, parameter: &Parameter) -> Target {
             style: spelling(style, parameter.explode, location),
             required: parameter.required && matches!(location, Location::Query | Location::QueryString),
             reserved: parameter.allow_reserved,
+            nested: parameter.nested.clone(),
             values,
         }),
     }

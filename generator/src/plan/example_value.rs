@@ -32,8 +32,9 @@ impl Example {
         if let Self::Object(properties) = self { properties.get_mut(name) } else { None }
     }
 
-    fn as_str(&self) -> Option<&str> {
-        if let Self::Single(value) = self { value.as_str() } else { None }
+    /// What a reader takes it for where it tells the types of a union apart.
+    fn tag(&self) -> Option<String> {
+        if let Self::Single(value) = self { tag_of(value) } else { None }
     }
 }
 
@@ -127,7 +128,9 @@ impl<'a> Examples<'a> {
     fn tuple(&mut self, tuple: &Tuple, shown: Option<&Value>) -> Option<Example> {
         let shown = shown.and_then(Value::as_array);
         let at = |position: usize| shown.and_then(|shown| shown.get(position));
-        let elements = tuple.elements.iter().enumerate();
+        // Elements that may be missing are made where they are shown.
+        let count = tuple.least.max(shown.map_or(0, Vec::len));
+        let elements = tuple.elements.iter().enumerate().take(count);
         let mut made: Vec<Example> =
             elements.map(|(position, element)| self.value(*element, at(position))).collect::<Option<_>>()?;
         let rest = shown.and_then(|shown| shown.get(made.len()..)).unwrap_or_default();
@@ -182,13 +185,16 @@ impl<'a> Examples<'a> {
     fn union(&mut self, union: &Union, shown: Option<&Value>) -> Option<Example> {
         match &union.dispatch {
             Dispatch::Tag { property, mapping, .. } => {
-                let said = shown.and_then(|shown| shown.get(property)).and_then(Value::as_str);
-                let known = mapping.iter().find(|(tag, _)| said == Some(tag));
+                let said = shown.and_then(|shown| shown.get(property)).and_then(tag_of);
+                let known = mapping.iter().find(|(tag, _)| said.as_ref() == Some(tag));
                 let shown = shown.filter(|_| known.is_some());
                 known.into_iter().chain(mapping).find_map(|(tag, position)| {
                     let mut value = self.value(union.variants.get(*position)?.ty, shown)?;
                     let Example::Object(properties) = &mut value else { return None };
-                    properties.insert(property.clone(), Example::Single(Value::from(tag.as_str())));
+                    let is_number = matches!(properties.get(property), Some(Example::Single(made)) if made.is_number());
+                    let written = if is_number { serde_json::from_str(tag).ok() } else { None };
+                    let written = written.unwrap_or_else(|| Value::from(tag.as_str()));
+                    properties.insert(property.clone(), Example::Single(written));
                     Some(value)
                 })
             }
@@ -215,11 +221,20 @@ fn looks(test: &Test, value: &Example) -> bool {
         _ => false,
     };
     let has_key = test.key.as_ref().is_none_or(|key| {
-        value.get(&key.name).is_some_and(|value| {
-            key.values.is_empty() || value.as_str().is_some_and(|text| key.values.iter().any(|known| known == text))
-        })
+        value
+            .get(&key.name)
+            .is_some_and(|value| key.values.is_empty() || value.tag().is_some_and(|text| key.values.contains(&text)))
     });
     is_kind && has_key
+}
+
+/// The tag that a reader sees in a value: a text, or a number as its digits.
+fn tag_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 /// Says whether what is shown may be meant by a test; whether it fits shows in what is made of it.

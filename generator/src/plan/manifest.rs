@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use signet_templates::{Dependency, Part};
 
-use crate::ir::{Algorithm, Frozen, Kind, SecurityKind, Webhooks};
+use crate::ir::{Algorithm, Frozen, Kind, SecurityKind, Type, Webhooks};
 
 use super::Identity;
 use super::argument::{BodyForm, Target};
@@ -81,8 +81,8 @@ pub(super) fn manifest(
 fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]) -> Vec<&'static Part> {
     let mut names = BTreeSet::from(["core"]);
     let operations = groups.iter().flat_map(|group| &group.operations);
-    for argument in operations.flat_map(OperationPlan::given) {
-        match &argument.target {
+    for target in operations.flat_map(OperationPlan::targets) {
+        match target {
             Target::Styled(_) => names.extend(["parameters"]),
             Target::Body(body) => match &body.form {
                 BodyForm::Pairs(..) => names.extend(["parameters"]),
@@ -150,7 +150,9 @@ fn parts(api: &Frozen, groups: &[Group], client: &ClientPlan, types: &[TypeItem]
         TypeItem::Struct(item) => Some(item),
         _ => None,
     });
-    if structs.any(|item| item.fields.iter().any(|field| field.holding == Holding::Patch)) {
+    let carried = || api.types.values().filter(|ty| ty.usage.is_carried());
+    let is_open = |ty: &Type| matches!(&ty.kind, Kind::Tuple(tuple) if tuple.least < tuple.elements.len());
+    if structs.any(|item| item.fields.iter().any(|field| field.holding == Holding::Patch)) || carried().any(is_open) {
         names.insert("patch");
     }
     if api.response_check.is_some() {

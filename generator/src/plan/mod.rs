@@ -29,7 +29,7 @@ mod types;
 mod union;
 mod webhook;
 
-pub use argument::{Argument, BodyForm, BodyPlan, Setter, Styled, Target, TextForm, ValuesForm};
+pub use argument::{Argument, BodyForm, BodyPlan, FixedParameter, Setter, Styled, Target, TextForm, ValuesForm};
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind, QueryPlan, ServerPlan, VariablePlan};
 pub use docs::Docs;

@@ -5,7 +5,7 @@ use crate::ir::{
 };
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
-use super::argument::{Argument, Setter, argument as given, setter};
+use super::argument::{Argument, FixedParameter, Setter, Target, argument as given, fixed, setter};
 use super::docs::{self, Docs};
 use super::example::ExamplePlan;
 use super::form::PartsPlan;
@@ -61,6 +61,8 @@ pub struct OperationPlan {
     pub request: Option<String>,
     /// What it may be given.
     pub setters: Vec<Setter>,
+    /// What each call sends, since there is only one value of it.
+    pub fixed: Vec<FixedParameter>,
     /// Where it has its idempotency key.
     pub idempotency: Option<IdempotencyPlan>,
     /// How its list is walked.
@@ -112,6 +114,12 @@ pub struct FormPlan {
 }
 
 impl OperationPlan {
+    /// Walks where all that it sends goes.
+    pub fn targets(&self) -> impl Iterator<Item = &Target> {
+        let given = self.given().map(|argument| &argument.target);
+        given.chain(self.fixed.iter().map(|parameter| &parameter.target))
+    }
+
     /// Walks all that it must or may be given.
     pub fn given(&self) -> impl Iterator<Item = &Argument> {
         let setters = self.setters.iter().map(|setter| &setter.argument);
@@ -154,6 +162,8 @@ pub enum PathPiece {
     Literal(String),
     /// The value of the argument at this position.
     Argument(usize),
+    /// The parameter at this position of those with one value.
+    Fixed(usize),
     /// Text of the query.
     Query(String),
 }
@@ -164,6 +174,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
     let arguments: Vec<Argument> =
         own.arguments.iter().filter_map(|each| given(api, names, (operation, own), each)).collect();
     let setters = own.setters.iter().filter_map(|each| setter(api, names, (operation, own), each)).collect();
+    let fixed = fixed(operation);
     Some(OperationPlan {
         marker: own.marker.pascal(),
         method: own.method.snake(),
@@ -192,11 +203,12 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         idempotency: operation.idempotency.as_ref().map(idempotency),
         // A list whose output was released with more than one type is not walked.
         pagination: pagination(api, names, operation).filter(|_| own.output.is_one()),
-        pieces: pieces(operation, own),
+        pieces: pieces(operation, own, &fixed),
         forms: forms(api, names, operation, own),
         examples: example::examples(api, operation),
         arguments,
         setters,
+        fixed,
     })
 }
 
@@ -284,7 +296,7 @@ fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationName
     forms.collect()
 }
 
-fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {
+fn pieces(operation: &Operation, names: &OperationNames, fixed: &[FixedParameter]) -> Vec<PathPiece> {
     let position = |wanted: &str| {
         names.arguments.iter().position(|(source, _)| match source {
             ArgumentSource::Parameter(position) => operation
@@ -294,13 +306,19 @@ fn pieces(operation: &Operation, names: &OperationNames) -> Vec<PathPiece> {
             ArgumentSource::Body => false,
         })
     };
+    let fixed = |wanted: &str| {
+        let is_wanted = |each: &FixedParameter| each.target.is_in_path() && each.target.wire_name() == Some(wanted);
+        fixed.iter().position(is_wanted)
+    };
     operation
         .path
         .0
         .iter()
         .filter_map(|segment| match segment {
             PathSegment::Literal(text) => Some(PathPiece::Literal(text.clone())),
-            PathSegment::Parameter(name) => position(name).map(PathPiece::Argument),
+            PathSegment::Parameter(name) => {
+                position(name).map(PathPiece::Argument).or_else(|| fixed(name).map(PathPiece::Fixed))
+            }
             PathSegment::Query(text) => Some(PathPiece::Query(text.clone())),
             // Written with the other arguments.
             PathSegment::QueryParameter { .. } => None,

@@ -24,6 +24,8 @@ pub enum RustType {
     Map(Box<RustType>),
     /// A value that may be `null`.
     Nullable(Box<RustType>),
+    /// A value that may be missing or `null`.
+    Patch(Box<RustType>),
     /// A value on the heap, where a type contains itself or another that is large.
     Boxed(Box<RustType>),
     /// A type of the `types` module.
@@ -70,7 +72,11 @@ pub(super) fn resolved(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     match &ty.kind {
         Kind::Array(items) => RustType::List(inside(*items)),
         Kind::Tuple(tuple) => {
-            RustType::Tuple(tuple.elements.iter().map(|element| *inside(*element)).collect(), tuple.rest.map(inside))
+            let element = |at: usize, id: TypeId| {
+                if at < tuple.least { *inside(id) } else { RustType::Patch(Box::new(resolved(api, names, id))) }
+            };
+            let elements = tuple.elements.iter().enumerate().map(|(at, id)| element(at, *id));
+            RustType::Tuple(elements.collect(), tuple.rest.map(inside))
         }
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
@@ -87,10 +93,17 @@ pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
     match &ty.kind {
         Kind::Primitive(primitive) => scalar(*primitive, ty.secret),
         Kind::Array(items) => RustType::List(inside(*items)),
-        Kind::Tuple(tuple) => RustType::Tuple(
-            tuple.elements.iter().map(|element| item(api, names, *element)).collect(),
-            tuple.rest.map(inside),
-        ),
+        Kind::Tuple(tuple) => {
+            let element = |at: usize, id: TypeId| {
+                if at < tuple.least {
+                    item(api, names, id)
+                } else {
+                    RustType::Patch(Box::new(reference(api, names, id)))
+                }
+            };
+            let elements = tuple.elements.iter().enumerate().map(|(at, id)| element(at, *id));
+            RustType::Tuple(elements.collect(), tuple.rest.map(inside))
+        }
         Kind::Map(values) => RustType::Map(inside(*values)),
         Kind::Newtype(inner) => reference(api, names, *inner),
         // Objects, enumerations and unions always have a name, so that they do not come here.

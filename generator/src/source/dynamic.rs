@@ -124,10 +124,18 @@ impl Tree {
     /// Finds the schema that a `$dynamicRef` means: that of the outermost schema on the way with such an anchor, else what a
     /// `$ref` would mean.
     pub(super) fn resolve_dynamic(&self, reference: &str, from: &View<'_>) -> Result<View<'_>, Diagnostic> {
+        if self.resources().has_too_many_dynamic() {
+            let message = format!("the document has more than {} dynamic anchors", resources::MOST_DYNAMIC);
+            return Err(Diagnostic::new(Code::TooLarge, message)
+                .at(&from.origin(), "what this means depends on all of them")
+                .cost("what refers to it is left out"));
+        }
         let found = self.resolve(reference, from);
         let anchor = anchor(reference);
         let is_dynamic = |view: &View<'_>| view.get("$dynamicAnchor").is_some_and(|own| own.as_str() == Some(&*anchor));
         let bound = from.scope().and_then(|scope| self.spotted(scope.0.get(&anchor)?));
+        // One that stands twice in the schema that binds it says nothing.
+        let bound = bound.map(|bound| self.only_bound(&anchor, bound, reference, from)).transpose()?;
         match (found, bound) {
             (Ok(found), Some(bound)) if is_dynamic(&found) => Ok(bound),
             (Err(missing), Some(bound)) if missing.code == Code::DanglingReference => Ok(bound),
@@ -135,9 +143,21 @@ impl Tree {
         }
     }
 
+    /// Checks that the schema with an anchor is the only one of its resource.
+    fn only_bound<'a>(
+        &'a self,
+        anchor: &str,
+        bound: View<'a>,
+        reference: &str,
+        from: &View<'_>,
+    ) -> Result<View<'a>, Diagnostic> {
+        let equal = self.resources().anchored(&self.base(&bound), anchor);
+        Ok(self.only(equal, reference, &from.origin())?.unwrap_or(bound))
+    }
+
     /// Lets what a reference leads to remember the dynamic anchors of those on the way.
     pub(super) fn enter<'a>(&'a self, target: View<'a>, from: &View<'_>, inner: bool) -> View<'a> {
-        if !self.identified || !self.resources().are_dynamic() {
+        if !self.identified || !self.resources().are_dynamic() || self.resources().has_too_many_dynamic() {
             return target;
         }
         let mut bound = from.scope().map(|scope| BTreeMap::clone(&scope.0)).unwrap_or_default();
@@ -155,17 +175,19 @@ impl Tree {
         target.with_scope((!bound.is_empty()).then(|| Scope(Rc::new(bound))))
     }
 
-    /// Finds the schema that decides what dynamic anchors mean in this one; `None` where they mean what they say.
-    pub fn binder<'a>(&'a self, view: &View<'_>) -> Option<View<'a>> {
-        let mut next = self.spotted(view.scope()?.0.values().next()?);
-        while let Some(here) = next {
-            let parent = here.parent();
-            if resources::id(&here).is_some() || parent.is_none() {
-                return Some(here);
+    /// Finds the schemas that decide what dynamic anchors mean in this one; none where they mean what they say.
+    pub fn binders<'a>(&'a self, view: &View<'_>) -> Vec<View<'a>> {
+        let mut binders: Vec<View<'a>> = Vec::new();
+        for spot in view.scope().iter().flat_map(|scope| scope.0.values()) {
+            let Some(mut here) = self.spotted(spot) else { continue };
+            while let Some(parent) = here.parent().filter(|_| resources::id(&here).is_none()) {
+                here = parent;
             }
-            next = parent;
+            if !binders.iter().any(|known| std::ptr::eq(known.node(), here.node())) {
+                binders.push(here);
+            }
         }
-        None
+        binders
     }
 }
 
@@ -250,7 +272,16 @@ components:
         let page = schema(&tree, "PetPage");
         assert_eq!(page.pointer(), "/components/schemas/Page");
         assert_ne!(page.scope(), schema(&tree, "ToyPage").scope());
-        assert_eq!(tree.binder(&page).unwrap().pointer(), "/components/schemas/PetPage");
+        assert_eq!(tree.binders(&page).first().unwrap().pointer(), "/components/schemas/PetPage");
+    }
+
+    #[test]
+    fn too_many_anchors_are_reported() {
+        let anchors: String =
+            (0..300).map(|at| format!("    S{at}: {{ $id: s{at}, $dynamicAnchor: item }}\n")).collect();
+        let text = format!("openapi: 3.1.0\na: {{ $dynamicRef: '#item' }}\ncomponents:\n  schemas:\n{anchors}");
+        let tree = load(&[Input::text("a.yaml", &text)], &[], &mut Diagnostics::new()).1.unwrap();
+        assert_eq!(tree.follow(&tree.at("/a").unwrap()).unwrap_err().code, Code::TooLarge);
     }
 
     #[test]

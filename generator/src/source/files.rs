@@ -79,7 +79,8 @@ impl Place {
     fn uri(&self) -> String {
         let folder = self.folder.as_deref().and_then(|folder| folder.real.as_deref());
         let folder = folder.map(|folder| folder.to_string_lossy().replace('\\', "/")).unwrap_or_default();
-        uri::resolve(&format!("file:///{}/", folder.trim_matches('/')), &self.name)
+        let folder = uri::encode_path(folder.trim_matches('/'));
+        uri::resolve(&format!("file:///{folder}/"), &uri::encode_path(&self.name))
     }
 
     /// Tells whether it stands outside of the folder, by its name.

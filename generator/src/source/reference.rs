@@ -117,7 +117,12 @@ impl Tree {
     }
 
     /// The one schema that has a name.
-    fn only(&self, spots: &[Spot], reference: &str, origin: &Origin) -> Result<Option<View<'_>>, Diagnostic> {
+    pub(super) fn only(
+        &self,
+        spots: &[Spot],
+        reference: &str,
+        origin: &Origin,
+    ) -> Result<Option<View<'_>>, Diagnostic> {
         let mut views = spots.iter().filter_map(|spot| self.spotted(spot));
         let (Some(first), second) = (views.next(), views.next()) else { return Ok(None) };
         let Some(second) = second else { return Ok(Some(first)) };
@@ -134,13 +139,14 @@ impl Tree {
 const COST: &str = "the object with this reference is skipped";
 
 /// A step of a pointer that leads nowhere.
-struct Missing<'a> {
+pub(super) struct Missing<'a> {
     view: View<'a>,
     depth: usize,
     key: String,
 }
 
-fn walk<'a>(start: &View<'a>, pointer: &str) -> Result<View<'a>, Missing<'a>> {
+/// Takes the steps of a JSON pointer.
+pub(super) fn walk<'a>(start: &View<'a>, pointer: &str) -> Result<View<'a>, Missing<'a>> {
     let mut view = start.clone();
     for (depth, step) in pointer.split('/').skip(1).enumerate() {
         let key = unescape(step);

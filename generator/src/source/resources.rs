@@ -45,6 +45,9 @@ const NAMED: [&str; 20] = [
     "webhooks",
 ];
 
+/// How many schemas may have a `$dynamicAnchor`: each asks which references lead to it.
+pub(super) const MOST_DYNAMIC: usize = 256;
+
 /// Where a schema stands: in which text, and under which JSON pointer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Spot {
@@ -94,6 +97,11 @@ impl Resources {
         if id.is_some() {
             self.ids.entry(base).or_default().push(spot);
         }
+    }
+
+    /// Tells whether there are so many of `$dynamicAnchor` that what each reference means would take too long to find.
+    pub(super) fn has_too_many_dynamic(&self) -> bool {
+        self.dynamic.values().map(BTreeMap::len).sum::<usize>() > MOST_DYNAMIC
     }
 
     /// Tells whether there is a `$dynamicAnchor`.
@@ -192,7 +200,6 @@ impl Tree {
     }
 }
 
-/// The `$id` of a schema; one that is only a fragment is an anchor.
 /// The `$id` of a schema that names a resource: one that is only a fragment is an anchor.
 pub(super) fn id<'a>(view: &View<'a>) -> Option<&'a str> {
     let id = without_fragment(text(view, "$id")?);

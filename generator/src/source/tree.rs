@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 
-use crate::diagnostics::SourceId;
+use crate::diagnostics::{Origin, SourceId};
 
 use super::dynamic::References;
 use super::files::{Files, Owner};
 use super::node::Node;
+use super::reference::walk;
 use super::resources::Resources;
 use super::view::View;
 
@@ -84,19 +85,21 @@ impl Tree {
     pub fn at(&self, pointer: &str) -> Option<View<'_>> {
         self.root().below(pointer)
     }
+
+    /// Finds the node that came from a place in the document or in a file that it refers to.
+    #[must_use]
+    pub fn placed(&self, origin: &Origin) -> Option<View<'_>> {
+        let root = self.root_of(self.files.owner(origin.source));
+        // An overlay speaks of other places than its own.
+        root.below(&origin.pointer).filter(|found| found.origin() == *origin)
+    }
 }
 
 impl<'a> View<'a> {
     /// Finds the node that a JSON pointer names, seen from here.
     pub(super) fn below(&self, pointer: &str) -> Option<View<'a>> {
-        let mut view = self.clone();
-        if pointer.is_empty() {
-            return Some(view);
-        }
-        for step in pointer.strip_prefix('/')?.split('/') {
-            view = view.step(&unescape(step))?;
-        }
-        Some(view)
+        let is_pointer = pointer.is_empty() || pointer.starts_with('/');
+        is_pointer.then(|| walk(self, pointer).ok()).flatten()
     }
 
     /// Takes one step of a JSON pointer: a key of an object or an index of an array.

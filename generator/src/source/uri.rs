@@ -1,5 +1,7 @@
 //! Relative references of URIs, resolved against a base (RFC 3986, section 5.2). Nothing is fetched: URIs only name schemas.
 
+use std::fmt::Write as _;
+
 /// The parts of a URI before its fragment.
 #[derive(Clone, Copy, Default)]
 struct Parts<'t> {
@@ -32,6 +34,19 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
         None => "",
     };
     join(parts, &without_dots(&format!("{folder}{}", reference.path)))
+}
+
+/// Escapes what a path of a file may have and that of a URI may not, `:` too, which would end a scheme.
+pub(super) fn encode_path(path: &str) -> String {
+    path.bytes().fold(String::with_capacity(path.len()), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=@/".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{byte:02X}");
+        }
+        text
+    })
 }
 
 /// Takes a URI apart (RFC 3986, appendix B).
@@ -98,7 +113,12 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::{encode_path, resolve};
+
+    #[test]
+    fn paths_of_files_become_paths_of_uris() {
+        assert_eq!(encode_path("a b/c:d#?%é.yaml"), "a%20b/c%3Ad%23%3F%25%C3%A9.yaml");
+    }
 
     /// The examples of RFC 3986, section 5.4, but for fragments.
     #[test]

@@ -1,23 +1,20 @@
 //! The media types of bodies: one row a codec.
 
-use std::fmt::Write as _;
-
 use crate::ir::Codec;
+use crate::openapi::Dialect;
+
+use super::Fate;
+use super::rows::Row;
 
 /// In the order in which programs are given them.
 const ALL: [Codec; 7] =
     [Codec::Json, Codec::Form, Codec::Multipart, Codec::EventStream, Codec::JsonLines, Codec::Text, Codec::Bytes];
 
-pub(super) fn section() -> String {
-    let mut text = "\n## Media types\n\nOf several in one body, a program is given the first of these first, and the others by methods \
-                    of their own. What is no media type is reported, and costs the operation where the body has no other \
-                    ([invalid/media-type.yaml](tests/corpus/invalid/media-type.yaml)).\n\n\
-                    | media type | in requests | in responses | proof |\n|---|---|---|---|\n"
-        .to_owned();
-    for [media, request, response, proof] in ALL.map(row) {
-        let _ = writeln!(text, "| {media} | {request} | {response} | [{proof}](tests/corpus/{proof}) |");
-    }
-    text
+pub(super) fn rows() -> impl Iterator<Item = Row> {
+    ALL.map(row).into_iter().map(|[media, request, response, proof]| {
+        let note = format!("in requests: {request}; in responses: {response}");
+        Row::since(Dialect::V20, "Media Type Object", media.to_owned(), Fate::Works, &note).proved(proof)
+    })
 }
 
 /// Media types, what becomes of them in requests and in responses, and the document that proves it.

@@ -42,7 +42,7 @@ objects! {
         "servers" Works "the one a client calls, if it is the only one; an overlay names several" "valid/servers/servers.yaml"
         "jsonSchemaDialect" @V31 Works "drafts 4, 6, 7 and 2020-12, and those of OpenAPI; any other is reported" "invalid/schema-dialect.yaml"
         "paths" Works "" "valid/petstore.yaml"
-        "webhooks" @V31 Works "types of their JSON bodies, and a union of them; an overlay says how they are verified" "valid/webhooks/declared.yaml"
+        "webhooks" @V31 Works "types of their JSON bodies, and a union with a variant for each body; an overlay says how they are verified" "valid/webhooks/declared.yaml"
         "components" Works "what operations need of it; the rest is left out" "valid/petstore.yaml"
         "security" Works "of all operations that say nothing of their own" "valid/security/keys_and_tokens.yaml"
         "tags" Works "views of the client, modules and cargo features" "valid/tags/several.yaml"
@@ -125,7 +125,7 @@ objects! {
         "required" Works "" "valid/operations/parameters.yaml"
         "deprecated" Works "`#[deprecated]` where it is optional" "valid/operations/parameters.yaml"
         "allowEmptyValue" Silent "an empty text is sent as it is, whatever this says" "valid/docs/for_people.yaml"
-        "style" Works "see the styles below" "valid/operations/styles.yaml"
+        "style" Works "one a row of this table" "valid/operations/styles.yaml"
         "explode" Works "" "valid/operations/styles.yaml"
         "allowReserved" Works "in the query; elsewhere it is reported" "valid/operations/styles.yaml"
         "schema" Works "" "valid/operations/styles.yaml"
@@ -133,11 +133,13 @@ objects! {
         "examples" Silent "for people" "valid/docs/for_people.yaml"
         "content" Works "JSON, or text; a whole query also as a form; one media type" "valid/operations/styles.yaml"
         "neither `schema` nor `content`" Costs "" "invalid/parameter-kinds.yaml"
+        "a parameter of one value (`const`) that is required" @V31 Works "no argument: each call sends it" "valid/operations/constant_parameters.yaml"
+        "a style that its place does not have" Reported "the usual one of the place is sent" "invalid/parameter-style.yaml"
         "a whole query beside other parameters of the query" @V32 Costs "" "invalid/query-string.yaml"
     }
     "Request Body Object" {
         "description" Docs "" "valid/operations/bodies.yaml"
-        "content" Works "see the media types below" "valid/operations/bodies.yaml"
+        "content" Works "of several media types, the one that says most is an argument or setter, and the others have methods" "valid/operations/bodies.yaml"
         "required" Works "" "valid/operations/bodies.yaml"
     }
     "Media Type Object" {
@@ -148,6 +150,7 @@ objects! {
         "encoding" Works "in forms and forms of parts" "valid/operations/forms.yaml"
         "prefixEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
         "itemEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
+        "a name that is no media type" Costs "left out where the body has another, or is that of an error" "invalid/media-type.yaml"
     }
     "Encoding Object" {
         "contentType" Works "of a part; in a form, JSON is" "valid/bodies/multipart.yaml"
@@ -169,7 +172,7 @@ objects! {
         "summary" @V32 Docs "before the description" "valid/versions/v32.yaml"
         "description" Docs "of errors, and of bodies that say nothing of themselves" "valid/operations/statuses.yaml"
         "headers" Works "a function of the operation each; of `Content-Type` none" "valid/bodies/headers.yaml"
-        "content" Works "read by status and content type; see the media types below" "valid/responses/content_types.yaml"
+        "content" Works "read by status and content type" "valid/responses/content_types.yaml"
         "links" Reported "what could be called next" "invalid/callbacks-links.yaml"
     }
     "Callback Object" {
@@ -214,6 +217,7 @@ objects! {
         "$ref" Works "in the document, to files in its folder and below, and in the roots that the caller names; also where OpenAPI does not allow it" "valid/files/v1/above.yaml"
         "a reference that leads nowhere, or back to itself" Reported "a schema is any JSON, the body of an error is kept as received, a header is left out; anything else costs the operation" "invalid/one-part-only.yaml"
         "a reference that leaves the folder, or to a URL" Reported "likewise" "invalid/error-elsewhere.yaml"
+        "a `$dynamicRef` that names no schema, or several" @V31 Reported "it is any JSON" "invalid/dynamic-references.yaml"
         "`summary` and `description` beside `$ref`" @V31 Docs "in place of those of the component" "valid/versions/v31.yaml"
         "a field beside `$ref`" Reported "in schemas, unless it is for people" "invalid/beside-reference.yaml"
     }
@@ -238,11 +242,12 @@ objects! {
         "a list of types" @V31 Works "a union by the kind of JSON value; `null` makes an option; in 3.0, a list of several is any JSON, with a warning" "valid/schemas31/types.yaml"
         "const" @V31 Works "no argument of a constructor, and written by itself; an unknown value is preserved; a list of them in `oneOf` is an enumeration with docs" "valid/schemas31/constants.yaml"
         "a schema that is `true` or `false`" @V31 Works "any JSON; a property that is `false` is none" "valid/schemas31/types.yaml"
+        "`$id`, `$anchor`, `$dynamicAnchor` and `$dynamicRef`" @V31 Works "within the document and its files; a name that leads nowhere, or to several, is reported" "valid/references/dynamic.yaml"
         "keywords beside `$ref`" @V31 Works "all apply, as in `allOf`; words describe the place" "valid/schemas31/references.yaml"
-        "prefixItems" @V31 Works "a tuple of up to 8 elements, and a list of what may follow" "valid/schemas31/tuples.yaml"
+        "prefixItems" @V31 Works "a tuple of up to 8 elements, and a list of what may follow; those beyond `minItems` may be missing, unless the tuple is closed and says no `minItems`; of more than 8, a list of a union" "valid/schemas31/tuples.yaml"
         "unevaluatedItems" @V31 Works "what follows `prefixItems`, without `items`" "valid/schemas31/tuples.yaml"
         "patternProperties" @V31 Works "a map, or what properties hold beside declared ones; several patterns are a union" "valid/schemas31/maps.yaml"
-        "propertyNames" @V31 Docs "an `enum` or `pattern`" "valid/schemas31/maps.yaml"
+        "propertyNames" @V31 Docs "an `enum` or `pattern`, or whatever else it says" "valid/schemas31/maps.yaml"
         "unevaluatedProperties" @V31 Works "as `additionalProperties`" "valid/schemas31/maps.yaml"
         "contentEncoding" @V31 Works "`base64` is bytes; others are strings, with the encoding in the docs" "valid/schemas31/contents.yaml"
         "contentMediaType" @V31 Works "a file in a body of parts; in JSON, in the docs of a string" "valid/schemas31/contents.yaml"
@@ -263,7 +268,7 @@ objects! {
         "properties" Works "" "valid/schemas/objects.yaml"
         "additionalProperties" Works "`true`, `false`, a schema; kept beside properties, and sent back" "valid/schemas/additional_properties.yaml"
         "description" Docs "" "valid/schemas/objects.yaml"
-        "format" Works "see the formats below" "valid/schemas/formats.yaml"
+        "format" Works "one a row of this table" "valid/schemas/formats.yaml"
         "default" Docs "never sent; one that does not fit is reported" "valid/schemas/objects.yaml"
         "nullable" Works "`null` and absent are told apart where both can be; read in later versions too, with a warning" "valid/schemas/presence.yaml"
         "discriminator" Works "of `oneOf` and `anyOf`; on a parent schema, a union of it and the schemas that build on it by `allOf`" "valid/schemas/parent.yaml"

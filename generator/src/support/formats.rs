@@ -1,26 +1,31 @@
-//! The formats that change the type of a value: the rows of `lower` go in, a section of `SUPPORT.md` comes out.
-
-use std::fmt::Write as _;
+//! The formats that change the type of a value: the rows of `lower`.
 
 use crate::ir::Primitive;
 use crate::lower::FORMATS;
+use crate::openapi::Dialect;
 use crate::openapi::schema::Type;
 
-pub(super) fn section() -> String {
-    let mut text = "\n## Formats\n\nAny other format is its base type, and stands in the docs \
-                    ([valid/schemas/formats.yaml](tests/corpus/valid/schemas/formats.yaml), \
-                    [valid/schemas/numbers.yaml](tests/corpus/valid/schemas/numbers.yaml)); a `password` is a `Secret`, and `binary` is \
-                    bytes where a body or a part of a form is of it.\n\n| type | format | Rust |\n|---|---|---|\n"
-        .to_owned();
-    for (ty, format, primitive) in FORMATS {
-        let _ = writeln!(text, "| {ty} | `{format}` | `{}` |", rust(primitive));
-    }
-    for ty in [Type::Boolean, Type::Integer, Type::Number, Type::String] {
-        if let Some(base) = crate::lower::base(ty) {
-            let _ = writeln!(text, "| {ty} | any other | `{}` |", rust(base));
-        }
-    }
-    text
+use super::Fate;
+use super::rows::Row;
+
+pub(super) fn rows() -> Vec<Row> {
+    let row = |construct: String, fate, note: &str, proof| {
+        Row::since(Dialect::V20, "Schema Object", construct, fate, note).proved(proof)
+    };
+    let known = FORMATS.iter().map(|(ty, format, primitive)| {
+        let construct = format!("`type: {ty}`, `format: {format}`");
+        row(construct, Fate::Works, &format!("`{}`", rust(*primitive)), "valid/schemas/formats.yaml")
+    });
+    let bases = [Type::Boolean, Type::Integer, Type::Number, Type::String].into_iter().filter_map(|ty| {
+        let note = format!("`{}`; the format stands in the docs", rust(crate::lower::base(ty)?));
+        Some(row(format!("`type: {ty}`, any other `format`"), Fate::Docs, &note, "valid/schemas/numbers.yaml"))
+    });
+    let text = |format: &str, note| {
+        row(format!("`type: string`, `format: {format}`"), Fate::Works, note, "valid/schemas/formats.yaml")
+    };
+    let binary = "bytes where a body or a part of a form is of it";
+    let special = [text("password", "`Secret`"), text("binary", binary)];
+    known.chain(special).chain(bases).collect()
 }
 
 /// The type that a program sees.

@@ -1,4 +1,4 @@
-//! What becomes of each construct of OpenAPI 3: the table in, `SUPPORT.md` out.
+//! What becomes of each construct of OpenAPI: the table in, `SUPPORT.md` out.
 //!
 //! What the stages keep as lists of their own (keywords, styles, formats) is taken from there; the rest is a row of
 //! `constructs`, and tests hold it against the code and against the documents that prove it.
@@ -6,12 +6,13 @@
 mod codecs;
 mod constructs;
 mod formats;
+mod rows;
+mod styles;
 mod swagger;
 
 use std::fmt::Write as _;
 
-use crate::lower::STYLES;
-use crate::openapi::{Dialect, Keyword, Role};
+use crate::openapi::Dialect;
 
 pub use constructs::OBJECTS;
 pub use swagger::SWAGGER;
@@ -70,77 +71,35 @@ pub struct Construct {
 const HEAD: &str = "\
 <!-- Made by `cargo xtask support`. Do not edit. -->
 
-# What becomes of each construct of OpenAPI 3.0, 3.1 and 3.2
+# What becomes of each construct of OpenAPI
 
-All fixed fields of the objects of OpenAPI 3.2.0, with the version that has each first. Each row names a document of `tests/corpus` that has the field: those
-under `valid` generate, compile without a warning, and their output is a snapshot beside them; the snapshots of those
-under `invalid` are what is said of them.
+All fixed fields of the objects of Swagger 2.0 and OpenAPI 3.0 to 3.2, the keywords of schemas, and the styles, formats and media types. Each row names a
+document of `tests/corpus` that has the construct: those under `valid` generate, compile without a warning, and their output is a snapshot beside them; the
+snapshots of those under `invalid` are what is said of them; the others are sent and read by tests.
 
 - **works**: as the specification says, within what the note tells.
 - **docs only**: for people; it stands in the docs of the crate.
 - **ignored**: it does not change what a client sends and reads; there is no warning.
 - **reported**: ignored, with a warning that names file, line and column.
 - **costs the operation**: the operations that need it are left out, with an error; with `--strict` nothing is written.
+- –: the version does not have it; a field that stands there all the same is reported.
 
-`x-…` fields are ignored anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), and
-[those of overlays](docs/overlay.md). Fields that
-the specification does not have are reported, and so are fields that hold another kind of value; `null` counts as absent.
+`x-…` fields are ignored anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), those of 2.0 that the table has, and
+[those of overlays](docs/overlay.md). Fields that hold another kind of value than the specification says are reported; `null` counts as absent.
+
+| object | construct | 2.0 | 3.0 | 3.1 | 3.2 | | proof |
+|---|---|---|---|---|---|---|---|
 ";
 
 /// Writes `SUPPORT.md`.
 #[must_use]
 pub fn markdown() -> String {
-    HEAD.to_owned() + &tables(OBJECTS) + &keywords() + &styles() + &formats::section() + &codecs::section() + &swagger()
-}
-
-fn tables(objects: &[Object]) -> String {
-    let mut text = String::new();
-    for object in objects {
-        let _ = write!(
-            text,
-            "\n## {}\n\n| field | since | what becomes of it | | proof |\n|---|---|---|---|---|\n",
-            object.name
-        );
-        for field in object.fields {
-            let Construct { field, since, fate, note, proof } = field;
-            let (field, since, fate) = (code(field), since.number(), fate.word());
-            let _ = writeln!(text, "| {field} | {since} | {fate} | {note} | [{proof}](tests/corpus/{proof}) |");
-        }
-    }
-    text
-}
-
-fn swagger() -> String {
-    let head = "\n# What becomes of each construct of Swagger 2.0\n\nAll fixed fields of its objects; those that are not listed \
-                are as in OpenAPI 3. Keywords of schemas are those of OpenAPI 3.0. Fields of Items Objects are those of Parameter \
-                Objects.\n";
-    head.to_owned() + &tables(SWAGGER)
-}
-
-/// Fields are code, rules are prose.
-fn code(field: &str) -> String {
-    if field.contains(' ') { field.to_owned() } else { format!("`{field}`") }
-}
-
-fn keywords() -> String {
-    let foreign = Keyword::ALL.iter().filter(|keyword| keyword.role(Dialect::V30) == Role::Foreign);
-    let mut names: Vec<String> = foreign.map(|keyword| format!("`{}`", keyword.name())).collect();
-    names.sort();
-    format!(
-        "\n## Keywords of JSON Schema that OpenAPI 3.0 does not have\n\nEach is reported and ignored \
-         ([invalid/schema-keywords.yaml](tests/corpus/invalid/schema-keywords.yaml)): {}.\n",
-        names.join(", ")
-    )
-}
-
-fn styles() -> String {
-    let mut text = "\n## Styles of parameters\n\nEach with and without `explode`, for single values, lists and objects, unless said \
-                    otherwise ([wire.yaml](tests/corpus/wire.yaml) has the bytes). A style anywhere else is reported, and the usual one \
-                    of the place is sent ([invalid/parameter-style.yaml](tests/corpus/invalid/parameter-style.yaml)).\n\n| style | in |\n|---|---|\n"
-        .to_owned();
-    for (style, places, _) in STYLES {
-        let places: Vec<&str> = places.iter().map(|place| place.key()).collect();
-        let _ = writeln!(text, "| `{}` | {} |", style.name(), places.join(", "));
+    let mut text = HEAD.to_owned();
+    for row in rows::all() {
+        let fates: Vec<&str> = row.fates.iter().map(|fate| fate.map_or("–", Fate::word)).collect();
+        let proofs: Vec<String> = row.proofs.iter().map(|proof| format!("[{proof}](tests/corpus/{proof})")).collect();
+        let (object, fates, proofs) = (row.object.trim_end_matches(" Object"), fates.join(" | "), proofs.join(", "));
+        let _ = writeln!(text, "| {object} | {} | {fates} | {} | {proofs} |", row.construct, row.note);
     }
     text
 }
@@ -150,6 +109,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::openapi::{Keyword, Role};
 
     /// Whoever teaches the generator a keyword says so in the table, and the reverse.
     #[test]
@@ -178,30 +138,8 @@ mod tests {
     /// Each field of the table is one that documents may have.
     #[test]
     fn the_fields_of_objects_are_those_of_the_code() {
-        use crate::openapi::{Dialect, Object};
-        for (name, object) in [
-            ("OpenAPI Object", Object::OpenApi),
-            ("Info Object", Object::Info),
-            ("Server Object", Object::Server),
-            ("Server Variable Object", Object::ServerVariable),
-            ("Components Object", Object::Components),
-            ("Path Item Object", Object::PathItem),
-            ("Operation Object", Object::Operation),
-            ("Parameter Object", Object::Parameter),
-            ("Request Body Object", Object::RequestBody),
-            ("Media Type Object", Object::MediaType),
-            ("Encoding Object", Object::Encoding),
-            ("Response Object", Object::Response),
-            ("Example Object", Object::Example),
-            ("Link Object", Object::Link),
-            ("Tag Object", Object::Tag),
-            ("Discriminator Object", Object::Discriminator),
-            ("XML Object", Object::Xml),
-            ("Security Scheme Object", Object::SecurityScheme),
-            ("OAuth Flows Object", Object::OAuthFlows),
-            ("OAuth Flow Object", Object::OAuthFlow),
-        ] {
-            let table = OBJECTS.iter().find(|object| object.name == name).unwrap();
+        for table in OBJECTS {
+            let (name, Some(object)) = (table.name, rows::counterpart(table.name)) else { continue };
             let fields = table.fields.iter().map(|construct| construct.field).filter(|field| !field.contains(' '));
             let known: BTreeSet<&str> = object.fields(Dialect::V32).map(|(field, _)| field).collect();
             assert_eq!(fields.collect::<BTreeSet<_>>(), known, "{name}");

@@ -52,14 +52,14 @@ objects! {
     }
     "Parameter Object" {
         "name" Works "" "valid/swagger2/parameters.yaml"
-        "in" Works "`path`, `query`, `header`, `formData`, `body`" "valid/swagger2/forms.yaml"
+        "in" Works "`path`, `query`, `header`, `formData`, `body`; anything else costs the operation" "valid/swagger2/forms.yaml"
         "description" Docs "" "valid/swagger2/parameters.yaml"
         "required" Works "" "valid/swagger2/parameters.yaml"
         "schema" Works "of a body" "valid/swagger2/bodies.yaml"
         "type" Works "`file` in a form: a part of the body" "valid/swagger2/forms.yaml"
         "format" Works "" "valid/swagger2/parameters.yaml"
         "allowEmptyValue" Silent "an empty text is sent as one" "valid/swagger2/parameters.yaml"
-        "items" Works "" "valid/swagger2/collections.yaml"
+        "items" Works "lists in lists too, each with its `collectionFormat`" "wire_swagger2.yaml"
         "collectionFormat" Works "each in each place; none: `csv`" "valid/swagger2/collections.yaml"
         "default" Docs "" "valid/swagger2/parameters.yaml"
         "maximum" Docs "" "valid/swagger2/parameters.yaml"
@@ -75,7 +75,7 @@ objects! {
         "enum" Works "" "valid/swagger2/parameters.yaml"
         "multipleOf" Docs "" "valid/swagger2/limits.yaml"
         "two bodies, or a body beside a form" Costs "" "invalid/swagger2-bodies.yaml"
-        "no type, a file outside of a form, a list of lists" Costs "" "invalid/swagger2-parameters.yaml"
+        "no type, a file outside of a form, a list of lists in a form" Costs "" "invalid/swagger2-parameters.yaml"
         "a `collectionFormat` that its place does not have" Reported "sent as `csv`" "invalid/swagger2-parameters.yaml"
     }
     "Response Object" {
@@ -87,6 +87,7 @@ objects! {
     "Schema Object" {
         "discriminator" Works "its values are names of definitions, or `x-ms-discriminator-value`" "valid/swagger2/schemas.yaml"
         "`x-nullable` and `x-isnullable`" Works "as `nullable` in 3.0" "valid/swagger2/schemas.yaml"
+        "x-ms-client-name" Works "the name of a property's field, or of a parameter's argument" "valid/swagger2/client_names.yaml"
         "x-ms-enum" Works "names and descriptions of values; all enumerations are open" "valid/swagger2/schemas.yaml"
         "a list in `items`" Works "a tuple, as `prefixItems` in 3.1" "valid/swagger2/schemas.yaml"
         "lists of types, `type: null`" Works "as in 3.1, and reported" "invalid/swagger2-types.yaml"

@@ -80,12 +80,15 @@ impl Page<'_> {
     fn parameter(&mut self, parameter: &Parameter) {
         let Parameter {
             name: word,
+            hint,
             location,
             style,
             explode,
+            nested,
             allow_reserved,
             required,
             ty,
+            constant,
             description,
             example,
             deprecated,
@@ -99,7 +102,10 @@ impl Page<'_> {
         let facts = Facts::default()
             .fact(format!("{style:?}"))
             .flag(*explode, "explode")
+            .value("nested by", (!nested.is_empty()).then(|| nested.iter().collect::<String>()))
             .flag(*allow_reserved, "reserved characters")
+            .text("proposed name", hint.as_ref())
+            .text("always", constant.as_ref())
             .flag(*deprecated, "deprecated")
             .json("example", example.as_ref())
             .docs(description.as_ref());

@@ -67,8 +67,11 @@ impl Page<'_> {
             Kind::Array(inner) => format!("[{}]", self.expression(*inner, holder)),
             Kind::Map(inner) => format!("{{{}}}", self.expression(*inner, holder)),
             Kind::Newtype(inner) => format!("same as {}", self.expression(*inner, holder)),
-            Kind::Tuple(Tuple { elements, rest }) => {
-                let mut elements: Vec<_> = elements.iter().map(|ty| self.expression(*ty, holder)).collect();
+            Kind::Tuple(Tuple { elements, least, rest }) => {
+                let optional = |position: usize| if position < *least { "" } else { "?" };
+                let elements = elements.iter().enumerate();
+                let mut elements: Vec<_> =
+                    elements.map(|(position, ty)| self.expression(*ty, holder) + optional(position)).collect();
                 elements.extend(rest.map(|ty| format!("..{}", self.expression(ty, holder))));
                 format!("({})", elements.join(", "))
             }
@@ -101,7 +104,7 @@ impl Page<'_> {
 
     fn object(&mut self, object: &Object, usage: Usage) {
         let Object { fields, additional, undeclared } = object;
-        for (word, Field { ty, presence, direction, boxed, tag }) in fields {
+        for (word, Field { hint, ty, presence, direction, boxed, tag }) in fields {
             let presence = match presence {
                 Presence::Required => "required",
                 Presence::Optional => "optional",
@@ -112,6 +115,7 @@ impl Page<'_> {
                 .flag(*direction == Direction::Response, "only in responses")
                 .flag(*direction == Direction::Request, "only in requests")
                 .flag(*boxed, "boxed")
+                .text("proposed name", hint.as_ref())
                 .text("tag", tag.as_ref());
             let ty = self.expression(*ty, usage);
             self.line(1, &facts.after(&format!("{}: {presence} {ty}", name(word))));

@@ -13,6 +13,7 @@ mod compile;
 pub mod find;
 pub mod jobs;
 mod record;
+mod silent;
 mod sizes;
 mod table;
 mod task;

@@ -14,7 +14,7 @@ use signet::{FileSet, Request};
 use crate::public_api::PublicApi;
 
 use super::record::{Outcome, Record};
-use super::{compile, sizes, usage};
+use super::{compile, silent, sizes, usage};
 
 /// Says which document is done, and how far.
 #[derive(Debug, clap::Args)]
@@ -58,6 +58,10 @@ impl Task {
                 record.anys = generated.summary.anys;
                 record.open = generated.summary.open;
                 record.losses = losses(&found);
+                let silent = silent::losses(Input::file(&self.document), self.root(), &generated.open);
+                let count: usize = silent.values().map(Vec::len).sum();
+                (record.anys, record.open) = (record.anys + count, record.open.saturating_sub(count));
+                record.losses.extend(silent);
                 record.lines = lines(&generated.files);
                 record.digest = digest(&generated.files);
                 let api = PublicApi::read(&generated.files)?;

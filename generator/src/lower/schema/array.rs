@@ -1,7 +1,7 @@
 //! Lists and tuples.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Tuple, TypeId, Why};
+use crate::ir::{Hint, ITEMS, Kind, Tuple, TypeId, Why};
 use crate::openapi::schema::Additional;
 use crate::openapi::{Keyword, Schema};
 
@@ -24,16 +24,15 @@ impl<'a> Lowering<'a, '_> {
 
     /// `prefixItems`, and `items` for the elements behind them.
     fn tuple(&mut self, schema: &Schema<'a>, first: &[Schema<'a>], hint: &Hint) -> Option<Kind> {
-        if first.len() > Tuple::MOST {
-            let lost = format!("`prefixItems` has more than {} elements", Tuple::MOST);
-            return Some(Kind::Any(Why::Lost(lost)));
-        }
         let additional = schema.additional_items();
         let most = schema.count(Keyword::MaxItems);
         let length = u64::try_from(first.len()).unwrap_or(u64::MAX);
         let is_closed = matches!(additional, Some(Additional::Never)) || most == Some(length);
         if self.contradicts(schema, length, is_closed) {
             return Some(Kind::Any(Why::Reported));
+        }
+        if first.len() > Tuple::MOST {
+            return self.long_tuple(first, if is_closed { None } else { additional }, hint);
         }
         let mut elements = Vec::new();
         for (position, element) in first.iter().enumerate() {
@@ -46,7 +45,28 @@ impl<'a> Lowering<'a, '_> {
             return Some(Kind::Any(Why::Lost(lost)));
         }
         let rest = if is_closed { None } else { Some(self.rest(additional, schema, hint.inside("item"))?) };
-        Some(Kind::Tuple(Tuple { elements, rest }))
+        // `prefixItems` does not say how many there are; who closes an array behind them means all.
+        let least = match schema.count(Keyword::MinItems) {
+            Some(least) => usize::try_from(least).map_or(elements.len(), |least| least.min(elements.len())),
+            None if is_closed => elements.len(),
+            None => 0,
+        };
+        Some(Kind::Tuple(Tuple { elements, least, rest }))
+    }
+
+    /// A list of all that elements of a tuple may be which has too many of them for one.
+    fn long_tuple(&mut self, first: &[Schema<'a>], additional: Option<Additional<'a>>, hint: &Hint) -> Option<Kind> {
+        let mut schemas: Vec<(String, Schema<'a>)> =
+            first.iter().enumerate().map(|(position, schema)| ((position + 1).to_string(), schema.clone())).collect();
+        match additional {
+            Some(Additional::Schema(items)) => schemas.push((ITEMS.to_owned(), items)),
+            Some(Additional::Always) => {
+                let lost = format!("`prefixItems` has more than {} items", Tuple::MOST);
+                return Some(Kind::Any(Why::Lost(lost)));
+            }
+            Some(Additional::Never) | None => {}
+        }
+        Some(Kind::Array(self.any_of(&schemas, &hint.inside("item"))?))
     }
 
     /// How many values a type holds in place, those of tuples counted one by one; each tuple that is made is bounded.

@@ -2,7 +2,7 @@
 
 use crate::ir::{Bound, Constraint};
 use crate::openapi::schema::{Side, Values};
-use crate::openapi::{Keyword, Schema};
+use crate::openapi::{Keyword, Role, Schema};
 use crate::source::View;
 
 use super::value;
@@ -29,10 +29,6 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
     found.extend(stated(Keyword::Format).filter(|_| with_format).map(Constraint::Format));
     found.extend(stated(Keyword::ContentEncoding).filter(|_| !schema.is_base64()).map(Constraint::Encoding));
     found.extend(stated(Keyword::ContentMediaType).map(Constraint::MediaType));
-    found.extend(schema.property_names().and_then(|names| {
-        let pattern = || names.get(Keyword::Pattern).map(|pattern| value(&pattern));
-        names.get(Keyword::Enum).map(|list| value(&list)).or_else(pattern).map(Constraint::PropertyNames)
-    }));
     match schema.values() {
         Some(Values::Constant(constant)) => found.push(Constraint::Constant(value(&constant))),
         // The values of a boolean make no enumeration, so that nothing else would show them.
@@ -42,6 +38,19 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
         Some(Values::List(_) | Values::Annotated(_)) | None => {}
     }
     found
+}
+
+/// Reads what limits the names of properties, whose schema is found: their list or pattern, else all that it says.
+pub(super) fn names(schema: &Schema<'_>) -> Option<Constraint> {
+    let said = |keyword: Keyword| match keyword.role(schema.dialect()) {
+        Role::Value | Role::Subschemas | Role::Modifier | Role::Constraint | Role::Condition => {
+            keyword != Keyword::Type
+        }
+        Role::Annotation | Role::Words | Role::Identity | Role::Silent | Role::Foreign => false,
+    };
+    let only = schema.get(Keyword::Enum).or_else(|| schema.get(Keyword::Pattern));
+    let says_more = || schema.never() || schema.keywords().any(said);
+    only.or_else(|| says_more().then(|| schema.view().clone())).map(|said| Constraint::PropertyNames(value(&said)))
 }
 
 fn is_boolean(value: &View<'_>) -> bool {

@@ -6,16 +6,19 @@ use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
 use crate::source::View;
 
-use super::constraints::constraints;
-use super::{Lowering, is_only_null, primitive};
+use super::{Lowering, constraints, is_only_null, primitive};
 
-impl Lowering<'_, '_> {
+impl<'a> Lowering<'a, '_> {
     /// Makes a type of everything but its kind.
-    pub(super) fn described(&mut self, schema: &Schema<'_>, hint: Hint) -> Type {
+    pub(super) fn described(&mut self, schema: &Schema<'a>, hint: Hint) -> Type {
         let password = schema.format() == Some("password");
         let secret = self.secret(schema);
         // The format stands in the docs where the type does not say it.
         let said = password || (!secret && schema.values().is_none() && primitive::formatted(schema).is_some());
+        let mut limits = constraints::constraints(schema, !said);
+        if let Some(names) = schema.property_names() {
+            limits.extend(self.followed(&names).as_ref().and_then(constraints::names));
+        }
         Type {
             kind: Kind::Any(Why::Unsaid),
             nullable: !is_only_null(schema)
@@ -23,7 +26,7 @@ impl Lowering<'_, '_> {
                     || schema.values().is_some_and(|values| values.items().iter().any(View::is_null))),
             description: described(schema, &hint),
             hint,
-            constraints: constraints(schema, !said),
+            constraints: limits,
             example: schema.example().map(|example| value(&example)),
             default: schema.default_value().map(|default| value(&default)),
             secret: password || secret,

@@ -43,14 +43,17 @@ impl<'a> Lowering<'a, '_> {
     /// Names a schema whose dynamic anchors another one binds after that one: the page of `PetPage` is a `PetPage`, and what
     /// differs in it is a `PetPage` of something.
     fn bound(&mut self, target: &Schema<'a>, hint: Hint) -> Hint {
-        let Some(binder) = self.tree.binder(target.view()) else { return hint };
-        let place = self.place(&binder);
-        let is_whole = self.tree.follow(&binder).is_ok_and(|whole| std::ptr::eq(whole.node(), target.node()));
-        let mut words = place.words.unwrap_or_default();
+        let binders = self.tree.binders(target.view());
+        let Some(first) = binders.first() else { return hint };
+        let mut words = self.place(first).words.unwrap_or_default();
+        let is_whole = binders
+            .iter()
+            .any(|binder| self.tree.follow(binder).is_ok_and(|whole| std::ptr::eq(whole.node(), target.node())));
         if !is_whole || words.is_empty() {
             words.extend(hint.words().into_iter().map(str::to_owned));
         }
-        let key = format!("{}<{}>", place.key, hint.key());
+        let places: Vec<String> = binders.iter().map(|binder| self.place(binder).key).collect();
+        let key = format!("{}<{}>", places.join("&"), hint.key());
         if hint.is_given() {
             return Hint::File { name: words.join(" "), place: key };
         }

@@ -39,7 +39,8 @@ impl<'a> Lowering<'a, '_> {
             // Whether it may be `null` is known when all types are: this one may lead to an object that is still being made.
             let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };
             let direction = self.direction(&declared);
-            fields.insert(name.to_owned(), Field { ty, presence, direction, boxed: false, tag: None });
+            let hint = declared.iter().find_map(Schema::client_name).map(str::to_owned);
+            fields.insert(name.to_owned(), Field { hint, ty, presence, direction, boxed: false, tag: None });
         }
         let additional = match allowed {
             Some(extra) => Some(self.additional(parts, &extra, hint.inside("additional property"))?),

@@ -1,6 +1,6 @@
 //! Unions that no `oneOf` lists: of several types, or of what properties hold by patterns of their names.
 
-use crate::ir::{Alternative, Hint, Kind, SUBSCHEMA, TagPlace, Type, TypeId, Union, escaped};
+use crate::ir::{Alternative, Hint, Kind, SUBSCHEMA, TagPlace, Type, TypeId, Union, Why, escaped};
 use crate::openapi::Schema;
 
 use super::{Lowering, union};
@@ -21,12 +21,16 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// A union of schemas, each with what tells it from the others.
-    pub(super) fn any_of(&mut self, schemas: &[(&'a str, Schema<'a>)], hint: &Hint) -> Option<TypeId> {
+    pub(super) fn any_of(&mut self, schemas: &[(impl AsRef<str>, Schema<'a>)], hint: &Hint) -> Option<TypeId> {
         let origin = schemas.first().map_or_else(|| self.tree.root().origin(), |(_, schema)| schema.origin());
         let id = self.api.types.push(Type::any(hint.clone(), origin));
         let mut union = Union { several: true, ..Union::new() };
         for (key, schema) in schemas {
-            let target = self.followed(schema)?;
+            let key = key.as_ref();
+            let Some(target) = self.followed(schema) else {
+                self.api.types[id].kind = Kind::Any(Why::Reported);
+                return Some(id);
+            };
             let name = schema.reference_name();
             let word = name.as_deref().or(target.title()).unwrap_or_else(|| union::word(&target)).to_owned();
             let is_taken = union.variants.iter().any(|known| known.hint == word);

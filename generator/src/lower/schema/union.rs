@@ -111,6 +111,10 @@ impl<'a> Lowering<'a, '_> {
         }
         let mut found: Option<Discriminator<'a>> = None;
         let valued: Vec<Schema<'a>> = self.valued(list).collect();
+        // One schema beside `null` is that schema, whose subtypes are told apart by itself.
+        if valued.len() < 2 {
+            return None;
+        }
         for alternative in valued {
             let parts = self.parts(std::slice::from_ref(&alternative));
             let base = parts.all.iter().find_map(Schema::discriminator)?;
@@ -211,7 +215,14 @@ pub(super) fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
     each.keywords().any(|keyword| match keyword.role(each.dialect()) {
         Role::Subschemas => keyword.of().is_some(),
         Role::Value => keyword.of().is_some() || matches!(keyword, Keyword::Enum | Keyword::Const),
-        _ => false,
+        Role::Modifier
+        | Role::Constraint
+        | Role::Annotation
+        | Role::Words
+        | Role::Identity
+        | Role::Silent
+        | Role::Condition
+        | Role::Foreign => false,
     })
 }
 

@@ -105,14 +105,18 @@ pub enum Additional<'a> {
 #[derive(Clone, Debug)]
 pub struct Discriminator<'a> {
     view: View<'a>,
+    dialect: Dialect,
 }
 
 impl<'a> Discriminator<'a> {
     /// The property.
     #[must_use]
     pub fn property(&self) -> Option<&'a str> {
-        // In 2.0, it is all that a discriminator says.
-        self.view.as_str().or_else(|| self.view.get("propertyName")?.as_str())
+        match self.dialect {
+            // It is all that a discriminator says.
+            Dialect::V20 => self.view.as_str(),
+            Dialect::V30 | Dialect::V31 | Dialect::V32 => self.view.get("propertyName")?.as_str(),
+        }
     }
 
     /// The values of the property, each with the name of a schema, or a reference to it.
@@ -231,7 +235,7 @@ impl<'a> Schema<'a> {
     /// `discriminator`
     #[must_use]
     pub fn discriminator(&self) -> Option<Discriminator<'a>> {
-        Some(Discriminator { view: self.get(Keyword::Discriminator)? })
+        Some(Discriminator { view: self.get(Keyword::Discriminator)?, dialect: self.dialect })
     }
 
     fn list(&self, keyword: Keyword) -> Option<SchemaList<'a>> {

@@ -11,6 +11,7 @@ mod values;
 
 pub use children::{Additional, Discriminator, SchemaList};
 pub use keywords::{Keyword, Role};
+pub(super) use named_values::CLIENT_NAME;
 pub use says::Side;
 pub use types::{Type, TypeSet};
 pub use values::Values;

@@ -1,9 +1,12 @@
-//! `x-ms-enum`: names and descriptions that documents of 2.0 give to the values of an enumeration.
+//! `x-ms-enum` and `x-ms-client-name`: names and descriptions that documents of 2.0 give to values and properties.
 
 use crate::source::View;
 
 use super::super::Dialect;
 use super::Schema;
+
+/// The extension that names a property or parameter for programs.
+pub(in crate::openapi) const CLIENT_NAME: &str = "x-ms-client-name";
 
 /// What is said of a value of an enumeration.
 #[derive(Clone, Debug)]
@@ -26,6 +29,12 @@ impl<'a> NamedValue<'a> {
 }
 
 impl<'a> Schema<'a> {
+    /// `x-ms-client-name`: the name that programs have for it.
+    #[must_use]
+    pub fn client_name(&self) -> Option<&'a str> {
+        self.extension(CLIENT_NAME).filter(|_| self.dialect == Dialect::V20)?.as_str()
+    }
+
     /// Finds what `x-ms-enum` says of a value. Whether it calls the enumeration open (`modelAsString`) changes nothing:
     /// all of them are.
     #[must_use]

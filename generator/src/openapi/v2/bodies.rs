@@ -1,8 +1,8 @@
 //! Bodies of requests and responses: a schema, in the media types that the operation or the document lists.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::openapi::body::is_error;
-use crate::openapi::fields::{entries, flag, text};
+use crate::openapi::body::responses;
+use crate::openapi::fields::{flag, text};
 use crate::openapi::reference::reference_name;
 use crate::openapi::{MediaType, Payload, RequestBody, Response};
 use crate::source::View;
@@ -61,35 +61,25 @@ impl<'a> Reader<'a> {
         Some(RequestBody::Form { parameters, content_type })
     }
 
-    /// Reads the responses of an operation. An error whose reference leads nowhere has no body; that is reported.
+    /// Reads the responses of an operation.
     pub(super) fn responses(
         self,
         operation: &View<'a>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(&'a str, Response<'a>)>, Diagnostic> {
         let produced = self.media_types(operation, "produces");
-        let mut responses = Vec::new();
-        for (status, entry) in entries(operation, "responses").filter(|(status, _)| !status.starts_with("x-")) {
-            let is_error = is_error(status, operation);
-            let view = match self.tree.follow(&entry) {
-                Ok(view) => view,
-                Err(diagnostic) if is_error => {
-                    diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
-                    entry.clone()
-                }
-                Err(diagnostic) => return Err(diagnostic),
-            };
-            let payload = Payload {
-                component: text(&entry, "$ref").and_then(reference_name),
+        let payload = |entry: &View<'a>| {
+            let view = self.tree.follow(entry)?;
+            Ok(Payload {
+                component: text(entry, "$ref").and_then(reference_name),
                 summary: None,
                 description: text(&view, "description"),
                 content: view.get("schema").map(|schema| content(&schema, &produced, &view)).unwrap_or_default(),
-                view: view.clone(),
-            };
-            let headers = self.headers(&view, diagnostics);
-            responses.push((status, Response { payload, headers, links: None, is_error }));
-        }
-        Ok(responses)
+                view,
+            })
+        };
+        let headers = |response: &View<'a>, diagnostics: &mut Diagnostics| self.headers(response, diagnostics);
+        responses(operation, diagnostics, payload, headers)
     }
 }
 

@@ -12,10 +12,9 @@ use crate::source::{Tree, View};
 
 use super::fields::entries;
 use super::objects::Object;
-use super::paths::{Paths, without_paths};
+use super::paths::{METHODS, Paths, without_paths};
 use super::shape::Shapes;
-use super::v3::info;
-use super::{Dialect, Document, Extensions, METHODS, Schema, Selection};
+use super::{Dialect, Document, Extensions, Schema, Selection, info};
 
 /// Finds the parts of a document that are wanted and checks their references.
 ///

@@ -4,7 +4,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::openapi::Operation;
 use crate::openapi::fields::{flag, spelled, spellings, text};
 use crate::openapi::paths::without_responses;
-use crate::openapi::v3::security::requirements;
+use crate::openapi::security::requirements;
 use crate::source::View;
 
 use super::Reader;

@@ -3,6 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{flag, malformed, text};
 use crate::openapi::objects::Object;
+use crate::openapi::schema::CLIENT_NAME;
 use crate::openapi::{Dialect, Location, Parameter, ParameterContent, Separator, Style};
 use crate::source::View;
 
@@ -111,8 +112,9 @@ fn parameter<'a>(
             .help("use `in: formData`, which sends the file as a part of the body")
             .cost(COST));
     }
-    if let Some(inner) = view.get("items").and_then(|items| items.get("items")) {
-        let message = format!("the parameter `{name}` is an array of arrays, which is not supported");
+    let inner = view.get("items").and_then(|items| items.get("items"));
+    if let Some(inner) = inner.filter(|_| place == FORM_DATA) {
+        let message = format!("the form parameter `{name}` is an array of arrays, which is not supported");
         return Err(Diagnostic::new(Code::Parameter, message)
             .at(&inner.origin(), "the items of the inner array")
             .cost(COST));
@@ -124,6 +126,7 @@ fn parameter<'a>(
     };
     Ok(Parameter {
         name,
+        client_name: text(&view, CLIENT_NAME),
         location: Location::named(place, Dialect::V20),
         required: flag(&view, "required").unwrap_or(false),
         deprecated: false,
@@ -131,10 +134,31 @@ fn parameter<'a>(
         content,
         style,
         explode,
+        nested: nested(&view, diagnostics),
         allow_reserved: false,
         example: None,
         view,
     })
+}
+
+/// Reads how the items of lists in a list are separated.
+fn nested(view: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<Separator> {
+    let mut separators = Vec::new();
+    let mut next = view.get("items");
+    while let Some(list) = next.filter(|items| items.get("items").is_some()) {
+        let declared = list.get("collectionFormat");
+        let known = declared.as_ref().map(|format| Separator::named(format.as_str().unwrap_or_default()));
+        if let (Some(declared), Some(None)) = (&declared, known) {
+            diagnostics.push(
+                Diagnostic::new(Code::ParameterStyle, "unknown `collectionFormat` of items")
+                    .at(&declared.origin(), "the items are separated by commas")
+                    .help("expected one of `csv`, `ssv`, `tsv`, `pipes`"),
+            );
+        }
+        separators.push(known.flatten().unwrap_or(Separator::Comma));
+        next = list.get("items");
+    }
+    separators
 }
 
 /// Reads how the items of a list are separated, and whether each is sent by itself.

@@ -1,7 +1,7 @@
 //! Request bodies, responses and media types.
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::openapi::body::is_error;
+use crate::openapi::body::responses;
 use crate::openapi::fields::{entries, flag, text};
 use crate::openapi::reference::reference_name;
 use crate::openapi::{Dialect, Encoding, MediaType, Payload, RequestBody, Response, Style};
@@ -18,26 +18,16 @@ impl<'a> Reader<'a> {
         Ok(Some(RequestBody::Payload { required: flag(&payload.view, "required").unwrap_or(false), payload }))
     }
 
-    /// Reads the responses of an operation. An error whose reference leads nowhere has no body; that is reported.
+    /// Reads the responses of an operation.
     pub(super) fn responses(
         self,
         operation: &View<'a>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Vec<(&'a str, Response<'a>)>, Diagnostic> {
-        let mut responses = Vec::new();
-        for (status, entry) in entries(operation, "responses").filter(|(status, _)| !status.starts_with("x-")) {
-            let is_error = is_error(status, operation);
-            let payload = match self.payload(&entry) {
-                Ok(payload) => payload,
-                Err(diagnostic) if is_error => {
-                    diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
-                    Payload { component: None, summary: None, description: None, content: Vec::new(), view: entry }
-                }
-                Err(diagnostic) => return Err(diagnostic),
-            };
-            let headers = self.headers(&payload.view, diagnostics);
-            let links = payload.view.get("links");
-            responses.push((status, Response { payload, headers, links, is_error }));
+        let headers = |response: &View<'a>, diagnostics: &mut Diagnostics| self.headers(response, diagnostics);
+        let mut responses = responses(operation, diagnostics, |entry| self.payload(entry), headers)?;
+        for (_, response) in &mut responses {
+            response.links = response.payload.view.get("links");
         }
         Ok(responses)
     }

@@ -1,15 +1,13 @@
 //! The reader of OpenAPI 3.0 and later.
 
 mod bodies;
-pub(super) mod info;
 mod operations;
 mod parameters;
 mod part;
 mod paths;
-pub(super) mod security;
+mod security;
+mod servers;
 mod webhooks;
-
-pub(crate) use paths::METHODS;
 
 use crate::diagnostics::Diagnostics;
 use crate::source::Tree;
@@ -17,7 +15,7 @@ use crate::source::Tree;
 use super::fields::entries;
 use super::objects::Object;
 use super::shape::Shapes;
-use super::{Dialect, Document, Extensions, Schema, Selection};
+use super::{Dialect, Document, Extensions, Schema, Selection, info};
 
 /// Finds the parts of a document that are wanted and checks their references.
 ///
@@ -41,7 +39,7 @@ pub(super) fn read<'a>(
     Some(Document {
         dialect,
         info,
-        servers: info::servers(&root, diagnostics),
+        servers: servers::servers(&root, diagnostics),
         tags: info::tags(&root, diagnostics),
         security_schemes: reader.security_schemes(diagnostics),
         schemas: schemas.map(|(name, view)| (name, Schema::new(view, dialect))).collect(),

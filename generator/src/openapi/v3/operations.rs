@@ -3,11 +3,11 @@
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::openapi::fields::{flag, spelled, spellings, text};
 use crate::openapi::paths::without_responses;
+use crate::openapi::security::requirements;
 use crate::openapi::{Dialect, Operation};
 use crate::source::View;
 
-use super::security::requirements;
-use super::{Reader, info};
+use super::{Reader, servers};
 
 impl<'a> Reader<'a> {
     /// Reads an operation of a path item.
@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
             request_body,
             responses,
             security,
-            servers: info::servers(level, diagnostics),
+            servers: servers::servers(level, diagnostics),
             callbacks: view.get("callbacks"),
             view,
         })

@@ -34,6 +34,7 @@ impl<'a> Reader<'a> {
         };
         Ok(Parameter {
             name,
+            client_name: None,
             location: Location::named(location, self.dialect),
             required: flag(&view, "required").unwrap_or(false),
             deprecated: flag(&view, "deprecated").unwrap_or(false),
@@ -41,6 +42,7 @@ impl<'a> Reader<'a> {
             content: self.parameter_content(&view)?,
             style: text(&view, "style").map(|name| Style::named(name, self.dialect)),
             explode: flag(&view, "explode"),
+            nested: Vec::new(),
             allow_reserved: flag(&view, "allowReserved").unwrap_or(false),
             example: view.value("example"),
             view,

@@ -4,15 +4,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::Dialect;
 use crate::openapi::fields::entries;
 use crate::openapi::objects::Object;
-use crate::openapi::paths::{Found, Paths, without_paths};
+use crate::openapi::paths::{Found, METHODS, Paths, without_paths};
 use crate::openapi::selection::Selection;
 use crate::openapi::shape::Shapes;
 use crate::source::View;
 
 use super::Reader;
-
-/// The keys under which a path item holds operations, in the specification's order; `query` since 3.2.
-pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 impl<'a> Reader<'a> {
     /// Finds all operations and webhooks that are wanted; one that cannot be read is reported and left out.

@@ -1,4 +1,4 @@
-//! Security schemes and requirements.
+//! Security schemes.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{entries, malformed, text};
@@ -91,10 +91,4 @@ fn missing(view: &View<'_>, field: &str, consequence: &str) -> Diagnostic {
     Diagnostic::new(Code::Incomplete, format!("missing field `{field}`"))
         .at(&view.origin(), format!("expected `{field}` with a URL"))
         .cost(consequence)
-}
-
-/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
-pub(in crate::openapi) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
-    let list = view.get("security")?;
-    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
 }

@@ -16,8 +16,14 @@ impl Types {
 
     /// An object whose properties may all be missing; one may name a type that is added later.
     fn object(&mut self, name: &str, fields: &[(&str, TypeId)]) -> TypeId {
-        let field =
-            |ty| Field { ty, presence: Presence::Optional, direction: Direction::Both, boxed: false, tag: None };
+        let field = |ty| Field {
+            hint: None,
+            ty,
+            presence: Presence::Optional,
+            direction: Direction::Both,
+            boxed: false,
+            tag: None,
+        };
         let fields = fields.iter().map(|(name, ty)| ((*name).to_owned(), field(*ty))).collect();
         self.add(name, Kind::Object(Object { fields, ..Object::default() }))
     }

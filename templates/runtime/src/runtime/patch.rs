@@ -3,7 +3,7 @@
 use crate::runtime::Secret;
 use crate::runtime::json::{Json, Place, ReadError, Reader, Writer};
 
-/// What is said about a property that may be missing and may be `null`.
+/// What is said about a property, or an element of a tuple, that may be missing and may be `null`.
 ///
 /// It stands in types that requests carry, where a document says both. A type that responses carry too has it as well,
 /// since it is the same type; [`as_option`](Self::as_option) is what a reader of those wants.
@@ -98,12 +98,20 @@ impl<T: Json> Place for Patch<T> {
 }
 
 impl<T: Json> Json for Patch<T> {
+    fn absent() -> Option<Self> {
+        Some(Self::Absent)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_absent()
+    }
+
     #[inline]
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         if reader.take_null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
 
-    /// Writes the value or `null`; what is absent is left out with its name by who writes the object.
+    /// Writes the value or `null`; what is absent is left out by who writes the object or tuple.
     #[inline]
     fn write(&self, writer: &mut Writer) {
         match self {

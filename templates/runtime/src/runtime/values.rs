@@ -59,6 +59,14 @@ impl Values {
         Self(text.map(Shape::Text))
     }
 
+    /// Makes texts of the lists in a list: what stands between their items, the outermost ones first.
+    #[must_use]
+    pub fn joined(self, separators: &[char]) -> Self {
+        let Some(Shape::List(items)) = self.0 else { return self };
+        let text = |item: Member| Member { text: joined(&item, separators), compound: false };
+        Self(Some(Shape::List(items.into_iter().map(text).collect())))
+    }
+
     pub(crate) fn shape(&self) -> Option<&Shape> {
         self.0.as_ref()
     }
@@ -113,6 +121,16 @@ fn member(reader: &mut Reader<'_>) -> Result<Option<Member>, ReadError> {
         Kind::Number | Kind::Boolean => Some(Member { text: reader.raw()?.to_owned(), compound: false }),
         Kind::Array | Kind::Object => Some(Member { text: reader.raw()?.to_owned(), compound: true }),
     })
+}
+
+fn joined(member: &Member, separators: &[char]) -> String {
+    match (parts(member), separators) {
+        (Shape::List(items), [separator, inner @ ..]) => {
+            let texts: Vec<String> = items.iter().map(|item| joined(item, inner)).collect();
+            texts.join(&separator.to_string())
+        }
+        _ => member.text.clone(),
+    }
 }
 
 /// Takes an element apart that has elements of its own.

@@ -56,12 +56,17 @@ pub trait Json {
     /// It cannot fail: what has no JSON form (`NaN`) is remembered by the writer, and [`Writer::finish`] reports it.
     fn write(&self, writer: &mut Writer);
 
-    /// Returns what a body without any text stands for; `None`: there must be one.
+    /// Returns what a body without any text, or an element that a tuple lacks, stands for; `None`: there must be one.
     fn absent() -> Option<Self>
     where
         Self: Sized,
     {
         None
+    }
+
+    /// Says whether it stands for nothing at all, so that it is left out at the end of a tuple.
+    fn is_absent(&self) -> bool {
+        false
     }
 
     /// Returns what a lenient reading puts in the place of a required value that is missing or does not fit; `None`: nothing

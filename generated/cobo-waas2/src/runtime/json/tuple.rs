@@ -4,17 +4,17 @@ use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
 /// Elements at the start of an array, whose types differ by position.
 pub trait Positions: Sized {
-    /// Reads the elements, and leaves the reader behind the last one.
-    fn read_elements(reader: &mut Reader<'_>) -> Result<Self, ReadError>;
+    /// Reads the elements, and says whether the array may have more.
+    fn read_elements(reader: &mut Reader<'_>) -> Result<(Self, bool), ReadError>;
 
-    /// Writes the elements without what surrounds them.
-    fn write_elements(&self, writer: &mut Writer);
+    /// Writes the elements without what surrounds them; `is_last`: none follow, so that absent ones at the end are left out.
+    fn write_elements(&self, writer: &mut Writer, is_last: bool);
 }
 
 /// An array that starts with elements of known types and goes on with others of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tuple<F, R> {
-    /// The elements that are always there.
+    /// The elements with types of their own.
     pub first: F,
     /// The elements behind them.
     pub rest: Vec<R>,
@@ -24,10 +24,14 @@ impl<F: Positions, R: Json> Json for Tuple<F, R> {
     fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
         reader.hold(size_of::<Self>())?;
         reader.begin_array()?;
-        let first = F::read_elements(reader)?;
+        let (first, is_open) = F::read_elements(reader)?;
         let mut rest = Vec::new();
-        while reader.next_element()? {
-            rest.push(R::read(reader)?);
+        while is_open && reader.next_element()? {
+            if reader.lenient.is_some() {
+                reader.push_leniently(&mut rest)?;
+            } else {
+                rest.push(R::read(reader)?);
+            }
         }
         reader.release(size_of::<Self>());
         Ok(Self { first, rest })
@@ -35,7 +39,7 @@ impl<F: Positions, R: Json> Json for Tuple<F, R> {
 
     fn write(&self, writer: &mut Writer) {
         writer.begin_array();
-        self.first.write_elements(writer);
+        self.first.write_elements(writer, self.rest.is_empty());
         for element in &self.rest {
             element.write(writer);
         }
@@ -43,21 +47,28 @@ impl<F: Positions, R: Json> Json for Tuple<F, R> {
     }
 }
 
-/// Reads the element that must come next.
-fn next<T: Json>(reader: &mut Reader<'_>) -> Result<T, ReadError> {
-    if reader.next_element()? { T::read(reader) } else { Err(reader.too_short()) }
+/// Reads the element that comes next; one that is not there any more may be absent.
+fn next<T: Json>(reader: &mut Reader<'_>, is_open: &mut bool) -> Result<T, ReadError> {
+    *is_open = *is_open && reader.next_element()?;
+    if *is_open { T::read(reader) } else { T::absent().ok_or_else(|| reader.too_short()) }
 }
 
 macro_rules! tuples {
     ($(($($element:ident $position:tt)*))*) => {
         $(
             impl<$($element: Json),*> Positions for ($($element,)*) {
-                fn read_elements(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
-                    Ok(($(next::<$element>(reader)?,)*))
+                fn read_elements(reader: &mut Reader<'_>) -> Result<(Self, bool), ReadError> {
+                    let mut is_open = true;
+                    Ok((($(next::<$element>(reader, &mut is_open)?,)*), is_open))
                 }
 
-                fn write_elements(&self, writer: &mut Writer) {
-                    $(self.$position.write(writer);)*
+                fn write_elements(&self, writer: &mut Writer, is_last: bool) {
+                    let absent = [$(Json::is_absent(&self.$position)),*];
+                    let kept = absent.iter().rposition(|is_absent| !(is_last && *is_absent));
+                    let count = kept.map_or(0, |last| last + 1);
+                    $(if $position < count {
+                        self.$position.write(writer);
+                    })*
                 }
             }
 
@@ -66,8 +77,8 @@ macro_rules! tuples {
                 fn read(reader: &mut Reader<'_>) -> Result<Self, ReadError> {
                     reader.hold(size_of::<Self>())?;
                     reader.begin_array()?;
-                    let elements = Self::read_elements(reader)?;
-                    while reader.next_element()? {
+                    let (elements, is_open) = Self::read_elements(reader)?;
+                    while is_open && reader.next_element()? {
                         reader.pass_over()?;
                     }
                     reader.release(size_of::<Self>());
@@ -76,7 +87,7 @@ macro_rules! tuples {
 
                 fn write(&self, writer: &mut Writer) {
                     writer.begin_array();
-                    self.write_elements(writer);
+                    self.write_elements(writer, true);
                     writer.end_array();
                 }
             }

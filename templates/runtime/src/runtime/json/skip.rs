@@ -51,16 +51,21 @@ impl<'j> Reader<'j> {
         Ok(self.source.get(start..self.position).unwrap_or_default())
     }
 
-    /// Looks ahead for a string property of the object that comes next, without reading it: a union's tag.
+    /// Looks ahead for a property of the object that comes next, without reading it: a union's tag. A number stands as its
+    /// digits.
     ///
-    /// `None` if what comes next is no object, or has no such property, or has it with a value that is no
-    /// string. Tags mostly stand in front, so that little is read twice; of several with the same name the
+    /// `None` if what comes next is no object, or has no such property, or has it with a value that is neither a
+    /// string nor a number. Tags mostly stand in front, so that little is read twice; of several with the same name the
     /// first decides.
     pub fn tag(&self, property: &str) -> Result<Option<Cow<'j, str>>, ReadError> {
         let Some(mut ahead) = self.seek(property)? else {
             return Ok(None);
         };
-        if ahead.kind()? == Kind::String { ahead.text().map(Some) } else { Ok(None) }
+        match ahead.kind()? {
+            Kind::String => ahead.text().map(Some),
+            Kind::Number => ahead.raw().map(|digits| Some(Cow::Borrowed(digits))),
+            Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => Ok(None),
+        }
     }
 
     /// Looks ahead for a property of the object that comes next, without reading it, and names the kind of its value.

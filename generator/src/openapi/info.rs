@@ -1,10 +1,11 @@
-//! What a document says of the whole API, its tags and its servers.
+//! What a document of any version says of the whole API, and its tags.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::openapi::fields::{entries, malformed, objects, spelled, spelling, spellings, text};
-use crate::openapi::objects::Object;
-use crate::openapi::{Info, Server, ServerVariable, Tag};
 use crate::source::{Tree, View};
+
+use super::fields::{malformed, objects, spelled, spelling, text};
+use super::objects::Object;
+use super::{Info, Tag};
 
 /// What a broken object costs that is one of several.
 const LEFT_OUT: &str = "the object is ignored";
@@ -13,7 +14,7 @@ const LEFT_OUT: &str = "the object is ignored";
 const UNTITLED: &str = "API";
 
 /// Reads `info` as far as it can be read: a title is no reason to do without an API.
-pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> Info {
+pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> Info {
     let root = tree.root();
     let info = root.get("info").and_then(|info| tree.follow(&info).ok());
     if info.is_none() {
@@ -45,7 +46,7 @@ pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> In
 }
 
 /// Reads `tags`; a broken one is reported and left out.
-pub(in crate::openapi) fn tags<'a>(root: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Tag<'a>> {
+pub(super) fn tags<'a>(root: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Tag<'a>> {
     let mut tags = Vec::new();
     for tag in objects(root, "tags") {
         match spelled(&tag, "name") {
@@ -57,31 +58,4 @@ pub(in crate::openapi) fn tags<'a>(root: &View<'a>, diagnostics: &mut Diagnostic
         }
     }
     tags
-}
-
-/// Reads `servers`; a broken one is reported and left out.
-pub(super) fn servers<'a>(level: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Server<'a>> {
-    let mut servers = Vec::new();
-    for view in objects(level, "servers") {
-        match server(view.clone()) {
-            Ok(server) => servers.push(server),
-            Err(field) => {
-                let why = format!("missing field `{field}`");
-                diagnostics.push(malformed(&view, Object::Server, &why, LEFT_OUT));
-            }
-        }
-    }
-    servers
-}
-
-/// Reads a server, or names the field that it lacks.
-fn server(view: View<'_>) -> Result<Server<'_>, &'static str> {
-    let url = text(&view, "url").ok_or("url")?.to_owned();
-    let mut variables = Vec::new();
-    for (name, variable) in entries(&view, "variables").filter(|(_, variable)| variable.is_object()) {
-        let default = spelled(&variable, "default").ok_or("default")?;
-        let values = spellings(&variable, "enum");
-        variables.push((name, ServerVariable { default, values, description: text(&variable, "description") }));
-    }
-    Ok(Server { url, variables, view })
 }
