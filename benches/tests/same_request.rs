@@ -2,7 +2,8 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use cobo_waas2::{Client, Ed25519Signer, FixedClock};
+use cobo_waas2::clock::FixedClock;
+use cobo_waas2::{Client, Ed25519Signer};
 use signet_benches::hand_written::HandWritten;
 use signet_benches::server::Server;
 use signet_benches::{CLIENT_ID, Fault, GRANT_TYPE, ORG_ID, SEED, runtime};

@@ -1,16 +1,16 @@
-//! What every generated crate starts from: the manifest and README, rendered with minijinja, and the parts of the runtime,
-//! copied.
+//! What every generated crate starts from: the manifest and README, rendered with minijinja, and the runtime, of which each crate
+//! has a copy of what it needs.
 //!
 //! Everything is embedded, so that an installed `signet` needs no checkout.
 
 mod dependencies;
-mod parts;
+mod features;
+mod runtime;
 
 pub use dependencies::{DEPENDENCIES, Dependency};
-pub use parts::{Feature, PARTS, Part};
-
-/// The runtime's module that names its parts, of which a generated crate has the lines of its own parts.
-pub const RUNTIME_INDEX: &str = "mod.rs";
+pub use features::Feature;
+pub use runtime::Runtime;
+pub use signet_runtime::SOURCES as RUNTIME;
 
 /// The files of the skeleton, by their path in a crate; those that end in `.j2` are templates.
 pub const SKELETON: [(&str, &str); 3] = [
@@ -18,16 +18,3 @@ pub const SKELETON: [(&str, &str); 3] = [
     ("README.md.j2", include_str!("../crate/README.md.j2")),
     ("rustfmt.toml", include_str!("../crate/rustfmt.toml")),
 ];
-
-/// Returns a file of the runtime by its path below `src/runtime/`.
-#[must_use]
-pub fn runtime_file(path: &str) -> Option<&'static str> {
-    signet_runtime::SOURCES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
-}
-
-/// Lists the files of a module of the runtime, by their path below `src/runtime/`.
-pub fn module_files(module: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let file = format!("{module}.rs");
-    let folder = format!("{module}/");
-    signet_runtime::SOURCES.iter().copied().filter(move |(path, _)| *path == file || path.starts_with(&folder))
-}

@@ -2,7 +2,8 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, FixedClock, Retry};
+use cobo_waas2::clock::FixedClock;
+use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, Retry};
 
 use crate::server::{APP_SEED, SERVER_KEY, Server};
 

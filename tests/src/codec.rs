@@ -14,7 +14,8 @@ const MAIN: &str = r#"
 use std::fmt::Debug;
 use std::io::BufRead;
 
-use CRATE::runtime::{Json, RawJson};
+use CRATE::RawJson;
+use CRATE::json::Json;
 use CRATE::types;
 
 /// Reads, writes and reads again what `change` makes of a value, and says its type or variant.

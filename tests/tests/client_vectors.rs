@@ -6,12 +6,14 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test's helpers fail the test")]
 
 use bytes::Bytes;
-use cobo_waas2::runtime::transport::{BoxFuture, ResponseBody};
-use cobo_waas2::runtime::{RequestFault, VerificationFault};
+use cobo_waas2::error::TransportError;
+use cobo_waas2::error::{RequestFault, VerificationFault};
+use cobo_waas2::sign::Signer;
+use cobo_waas2::transport::Transport;
+use cobo_waas2::transport::{BoxFuture, ResponseBody};
 use cobo_waas2::types::RefreshTokenRequest;
 use cobo_waas2::{
-    Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, SignedText, Signer, Transport,
-    TransportError, Verification,
+    Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, SignedText, Verification,
 };
 use http::{Request, Response};
 use serde_json::Value;

@@ -10,7 +10,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};
 
 use t_tokens::types::{RefreshTokenRequest, Transfer, TransferRequired};
-use t_tokens::{Client, Clock, Ed25519Signer, MockResponse, MockTransport, Tokens};
+use t_tokens::clock::Clock;
+use t_tokens::mock::{MockResponse, MockTransport};
+use t_tokens::auth::Tokens;
+use t_tokens::{Client, Ed25519Signer};
 
 struct Hand(Arc<AtomicU64>);
 
@@ -106,7 +109,9 @@ fn organisations_have_tokens_of_their_own_beside_the_signature() {
 }
 
 const OAUTH2: &str = r##"
-use t_oauth2::{Client, MockResponse, MockTransport, OAuth2};
+use t_oauth2::Client;
+use t_oauth2::mock::{MockResponse, MockTransport};
+use t_oauth2::auth::OAuth2;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {

@@ -65,7 +65,8 @@ components:
 }
 
 const MAIN: &str = r#"
-use deep::{Client, Error, MockResponse, MockTransport, ops};
+use deep::mock::{MockResponse, MockTransport};
+use deep::{Client, Error, ops};
 
 const WAYS: [(&str, &str, &str); 7] = [
     ("node", "{\"node\":", "}"),

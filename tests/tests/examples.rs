@@ -17,7 +17,7 @@ const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The types that the generated text names, with which it decodes instead of answering.
 const MOCK: &str = "
     pub mod mock {
-        use CRATE::runtime::{Content, ErrorBody, Op};
+        use CRATE::operation::{Content, ErrorBody, Op};
         pub struct MockExample(pub u16, pub &'static str, pub &'static str);
         impl MockExample {
             pub const fn new(status: u16, content_type: &'static str, body: &'static str) -> Self {

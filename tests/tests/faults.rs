@@ -15,10 +15,9 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use cobo_waas2::mock::{MockFault, MockPhase, MockResponse, MockServer};
 use cobo_waas2::types::RefreshTokenRequest;
-use cobo_waas2::{
-    Client, Ed25519Signer, Error, MockFault, MockPhase, MockResponse, MockServer, OAuthError, Retry, ops,
-};
+use cobo_waas2::{Client, Ed25519Signer, Error, OAuthError, Retry, ops};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 

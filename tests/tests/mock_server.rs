@@ -2,10 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
-use cobo_waas2::{
-    Client, EcdsaSecp256k1Signer, Ed25519Signer, Error, MockFault, MockResponse, MockServer, OAuthError, Retry, Signer,
-    ops,
-};
+use cobo_waas2::mock::{MockFault, MockResponse, MockServer};
+use cobo_waas2::sign::Signer;
+use cobo_waas2::{Client, EcdsaSecp256k1Signer, Ed25519Signer, Error, OAuthError, Retry, ops};
 
 const SEED: &str = "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60";
 
@@ -56,7 +55,7 @@ async fn a_key_on_secp256k1_signs_too() {
 struct Astray(Ed25519Signer);
 
 impl Signer for Astray {
-    fn algorithm(&self) -> cobo_waas2::Algorithm {
+    fn algorithm(&self) -> cobo_waas2::sign::Algorithm {
         self.0.algorithm()
     }
 
@@ -64,7 +63,10 @@ impl Signer for Astray {
         self.0.public_key()
     }
 
-    fn sign<'a>(&'a self, _: &'a [u8]) -> cobo_waas2::runtime::BoxFuture<'a, Result<Vec<u8>, cobo_waas2::SignerError>> {
+    fn sign<'a>(
+        &'a self,
+        _: &'a [u8],
+    ) -> cobo_waas2::transport::BoxFuture<'a, Result<Vec<u8>, cobo_waas2::sign::SignerError>> {
         self.0.sign(b"something else")
     }
 }

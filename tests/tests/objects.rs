@@ -8,7 +8,8 @@ const PRESENCE: &str = r#"
 use std::collections::BTreeMap;
 
 use t_presence::Patch;
-use t_presence::runtime::{Json, RawJson};
+use t_presence::RawJson;
+use t_presence::json::Json;
 use t_presence::types::{Both, BothRequired, Received, Sent};
 
 /// What the document's presences are in Rust. It only has to compile.
@@ -92,7 +93,8 @@ fn presences_are_told_apart_where_the_document_does() {
 const OBJECTS: &str = r##"
 //! Reads and writes objects with properties that nobody declares, and with ones that only one side has.
 
-use t_additional::runtime::{Json, RawJson};
+use t_additional::RawJson;
+use t_additional::json::Json;
 use t_additional::types::{Circle, Shape, Thing, ThingCounts, ThingNothing, ThingOpen, ThingTexts, Transfer};
 use t_direction::types as direction;
 
@@ -132,11 +134,11 @@ fn main() {
     let _ = (direction::Sent::new("p"), direction::Received::new(direction::ReceivedRequired { id: "i".to_owned(), made: None }), direction::Both::new());
     for json in [all, answered, "{}"] {
         let t = |text: Result<String, String>| println!("{}", text.unwrap_or_else(|error| error));
-        let raw = t_direction::runtime::RawJson::new(json).unwrap();
+        let raw = t_direction::RawJson::new(json).unwrap();
         macro_rules! through {
             ($type:ident) => {
                 t(raw.parse::<direction::$type>()
-                    .map(|value| t_direction::runtime::RawJson::from_value(&value).unwrap().as_str().to_owned())
+                    .map(|value| t_direction::RawJson::from_value(&value).unwrap().as_str().to_owned())
                     .map_err(|error| error.to_string().split(" at byte").next().unwrap().to_owned()))
             };
         }

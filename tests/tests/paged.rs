@@ -42,7 +42,8 @@ fn all_paged_operations_of_the_whole_document_are_found() {
 
 /// Walks lists of generated clients, from a kept place too, and prints what came.
 const MAIN: &str = r##"
-use cursor::{Continuation, MockResponse, MockTransport};
+use cursor::mock::{MockResponse, MockTransport};
+use cursor::paging::Continuation;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -68,9 +69,9 @@ async fn main() {
         println!("{}", request.uri());
     }
 
-    let mock = token::MockTransport::new();
-    mock.on("list_events", token::MockResponse::json(200, r#"{"events":[7],"meta":{"next_cursor":9}}"#))
-        .on("list_events", token::MockResponse::json(200, r#"{"events":[8],"meta":{"next_cursor":null}}"#));
+    let mock = token::mock::MockTransport::new();
+    mock.on("list_events", token::mock::MockResponse::json(200, r#"{"events":[7],"meta":{"next_cursor":9}}"#))
+        .on("list_events", token::mock::MockResponse::json(200, r#"{"events":[8],"meta":{"next_cursor":null}}"#));
     let client = token::Client::builder().base_url("https://a.test").transport(mock.clone()).build().unwrap();
     let mut items = client.list_events().items();
     while let Some(item) = items.next().await {
@@ -78,16 +79,16 @@ async fn main() {
     }
     println!("{}", mock.requests()[1].uri());
 
-    mock.on("list_events", token::MockResponse::json(200, r#"{"events":[9],"meta":{"next_cursor":10}}"#))
-        .on("list_events", token::MockResponse::json(200, r#"{"events":[10],"meta":{"next_cursor":null}}"#));
+    mock.on("list_events", token::mock::MockResponse::json(200, r#"{"events":[9],"meta":{"next_cursor":10}}"#))
+        .on("list_events", token::mock::MockResponse::json(200, r#"{"events":[10],"meta":{"next_cursor":null}}"#));
     for item in client.list_events().items_blocking() {
         println!("{}", item.unwrap());
     }
 
-    let mock = first::MockTransport::new();
+    let mock = first::mock::MockTransport::new();
     for id in ["from_zero", "above_zero", "index_from_one", "index_from_zero"] {
         for page in ["[1,2]", "[3]", "[]"] {
-            mock.on(id, first::MockResponse::json(200, page));
+            mock.on(id, first::mock::MockResponse::json(200, page));
         }
     }
     let client = first::Client::builder().base_url("https://a.test").transport(mock.clone()).build().unwrap();
@@ -99,13 +100,13 @@ async fn main() {
         println!("{}", request.uri().path_and_query().unwrap());
     }
 
-    let mock = last_item::MockTransport::new();
-    mock.on("list_charges", last_item::MockResponse::json(200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#))
-        .on("list_charges", last_item::MockResponse::json(200, r#"{"data":[{"id":"c"}],"has_more":false}"#))
-        .on("list_jobs", last_item::MockResponse::json(200, r#"{"data":[{}],"last_id":"j","has_more":true}"#))
-        .on("list_jobs", last_item::MockResponse::json(200, r#"{"data":[{}],"last_id":"k","has_more":false}"#))
-        .on("list_projects", last_item::MockResponse::json(200, r#"[{"id":1},{"id":2}]"#))
-        .on("list_projects", last_item::MockResponse::json(200, "[]"));
+    let mock = last_item::mock::MockTransport::new();
+    mock.on("list_charges", last_item::mock::MockResponse::json(200, r#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#))
+        .on("list_charges", last_item::mock::MockResponse::json(200, r#"{"data":[{"id":"c"}],"has_more":false}"#))
+        .on("list_jobs", last_item::mock::MockResponse::json(200, r#"{"data":[{}],"last_id":"j","has_more":true}"#))
+        .on("list_jobs", last_item::mock::MockResponse::json(200, r#"{"data":[{}],"last_id":"k","has_more":false}"#))
+        .on("list_projects", last_item::mock::MockResponse::json(200, r#"[{"id":1},{"id":2}]"#))
+        .on("list_projects", last_item::mock::MockResponse::json(200, "[]"));
     let client = last_item::Client::builder().base_url("https://a.test").transport(mock.clone()).build().unwrap();
     let charges: Vec<String> = client.list_charges().items_blocking().map(|charge| charge.unwrap().id).collect();
     println!("{charges:?}");

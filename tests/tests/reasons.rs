@@ -5,7 +5,8 @@ use std::path::Path;
 use signet_tests::program;
 
 const MAIN: &str = r##"
-use t_reasons::{AnyError, Client, MockResponse, MockServer, ops};
+use t_reasons::mock::{MockResponse, MockServer};
+use t_reasons::{AnyError, Client, ops};
 
 async fn read(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     client.read_items().send().await?;

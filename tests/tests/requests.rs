@@ -28,7 +28,9 @@ const MAIN: &str = r#"
 //! Prints the requests of calls.
 
 use t_requests::types::Pet;
-use t_requests::{Call, Client, MockResponse, MockTransport, Op};
+use t_requests::mock::{MockResponse, MockTransport};
+use t_requests::operation::Op;
+use t_requests::{Call, Client};
 
 async fn show<O: Op>(call: Call<O>) {
     match call.into_request().await {

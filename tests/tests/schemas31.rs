@@ -15,9 +15,9 @@ use t_types::types::Thing as Types;
 /// Reads a value, writes it and reads that again; prints what was written, or why it could not be read.
 macro_rules! show {
     ($package:ident $ty:ty: $json:expr) => {{
-        let text = match $package::runtime::RawJson::new($json).unwrap().parse::<$ty>() {
+        let text = match $package::RawJson::new($json).unwrap().parse::<$ty>() {
             Ok(value) => {
-                let written = $package::runtime::RawJson::from_value(&value).unwrap();
+                let written = $package::RawJson::from_value(&value).unwrap();
                 assert!(written.parse::<$ty>().unwrap() == value);
                 written.as_str().to_owned()
             }
@@ -34,8 +34,8 @@ fn main() {
     show!(t_null Null: r#"{"listed":null,"either":null,"chosen":null,"constant":null,"unit":1}"#);
     // Constants are written by themselves; others are preserved.
     let created = Event::Created(Created::new("a"));
-    println!("{}", t_constants::runtime::RawJson::from_value(&created).unwrap().as_str());
-    println!("{}", t_constants::runtime::RawJson::from_value(&Deleted::default()).unwrap().as_str());
+    println!("{}", t_constants::RawJson::from_value(&created).unwrap().as_str());
+    println!("{}", t_constants::RawJson::from_value(&Deleted::default()).unwrap().as_str());
     show!(t_constants Event: r#"{"kind":"moved","to":"b"}"#);
     show!(t_constants Event: r#"{"kind":"created","version":3,"ratio":2.5,"live":false,"name":"a","nullable":"other"}"#);
     show!(t_constants Event: r#"{"kind":"other", "a":1}"#);

@@ -7,11 +7,12 @@ use std::fmt::{Debug, Display};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use cobo_waas2::runtime::BoxFuture;
+use cobo_waas2::policy::{Attempt, Outcome, Policy, PolicyError};
+use cobo_waas2::transport::BoxFuture;
 use cobo_waas2::types::{GetTokenResponse, RefreshTokenRequest};
 use cobo_waas2::{
-    AnyError, Attempt, Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, Outcome, Policy,
-    PolicyError, Retry, RetryBudget, Secret, SignedText,
+    AnyError, Client, EcdsaSecp256k1Signer, Ed25519Signer, Environment, Error, OAuthError, Retry, RetryBudget, Secret,
+    SignedText,
 };
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder, client};
 use signet_tests::server::{ACCESS_TOKEN, APP_SEED, Answer, REFRESH_TOKEN, Reply, SERVER_KEY, Seal, Server, TOKEN};

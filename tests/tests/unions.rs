@@ -4,11 +4,11 @@ use signet_tests::{documents, program};
 
 /// What both programs do: read a value, and print the variant and what is written again.
 const SHOW: &str = r#"
-fn show<T: runtime::Json + std::fmt::Debug + PartialEq>(json: &str) {
-    let text = match runtime::RawJson::new(json).unwrap().parse::<T>() {
+fn show<T: json::Json + std::fmt::Debug + PartialEq>(json: &str) {
+    let text = match json::RawJson::new(json).unwrap().parse::<T>() {
         Ok(value) => {
             let variant = format!("{value:?}").split(['(', ' ']).next().unwrap().to_owned();
-            let written = runtime::RawJson::from_value(&value).unwrap();
+            let written = json::RawJson::from_value(&value).unwrap();
             assert_eq!(written.parse::<T>().unwrap(), value);
             format!("{variant} {}", written.as_str())
         }
@@ -19,7 +19,7 @@ fn show<T: runtime::Json + std::fmt::Debug + PartialEq>(json: &str) {
 "#;
 
 const ALIKE: &str = r##"
-use t_alike::{runtime, types::*};
+use t_alike::{json, types::*};
 
 fn main() {
     // The type that declares all of it; among several, the first one.
@@ -48,7 +48,7 @@ fn main() {
     for _ in 0..100 {
         deep = format!(r#"{{"of": {deep}, "any": true, "strange": 1}}"#);
     }
-    let mut value: Filter = runtime::RawJson::new(&deep).unwrap().parse().unwrap();
+    let mut value: Filter = json::RawJson::new(&deep).unwrap().parse().unwrap();
     let mut levels = 0;
     while let Filter::Or(of) = value {
         value = of.of.unwrap();
@@ -89,7 +89,7 @@ fn a_value_is_the_type_that_knows_most_of_it() {
 }
 
 const BESIDE: &str = r##"
-use t_beside::{runtime, types::*};
+use t_beside::{json, types::*};
 
 fn main() {
     show::<Kinds>(r#"{"id": "a"}"#);
@@ -131,7 +131,7 @@ fn what_stands_beside_alternatives_holds_for_each() {
 }
 
 const PARENTS: &str = r##"
-use t_parents::{runtime, types::*};
+use t_parents::{json, types::*};
 
 fn main() {
     // All of a child, by its mapped tag, by its name and by the one value of its own property.
@@ -150,8 +150,8 @@ fn main() {
     show::<Owner>(r#"{"pet": {"petType": "Cat", "name": "a"}, "other": {"petType": "Dog", "bark": "b"}}"#);
     // New values have their tags.
     let owner = Owner::new().pet(Cat::new().name("misty")).cat(Cat::new()).other(Pet::from(Bird::new()));
-    println!("{}", runtime::RawJson::from_value(&owner).unwrap().as_str());
-    println!("{}", runtime::RawJson::from_value(&Pet::from(Puppy::new("wuff"))).unwrap().as_str());
+    println!("{}", json::RawJson::from_value(&owner).unwrap().as_str());
+    println!("{}", json::RawJson::from_value(&Pet::from(Puppy::new("wuff"))).unwrap().as_str());
 }
 "##;
 
@@ -180,7 +180,7 @@ fn children_of_a_parent_schema_are_read_whole() {
 }
 
 const MADE: &str = r##"
-use t_shapes::{runtime, types::*};
+use t_shapes::{json, types::*};
 use t_validation::types::HttpValidationError;
 
 fn main() {
@@ -190,14 +190,14 @@ fn main() {
     print(Answer::new().scalar(vec!["a".to_owned()]).number(2.5));
     // What the variants of a list hold is read as it is written.
     let body = r#"{"detail":[{"loc":["body","items",0,"size"],"msg":"Input should be a valid integer","type":"int_parsing"}]}"#;
-    let error: HttpValidationError = t_validation::runtime::RawJson::new(body).unwrap().parse().unwrap();
+    let error: HttpValidationError = t_validation::RawJson::new(body).unwrap().parse().unwrap();
     for detail in error.detail.unwrap() {
         println!("{:?} {}", detail.loc, detail.msg);
     }
 }
 
 fn print(answer: Answer) {
-    println!("{}", runtime::RawJson::from_value(&answer).unwrap().as_str());
+    println!("{}", json::RawJson::from_value(&answer).unwrap().as_str());
 }
 "##;
 
@@ -217,7 +217,7 @@ fn unions_are_made_from_what_they_hold() {
 }
 
 const GRANDPARENTS: &str = r##"
-use t_grandparents::{runtime, types::*};
+use t_grandparents::{json, types::*};
 
 fn main() {
     show::<Object>(r#"{"type": "team", "size": 3, "links": {"owner": {"type": "account", "x": [1]}}, "more": null}"#);
@@ -258,9 +258,9 @@ use t_all_of_numbers::types::All as Integers;
 
 macro_rules! show {
     ($package:ident $ty:ty: $json:expr) => {{
-        let text = match $package::runtime::RawJson::new($json).unwrap().parse::<$ty>() {
+        let text = match $package::RawJson::new($json).unwrap().parse::<$ty>() {
             Ok(value) => {
-                let written = $package::runtime::RawJson::from_value(&value).unwrap();
+                let written = $package::RawJson::from_value(&value).unwrap();
                 assert!(written.parse::<$ty>().unwrap() == value);
                 let variant = format!("{value:?}").split(['(', ' ']).next().unwrap().to_owned();
                 format!("{variant} {}", written.as_str())

@@ -11,16 +11,16 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Request};
 use k256::ecdsa::signature::hazmat::PrehashVerifier as _;
 use serde_json::Value;
-use signet_runtime::runtime::credential::{Credential as _, SignedText, Verification, Verify as _};
-use signet_runtime::runtime::digest::sha256;
-use signet_runtime::runtime::ed25519::Ed25519Signer;
+use signet_runtime::runtime::auth::credential::{Credential as _, SignedText, Verification, Verify as _};
 use signet_runtime::runtime::error::{SigningError, VerificationFault};
-use signet_runtime::runtime::hex;
 use signet_runtime::runtime::json::RawJson;
-use signet_runtime::runtime::secp256k1::EcdsaSecp256k1Signer;
-use signet_runtime::runtime::signing::{Algorithm, Parts, Sealed, Signer, Signing, SigningProfile, unix_millis};
-use signet_runtime::runtime::verification::{ResponseKey, ResponseRule, ResponseVerifier};
-use signet_runtime::runtime::webhook::{WebhookError, WebhookRule};
+use signet_runtime::runtime::sign::digest::sha256;
+use signet_runtime::runtime::sign::ed25519::Ed25519Signer;
+use signet_runtime::runtime::sign::hex;
+use signet_runtime::runtime::sign::secp256k1::EcdsaSecp256k1Signer;
+use signet_runtime::runtime::sign::signing::{Algorithm, Parts, Sealed, Signer, Signing, SigningProfile, unix_millis};
+use signet_runtime::runtime::sign::verification::{ResponseKey, ResponseRule, ResponseVerifier};
+use signet_runtime::runtime::webhook::verification::{WebhookError, WebhookRule};
 
 /// `{method}|{path}|{timestamp}|{query}|{body}`, SHA-256 twice, hexadecimal in three headers.
 #[derive(Debug)]

@@ -208,7 +208,9 @@ use t_wire::types::{
     Filter, Grade, Grades, GradesFilter, GradesLast, Order, Pageable, Parts, PartsRequired, Place, Shade, Stamp, StampWhen,
 };
 use t_wire::uuid::Uuid;
-use t_wire::{Base64, Call, Client, Error, MockResponse, MockTransport, Multipart, Op, Part, RequestBody};
+use t_wire::mock::{MockResponse, MockTransport};
+use t_wire::operation::Op;
+use t_wire::{Base64, Call, Client, Error, Multipart, Part, RequestBody};
 
 const T: &str = "blue";
 const L: &[&str] = &["blue", "black", "brown"];

@@ -38,7 +38,8 @@ const MAIN: &str = r#"
 use t_wire_swagger2::chrono::NaiveDate;
 use t_wire_swagger2::ops::UploadForm;
 use t_wire_swagger2::types::{FormRequest, Pet};
-use t_wire_swagger2::{Call, Client, Op, Part};
+use t_wire_swagger2::operation::Op;
+use t_wire_swagger2::{Call, Client, Part};
 
 const L: &[&str] = &["a", "b c"];
 

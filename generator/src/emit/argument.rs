@@ -201,7 +201,7 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
                 }
                 None => quote! { (#name, None, #reserved) },
             });
-            quote! { call.form(&runtime::Values::of(#name), &[#(#styles),*]); }
+            quote! { runtime::form(&mut call, &runtime::Values::of(#name), &[#(#styles),*]); }
         }
         BodyForm::Multipart(Some((_, order))) => {
             quote! { call.multipart(#content_type, &#name.0, &[#(#order),*]); }

@@ -101,8 +101,8 @@ fn view(group: &Group) -> Option<TokenStream> {
         #text
         #gate
         #[must_use]
-        pub const fn #module(&self) -> crate::#module::#view<'_> {
-            crate::#module::#view { client: self }
+        pub const fn #module(&self) -> crate::tags::#module::#view<'_> {
+            crate::tags::#module::#view { client: self }
         }
     })
 }
@@ -180,7 +180,7 @@ fn variable(plan: &VariablePlan) -> TokenStream {
 fn verifier(file: &mut File) -> TokenStream {
     file.import("std::sync::Arc");
     file.import_from("crate::runtime", &["BuildError", "Verify"]);
-    file.import_from("crate::runtime::verification", &["ResponseKey", "ResponseVerifier"]);
+    file.import_from("crate::runtime::sign::verification", &["ResponseKey", "ResponseVerifier"]);
     file.import("crate::signing");
     quote! {
         fn verifier(key: &str) -> Result<Arc<dyn Verify>, BuildError> {

@@ -22,26 +22,26 @@ pub(super) fn methods(plan: &Crate, file: &mut File) -> Vec<TokenStream> {
 fn method(credential: &Credential, file: &mut File) -> TokenStream {
     let (about, value) = match &credential.kind {
         CredentialKind::Signature => {
-            file.import_from("crate::runtime::signing", &["Signer", "Signing"]);
+            file.import_from("crate::runtime::sign::signing", &["Signer", "Signing"]);
             file.import("crate::signing");
             let marker = ident(&credential.marker);
             ("Signs requests with this key.", quote! { Signing::new(&signing::#marker, signer) })
         }
         CredentialKind::HeaderKey(header) => {
-            file.import("crate::runtime::api_key::HeaderKey");
+            file.import("crate::runtime::auth::api_key::HeaderKey");
             let header = header.to_ascii_lowercase();
             ("Sends this secret in a header.", quote! { HeaderKey::new(#header, secret) })
         }
         CredentialKind::QueryKey(parameter) => {
-            file.import("crate::runtime::api_key::QueryKey");
+            file.import("crate::runtime::auth::api_key::QueryKey");
             ("Sends this secret in the query.", quote! { QueryKey::new(#parameter, secret) })
         }
         CredentialKind::CookieKey(cookie) => {
-            file.import("crate::runtime::api_key::CookieKey");
+            file.import("crate::runtime::auth::api_key::CookieKey");
             ("Sends this secret in a cookie.", quote! { CookieKey::new(#cookie, secret) })
         }
         CredentialKind::Bearer => {
-            file.import("crate::runtime::bearer::Bearer");
+            file.import("crate::runtime::auth::bearer::Bearer");
             ("Sends this token as `Authorization: Bearer`.", quote! { Bearer::new(secret) })
         }
         CredentialKind::Token { beside } => {
@@ -50,7 +50,7 @@ fn method(credential: &Credential, file: &mut File) -> TokenStream {
             ("Sends this token as `Authorization: Bearer`.", value)
         }
         CredentialKind::Basic => {
-            file.import("crate::runtime::basic::Basic");
+            file.import("crate::runtime::auth::basic::Basic");
             ("Sends user and password as `Authorization: Basic`.", quote! { Basic::new(user, password) })
         }
     };

@@ -1,17 +1,28 @@
-//! Groups of operations: a file a tag with its view, and the `ops` module with a file a tag.
+//! Groups of operations: the `tags` module with a view a tag, and the `ops` module with a file a tag.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::plan::{Crate, Docs, Group, OperationPlan};
 
-use super::format::{File, api_names, docs, ident};
+use super::format::{File, api_names, docs, gate, ident};
 use super::jobs::Jobs;
 use super::{complexity, operation};
 
 pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     let defining = || plan.groups.iter().filter(|group| !group.operations.is_empty());
     for group in &plan.groups {
-        jobs.add(format!("src/{}.rs", group.file), || view(group));
+        let folder = if group.view.is_some() { "tags/" } else { "" };
+        jobs.add(format!("src/{folder}{}.rs", group.file), || view(group));
+    }
+    if has_tags(plan) {
+        jobs.add("src/tags.rs", || {
+            let mut index = File::new("The operations by tag: what the methods of [`Client`](crate::Client) return.");
+            for group in plan.groups.iter().filter(|group| group.view.is_some()) {
+                index.item(tag(group));
+            }
+            index
+        });
     }
     for group in defining() {
         jobs.add(format!("src/ops/{}.rs", group.file), || markers(group));
@@ -26,6 +37,22 @@ pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
             index
         });
     }
+}
+
+/// Says whether any operation has a tag.
+pub(super) fn has_tags(plan: &Crate) -> bool {
+    plan.groups.iter().any(|group| group.view.is_some())
+}
+
+/// Declares the module of a tag.
+fn tag(group: &Group) -> TokenStream {
+    let (module, gate) = (ident(&group.module), gate(group.feature.as_slice()));
+    // The compiler looks for a file by itself only where its name is the module's and ASCII.
+    let place = (group.file != group.module || !group.file.is_ascii()).then(|| {
+        let place = format!("tags/{}.rs", group.file);
+        quote! { #[path = #place] }
+    });
+    quote! { #gate #place pub mod #module; }
 }
 
 fn markers(group: &Group) -> File {

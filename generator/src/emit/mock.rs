@@ -10,10 +10,15 @@ use super::signing;
 
 pub(super) fn file(plan: &Crate) -> File {
     let mut file =
-        File::new("What a mock server knows of this API: what it answers, and how requests and answers are signed.");
-    file.import("crate::runtime::mock");
+        File::new("A transport and a server for tests, which answer by rules or as this API's document shows.");
     let operations =
         plan.groups.iter().flat_map(|group| group.operations.iter().map(move |each| operation(group, each)));
+    file.item(quote! {
+        pub use crate::runtime::testing::{
+            MockDocument, MockExample, MockFault, MockFaults, MockOperation, MockPhase, MockRequest, MockResponse,
+            MockRules, MockSeal, MockServer, MockTransport, Sealing,
+        };
+    });
     let is_signed = signing::is_needed(plan);
     let seal = if is_signed {
         quote! { Some(&SEALS) }
@@ -21,11 +26,11 @@ pub(super) fn file(plan: &Crate) -> File {
         quote! { None }
     };
     file.item(quote! {
-        static DOCUMENT: mock::MockDocument = mock::MockDocument {
+        static DOCUMENT: MockDocument = MockDocument {
             operations: &[#(#operations),*],
             seal: #seal,
         };
-        impl mock::MockServer {
+        impl MockServer {
             /// Starts a server that answers as this API's document shows, on a free port of this machine.
             pub fn start() -> std::io::Result<Self> {
                 Self::serve(&DOCUMENT)
@@ -33,12 +38,12 @@ pub(super) fn file(plan: &Crate) -> File {
         }
     });
     if is_signed {
-        file.import_from("crate::runtime::mock_seal", &["SealPiece", "Seals"]);
+        file.import_from("crate::runtime::testing::seal", &["SealPiece", "Seals"]);
         if !plan.profiles.is_empty() {
-            file.import("crate::runtime::mock_seal::RequestSeal");
+            file.import("crate::runtime::testing::seal::RequestSeal");
         }
         if plan.check.is_some() {
-            file.import("crate::runtime::mock_seal::ResponseSeal");
+            file.import("crate::runtime::testing::seal::ResponseSeal");
         }
         file.item(seals(plan));
     }
@@ -50,14 +55,14 @@ fn operation(group: &Group, plan: &OperationPlan) -> TokenStream {
     let examples = plan.examples.iter().map(example);
     quote! {
         #gate
-        mock::MockOperation::of::<crate::ops::#marker>(&[#(#examples),*])
+        MockOperation::of::<crate::ops::#marker>(&[#(#examples),*])
     }
 }
 
 fn example(plan: &ExamplePlan) -> TokenStream {
     let ExamplePlan { status, content_type, body } = plan;
     let status = Literal::u16_unsuffixed(*status);
-    quote! { mock::MockExample::new(#status, #content_type, #body) }
+    quote! { MockExample::new(#status, #content_type, #body) }
 }
 
 fn seals(plan: &Crate) -> TokenStream {
@@ -83,8 +88,8 @@ fn request(plan: &ProfilePlan) -> TokenStream {
         quote! { (#name, #value) }
     });
     let checkers = plan.algorithms.iter().map(|algorithm| match *algorithm {
-        "Ed25519" => quote! { crate::runtime::mock_ed25519::check },
-        _ => quote! { #[cfg(feature = "ecdsa-secp256k1")] crate::runtime::mock_secp256k1::check },
+        "Ed25519" => quote! { crate::runtime::testing::ed25519::check },
+        _ => quote! { #[cfg(feature = "ecdsa-secp256k1")] crate::runtime::testing::secp256k1::check },
     });
     quote! {
         RequestSeal {
@@ -107,8 +112,8 @@ fn response(plan: &CheckPlan) -> TokenStream {
             hashes: #hashes,
             signature_header: #signature,
             timestamp_header: #timestamp,
-            sign: crate::runtime::mock_ed25519::sign,
-            public_key: crate::runtime::mock_ed25519::public_key,
+            sign: crate::runtime::testing::ed25519::sign,
+            public_key: crate::runtime::testing::ed25519::public_key,
         }
     }
 }

@@ -54,7 +54,6 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     errors::files(plan, &mut jobs);
     jobs.add("src/mock.rs", || mock::file(plan));
     jobs.add("src/client.rs", || client::file(plan));
-    jobs.add("src/lib.rs", || root::of_crate(plan));
     if signing::is_needed(plan) {
         jobs.add("src/signing.rs", || signing::file(plan));
     }
@@ -68,8 +67,13 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
         jobs.add("src/server.rs", || server::file(plan));
     }
     jobs.run(&mut files)?;
-    skeleton::files(plan, &mut files)?;
-    runtime::files(plan, &mut files)?;
+    let mut runtime = runtime::needed_by(&files);
+    let root = root::file(plan, &runtime).render("src/lib.rs")?;
+    runtime.add(&root);
+    files.insert("src/lib.rs", root)?;
+    runtime::files(&runtime, &mut files)?;
+    // What the crate depends on follows from all that is there.
+    skeleton::files(plan, &runtime, &mut files)?;
     Ok(files)
 }
 

@@ -7,7 +7,7 @@ use crate::files::FileSet;
 use crate::plan::Crate;
 
 use super::print::print;
-use super::{EmitError, Malformed, root};
+use super::{EmitError, Malformed};
 
 /// The features that a module has: it cannot ask, since a module has no manifest.
 const FEATURES: [&str; 3] = ["reqwest", "rustls", "webhook"];
@@ -17,15 +17,15 @@ pub fn module(plan: &Crate, files: &FileSet) -> Result<FileSet, EmitError> {
     let mut module = FileSet::new();
     let tags = plan.groups.iter().filter_map(|group| group.feature.as_deref());
     let features: Vec<&str> = FEATURES.into_iter().chain(tags).collect();
-    let root = root::of_module(plan).render("mod.rs")?;
-    module.insert("mod.rs", rewrite("mod.rs", &root, 0, &features)?)?;
     for (path, bytes) in files.iter() {
         // What only the feature `mock` compiles would be read for nothing.
-        let is_wanted = |path: &&str| !["lib.rs", "mock.rs"].contains(path);
-        let Some(path) = path.strip_prefix("src/").filter(is_wanted) else { continue };
+        let Some(path) = path.strip_prefix("src/").filter(|path| *path != "mock.rs") else { continue };
         let text = String::from_utf8_lossy(bytes);
         // `a.rs` and `a/mod.rs` are one module below the root, `a/b.rs` is two.
-        let depth = path.trim_end_matches("/mod.rs").matches('/').count() + 1;
+        let (path, depth) = match path {
+            "lib.rs" => ("mod.rs", 0),
+            _ => (path, path.trim_end_matches("/mod.rs").matches('/').count() + 1),
+        };
         module.insert(path, rewrite(path, &text, depth, &features)?)?;
     }
     Ok(module)

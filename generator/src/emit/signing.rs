@@ -15,16 +15,17 @@ pub(super) fn is_needed(plan: &Crate) -> bool {
 pub(super) fn file(plan: &Crate) -> File {
     let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
     if plan.profiles.iter().any(|each| each.hashes > 0) {
-        file.import("crate::runtime::digest::sha256");
+        file.import("crate::runtime::sign::digest::sha256");
     }
     for each in &plan.profiles {
-        for path in ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::signing", "crate::runtime::SigningError"]
+        for path in
+            ["std::time::SystemTime", "bytes::Bytes", "crate::runtime::sign::signing", "crate::runtime::SigningError"]
         {
             file.import(path);
         }
-        file.import_from("crate::runtime::signing", &["Algorithm", "Parts", "Sealed", "SigningProfile"]);
-        file.import("crate::runtime::credential::set_header");
-        file.import("crate::runtime::hex");
+        file.import_from("crate::runtime::sign::signing", &["Algorithm", "Parts", "Sealed", "SigningProfile"]);
+        file.import("crate::runtime::auth::credential::set_header");
+        file.import("crate::runtime::sign::hex");
         file.item(profile(each));
     }
     if let Some(check) = &plan.check {
@@ -183,9 +184,9 @@ pub(super) fn rule(plan: &CheckPlan, names: &RuleNames, file: &mut File) {
     });
     let payload = hashed(quote! { message }, plan.hashes);
     let unsigned = unsigned.iter().copied().map(proc_macro2::Literal::u16_unsuffixed);
-    file.import("crate::runtime::verification::ResponseRule");
+    file.import("crate::runtime::sign::verification::ResponseRule");
     if plan.hashes > 0 {
-        file.import("crate::runtime::digest::sha256");
+        file.import("crate::runtime::sign::digest::sha256");
     }
     file.item(quote! {
         #text

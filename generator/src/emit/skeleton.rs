@@ -1,14 +1,15 @@
 //! The manifest and the README, rendered from templates.
 
 use minijinja::{Environment, Value, context};
+use signet_templates::{Dependency, Runtime};
 
 use crate::files::FileSet;
 use crate::plan::{BodyForm, Crate, OperationPlan, RustType, Target, visible_on_one_line};
 
 use super::{EmitError, escape};
 
-pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
-    let context = context(plan);
+pub(super) fn files(plan: &Crate, runtime: &Runtime, files: &mut FileSet) -> Result<(), EmitError> {
+    let context = context(plan, runtime);
     let environment = environment()?;
     for (path, text) in signet_templates::SKELETON {
         let Some(target) = path.strip_suffix(".j2") else {
@@ -41,9 +42,8 @@ fn environment() -> Result<Environment<'static>, EmitError> {
     Ok(environment)
 }
 
-fn context(plan: &Crate) -> Value {
+fn context(plan: &Crate, runtime: &Runtime) -> Value {
     let manifest = &plan.manifest;
-    let has = |part: &str| manifest.has(part);
     let operations: Vec<Value> = plan
         .groups
         .iter()
@@ -53,14 +53,17 @@ fn context(plan: &Crate) -> Value {
             context! { key => format!("{} {}", operation.http_method, operation.path), call => format!("client.{view}{}", signature(operation)) }
         })
         .collect();
-    let dependencies: Vec<String> = manifest.dependencies.iter().map(|each| each.line()).collect();
-    let features: Vec<Value> = manifest
+    let dependencies: Vec<String> = runtime.dependencies().map(Dependency::line).collect();
+    let mut features: Vec<Value> = manifest
         .features
         .iter()
         .map(
             |each| context! { name => each.name.as_str(), is_ascii => each.name.is_ascii(), enables => each.enables.clone(), docs => each.docs.as_str() },
         )
         .collect();
+    features.extend(runtime.features().map(
+        |each| context! { name => each.name, is_ascii => true, enables => each.enables.to_vec(), docs => each.docs },
+    ));
     context! {
         name => manifest.name.as_str(),
         version => manifest.version.as_str(),
@@ -76,9 +79,9 @@ fn context(plan: &Crate) -> Value {
         webhooks => plan.webhooks.is_some(),
         verified_webhooks => plan.verifies_webhooks(),
         environment => plan.client.environments.first().map(|each| each.name.as_str()),
-        dates => has("dates"),
-        uuids => has("uuids"),
-        base64 => has("base64"),
+        dates => runtime.has("values/dates.rs"),
+        uuids => runtime.has("values/uuids.rs"),
+        base64 => runtime.has("values/base64.rs"),
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn file(item: &UnionPlan) -> File {
     match item.dispatch {
         DispatchPlan::Event(_) => {
             file.import("crate::runtime");
-            file.import("crate::runtime::event_stream");
+            file.import("crate::runtime::stream::event_stream");
         }
         DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice => {
             file.import("crate::runtime::RawJson");

@@ -11,7 +11,7 @@ use super::{Scope, reserved};
 
 /// Names the modules and views of tags.
 pub(super) fn name_groups<'t>(api: &'t Frozen, keys: &Keys, lock: &Lock, table: &mut Table, losses: &mut Losses) {
-    let mut reserved: Vec<&str> = [&reserved::MODULES[..], &reserved::CLIENT, &reserved::FEATURES].concat();
+    let mut reserved: Vec<&str> = [&reserved::CLIENT[..], &reserved::FEATURES].concat();
     if api.webhooks.is_some() {
         reserved.extend(reserved::WEBHOOKS);
     }

@@ -48,104 +48,37 @@ pub(super) const TYPES: [&str; 27] = [
 ];
 
 /// What a generated crate has at its root, beside error types.
-pub(super) const ROOT: [&str; 69] = [
+pub(super) const ROOT: [&str; 25] = [
     "AnyError",
     "ApiError",
-    "Attempt",
-    "AttemptEnd",
     "Base64",
-    "Blocking",
-    "BuildError",
-    "ByteStream",
     "Call",
-    "CallSource",
     "Client",
     "ClientBuilder",
-    "Clock",
-    "Connections",
-    "Continuation",
-    "DecodeError",
     "EcdsaSecp256k1Signer",
     "Ed25519Signer",
     "Environment",
     "Error",
-    "Event",
-    "EventStream",
-    "Grant",
     "HeaderError",
-    "InvalidRequest",
-    "Items",
-    "JsonLines",
-    "KeyError",
-    "Misfit",
-    "MockFault",
-    "MockFaults",
-    "MockPhase",
-    "MockRequest",
-    "MockResponse",
-    "MockRules",
-    "MockServer",
-    "MockTransport",
     "Multipart",
-    "OAuth2",
-    "OAuth2Source",
-    "Outcome",
-    "Pages",
-    "PagingError",
     "Part",
     "Patch",
-    "Policy",
-    "PolicyError",
-    "Random",
     "RawJson",
     "Reading",
-    "Refusal",
-    "RefusalReason",
     "RequestBody",
     "Response",
     "Retry",
     "RetryBudget",
     "Secret",
-    "Signer",
-    "SignerError",
-    "SigningError",
-    "StreamError",
-    "Token",
-    "TokenError",
-    "TokenSource",
-    "TokenStore",
-    "Tokens",
-    "TransportError",
-    "UnsignedRequest",
-    "VerificationError",
+    "SignedText",
+    "Unknown",
+    "UnknownInteger",
+    "Verification",
 ];
 
 /// What the module of a tag imports.
 pub(super) const GROUP: [&str; 10] =
     ["BTreeMap", "Call", "Client", "Op", "Option", "RawCall", "RawJson", "Secret", "String", "Vec"];
-
-/// Modules at the root of a generated crate, the packages that it passes on, and files that cargo takes for the root of a
-/// library or program.
-pub(super) const MODULES: [&str; 18] = [
-    "bytes",
-    "chrono",
-    "client",
-    "environment",
-    "errors",
-    "http",
-    "lib",
-    "main",
-    "mock",
-    "ops",
-    "reqwest",
-    "runtime",
-    "server",
-    "signing",
-    "types",
-    "uuid",
-    "core",
-    "std",
-];
 
 /// The module of operations that have no tag, where there are any.
 pub(crate) const UNTAGGED: &str = "untagged";
@@ -309,8 +242,7 @@ mod tests {
     /// The methods that the runtime gives a type itself. Private ones count: what is emitted stands in the same crate.
     fn methods(ty: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        let modules = signet_templates::PARTS.iter().flat_map(|part| part.modules);
-        for (path, text) in modules.flat_map(|module| signet_templates::module_files(module)) {
+        for (path, text) in signet_templates::RUNTIME {
             let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
             for item in file.items {
                 let syn::Item::Impl(block) = item else { continue };
@@ -339,8 +271,30 @@ mod tests {
     }
 
     #[test]
+    fn the_face_of_the_runtime_is_reserved() {
+        let text = signet_templates::RUNTIME.iter().find(|(path, _)| *path == "face/mod.rs").unwrap().1;
+        let mut names = Vec::new();
+        for item in syn::parse_file(text).unwrap().items {
+            if let syn::Item::Use(item) = item {
+                leaves(&item.tree, &mut names);
+            }
+        }
+        names.retain(|name| name.starts_with(char::is_uppercase) && !ROOT.contains(&name.as_str()));
+        assert!(names.is_empty(), "{names:?}");
+    }
+
+    fn leaves(tree: &syn::UseTree, names: &mut Vec<String>) {
+        match tree {
+            syn::UseTree::Path(path) => leaves(&path.tree, names),
+            syn::UseTree::Name(name) => names.push(name.ident.to_string()),
+            syn::UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
+            syn::UseTree::Rename(_) | syn::UseTree::Glob(_) => panic!("the names are not known"),
+        }
+    }
+
+    #[test]
     fn no_name_is_reserved_twice() {
-        for names in [&TYPES[..], &ROOT, &GROUP, &MODULES, &CLIENT, &BUILDER, &CALL, &PARTS, &MARKER, &FEATURES] {
+        for names in [&TYPES[..], &ROOT, &GROUP, &CLIENT, &BUILDER, &CALL, &PARTS, &MARKER, &FEATURES] {
             assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
         }
     }

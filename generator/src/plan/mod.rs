@@ -61,7 +61,7 @@ use crate::names::Table;
 /// A crate, ready to be written down.
 #[derive(Debug)]
 pub struct Crate {
-    /// Name, version, dependencies, features.
+    /// Name, version, features.
     pub manifest: Manifest,
     /// The API's title.
     pub title: String,
@@ -118,7 +118,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let client = client::client(api, names, &groups, profiles.len());
     let reach = reach::Reach::of(api, names);
     let types = types::items(api, names, &reach);
-    let manifest = manifest::manifest(api, identity, &groups, &client, &types);
+    let manifest = manifest::manifest(api, identity, &groups);
     Crate {
         manifest,
         title: api.info.title.clone(),

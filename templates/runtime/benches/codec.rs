@@ -11,7 +11,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use serde::{Deserialize, Serialize};
 use signet_runtime::runtime::json::{self, Json, ReadError, Reader, Writer};
-use signet_runtime::runtime::secret::Secret;
+use signet_runtime::runtime::values::secret::Secret;
 
 fn main() {
     divan::main();

@@ -3,9 +3,9 @@
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use crate::runtime::documented::Expectation::{Error, Success, Undocumented};
-use crate::runtime::documented::Status;
 use crate::runtime::operation::Operation;
+use crate::runtime::response::documented::Expectation::{Error, Success, Undocumented};
+use crate::runtime::response::documented::Status;
 
 const OPERATION: Operation = Operation {
     id: "op",
@@ -84,4 +84,23 @@ fn default_covers_what_is_not_declared() {
     let operation = Operation { errors: &[], ..operation };
     let expected = [204, 302, 404].map(|status| operation.expectation(status));
     assert_eq!(expected, [Undocumented, Undocumented, Error]);
+}
+
+#[test]
+fn default_may_stand_for_a_success_that_is_not_listed() {
+    let operation = Operation {
+        success: &[(Status::Exact(200), "text/event-stream", 0)],
+        errors: &[(Status::Any, "application/json", 0)],
+        ..OPERATION
+    };
+    for (status, content_type, expected) in [
+        (200, "text/event-stream", true),
+        (201, "text/event-stream", true),
+        (201, "application/json", false),
+        (201, "", false),
+        (206, "text/event-stream", false),
+        (500, "text/event-stream", false),
+    ] {
+        assert_eq!(operation.may_be_success(status, &headers(content_type)), expected, "{status} {content_type}");
+    }
 }

@@ -5,10 +5,10 @@
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use signet_runtime::runtime::api_key::{CookieKey, HeaderKey, QueryKey};
-use signet_runtime::runtime::basic::Basic;
-use signet_runtime::runtime::bearer::Bearer;
-use signet_runtime::runtime::credentials::Alternatives;
+use signet_runtime::runtime::auth::api_key::{CookieKey, HeaderKey, QueryKey};
+use signet_runtime::runtime::auth::basic::Basic;
+use signet_runtime::runtime::auth::bearer::Bearer;
+use signet_runtime::runtime::auth::credentials::Alternatives;
 use signet_runtime::runtime::*;
 
 async fn applied(credential: impl Credential, uri: &str) -> http::Request<Bytes> {

@@ -12,7 +12,7 @@
 mod petstore;
 
 use petstore::*;
-use signet_runtime::runtime::bearer::Bearer;
+use signet_runtime::runtime::auth::bearer::Bearer;
 use signet_runtime::runtime::*;
 
 const HEADERS: &[(&str, &str)] = &[("Key", "authorization"), ("Other", "x-key")];

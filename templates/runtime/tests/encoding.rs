@@ -13,7 +13,7 @@ mod petstore;
 
 use petstore::{Always, ListPets, get_pet, list_pets};
 use proptest::prelude::*;
-use signet_runtime::runtime::encoding::{append_path, append_query, has_dot_segment, remove_query};
+use signet_runtime::runtime::parameters::encoding::{append_path, append_query, has_dot_segment, remove_query};
 use signet_runtime::runtime::*;
 
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: true };

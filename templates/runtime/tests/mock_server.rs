@@ -16,7 +16,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use petstore::*;
-use signet_runtime::runtime::mock::{MockDocument, MockExample, MockOperation};
+use signet_runtime::runtime::testing::{MockDocument, MockExample, MockOperation};
 use signet_runtime::runtime::*;
 
 static DOCUMENT: MockDocument = MockDocument {

@@ -37,6 +37,18 @@ async fn what_the_document_leaves_out_is_sent_and_read() {
     assert_eq!((request.headers()["content-type"].to_str().unwrap(), &request.body()[..]), ("text/csv", &b"a,b"[..]));
 }
 
+#[test]
+#[cfg(feature = "blocking")]
+fn blocking_calls_read_a_type_of_the_program_too() {
+    let call = |status, body| create(&Always::json(status, body));
+    let note = Note { id: 1, lines: Vec::new() };
+    assert_eq!(call(200, r#"{"id":1,"lines":[]}"#).send_json_blocking::<Note>().unwrap(), note);
+    let error = call(400, r#"{"error":"e"}"#).send_json_blocking::<Note>().unwrap_err();
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
+    let error = call(200, r#"{"id":1}"#).send_json_blocking::<Note>().unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+}
+
 #[tokio::test]
 async fn what_does_not_fit_is_said_without_its_text() {
     let at = |body: &'static str| async move {

@@ -2,7 +2,7 @@
 #![cfg(feature = "runtime")]
 
 use signet_runtime::runtime::json::{Reader, Writer};
-use signet_runtime::runtime::secret::Secret;
+use signet_runtime::runtime::values::secret::Secret;
 
 #[test]
 fn nothing_prints_it() {

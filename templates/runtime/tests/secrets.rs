@@ -28,10 +28,11 @@ use petstore::*;
 use plain::Plain;
 use recorder::Recorder;
 use signet_runtime::SOURCES;
-use signet_runtime::runtime::api_key::{CookieKey, HeaderKey, QueryKey};
-use signet_runtime::runtime::basic::Basic;
-use signet_runtime::runtime::bearer::Bearer;
-use signet_runtime::runtime::mock::{MockDocument, MockExample, MockOperation};
+use signet_runtime::runtime::auth::api_key::{CookieKey, HeaderKey, QueryKey};
+use signet_runtime::runtime::auth::basic::Basic;
+use signet_runtime::runtime::auth::bearer::Bearer;
+use signet_runtime::runtime::sign::hex;
+use signet_runtime::runtime::testing::{MockDocument, MockExample, MockOperation};
 use signet_runtime::runtime::*;
 
 /// What is secret: a token, and a key as hexadecimal.

@@ -9,15 +9,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::HeaderValue;
-use signet_runtime::runtime::credential::{Credential as _, SignedText};
-use signet_runtime::runtime::digest::sha256;
-use signet_runtime::runtime::ed25519::Ed25519Signer;
+use signet_runtime::runtime::auth::credential::{Credential as _, SignedText};
 use signet_runtime::runtime::error::SigningError;
-use signet_runtime::runtime::hex::{self, KeyError};
-use signet_runtime::runtime::signing::{
+use signet_runtime::runtime::sign::digest::sha256;
+use signet_runtime::runtime::sign::ed25519::Ed25519Signer;
+use signet_runtime::runtime::sign::hex::{self, KeyError};
+use signet_runtime::runtime::sign::signing::{
     Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile, unix_millis, unix_seconds,
 };
-use signet_runtime::runtime::transport::BoxFuture;
+use signet_runtime::runtime::transport::interface::BoxFuture;
 
 /// RFC 8032, section 7.1: seed, public key, message, signature.
 const RFC_8032: [[&str; 4]; 3] = [
@@ -235,7 +235,7 @@ fn times_are_written_as_numbers() {
 #[cfg(feature = "ecdsa-secp256k1")]
 mod secp256k1 {
     use super::*;
-    use signet_runtime::runtime::secp256k1::EcdsaSecp256k1Signer;
+    use signet_runtime::runtime::sign::secp256k1::EcdsaSecp256k1Signer;
 
     const KEY: &str = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
 

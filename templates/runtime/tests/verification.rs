@@ -3,13 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use signet_runtime::runtime::credential::{Verification, Verify as _};
-use signet_runtime::runtime::digest::sha256;
-use signet_runtime::runtime::ed25519::Ed25519Signer;
+use signet_runtime::runtime::auth::credential::{Verification, Verify as _};
 use signet_runtime::runtime::error::VerificationFault;
-use signet_runtime::runtime::hex::{self, KeyError};
-use signet_runtime::runtime::signing::Signer as _;
-use signet_runtime::runtime::verification::{ResponseKey, ResponseRule, ResponseVerifier};
+use signet_runtime::runtime::sign::digest::sha256;
+use signet_runtime::runtime::sign::ed25519::Ed25519Signer;
+use signet_runtime::runtime::sign::hex::{self, KeyError};
+use signet_runtime::runtime::sign::signing::Signer as _;
+use signet_runtime::runtime::sign::verification::{ResponseKey, ResponseRule, ResponseVerifier};
 
 static RULE: ResponseRule = ResponseRule {
     signature_headers: &["x-signature", "x_signature"],

@@ -6,14 +6,14 @@ use std::error::Error as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use signet_runtime::runtime::digest::sha256;
-use signet_runtime::runtime::ed25519::Ed25519Signer;
 use signet_runtime::runtime::error::VerificationFault;
-use signet_runtime::runtime::hex;
 use signet_runtime::runtime::json::Found;
-use signet_runtime::runtime::signing::Signer as _;
-use signet_runtime::runtime::verification::{ResponseKey, ResponseRule};
-use signet_runtime::runtime::webhook::{Verified, WebhookError, WebhookRule};
+use signet_runtime::runtime::sign::digest::sha256;
+use signet_runtime::runtime::sign::ed25519::Ed25519Signer;
+use signet_runtime::runtime::sign::hex;
+use signet_runtime::runtime::sign::signing::Signer as _;
+use signet_runtime::runtime::sign::verification::{ResponseKey, ResponseRule};
+use signet_runtime::runtime::webhook::verification::{Verified, WebhookError, WebhookRule};
 
 /// The public keys of the seeds of these bytes.
 const LIVE: &str = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c";

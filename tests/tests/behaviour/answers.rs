@@ -1,7 +1,7 @@
 //! What the server says: an answer flows in, the typed body or the typed error comes out, and nothing of it is lost.
 
-use cobo_waas2::runtime::VerificationFault;
-use cobo_waas2::runtime::json::Found;
+use cobo_waas2::error::VerificationFault;
+use cobo_waas2::json::Found;
 use cobo_waas2::{Error, OAuthError, Secret, Verification};
 use http::{HeaderValue, StatusCode};
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, client};

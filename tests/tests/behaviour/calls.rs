@@ -2,9 +2,10 @@
 
 use std::error::Error as StdError;
 
-use cobo_waas2::runtime::RequestFault;
+use cobo_waas2::error::RequestFault;
+use cobo_waas2::error::SigningError;
 use cobo_waas2::types::RefreshTokenRequest;
-use cobo_waas2::{AnyError, Error, SignedText, SigningError};
+use cobo_waas2::{AnyError, Error, SignedText};
 use signet_tests::clients::{CLIENT_ID, GRANT, NOW_MS, ORG_ID, builder, client};
 use signet_tests::server::{APP_KEY, REFRESH_TOKEN, Reply, SERVER_KEY, Server, TOKEN};
 

@@ -2,9 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use cobo_waas2::runtime::TransportErrorKind;
+use cobo_waas2::error::TransportError;
+use cobo_waas2::error::TransportErrorKind;
 use cobo_waas2::types::RefreshTokenRequest;
-use cobo_waas2::{Error, OAuthError, TransportError};
+use cobo_waas2::{Error, OAuthError};
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder, client};
 use signet_tests::server::{Answer, Reply, Server, TOKEN};
 use tokio::net::TcpListener;

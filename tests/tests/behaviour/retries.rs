@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use cobo_waas2::clock::SystemClock;
+use cobo_waas2::policy::{Outcome, Policy};
 use cobo_waas2::types::RefreshTokenRequest;
-use cobo_waas2::{Client, ClientBuilder, Outcome, Policy, Retry, RetryBudget, SystemClock};
+use cobo_waas2::{Client, ClientBuilder, Retry, RetryBudget};
 use signet_tests::clients::{CLIENT_ID, GRANT, NOW_MS, ORG_ID, builder, clock};
 use signet_tests::server::{Answer, Reply, Server, TOKEN};
 

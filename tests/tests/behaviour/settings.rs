@@ -1,7 +1,9 @@
 //! How a client is set up: settings flow in, a client or the reason why there is none comes out.
 
-use cobo_waas2::runtime::VerificationFault;
-use cobo_waas2::{BuildError, Client, ClientBuilder, Ed25519Signer, Environment, Error, KeyError, Verification};
+use cobo_waas2::error::BuildError;
+use cobo_waas2::error::VerificationFault;
+use cobo_waas2::sign::KeyError;
+use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, Environment, Error, Verification};
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder};
 use signet_tests::server::{APP_SEED, SERVER_KEY, Server};
 

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-use t_soak::runtime::BoxFuture;
+use t_soak::transport::BoxFuture;
 use t_soak::types::{RefreshTokenRequest, Transfer, TransferRequired};
-use t_soak::{
-    CallSource, Client, Clock, Ed25519Signer, Error, Grant, MockFault, MockFaults, MockPhase, MockResponse, MockServer,
-    Retry, RetryBudget, Secret, TokenError, TokenSource, Tokens, ops,
-};
+use t_soak::clock::Clock;
+use t_soak::mock::{MockFault, MockFaults, MockPhase, MockResponse, MockServer};
+use t_soak::auth::{CallSource, Grant, TokenError, TokenSource, Tokens};
+use t_soak::{Client, Ed25519Signer, Error, Retry, RetryBudget, Secret, ops};
 
 const TASKS: usize = 64;
 /// By how much the clock goes on each time that it is looked at.

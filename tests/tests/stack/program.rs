@@ -1,4 +1,5 @@
-use t_stack_api::{AnyError, Client, MockResponse, MockTransport, types};
+use t_stack_api::mock::{MockResponse, MockTransport};
+use t_stack_api::{AnyError, Client, types};
 
 fn read<T, E: Into<AnyError>>(operation: &str, result: Result<T, E>) {
     match result {

@@ -5,7 +5,8 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use signet_runtime::runtime::credential::set_header;
+use signet_runtime::runtime::auth::credential::set_header;
+use signet_runtime::runtime::sign::{hex, signing};
 use signet_runtime::runtime::*;
 
 /// Signs the time and the body.

@@ -1,7 +1,7 @@
 //! Calls each operation of the application whose URL is given, and checks what comes back.
 
 use serde_json::{Map, Value, json};
-use t_fastapi::runtime::RawJson;
+use t_fastapi::RawJson;
 use t_fastapi::types::{
     BodyPutPoints, Change, Color, EverythingInput, EverythingInputPet, EverythingInputShape, EverythingInputValue,
     EverythingOutput, Level, Login, LoginRequired, Point, PointRequired, Received, SendValueRequest, SendValueResponse,

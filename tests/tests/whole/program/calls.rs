@@ -1,7 +1,7 @@
 // Calls of the whole document's crate, a part of the program that `whole.rs` builds: twenty different ones, and a body with a
 // required property that the document never declares; what proves who makes a call of each operation; what stays the same in
 // each try of a transfer; an event.
-async fn show<O: t_whole::Op>(call: t_whole::Call<O>) -> String {
+async fn show<O: t_whole::operation::Op>(call: t_whole::Call<O>) -> String {
     let request = call.into_request().await.unwrap();
     let body = String::from_utf8_lossy(request.body()).into_owned();
     format!("{} {}{}{body}", request.method(), request.uri(), if body.is_empty() { "" } else { " " })
@@ -50,7 +50,7 @@ fn calls() -> Result<String, String> {
     });
     Ok(format!("calls [{}]", all.map(|call| format!("{call:?}")).join(",")))
 }
-fn acting(mock: &t_whole::MockTransport) -> t_whole::ClientBuilder {
+fn acting(mock: &t_whole::mock::MockTransport) -> t_whole::ClientBuilder {
     let signer = t_whole::Ed25519Signer::from_hex(&"01".repeat(32)).unwrap();
     let client = t_whole::Client::builder().base_url("http://127.0.0.1:1").without_response_verification().signer(signer);
     client.transport(mock.clone()).increasing_timestamps()
@@ -65,8 +65,8 @@ fn header<'r, B>(request: &'r http::Request<B>, name: &str) -> &'r str {
 }
 
 /// Who makes a call of an operation, as its headers say.
-async fn proof<O: t_whole::Op>(client: &t_whole::Client) -> String {
-    let mut call = t_whole::runtime::RawCall::new(client, O::OPERATION);
+async fn proof<O: t_whole::operation::Op>(client: &t_whole::Client) -> String {
+    let mut call = t_whole::operation::RawCall::new(client, O::OPERATION);
     call.path("/any");
     let request = t_whole::Call::<O>::from_raw(call).into_request().await.unwrap();
     let signed = if header(&request, "biz-api-signature").len() == 128 { "signed" } else { "unsigned" };
@@ -74,8 +74,8 @@ async fn proof<O: t_whole::Op>(client: &t_whole::Client) -> String {
 }
 
 fn proofs() -> Result<String, String> {
-    let mock = t_whole::MockTransport::new();
-    mock.on("get_token", t_whole::MockResponse::json(200, r#"{"access_token":"t-1","expires_in":43199,"refresh_token":"r-1"}"#));
+    let mock = t_whole::mock::MockTransport::new();
+    mock.on("get_token", t_whole::mock::MockResponse::json(200, r#"{"access_token":"t-1","expires_in":43199,"refresh_token":"r-1"}"#));
     let app = acting(&mock).build().unwrap();
     let source = app.token_source(
         |app| app.oauth().get_token("c", "o", "org_implicit"),
@@ -87,7 +87,7 @@ fn proofs() -> Result<String, String> {
     let of = |org: t_whole::Client| -> std::collections::BTreeMap<String, String> {
         now(async { [/* PROOFS */] }).into_iter().collect()
     };
-    let proofs = of(app.with_tokens(t_whole::Tokens::new(source)));
+    let proofs = of(app.with_tokens(t_whole::auth::Tokens::new(source)));
     assert_eq!(mock.requests().len(), 1, "the token is asked for once");
     let held = of(acting(&mock).oauth2("t-1").build().unwrap());
     assert_eq!(held, proofs, "a token that the program has is sent as one of calls");
@@ -96,9 +96,9 @@ fn proofs() -> Result<String, String> {
 
 fn tries() -> Result<String, String> {
     use types::*;
-    let mock = t_whole::MockTransport::new();
+    let mock = t_whole::mock::MockTransport::new();
     for status in [425, 429, 201] {
-        mock.on("create_transfer_transaction", t_whole::MockResponse::json(status, "{}"));
+        mock.on("create_transfer_transaction", t_whole::mock::MockResponse::json(status, "{}"));
     }
     let id: t_whole::uuid::Uuid = "f47ac10b-58cc-4372-a567-0e02b2c3d479".parse().unwrap();
     let source = TransferSource::CustodialTransferSource(CustodialTransferSource::new(WalletSubtype::Asset, id));

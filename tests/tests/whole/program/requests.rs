@@ -14,7 +14,7 @@ fn requests(job: &str) -> Result<String, String> {
         .base_url(member::<String>(&job, "host")?)
         .without_response_verification()
         .signer(t_whole::Ed25519Signer::from_hex(&key).unwrap())
-        .clock(t_whole::FixedClock(std::time::UNIX_EPOCH + std::time::Duration::from_millis(member::<i64>(&job, "now_ms")? as u64)))
+        .clock(t_whole::clock::FixedClock(std::time::UNIX_EPOCH + std::time::Duration::from_millis(member::<i64>(&job, "now_ms")? as u64)))
         .retry(t_whole::Retry::never())
         .build()
         .unwrap();
@@ -29,7 +29,7 @@ fn requests(job: &str) -> Result<String, String> {
     Ok(format!("endings {}", RawJson::from_value(&endings).unwrap().as_str()))
 }
 
-async fn sent<O: t_whole::Op>(call: t_whole::Call<O>, number: &str) -> Result<String, String> {
+async fn sent<O: t_whole::operation::Op>(call: t_whole::Call<O>, number: &str) -> Result<String, String> {
     let response = call.with_header("x-call", number).send_raw().await.map_err(|error| error.to_string())?;
     Ok(format!("answered {}", response.status))
 }

@@ -1,0 +1,6 @@
+//! Request bodies that are not JSON: forms, parts, and bytes that are read while they are sent.
+
+pub mod form;
+pub mod media_type;
+pub mod multipart;
+pub mod request_body;

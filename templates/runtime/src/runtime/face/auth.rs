@@ -1,0 +1,7 @@
+//! Access tokens: where they are issued and stored, and why there is none.
+
+pub use crate::runtime::tokens::cache::Tokens;
+pub use crate::runtime::tokens::calls::CallSource;
+pub use crate::runtime::tokens::oauth2::{OAuth2, OAuth2Source};
+pub use crate::runtime::tokens::refusal::{Refusal, RefusalReason};
+pub use crate::runtime::tokens::source::{Grant, Token, TokenError, TokenSource, TokenStore};

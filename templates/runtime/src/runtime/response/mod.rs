@@ -1,0 +1,6 @@
+//! Responses: which documented one a received response is, and how it is read.
+
+pub mod content;
+pub mod documented;
+pub mod header;
+pub mod received;

@@ -1,0 +1,4 @@
+//! Webhooks: requests that an API sends.
+
+pub mod event;
+pub mod verification;
