@@ -2,6 +2,7 @@
 //!
 //! A snapshot that does not compile is worth nothing, so that `compiled.rs` compiles the same documents.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -44,12 +45,19 @@ fn emitted() {
         }
         let mut diagnostics = Diagnostics::new();
         let (_, generated) = signet::generate(&documents::request(path), &mut diagnostics);
-        let mut shown = String::new();
-        for (path, bytes) in generated.expect("the document generates").files.iter() {
-            if path == "rustfmt.toml" || (path.starts_with("src/runtime/") && path != "src/runtime/mod.rs") {
-                continue;
+        let (mut shown, mut rooms) = (String::new(), BTreeMap::<&str, String>::new());
+        let files = generated.expect("the document generates").files;
+        for (path, bytes) in files.iter() {
+            if let Some(path) = path.strip_prefix("src/runtime/") {
+                let (room, file) = path.rsplit_once('/').unwrap_or(("runtime", path));
+                *rooms.entry(room).or_default() += &format!(" {}", file.trim_end_matches(".rs"));
+            } else if path != "rustfmt.toml" {
+                let _ = writeln!(shown, "======== {path}\n{}", String::from_utf8_lossy(bytes));
             }
-            let _ = writeln!(shown, "======== {path}\n{}", String::from_utf8_lossy(bytes));
+        }
+        let _ = writeln!(shown, "======== src/runtime");
+        for (room, files) in rooms {
+            let _ = writeln!(shown, "{room}:{files}");
         }
         insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
             insta::assert_snapshot!("emitted", shown);
@@ -82,6 +90,20 @@ fn a_plain_document_needs_few_packages() {
     for module in ["sign/", "tokens/", "values/dates.rs", "values/uuids.rs", "values/base64.rs"] {
         assert!(files.iter().all(|(path, _)| !path.starts_with(&format!("src/runtime/{module}"))), "{module}");
     }
+}
+
+/// What is in no crate is of no use to anybody.
+#[test]
+fn each_file_of_the_runtime_is_in_a_crate() {
+    let mut unused: BTreeSet<String> =
+        signet_templates::RUNTIME.iter().map(|(path, _)| format!("src/runtime/{path}")).collect();
+    for path in documents::valid() {
+        let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
+        for (path, _) in generated.unwrap().files.iter() {
+            unused.remove(path);
+        }
+    }
+    assert!(unused.is_empty(), "{unused:?}");
 }
 
 /// Names that were released stay, whatever the document grows before them.

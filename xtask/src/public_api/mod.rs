@@ -162,7 +162,7 @@ fn sent(body: &str) -> String {
     let mut kept = body.to_owned();
     let starts = [
         "call.multipart(",
-        "call.form(",
+        "runtime::form(",
         "call.request_body(",
         ".requirements(",
         ".bearer_schemes(",
