@@ -70,6 +70,14 @@ impl Index {
         uses.filter(|targets| !targets.is_empty()).collect()
     }
 
+    /// Returns the name of a package that is passed on.
+    pub(super) fn passed_on(&self, package: &str) -> Option<&'static str> {
+        match self.named(package)? {
+            Named::Path { steps, .. } => steps.last().copied(),
+            Named::Module => None,
+        }
+    }
+
     /// Finds what a name stands for.
     pub(super) fn named(&self, name: &str) -> Option<Named<'_>> {
         self.entries.iter().find_map(|entry| match &entry.kind {

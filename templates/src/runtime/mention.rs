@@ -1,29 +1,31 @@
 //! The paths that Rust code names: its imports, and paths in its items.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+
+use memchr::memmem;
 
 /// What code names: paths below `runtime`, groups in braces included, and packages by their Rust names.
 #[derive(Debug, Default)]
 pub(super) struct Mentions<'t> {
-    pub(super) runtime: BTreeSet<&'t str>,
-    pub(super) packages: BTreeSet<&'t str>,
+    pub(super) runtime: HashSet<&'t str>,
+    pub(super) packages: HashSet<&'t str>,
 }
 
 impl<'t> Mentions<'t> {
-    /// Finds them; `packages` are the names to look for.
-    pub(super) fn of(text: &'t str, packages: &BTreeSet<String>) -> Self {
+    /// Finds them; `packages` are the names to look for. All of a crate's code is searched, megabytes of it.
+    pub(super) fn of(text: &'t str, packages: &[&str]) -> Self {
         let mut mentions = Self::default();
-        for (end, separator) in text.match_indices("::") {
-            let before = text.get(..end).unwrap_or_default();
+        for end in memmem::find_iter(text.as_bytes(), b"::") {
+            let (before, after) = text.split_at(end);
             let start = before.trim_end_matches(is_in_name);
             let name = before.get(start.len()..).unwrap_or_default();
             if name == "runtime" {
+                let path = path_at_start(after.trim_start_matches(':'));
                 let is_own = !start.ends_with("::") || start.ends_with("crate::");
-                if is_own && is_code(start) {
-                    let path = text.get(end + separator.len()..).unwrap_or_default();
-                    mentions.runtime.insert(path_at_start(path));
+                if is_own && !mentions.runtime.contains(path) && is_code(start) {
+                    mentions.runtime.insert(path);
                 }
-            } else if packages.contains(name) && is_start(start) && is_code(start) {
+            } else if packages.contains(&name) && is_start(start) && is_code(start) {
                 mentions.packages.insert(name);
             }
         }

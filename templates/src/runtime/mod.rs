@@ -27,7 +27,7 @@ pub struct Runtime {
 impl Runtime {
     /// Adds the modules that a file of the crate names, and those that these name in turn.
     pub fn add(&mut self, code: &str) {
-        let mentions = Mentions::of(code, &GRAPH.packages);
+        let mentions = Mentions::of(code, &GRAPH.passed_on);
         // What belongs to a package is in the module of the runtime that passes it on.
         let packages = mentions.packages.iter().map(|package| vec![*package]);
         let paths = mentions.runtime.iter().flat_map(|path| leaves(path)).chain(packages);
@@ -89,8 +89,8 @@ struct Graph {
     indexes: BTreeMap<&'static str, Index>,
     /// All other files, by their path.
     modules: BTreeMap<&'static str, Module>,
-    /// The packages that may be named, as Rust names them.
-    packages: BTreeSet<String>,
+    /// The packages that a module of the runtime passes on, as Rust names them.
+    passed_on: Vec<&'static str>,
 }
 
 /// What a file of the runtime needs.
@@ -103,8 +103,9 @@ struct Module {
 }
 
 static GRAPH: LazyLock<Graph> = LazyLock::new(|| {
-    let packages = DEPENDENCIES.iter().map(rust_name).collect();
-    let mut graph = Graph { indexes: BTreeMap::new(), modules: BTreeMap::new(), packages };
+    let packages: Vec<String> = DEPENDENCIES.iter().map(rust_name).collect();
+    let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+    let mut graph = Graph { indexes: BTreeMap::new(), modules: BTreeMap::new(), passed_on: Vec::new() };
     for (path, text) in SOURCES {
         match Index::read(folder(path), text) {
             Some(index) => {
@@ -116,13 +117,15 @@ static GRAPH: LazyLock<Graph> = LazyLock::new(|| {
         }
     }
     for (path, text) in SOURCES.iter().filter(|(path, _)| !graph.indexes.contains_key(path)) {
-        let mentions = Mentions::of(text, &graph.packages);
+        let mentions = Mentions::of(text, &packages);
         let named = mentions.runtime.iter().flat_map(|path| leaves(path)).filter_map(|path| graph.file("", &path));
         // Children of a file that is no index are a part of it.
         let children = text.lines().filter_map(|line| child(folder(path), declared(line)?));
-        let module = Module { leads_to: named.chain(children).collect(), packages: mentions.packages };
-        graph.modules.insert(path, module);
+        let leads_to = named.chain(children).collect();
+        graph.modules.insert(path, Module { leads_to, packages: mentions.packages.into_iter().collect() });
     }
+    let passed_on = packages.iter().filter_map(|package| graph.indexes.get("mod.rs")?.passed_on(package));
+    graph.passed_on = passed_on.collect();
     graph
 });
 
