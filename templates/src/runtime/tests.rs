@@ -46,7 +46,7 @@ fn g(a: ::chrono::NaiveDate, b: crate::http::A) { a.http::<u8>() } // chrono
 
 #[test]
 fn a_client_of_plain_json_has_no_cryptography() {
-    let runtime = needed_by("use crate::runtime::{Call, Client};");
+    let runtime = needed_by("use crate::runtime::{Call, Client, ClientBuilder};");
     assert_eq!(
         packages(&runtime),
         [

@@ -73,7 +73,17 @@ pub use system::clock::{Clock, FixedClock, Sleep};
 pub use system::random::StdRandom;
 pub use system::random::{Counter, Random};
 #[cfg(feature = "mock")]
-pub use testing::{MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer, MockTransport};
+pub use testing::fault::{MockFault, MockFaults, MockPhase};
+#[cfg(feature = "mock")]
+pub use testing::request::MockRequest;
+#[cfg(feature = "mock")]
+pub use testing::response::MockResponse;
+#[cfg(feature = "mock")]
+pub use testing::rules::MockRules;
+#[cfg(feature = "mock")]
+pub use testing::server::MockServer;
+#[cfg(feature = "mock")]
+pub use testing::transport::MockTransport;
 pub use tokens::cache::Tokens;
 pub use tokens::calls::{CallSource, TokenRule};
 pub use tokens::credential::TokenCredential;
