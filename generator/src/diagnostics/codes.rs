@@ -115,6 +115,7 @@ codes! {
 
     // 07: settings
     CrateName "E0701" "a crate has a name or version that cargo or crates.io does not take",
+    Unpublishable "E0702" "a crate is to be published that crates.io does not take",
 
     // 09: the generator itself
     Internal "E0901" "the generator made something that is not Rust; please report it",

@@ -16,6 +16,7 @@ mod format;
 mod groups;
 mod layout;
 mod link;
+mod manifest;
 mod mock;
 mod module;
 mod object;

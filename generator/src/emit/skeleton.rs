@@ -4,11 +4,11 @@ use minijinja::{Environment, Value, context};
 
 use crate::files::FileSet;
 use crate::plan::{
-    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, QueryPlan, RustType, Target,
-    TokensPlan, TypeItem, visible_on_one_line,
+    BodyForm, Crate, Credential, CredentialKind, Docs, OAuth2Plan, OperationPlan, Publish, QueryPlan, RustType, Target,
+    TokensPlan, TypeItem,
 };
 
-use super::{EmitError, escape};
+use super::{EmitError, escape, manifest};
 
 pub(super) fn files(plan: &Crate, files: &mut FileSet) -> Result<(), EmitError> {
     let context = context(plan);
@@ -46,7 +46,7 @@ fn environment() -> Result<Environment<'static>, EmitError> {
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.add_filter("rust", |text: String| escape::rust(&text));
-    environment.add_filter("toml", |text: String| escape::toml(&text));
+    environment.add_filter("toml", |value: Value| manifest::value(&value));
     environment.add_filter("toml_comment", |text: String| escape::toml_comment(&text));
     environment.add_filter("markdown", |text: String| escape::markdown(&text));
     environment.add_filter("markdown_cell", |text: String| escape::markdown_cell(&text));
@@ -107,8 +107,8 @@ fn context(plan: &Crate) -> Value {
         root => true,
         name => manifest.name.as_str(),
         version => manifest.version.as_str(),
-        // Cargo passes it on in the environment, which holds no NUL.
-        description => format!("A client for {}", visible_on_one_line(&plan.title)),
+        package => manifest::package(&manifest.package),
+        unlicensed => manifest.package.publish == Publish::Unlicensed,
         title => plan.title.as_str(),
         api_version => plan.api_version.as_str(),
         user_agent => format!("{}/{}", manifest.name, manifest.version),

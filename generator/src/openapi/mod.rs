@@ -22,7 +22,7 @@ mod webhook;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
-pub use document::{Document, Info, Operation, Server, ServerVariable, Tag};
+pub use document::{Document, Info, License, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub(crate) use objects::Object;
 pub(crate) use parameter::parameter_key;

@@ -14,6 +14,7 @@ use super::group::Group;
 use super::object::Holding;
 use super::operation::OperationPlan;
 use super::output::{OutputPlan, StreamPlan};
+use super::package::Package;
 use super::rust_type::{Format, RustType, scalar};
 use super::types::TypeItem;
 use super::webhook::WEBHOOK;
@@ -25,6 +26,8 @@ pub struct Manifest {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// What is said of it.
+    pub package: Package,
     /// The parts of the runtime that it has.
     pub parts: Vec<&'static Part>,
     /// Its dependencies, by name.
@@ -65,6 +68,7 @@ pub(super) fn manifest(
     Manifest {
         name: identity.name.to_owned(),
         version: identity.version.to_owned(),
+        package: identity.package.described(&api.info.title),
         dependencies,
         features: features(&parts, groups, api.webhooks.as_ref()),
         parts,

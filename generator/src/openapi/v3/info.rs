@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{entries, malformed, objects, spelled, spelling, spellings, text};
 use crate::openapi::objects::Object;
-use crate::openapi::{Info, Server, ServerVariable, Tag};
+use crate::openapi::{Info, License, Server, ServerVariable, Tag};
 use crate::source::{Tree, View};
 
 /// What a broken object costs that is one of several.
@@ -41,7 +41,14 @@ pub(in crate::openapi) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> In
         version: field("version").unwrap_or_default(),
         summary: field("summary"),
         description: field("description"),
+        license: info.as_ref().and_then(|info| license(tree, info)),
     }
+}
+
+/// Reads the license of the API, if it is an object.
+fn license(tree: &Tree, info: &View<'_>) -> Option<License> {
+    let license = tree.follow(&info.get("license")?).ok().filter(View::is_object)?;
+    Some(License { name: spelled(&license, "name"), identifier: spelled(&license, "identifier") })
 }
 
 /// Reads `tags`; a broken one is reported and left out.
