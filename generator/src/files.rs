@@ -74,6 +74,13 @@ impl FileSet {
         Ok(())
     }
 
+    /// Gives a file of the set other content.
+    pub(crate) fn replace(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        if let Some(content) = self.files.get_mut(path) {
+            *content = bytes.into();
+        }
+    }
+
     /// Returns the content of one file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(Vec::as_slice)

@@ -28,6 +28,7 @@ mod files;
 mod import;
 mod job;
 mod lock;
+mod package;
 mod request;
 mod settings;
 mod spec_folder;
@@ -43,6 +44,7 @@ pub use lock::{
 pub use openapi::Selection;
 pub use plan::dependencies;
 pub use request::{Form, Generated, Request, Summary};
+pub use settings::Package;
 pub use toml_file::TomlError;
 
 use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
@@ -104,7 +106,9 @@ fn from_tree(
     }
     let name = request.name.clone().unwrap_or_else(|| crate_name::derived(&names::crate_name(&api.info.title)));
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
-    let identity = plan::Identity { name: &name, version, examples: &examples(request) };
+    let package = package::chosen(&request.package, &document.info, tree);
+    let package = package.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
+    let identity = plan::Identity { name: &name, version, examples: &examples(request), package: &package };
     let plan = plan::plan(&api, &names, &identity);
     let files = written(&plan, request).map_err(|error| {
         let origin = Origin::root(SourceId(0));
@@ -151,6 +155,9 @@ fn written(plan: &plan::Crate, request: &Request) -> Result<FileSet, emit::EmitE
     let mut files = emit::emit(plan)?;
     if request.form == Form::Module {
         return emit::module(plan, &files);
+    }
+    if let Some(readme) = &request.readme {
+        files.replace("README.md", readme.as_slice());
     }
     for (path, bytes) in &request.extras {
         files.insert(path.as_str(), bytes.as_slice())?;

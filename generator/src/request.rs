@@ -6,6 +6,7 @@ use crate::diagnostics::Origin;
 use crate::files::FileSet;
 use crate::lock::Lock;
 use crate::openapi::Selection;
+use crate::settings::Package;
 use crate::source::{Input, Limits, Root};
 
 /// Says what is to be generated; everything that the result depends on is in here or in the files it names.
@@ -23,6 +24,10 @@ pub struct Request {
     pub name: Option<String>,
     /// The version of the crate, unless the generator shall choose it.
     pub version: Option<String>,
+    /// What else the manifest of the crate says of it.
+    pub package: Package,
+    /// What stands in the README of the crate instead of the generated text.
+    pub readme: Option<Vec<u8>>,
     /// Whether a crate is made or a module.
     pub form: Form,
     /// The names as released.

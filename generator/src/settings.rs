@@ -13,6 +13,43 @@ use crate::file_name;
 use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
 
+/// Declares a string of the settings that is checked where it stands, so that the error points there.
+macro_rules! checked_string {
+    ($(#[$docs:meta])* $name:ident, $check:expr) => {
+        $(#[$docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+        #[serde(try_from = "String")]
+        pub(crate) struct $name(String);
+
+        impl $name {
+            /// Returns the text.
+            pub(crate) fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(text: String) -> Result<Self, String> {
+                let check: fn(&str) -> Result<(), String> = $check;
+                check(&text).map(|()| Self(text))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+mod package;
+
+pub use package::Package;
+pub(crate) use package::{OLDEST_RUST, Publish, check_license};
+
 /// The file's name.
 pub(crate) const SETTINGS: &str = "signet.toml";
 
@@ -27,6 +64,9 @@ pub(crate) struct Settings {
     pub(crate) output: RelativePath,
     /// The version of the generated crate, if signet shall not choose it.
     pub(crate) version: Option<Version>,
+    /// What else its manifest says of it.
+    #[serde(default)]
+    pub(crate) package: Package,
     /// The overlays, in the order in which they are applied.
     #[serde(default)]
     pub(crate) overlays: Vec<RelativePath>,
@@ -80,6 +120,10 @@ impl Settings {
         if settings.documents.is_empty() {
             return Err(TomlError::new(name, "missing `[[document]]`"));
         }
+        if !settings.package.include.is_empty() && !settings.package.exclude.is_empty() {
+            let message = "cargo ignores `exclude` beside `include`: set one of the two below `[package]`";
+            return Err(TomlError::new(name, message));
+        }
         let mut examples = BTreeMap::new();
         for path in &settings.examples {
             if let Some(reason) = file_name::refused(path.file_name()) {
@@ -94,38 +138,6 @@ impl Settings {
         }
         Ok(settings)
     }
-}
-
-/// Declares a string of the settings that is checked where it stands, so that the error points there.
-macro_rules! checked_string {
-    ($(#[$docs:meta])* $name:ident, $check:expr) => {
-        $(#[$docs])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-        #[serde(try_from = "String")]
-        pub(crate) struct $name(String);
-
-        impl $name {
-            /// Returns the text.
-            pub(crate) fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = String;
-
-            fn try_from(text: String) -> Result<Self, String> {
-                let check: fn(&str) -> Result<(), String> = $check;
-                check(&text).map(|()| Self(text))
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
 }
 
 checked_string!(
@@ -201,7 +213,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `package`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
           |
         2 | outputs = "x"
           | ^^^^^^^

@@ -56,6 +56,7 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
     let mut request = Request {
         name: Some(settings.name.as_str().to_owned()),
         version: settings.version.as_ref().map(|version| version.as_str().to_owned()),
+        package: settings.package.clone(),
         selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
         form: Form::Crate,
         limits: settings.limits.clone(),
@@ -86,6 +87,11 @@ pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
         let bytes = fs::read(join(&place, example.as_str()))
             .map_err(|error| TomlError::new(&name, format!("cannot read the example `{example}`: {error}")))?;
         request.extras.push((format!("examples/{}", example.file_name()), bytes));
+    }
+    if let Some(path) = &settings.package.readme {
+        let bytes = fs::read(join(&place, path.as_str()))
+            .map_err(|error| TomlError::new(&name, format!("the readme `{path}` cannot be read: {error}")))?;
+        request.readme = Some(bytes);
     }
     let lock = place.join(LOCK);
     request.lock = job::read_lock(Some(&lock))?;

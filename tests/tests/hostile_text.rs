@@ -62,7 +62,7 @@ fn the_manifest_says_what_it_would_say_of_any_document() {
     assert_eq!(sections, ["dependencies", "features", "lib", "package"]);
     assert_eq!(manifest["package"]["name"].as_str(), Some(NAME));
     assert_eq!(manifest["lib"]["doctest"].as_bool(), Some(false));
-    let words = ["description", "edition", "name", "publish", "rust-version", "version"];
+    let words = ["description", "edition", "metadata", "name", "publish", "readme", "rust-version", "version"];
     let package: Vec<&str> = manifest["package"].as_table().unwrap().keys().map(String::as_str).collect();
     assert_eq!(package, words);
 }

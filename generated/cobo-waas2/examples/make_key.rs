@@ -12,7 +12,7 @@ fn main() {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     use std::io::Write as _;
 
-    let Some(path) = std::env::args_os().nth(1) else {
+    let Some(path) = std::env::args_os().nth(1).map(std::path::PathBuf::from) else {
         return Err("name the file that the private key is to be written to".into());
     };
     let (signer, seed) = cobo_waas2::Ed25519Signer::generate()?;

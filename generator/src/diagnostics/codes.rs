@@ -134,7 +134,8 @@ codes! {
     Warning ConstructorChanged "W0507" "a released constructor takes other arguments",
 
     // 07: settings
-    Error CrateName "E0701" "the name or version of a crate is invalid",
+    Error CrateName "E0701" "cargo or crates.io does not accept the name or version of a crate",
+    Error Unpublishable "E0702" "crates.io does not accept a crate that is to be published",
 
     // 09: the generator itself
     Error Internal "E0901" "generated code is not valid Rust; please report this bug",

@@ -20,6 +20,7 @@ mod groups;
 mod imports;
 mod jobs;
 mod link;
+mod manifest;
 mod mock;
 mod module;
 mod object;

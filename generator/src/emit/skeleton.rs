@@ -4,9 +4,9 @@ use minijinja::{Environment, Value, context};
 use signet_templates::{Dependency, Runtime};
 
 use crate::files::FileSet;
-use crate::plan::{BodyForm, Crate, OperationPlan, RustType, Target, visible_on_one_line};
+use crate::plan::{BodyForm, Crate, OperationPlan, Publish, RustType, Target};
 
-use super::{EmitError, escape};
+use super::{EmitError, escape, manifest};
 
 pub(super) fn files(plan: &Crate, runtime: &Runtime, files: &mut FileSet) -> Result<(), EmitError> {
     let context = context(plan, runtime);
@@ -29,7 +29,7 @@ fn environment() -> Result<Environment<'static>, EmitError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
-    environment.add_filter("toml", |text: String| escape::toml(&text));
+    environment.add_filter("toml", |value: Value| manifest::value(&value));
     environment.add_filter("toml_comment", |text: String| escape::toml_comment(&text));
     environment.add_filter("markdown", |text: String| escape::markdown(&text));
     environment.add_filter("markdown_cell", |text: String| escape::markdown_cell(&text));
@@ -67,8 +67,8 @@ fn context(plan: &Crate, runtime: &Runtime) -> Value {
     context! {
         name => manifest.name.as_str(),
         version => manifest.version.as_str(),
-        // Cargo passes it on in the environment, which holds no NUL.
-        description => format!("A client for {}", visible_on_one_line(&plan.title)),
+        package => manifest::package(&manifest.package),
+        unlicensed => manifest.package.publish == Publish::Unlicensed,
         title => plan.title.as_str(),
         api_version => plan.api_version.as_str(),
         features,

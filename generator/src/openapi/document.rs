@@ -42,6 +42,17 @@ pub struct Info {
     pub summary: Option<String>,
     /// Its description, in Markdown.
     pub description: Option<String>,
+    /// Its license.
+    pub license: Option<License>,
+}
+
+/// The license of an API, as the document names it.
+#[derive(Debug)]
+pub struct License {
+    /// The name, for people.
+    pub name: Option<String>,
+    /// The expression of SPDX.
+    pub identifier: Option<String>,
 }
 
 /// A declared group of operations.

@@ -5,7 +5,7 @@ use crate::source::{Tree, View};
 
 use super::fields::{malformed, objects, spelled, spelling, text};
 use super::objects::Object;
-use super::{Info, Tag};
+use super::{Info, License, Tag};
 
 /// What a broken object costs that is one of several.
 const LEFT_OUT: &str = "the object is ignored";
@@ -42,7 +42,14 @@ pub(super) fn info(tree: &Tree, diagnostics: &mut Diagnostics) -> Info {
         version: field("version").unwrap_or_default(),
         summary: field("summary"),
         description: field("description"),
+        license: info.as_ref().and_then(|info| license(tree, info)),
     }
+}
+
+/// Reads the license of the API, if it is an object.
+fn license(tree: &Tree, info: &View<'_>) -> Option<License> {
+    let license = tree.follow(&info.get("license")?).ok().filter(View::is_object)?;
+    Some(License { name: spelled(&license, "name"), identifier: spelled(&license, "identifier") })
 }
 
 /// Reads `tags`; a broken one is reported and left out.

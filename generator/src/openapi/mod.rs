@@ -23,7 +23,7 @@ mod webhook;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
-pub use document::{Document, Info, Operation, Server, ServerVariable, Tag};
+pub use document::{Document, Info, License, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub(crate) use extensions::is_member;
 pub(crate) use objects::Object;

@@ -6,6 +6,7 @@ use crate::ir::{Frozen, Webhooks};
 use super::Identity;
 use super::docs::markdown_code;
 use super::group::Group;
+use super::package::Package;
 use super::webhook::WEBHOOK;
 
 /// What `Cargo.toml` says.
@@ -15,6 +16,8 @@ pub struct Manifest {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// What is said of it.
+    pub package: Package,
     /// Its features beside those of the runtime, `default` first.
     pub features: Vec<Feature>,
 }
@@ -42,6 +45,7 @@ pub(super) fn manifest(api: &Frozen, identity: &Identity<'_>, groups: &[Group]) 
     Manifest {
         name: identity.name.to_owned(),
         version: identity.version.to_owned(),
+        package: identity.package.described(&api.info.title),
         features: features(groups, api.webhooks.as_ref()),
     }
 }

@@ -19,6 +19,7 @@ mod oauth2;
 mod object;
 mod operation;
 mod output;
+mod package;
 mod pagination;
 mod profile;
 mod query;
@@ -33,7 +34,7 @@ pub use argument::{Argument, BodyForm, BodyPlan, FixedParameter, Setter, Styled,
 pub use check::CheckPlan;
 pub use client::{ClientPlan, Credential, CredentialKind, QueryPlan, ServerPlan, VariablePlan};
 pub use docs::Docs;
-pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible, visible_on_one_line};
+pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible};
 pub use enumeration::{Enumeration, ValuesPlan};
 pub use error::ErrorEnum;
 pub use example::ExamplePlan;
@@ -47,6 +48,7 @@ pub use operation::{
     DocumentedPlan, FormPlan, IdempotencyPlan, KeyPlacePlan, OperationPlan, PathPiece, Repeated, StatusPlan,
 };
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
+pub use package::{LONGEST_DESCRIPTION, Package, Publish};
 pub use pagination::{ConventionPlan, NextPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, Piece, ProfilePlan};
 pub use rust_type::{Format, RustType};
@@ -108,6 +110,8 @@ pub struct Identity<'i> {
     pub version: &'i str,
     /// The names of the examples that are copied into it.
     pub examples: &'i [String],
+    /// What its manifest says of it.
+    pub package: &'i Package,
 }
 
 /// Decides what the crate of an API looks like.

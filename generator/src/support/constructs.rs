@@ -54,7 +54,7 @@ objects! {
         "description" Docs "" "valid/docs/for_people.yaml"
         "termsOfService" Silent "for people" "valid/docs/for_people.yaml"
         "contact" Silent "for people; `name`, `url` and `email` with it" "valid/docs/for_people.yaml"
-        "license" Silent "for people: of the API, not of the crate; `name`, `url` and `identifier` with it" "valid/docs/for_people.yaml"
+        "license" Works "also of the crate, where it is an SPDX expression or a well-known name and `signet.toml` sets none; `url` is for people" "valid/docs/for_people.yaml"
         "version" Docs "of the document, not of the crate" "valid/docs/for_people.yaml"
     }
     "Server Object" {
