@@ -7,7 +7,8 @@ use std::env;
 use std::error::Error as StdError;
 use std::time::SystemTime;
 
-use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, Environment, Error, FixedClock, SignedText, Verification};
+use cobo_waas2::clock::FixedClock;
+use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, Environment, Error, SignedText, Verification};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn StdError>> {

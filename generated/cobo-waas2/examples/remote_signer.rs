@@ -7,8 +7,9 @@ use std::error::Error as StdError;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use cobo_waas2::runtime::BoxFuture;
-use cobo_waas2::{Algorithm, Client, Ed25519Signer, Environment, SignedText, Signer, SignerError};
+use cobo_waas2::transport::BoxFuture;
+use cobo_waas2::sign::{Algorithm, Signer, SignerError};
+use cobo_waas2::{Client, Ed25519Signer, Environment, SignedText};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 
 use crate::environment::Environment;
-use crate::runtime::signing::{Signer, Signing};
-use crate::runtime::verification::{ResponseKey, ResponseVerifier};
+use crate::runtime::sign::signing::{Signer, Signing};
+use crate::runtime::sign::verification::{ResponseKey, ResponseVerifier};
 use crate::runtime::{
     Api, BuildError, Client, ClientBuilder, QueryEncoding, Secret, Verify,
 };
@@ -40,8 +40,8 @@ impl Client {
     /// Operations related to OAuth.
     #[cfg(feature = "oauth")]
     #[must_use]
-    pub const fn oauth(&self) -> crate::oauth::OAuth<'_> {
-        crate::oauth::OAuth {
+    pub const fn oauth(&self) -> crate::tags::oauth::OAuth<'_> {
+        crate::tags::oauth::OAuth {
             client: self,
         }
     }

@@ -19,41 +19,18 @@ mod client;
 mod environment;
 mod errors;
 #[cfg(feature = "mock")]
-mod mock;
+pub mod mock;
 pub mod ops;
-pub mod runtime;
+#[allow(dead_code, unused_imports, reason = "what this API does not need of it")]
+mod runtime;
 mod signing;
+pub mod tags;
 pub mod types;
-#[cfg(feature = "oauth")]
-pub mod oauth;
 
-pub use bytes;
+pub use runtime::face::*;
 pub use environment::Environment;
 #[allow(unused_imports, reason = "each is compiled with the tags that need it")]
 pub use errors::*;
-pub use http;
-#[cfg(feature = "reqwest")]
-pub use reqwest;
 #[cfg(feature = "ecdsa-secp256k1")]
-pub use runtime::EcdsaSecp256k1Signer;
-pub use runtime::Ed25519Signer;
-pub use runtime::{Algorithm, KeyError, Signer, SignerError};
-#[cfg(feature = "blocking")]
-pub use runtime::Blocking;
-#[cfg(feature = "reqwest")]
-pub use runtime::ReqwestTransport;
-#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-pub use runtime::SystemClock;
-#[cfg(feature = "mock")]
-pub use runtime::{
-    MockFault, MockFaults, MockPhase, MockRequest, MockResponse, MockRules, MockServer,
-    MockTransport,
-};
-pub use runtime::{
-    AnyError, ApiError, Attempt, AttemptEnd, BuildError, ByteStream, Call, Client,
-    ClientBuilder, Clock, Connections, DecodeError, Error, FixedClock, InvalidRequest,
-    Misfit, Op, Outcome, Policy, PolicyError, Random, RawJson, Reading, RequestBody,
-    Response, Retry, RetryBudget, Secret, SignedText, SigningError, Sleep, StreamError,
-    Transport, TransportError, UnexpectedResponse, UnsignedRequest, Verification,
-    VerificationError,
-};
+pub use runtime::sign::secp256k1::EcdsaSecp256k1Signer;
+pub use runtime::sign::ed25519::Ed25519Signer;

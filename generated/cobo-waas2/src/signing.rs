@@ -6,11 +6,12 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 
-use crate::runtime::credential::set_header;
-use crate::runtime::digest::sha256;
-use crate::runtime::signing::{Algorithm, Parts, Sealed, SigningProfile};
-use crate::runtime::verification::ResponseRule;
-use crate::runtime::{SigningError, hex, signing};
+use crate::runtime::SigningError;
+use crate::runtime::auth::credential::set_header;
+use crate::runtime::sign::digest::sha256;
+use crate::runtime::sign::signing::{Algorithm, Parts, Sealed, SigningProfile};
+use crate::runtime::sign::verification::ResponseRule;
+use crate::runtime::sign::{hex, signing};
 
 /// Signs requests as the security scheme `CoboAuth` asks.
 #[derive(Clone, Copy, Debug)]

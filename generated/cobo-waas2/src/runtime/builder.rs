@@ -7,22 +7,22 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::api::Api;
-use crate::runtime::base_url::{BaseUrl, fill};
-use crate::runtime::bearer::Bearer;
-use crate::runtime::budget::RetryBudget;
+use crate::runtime::auth::bearer::Bearer;
+use crate::runtime::auth::credential::{Credential, Verify};
+use crate::runtime::auth::credentials::{AUTHORIZATION, Alternatives, BEARER_TOKEN, Credentials};
 use crate::runtime::call::header;
 use crate::runtime::client::{Client, Settings};
-use crate::runtime::clock::{Clock, Sleep};
-use crate::runtime::connections::Connections;
-use crate::runtime::content::Reading;
-use crate::runtime::credential::{Credential, Verify};
-use crate::runtime::credentials::{AUTHORIZATION, Alternatives, BEARER_TOKEN, Credentials};
 use crate::runtime::error::BuildError;
-use crate::runtime::policy::Policy;
-use crate::runtime::random::Random;
-use crate::runtime::retry::Retry;
-use crate::runtime::timestamps::{TimestampOptions, Timestamps};
-use crate::runtime::transport::{Transport, default_transport};
+use crate::runtime::response::content::Reading;
+use crate::runtime::send::budget::RetryBudget;
+use crate::runtime::send::policy::Policy;
+use crate::runtime::send::retry::Retry;
+use crate::runtime::system::clock::{Clock, Sleep};
+use crate::runtime::system::random::Random;
+use crate::runtime::system::timestamps::{TimestampOptions, Timestamps};
+use crate::runtime::transport::base_url::{BaseUrl, fill};
+use crate::runtime::transport::connections::Connections;
+use crate::runtime::transport::interface::{Transport, default_transport};
 
 mod generated;
 
@@ -304,18 +304,18 @@ impl ClientBuilder {
         };
         let sleep = self.sleep;
         #[cfg(feature = "reqwest")]
-        let sleep = sleep.or(Some(Box::new(crate::runtime::clock::TokioSleep)));
+        let sleep = sleep.or(Some(Box::new(crate::runtime::system::clock::TokioSleep)));
         let waits = self.retry.is_some_and(|retry| retry.allows_another(1));
         if sleep.is_none() && (self.timeout.is_some() || self.try_timeout.is_some() || waits) {
             return Err(BuildError::NoSleep);
         }
         let random = self.random;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-        let random = random.or_else(|| Some(Box::new(crate::runtime::random::StdRandom::default())));
+        let random = random.or_else(|| Some(Box::new(crate::runtime::system::random::StdRandom::default())));
         let step = credentials.iter().map(Credential::resolution).max();
         let clock = self.clock;
         #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-        let clock = clock.or_else(|| Some(Box::new(crate::runtime::clock::SystemClock)));
+        let clock = clock.or_else(|| Some(Box::new(crate::runtime::system::clock::SystemClock)));
         let clock = clock.ok_or(BuildError::NoClock)?;
         if let (Some(_), Some(setting)) = (&self.transport, self.connections.unread()) {
             return Err(BuildError::UnreadSetting(setting));

@@ -1,5 +1,8 @@
 //! A call in the making: parameters flow in from generated code and options from its user, one finished call flows out to `send`.
 
+#[cfg(feature = "serde_json")]
+mod own_types;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -9,19 +12,19 @@ use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::base_url::BaseUrl;
+use crate::runtime::body::request_body::RequestBody;
 use crate::runtime::client::Client;
-use crate::runtime::content::Reading;
-use crate::runtime::encoding::{append_path, append_query, remove_query};
 use crate::runtime::error::{Error, RequestFault};
-use crate::runtime::idempotency::{Idempotency, Repeated};
 use crate::runtime::json::{Json, Writer};
 use crate::runtime::operation::{Op, Operation, Output};
-use crate::runtime::request_body::RequestBody;
-use crate::runtime::response::{Response, decode};
-use crate::runtime::retry::{Repetition, Retry};
-use crate::runtime::send::{exchange, signed_request};
-use crate::runtime::stream::Streamed;
+use crate::runtime::parameters::encoding::{append_path, append_query, remove_query};
+use crate::runtime::response::content::Reading;
+use crate::runtime::response::received::{Response, decode};
+use crate::runtime::send::idempotency::{Idempotency, Repeated};
+use crate::runtime::send::pipeline::{exchange, signed_request};
+use crate::runtime::send::retry::{Repetition, Retry};
+use crate::runtime::stream::byte_stream::Streamed;
+use crate::runtime::transport::base_url::BaseUrl;
 
 /// `Call` is a call of the operation `O` that was not sent yet.
 ///
@@ -126,7 +129,7 @@ impl<O: Op> Call<O> {
     /// Signs the call and returns its request instead of sending it.
     ///
     /// The URI is absolute, all headers are there, and the text that was signed is in the extensions as
-    /// [`SignedText`](crate::runtime::credential::SignedText). It is valid for as long as its timestamp is.
+    /// [`SignedText`](crate::runtime::auth::credential::SignedText). It is valid for as long as its timestamp is.
     ///
     /// Its `Debug` form hides credentials in headers, and shows the body and the URI with a key that is sent in the query, as that
     /// of any `http::Request<Bytes>` does.
@@ -359,7 +362,7 @@ pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue
     let Ok(mut value) = HeaderValue::from_str(value) else {
         return Err(RequestFault::HeaderValue(name.as_str().into()));
     };
-    value.set_sensitive(crate::runtime::response::authenticates(&name));
+    value.set_sensitive(crate::runtime::response::received::authenticates(&name));
     Ok((name, value))
 }
 

@@ -7,19 +7,19 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue};
 
 use crate::runtime::api::Api;
-use crate::runtime::base_url::BaseUrl;
-use crate::runtime::budget::RetryBudget;
-use crate::runtime::clock::Sleep;
-use crate::runtime::content::Reading;
-use crate::runtime::credential::{Credential, Verify};
-use crate::runtime::credentials::Credentials;
+use crate::runtime::auth::credential::{Credential, Verify};
+use crate::runtime::auth::credentials::Credentials;
 use crate::runtime::error::SigningError;
 use crate::runtime::operation::Operation;
-use crate::runtime::policy::Policy;
-use crate::runtime::random::Random;
-use crate::runtime::retry::Retry;
-use crate::runtime::timestamps::Timestamps;
-use crate::runtime::transport::Transport;
+use crate::runtime::response::content::Reading;
+use crate::runtime::send::budget::RetryBudget;
+use crate::runtime::send::policy::Policy;
+use crate::runtime::send::retry::Retry;
+use crate::runtime::system::clock::Sleep;
+use crate::runtime::system::random::Random;
+use crate::runtime::system::timestamps::Timestamps;
+use crate::runtime::transport::base_url::BaseUrl;
+use crate::runtime::transport::interface::Transport;
 
 /// `Client` makes calls of one API with one set of credentials.
 ///
@@ -59,7 +59,7 @@ pub(crate) struct Settings {
     pub(crate) verifier: Option<Arc<dyn Verify>>,
     /// Where blocking calls have their thread.
     #[cfg(feature = "blocking")]
-    pub(crate) workplace: Arc<crate::runtime::blocking::Workplace>,
+    pub(crate) workplace: Arc<crate::runtime::send::blocking::Workplace>,
 }
 
 impl Client {

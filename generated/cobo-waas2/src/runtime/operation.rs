@@ -4,10 +4,10 @@ use std::fmt::Debug;
 
 use bytes::Bytes;
 
-use crate::runtime::content::Content;
-use crate::runtime::documented::Documented;
 use crate::runtime::json::{Found, Json, ReadError};
-use crate::runtime::stream::{ByteStream, Streamed};
+use crate::runtime::response::content::Content;
+use crate::runtime::response::documented::Documented;
+use crate::runtime::stream::byte_stream::{ByteStream, Streamed};
 
 /// `Operation` holds the constants of one operation of the API.
 #[derive(Debug)]

@@ -4,17 +4,17 @@ use std::sync::Arc;
 
 use http::HeaderMap;
 
-use super::{ClientBuilder, MAX_RESPONSE_BYTES};
 use crate::runtime::api::Api;
-use crate::runtime::bearer::Bearer;
-use crate::runtime::budget::RetryBudget;
-use crate::runtime::connections::Connections;
-use crate::runtime::content::Reading;
-use crate::runtime::credential::{Credential, Verify};
-use crate::runtime::credentials::{Alternatives, Credentials};
+use crate::runtime::auth::bearer::Bearer;
+use crate::runtime::auth::credential::{Credential, Verify};
+use crate::runtime::auth::credentials::{Alternatives, Credentials};
+use crate::runtime::builder::{ClientBuilder, MAX_RESPONSE_BYTES};
 use crate::runtime::error::BuildError;
-use crate::runtime::secret::Secret;
-use crate::runtime::timestamps::TimestampOptions;
+use crate::runtime::response::content::Reading;
+use crate::runtime::send::budget::RetryBudget;
+use crate::runtime::system::timestamps::TimestampOptions;
+use crate::runtime::transport::connections::Connections;
+use crate::runtime::values::secret::Secret;
 
 #[doc(hidden)]
 impl ClientBuilder {

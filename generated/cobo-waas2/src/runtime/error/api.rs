@@ -5,8 +5,8 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::credential::Verification;
-use crate::runtime::response::Received;
+use crate::runtime::auth::credential::Verification;
+use crate::runtime::response::received::Received;
 
 /// `ApiError` is an error answer of the server whose body is one of the documented ones.
 pub struct ApiError<E> {

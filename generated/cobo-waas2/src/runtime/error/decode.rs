@@ -5,9 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::credential::Verification;
+use crate::runtime::auth::credential::Verification;
 use crate::runtime::json::{Found, ReadError, path_at};
-use crate::runtime::response::Received;
+use crate::runtime::response::received::Received;
 
 /// `DecodeError` is a documented success whose body is not what the document says.
 pub struct DecodeError {

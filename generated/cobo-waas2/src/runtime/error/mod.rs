@@ -33,8 +33,8 @@ pub use crate::runtime::error::transport::{TransportError, TransportErrorKind};
 pub use crate::runtime::error::unexpected::UnexpectedResponse;
 pub use crate::runtime::error::verification::{VerificationError, VerificationFault};
 use crate::runtime::operation::Operation;
-use crate::runtime::response::Received;
-use crate::runtime::retry::is_passing;
+use crate::runtime::response::received::Received;
+use crate::runtime::send::retry::is_passing;
 
 /// Headers under which servers name a request in their logs, the usual one first.
 const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-correlation-id", "x-trace-id"];

@@ -8,7 +8,7 @@ use crate::runtime::error::attempt::EarlierAttempts;
 use crate::runtime::error::{BuildError, PagingError, TransportError};
 use crate::runtime::json::WriteError;
 use crate::runtime::operation::Operation;
-use crate::runtime::policy::PolicyError;
+use crate::runtime::send::policy::PolicyError;
 
 /// `InvalidRequest` is a call that was refused before anything was sent.
 #[derive(Debug)]

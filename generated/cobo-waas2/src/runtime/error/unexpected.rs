@@ -5,9 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::credential::Verification;
-use crate::runtime::documented::media_type;
-use crate::runtime::response::Received;
+use crate::runtime::auth::credential::Verification;
+use crate::runtime::response::documented::media_type;
+use crate::runtime::response::received::Received;
 
 /// `UnexpectedResponse` is a response whose status or body the API's document does not describe.
 ///

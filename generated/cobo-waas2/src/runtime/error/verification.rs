@@ -6,7 +6,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::runtime::response::Received;
+use crate::runtime::response::received::Received;
 
 /// `VerificationFault` is what was wrong with the signature of a response or webhook; it holds no value of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

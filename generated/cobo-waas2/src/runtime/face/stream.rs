@@ -1,0 +1,3 @@
+//! Response bodies that are read while they arrive: bytes, server-sent events, lines of JSON.
+
+pub use crate::runtime::stream::byte_stream::{ByteStream, StreamError};

@@ -1,0 +1,3 @@
+//! Parameters as text: styles and percent-encoding.
+
+pub mod encoding;
