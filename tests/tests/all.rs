@@ -12,6 +12,7 @@ mod locked;
 mod mock_server;
 mod overlay_schema;
 mod pages;
+mod public_api;
 mod renamed;
 mod robustness;
 mod rules;
