@@ -31,6 +31,6 @@ pub use runtime::face::*;
 pub use environment::Environment;
 #[allow(unused_imports, reason = "each is compiled with the tags that need it")]
 pub use errors::*;
+pub use runtime::sign::ed25519::Ed25519Signer;
 #[cfg(feature = "ecdsa-secp256k1")]
 pub use runtime::sign::secp256k1::EcdsaSecp256k1Signer;
-pub use runtime::sign::ed25519::Ed25519Signer;

@@ -1,5 +1,6 @@
 //! What a caller names. The crate's root passes all of it on, and the rest of the runtime is private.
 
+pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod clock;
