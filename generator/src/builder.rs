@@ -76,13 +76,14 @@ impl Generator {
         self
     }
 
-    /// Generates only the operations that match a pattern, or those of several patterns; see [`Selection`].
+    /// Generates only the operations that match a pattern, or those of several patterns: a tag, an
+    /// `operationId` or a path, in which `*` stands for any text.
     pub fn include(mut self, pattern: impl Into<String>) -> Self {
         self.selection.include.push(pattern.into());
         self
     }
 
-    /// Leaves out the operations that match a pattern; see [`Selection`].
+    /// Leaves out the operations that match a pattern, also those that are included.
     pub fn exclude(mut self, pattern: impl Into<String>) -> Self {
         self.selection.exclude.push(pattern.into());
         self

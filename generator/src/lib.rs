@@ -7,20 +7,33 @@
 //!       ─names::assign─▶ names::Table ─plan::plan─▶ plan::Crate ─emit::emit─▶ FileSet ─output::sync─▶ disk
 //! ```
 
+// Hidden: the tests and commands of this repository look into the stages, and they change with every release.
+#[doc(hidden)]
 pub mod cli;
 pub mod diagnostics;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod ir;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod names;
+#[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod passes;
+#[doc(hidden)]
 pub mod plan;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod support;
 
 mod builder;
+mod compiled;
 mod crate_name;
 mod digest;
 mod file_name;
@@ -36,46 +49,81 @@ mod stack;
 mod toml_file;
 
 pub use builder::{GenerateError, Generator, Output, Written};
+pub use output::{OutputError, Report};
+pub use plan::dependencies;
+pub use request::Summary;
+pub use source::Limits;
+pub use toml_file::TomlError;
+
+#[doc(hidden)]
+pub use compiled::Compiled;
+#[doc(hidden)]
 pub use files::{FileSet, PathError};
+#[doc(hidden)]
 pub use lock::{
     Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedRequired, LockedTag, LockedVariable,
     Names, Nullable,
 };
+#[doc(hidden)]
 pub use openapi::Selection;
-pub use plan::dependencies;
-pub use request::{Form, Generated, Request, Summary};
+#[doc(hidden)]
+pub use request::{Form, Generated, Request};
+#[doc(hidden)]
 pub use settings::Package;
-pub use toml_file::TomlError;
 
 use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
-pub use source::Limits;
 use source::Sources;
 
-/// Generates a crate or module in memory; what stands in the way is told to `diagnostics`.
+/// Generates a crate or module in memory. What cannot be generated is reported to `diagnostics`.
 ///
-/// The sources come back in any case, since diagnostics are shown with them.
+/// The sources are returned in any case, since diagnostics are shown with them.
 #[must_use]
+#[doc(hidden)]
 pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+    on_deep_stack(|deepest| {
+        let (sources, compiled) = compile_within(request, deepest, diagnostics);
+        let generated = compiled.and_then(|compiled| {
+            let files = compiled.files(request).map_err(|error| {
+                let origin = Origin::root(SourceId(0));
+                let diagnostic = Diagnostic::new(Code::Internal, error.to_string());
+                diagnostics.push(diagnostic.at(&origin, "generated from this document"));
+            });
+            Some(compiled.generated(files.ok()?))
+        });
+        (sources, generated)
+    })
+}
+
+/// Compiles documents to a planned crate, without writing it down: two of them are compared to tell what an update of a
+/// document changes.
+#[must_use]
+#[doc(hidden)]
+pub fn compile(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Compiled>) {
+    on_deep_stack(|deepest| compile_within(request, deepest, diagnostics))
+}
+
+/// Works on a stack that the deepest document fits on; `work` is given how deep a document may be.
+fn on_deep_stack<T: Send>(mut work: impl FnMut(usize) -> T + Send) -> T {
     let deep = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("signet".to_owned()).stack_size(stack::SIZE);
-        Some(thread.spawn_scoped(scope, || stages(request, Limits::DEEPEST, diagnostics)).ok()?.join())
+        Some(thread.spawn_scoped(scope, || work(Limits::DEEPEST)).ok()?.join())
     });
     match deep {
         Some(Ok(done)) => done,
         Some(Err(panic)) => std::panic::resume_unwind(panic),
         // A system that has no room for such a stack: most documents are shallow and need none.
-        None => stages(request, SHALLOW, diagnostics),
+        None => work(SHALLOW),
     }
 }
 
 /// How deep a document may be on a stack that is not of our making.
 const SHALLOW: usize = 100;
 
-fn stages(request: &Request, deepest: usize, diagnostics: &mut Diagnostics) -> (Sources, Option<Generated>) {
+fn compile_within(request: &Request, deepest: usize, diagnostics: &mut Diagnostics) -> (Sources, Option<Compiled>) {
     let limits = request.limits.clone().clamped(deepest);
     let (sources, tree) = source::load_within(&limits, &request.inputs, &request.overlays, &request.roots, diagnostics);
-    let generated = tree.and_then(|tree| from_tree(&tree, request, &limits, diagnostics));
-    (sources, generated)
+    let compiled = tree.and_then(|tree| from_tree(&tree, request, &limits, diagnostics));
+    (sources, compiled)
 }
 
 fn from_tree(
@@ -83,8 +131,8 @@ fn from_tree(
     request: &Request,
     limits: &Limits,
     diagnostics: &mut Diagnostics,
-) -> Option<Generated> {
-    if let Err(reason) = identity(request) {
+) -> Option<Compiled> {
+    if let Err(reason) = request.check_identity() {
         diagnostics.push(Diagnostic::new(Code::CrateName, reason));
         return None;
     }
@@ -108,65 +156,11 @@ fn from_tree(
     let version = request.version.as_deref().unwrap_or(DEFAULT_VERSION);
     let package = package::chosen(&request.package, &document.info, tree);
     let package = package.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()?;
-    let identity = plan::Identity { name: &name, version, examples: &examples(request), package: &package };
+    let identity = plan::Identity { name: &name, version, examples: &request.examples(), package: &package };
     let plan = plan::plan(&api, &names, &identity);
-    let files = written(&plan, request).map_err(|error| {
-        let origin = Origin::root(SourceId(0));
-        diagnostics
-            .push(Diagnostic::new(Code::Internal, error.to_string()).at(&origin, "generated from this document"));
-    });
     let skipped = document.declared.saturating_sub(api.operations.len());
-    let any = |lost: bool| {
-        let carried = api.types.values().filter(|ty| ty.usage.is_carried());
-        carried.filter(move |ty| matches!(&ty.kind, ir::Kind::Any(why) if (*why != ir::Why::Unsaid) == lost))
-    };
-    let open: Vec<Origin> = any(false).map(|ty| ty.origin.clone()).collect();
-    let summary = Summary {
-        operations: api.operations.len(),
-        types: plan.types.len(),
-        skipped,
-        anys: any(true).count(),
-        open: open.len(),
-    };
-    let sizes = names.types.iter().filter_map(|(id, name)| {
-        let ty = &api.types[*id];
-        matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))
-    });
-    let sizes = sizes.collect();
-    Some(Generated { files: files.ok()?, lock, summary, sizes, open })
-}
-
-/// Checks the name and version of a crate that are given.
-fn identity(request: &Request) -> Result<(), String> {
-    match request.form {
-        Form::Crate => {
-            request.name.as_deref().map_or(Ok(()), crate_name::check)?;
-            request.version.as_deref().map_or(Ok(()), crate_name::check_version)
-        }
-        Form::Module => Ok(()),
-    }
+    Some(Compiled { api, names, plan, lock, skipped })
 }
 
 /// The version of a crate for which nobody says one.
 const DEFAULT_VERSION: &str = "0.1.0";
-
-/// Writes a plan down in the form that is asked for.
-fn written(plan: &plan::Crate, request: &Request) -> Result<FileSet, emit::EmitError> {
-    let mut files = emit::emit(plan)?;
-    if request.form == Form::Module {
-        return emit::module(plan, &files);
-    }
-    if let Some(readme) = &request.readme {
-        files.replace("README.md", readme.as_slice());
-    }
-    for (path, bytes) in &request.extras {
-        files.insert(path.as_str(), bytes.as_slice())?;
-    }
-    Ok(files)
-}
-
-/// The names of the example programs among the files that are copied.
-fn examples(request: &Request) -> Vec<String> {
-    let names = request.extras.iter().filter_map(|(path, _)| path.strip_prefix("examples/")?.strip_suffix(".rs"));
-    names.filter(|name| !name.contains('/')).map(str::to_owned).collect()
-}

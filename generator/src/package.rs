@@ -15,9 +15,8 @@ pub(crate) fn chosen(package: &Package, info: &openapi::Info, tree: &Tree) -> Re
     let publish = match &package.publish {
         Some(Publish::Nowhere) => plan::Publish::Nowhere,
         Some(Publish::In(registries)) => plan::Publish::In(registries.iter().map(ToString::to_string).collect()),
-        Some(Publish::Anywhere) => plan::Publish::Anywhere,
         None if license.is_none() => plan::Publish::Unlicensed,
-        None => plan::Publish::Anywhere,
+        Some(Publish::Anywhere) | None => plan::Publish::Anywhere,
     };
     let needs_license = match &publish {
         plan::Publish::Anywhere => true,
@@ -84,12 +83,12 @@ const NAMES: [(&str, &str); 14] = [
 
 fn unlicensed(info: &openapi::Info, tree: &Tree) -> Diagnostic {
     let found = match info.license.as_ref().and_then(|license| license.identifier.as_ref().or(license.name.as_ref())) {
-        Some(name) => format!("its license `{}` is no identifier of SPDX", name.escape_debug()),
-        None => "the document has no `license` either".to_owned(),
+        Some(name) => format!("its license `{}` is not an SPDX expression", name.escape_debug()),
+        None => "the document has no `license`".to_owned(),
     };
     let root = tree.root();
     let place = root.get("info").unwrap_or(root);
-    Diagnostic::new(Code::Unpublishable, "`publish` is set, and crates.io takes no crate without a license")
+    Diagnostic::new(Code::Unpublishable, "`publish` is set, but crates.io requires a license")
         .at_key(&place.origin(), found)
         .help("set `license` below `[package]` in signet.toml, such as `license = \"MIT OR Apache-2.0\"`")
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::crate_name;
 use crate::diagnostics::Origin;
 use crate::files::FileSet;
 use crate::lock::Lock;
@@ -36,6 +37,25 @@ pub struct Request {
     pub limits: Limits,
     /// More files of the crate, by their path in it: examples.
     pub extras: Vec<(String, Vec<u8>)>,
+}
+
+impl Request {
+    /// Checks the name and version of a crate that are given.
+    pub(crate) fn check_identity(&self) -> Result<(), String> {
+        match self.form {
+            Form::Crate => {
+                self.name.as_deref().map_or(Ok(()), crate_name::check)?;
+                self.version.as_deref().map_or(Ok(()), crate_name::check_version)
+            }
+            Form::Module => Ok(()),
+        }
+    }
+
+    /// Lists the names of the example programs among the files that are copied.
+    pub(crate) fn examples(&self) -> Vec<String> {
+        let names = self.extras.iter().filter_map(|(path, _)| path.strip_prefix("examples/")?.strip_suffix(".rs"));
+        names.filter(|name| !name.contains('/')).map(str::to_owned).collect()
+    }
 }
 
 /// Says in which form the code is wanted.

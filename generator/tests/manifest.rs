@@ -49,7 +49,27 @@ fn a_manifest_says_what_the_settings_say() {
         rust-version = "1.88"
         exclude = ["/tests/*"]
         publish = ["ours"]"#;
-    assert_snapshot!(package(root.path(), ", license: { name: Theirs }", settings), @"");
+    assert_snapshot!(package(root.path(), ", license: { name: Theirs }", settings), @r#"
+    [package]
+    name = "pets"
+    version = "0.1.0"
+    edition = "2024"
+    rust-version = "1.88"
+    authors = ["Ann <ann@example.com>", "Ben \"]\" {{ name }}"]
+    description = "Keeps \"pets\" \\ in order."
+    documentation = "https://docs.example.com/pets"
+    readme = "README.md"
+    homepage = "https://example.com/"
+    repository = "https://example.com/pets.git"
+    license = "MIT OR Apache-2.0"
+    keywords = ["pets", "api"]
+    categories = ["api-bindings", "web-programming::http-client"]
+    exclude = ["/tests/*"]
+    publish = ["ours"]
+
+    [package.metadata.docs.rs]
+    all-features = true
+    "#);
     assert_eq!(fs::read_to_string(root.path().join("generated/pets/README.md")).unwrap(), "# Ours\n");
 
     let manifest = fs::read_to_string(root.path().join("generated/pets/Cargo.toml")).unwrap();
@@ -62,7 +82,19 @@ fn a_manifest_says_what_the_settings_say() {
 fn a_license_comes_from_the_document_too() {
     let root = tempfile::tempdir().unwrap();
     let info = ", license: { name: 'The Apache License, Version 2.0' }";
-    assert_snapshot!(package(root.path(), info, ""), @"");
+    assert_snapshot!(package(root.path(), info, ""), @r#"
+    [package]
+    name = "pets"
+    version = "0.1.0"
+    edition = "2024"
+    rust-version = "1.85"
+    description = "A client for Pets \"and\" more"
+    readme = "README.md"
+    license = "Apache-2.0"
+
+    [package.metadata.docs.rs]
+    all-features = true
+    "#);
     let long = format!("Pets {}", "x".repeat(2000));
     let told = package(root.path(), &format!(", description: {long}, license: {{ name: Ours, identifier: MIT }}"), "");
     assert!(told.contains("\nlicense = \"MIT\"\n"), "{told}");
@@ -72,7 +104,20 @@ fn a_license_comes_from_the_document_too() {
 fn a_crate_without_a_license_is_not_published() {
     let root = tempfile::tempdir().unwrap();
     let info = ", license: { name: Proprietary }";
-    assert_snapshot!(package(root.path(), info, ""), @"");
+    assert_snapshot!(package(root.path(), info, ""), @r#"
+    [package]
+    name = "pets"
+    version = "0.1.0"
+    edition = "2024"
+    rust-version = "1.85"
+    description = "A client for Pets \"and\" more"
+    readme = "README.md"
+    # No license is known: set `license` below `[package]` in signet.toml, and the crate can be published.
+    publish = false
+
+    [package.metadata.docs.rs]
+    all-features = true
+    "#);
     let told = package(root.path(), info, "publish = [\"ours\"]");
     assert!(told.contains("\npublish = [\"ours\"]\n") && !told.contains('#'), "{told}");
     let told = package(root.path(), ", license: { name: MIT }", "publish = false");
@@ -85,7 +130,18 @@ fn a_crate_that_is_to_be_published_needs_a_license() {
         let root = tempfile::tempdir().unwrap();
         let output = generate(root.path(), ", license: { name: Proprietary }", publish);
         assert!(!output.status.success());
-        assert_snapshot!(String::from_utf8(output.stderr).unwrap(), @"");
+        let told = String::from_utf8(output.stderr).unwrap();
+        insta::allow_duplicates!(assert_snapshot!(told, @r#"
+        error[E0702]: `publish` is set, but crates.io requires a license
+         --> spec/pets/openapi.yaml:2:1
+          |
+        2 | info: { title: 'Pets "and" more', version: '1', license: { name: Proprietary } }
+          | ^^^^ its license `Proprietary` is not an SPDX expression
+          |
+          = help: set `license` below `[package]` in signet.toml, such as `license = "MIT OR Apache-2.0"`
+
+        error: nothing can be generated into `generated/pets`
+        "#));
         assert!(!root.path().join("generated").exists(), "something was written");
     }
 }

@@ -167,3 +167,27 @@ fn every_file_of_tests_is_in_a_program() {
         assert_eq!(files, named, "in {}", folder.display());
     }
 }
+
+/// What the library promises to keep: items of its root that are not hidden. The stages are for this repository only.
+#[test]
+fn the_library_shows_little() {
+    let text = fs::read_to_string(root().join("generator/src/lib.rs")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let shown: Vec<&str> = lines
+        .windows(2)
+        .filter(|pair| pair[1].starts_with("pub ") && pair[0] != "#[doc(hidden)]")
+        .map(|pair| pair[1])
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "pub mod diagnostics;",
+            "pub use builder::{GenerateError, Generator, Output, Written};",
+            "pub use output::{OutputError, Report};",
+            "pub use plan::dependencies;",
+            "pub use request::Summary;",
+            "pub use source::Limits;",
+            "pub use toml_file::TomlError;",
+        ]
+    );
+}

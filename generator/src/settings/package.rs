@@ -50,9 +50,9 @@ checked_string!(
     /// Holds a description that crates.io takes.
     Description,
     |text| match text.chars().count() {
-        0 => Err("a description is missing".to_owned()),
+        0 => Err("empty description".to_owned()),
         1..=LONGEST_DESCRIPTION => no_control_characters(text),
-        length => Err(format!("{length} characters are too many for crates.io; write at most {LONGEST_DESCRIPTION}")),
+        length => Err(format!("{length} characters; crates.io accepts at most {LONGEST_DESCRIPTION}")),
     }
 );
 checked_string!(
@@ -69,7 +69,7 @@ checked_string!(
     /// Holds a name, and perhaps an address in angle brackets.
     Author,
     |text| match text.trim() {
-        "" => Err("the name of an author is missing".to_owned()),
+        "" => Err("empty name of an author".to_owned()),
         _ => no_control_characters(text),
     }
 );
@@ -81,9 +81,9 @@ checked_string!(
         let fits = text.starts_with(|first: char| first.is_ascii_alphanumeric()) && text.chars().all(tail);
         match (fits, text.len()) {
             (true, ..=20) => Ok(()),
-            (true, length) => Err(format!("the keyword `{text}` has {length} characters; crates.io takes at most 20")),
+            (true, length) => Err(format!("the keyword `{text}` has {length} characters; crates.io accepts at most 20")),
             (false, _) => Err(format!(
-                "`{}` is no keyword of crates.io: letters, digits, `-`, `_` and `+` of ASCII, a letter or digit first",
+                "invalid keyword `{}`: expected ASCII letters, digits, `-`, `_` and `+`, beginning with a letter or digit",
                 text.escape_debug()
             )),
         }
@@ -101,8 +101,8 @@ checked_string!(
             return Ok(());
         }
         Err(format!(
-            "`{}` is no category of crates.io; write the slug of one, such as `api-bindings` or \
-             `web-programming::http-client` (https://crates.io/category_slugs)",
+            "invalid category `{}`: expected a slug of https://crates.io/category_slugs, such as `api-bindings` or \
+             `web-programming::http-client`",
             text.escape_debug()
         ))
     }
@@ -118,7 +118,7 @@ checked_string!(
                 let (major, minor) = OLDEST_RUST;
                 Err(format!("generated code needs Rust {major}.{minor} or newer, not {text}"))
             }
-            _ => Err(format!("`{}` is no version of Rust; write two or three numbers, such as `1.85`", text.escape_debug())),
+            _ => Err(format!("invalid Rust version `{}`: expected two or three numbers, such as `1.85`", text.escape_debug())),
         }
     }
 );
@@ -129,7 +129,7 @@ checked_string!(
         let known = |letter: char| letter.is_ascii_alphanumeric() || "/._- *?!".contains(letter);
         if text.is_empty() || !text.chars().all(known) {
             let shown = text.escape_debug();
-            return Err(format!("`{shown}` is no pattern of files: letters, digits and `/`, `.`, `_`, `-`, `*`, `?`, `!`"));
+            return Err(format!("invalid file pattern `{shown}`: expected letters, digits and `/`, `.`, `_`, `-`, `*`, `?`, `!`"));
         }
         Ok(())
     }
@@ -142,7 +142,7 @@ checked_string!(
         if text.starts_with(|first: char| first.is_ascii_alphabetic()) && text.chars().all(fits) {
             return Ok(());
         }
-        Err(format!("`{}` is no name of a registry: letters, digits, `-` and `_`, a letter first", text.escape_debug()))
+        Err(format!("invalid registry name `{}`: expected letters, digits, `-` and `_`, beginning with a letter", text.escape_debug()))
     }
 );
 
@@ -154,7 +154,7 @@ fn few<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Resul
     let values = Vec::deserialize(deserializer)?;
     match values.len() {
         ..=MOST => Ok(values),
-        count => Err(D::Error::custom(format!("{count} values are too many for crates.io; choose at most {MOST}"))),
+        count => Err(D::Error::custom(format!("{count} values; crates.io accepts at most {MOST}"))),
     }
 }
 
@@ -199,13 +199,16 @@ impl<'de> Deserialize<'de> for Publish {
 
 fn no_control_characters(text: &str) -> Result<(), String> {
     if text.contains(char::is_control) {
-        return Err(format!("`{}` holds a control character; write one line", text.escape_debug()));
+        return Err(format!("`{}` contains a control character; expected one line", text.escape_debug()));
     }
     Ok(())
 }
 
 /// Says why crates.io does not take a license, if so.
 pub(crate) fn check_license(text: &str) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("empty license".to_owned());
+    }
     let mode = spdx::ParseMode { allow_deprecated: true, allow_slash_as_or_operator: true, ..spdx::ParseMode::STRICT };
     let known = spdx::Expression::parse_mode(text, mode)
         .is_ok_and(|parsed| parsed.requirements().all(|each| each.req.license.id().is_some()));
@@ -213,8 +216,8 @@ pub(crate) fn check_license(text: &str) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "`{}` is no license of SPDX; write identifiers, joined by `AND` and `OR`, such as `MIT OR Apache-2.0` \
-         (https://spdx.org/licenses)",
+        "invalid license `{}`: expected identifiers of https://spdx.org/licenses joined by `AND` and `OR`, such as \
+         `MIT OR Apache-2.0`",
         text.escape_debug()
     ))
 }
@@ -230,7 +233,7 @@ fn check_url(text: &str) -> Result<(), String> {
     {
         return Ok(());
     }
-    Err(format!("`{}` is no URL of the web; write `https://`, a host and perhaps a path", text.escape_debug()))
+    Err(format!("invalid URL `{}`: expected `https://`, a host and perhaps a path", text.escape_debug()))
 }
 
 #[cfg(test)]
@@ -258,7 +261,7 @@ mod tests {
             "categories = [\"API bindings\"]",
             "categories = [\"a\", \"b\", \"c\", \"d\", \"e\", \"f\"]",
             "license = \"Apache\"",
-            "license = \"MIT or Apache-2.0\"",
+            "license = \"MIT OR\"",
             "license = \"LicenseRef-ours\"",
             "license = \"\"",
             "description = \"\"",
