@@ -40,6 +40,7 @@ const MOCK: &str = "
             errors.is_empty() || errors.iter().any(|body_of| O::Error::decode(body_of.2, &mut Content::strict(&body)).is_ok())
         }
     }
+    use mock::{MockExample, MockOperation};
     pub fn all() {
         for operation in OPERATIONS {
             for example in operation.examples {
@@ -70,7 +71,7 @@ fn module(name: &str, files: &FileSet) -> String {
     );
     let operations = operations.trim_end().trim_end_matches(',');
     format!(
-        "mod {name}_examples {{ static OPERATIONS: &[mock::MockOperation] = {operations}; {} }}\n",
+        "mod {name}_examples {{ static OPERATIONS: &[MockOperation] = {operations}; {} }}\n",
         MOCK.replace("CRATE", name)
     )
 }

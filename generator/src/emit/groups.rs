@@ -17,7 +17,7 @@ pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     }
     if has_tags(plan) {
         jobs.add("src/tags.rs", || {
-            let mut index = File::new("The operations by tag: what the methods of [`Client`](crate::Client) return.");
+            let mut index = File::new("The operations by tag: what the methods of the client return.");
             for group in plan.groups.iter().filter(|group| group.view.is_some()) {
                 index.item(tag(group));
             }

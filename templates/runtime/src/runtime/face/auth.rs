@@ -1,5 +1,6 @@
-//! Access tokens: where they are issued and stored, and why there is none.
+//! Credentials: what a request is sent with; where access tokens are issued and stored, and why there is none.
 
+pub use crate::runtime::auth::credential::Credential;
 pub use crate::runtime::tokens::cache::Tokens;
 pub use crate::runtime::tokens::calls::CallSource;
 pub use crate::runtime::tokens::oauth2::{OAuth2, OAuth2Source};

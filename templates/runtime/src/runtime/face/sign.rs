@@ -1,4 +1,5 @@
-//! Signing: keys that are kept elsewhere, and what goes wrong with those in memory.
+//! Signatures: keys that are kept elsewhere, what goes wrong with those in memory, and how responses are verified.
 
+pub use crate::runtime::auth::credential::Verify;
 pub use crate::runtime::sign::hex::KeyError;
 pub use crate::runtime::sign::signing::{Algorithm, Signer, SignerError};

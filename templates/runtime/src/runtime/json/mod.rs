@@ -38,7 +38,7 @@ pub use crate::runtime::json::raw::RawJson;
 pub use crate::runtime::json::reader::{Kind, MAX_DEPTH, Reader};
 pub(crate) use crate::runtime::json::serde::json_serde;
 pub use crate::runtime::json::serde::{deserialize, serialize};
-pub use crate::runtime::json::tuple::Tuple;
+pub use crate::runtime::json::tuple::{Positions, Tuple};
 pub use crate::runtime::json::writer::Writer;
 
 /// A value that can be read from JSON and written as JSON.

@@ -77,7 +77,7 @@ impl ResponseKey {
     }
 
     /// Returns the key as 64 lower-case hexadecimal digits.
-    pub fn to_hex(&self) -> String {
+    pub fn to_hex(self) -> String {
         hex::encode(self.0.as_bytes())
     }
 
