@@ -21,36 +21,45 @@ fn the_crate_of_a_small_document() {
 struct Crate {
     /// Its files, by the path of their modules.
     modules: BTreeMap<String, File>,
-    /// What is defined anywhere: the kind of an item with its variants or methods, by its name.
-    items: BTreeMap<String, String>,
-    /// The public methods of types.
-    methods: BTreeMap<String, BTreeSet<String>>,
+    /// What is defined, with its variants or methods: by the first step of its module, and its name.
+    items: BTreeMap<(String, String), String>,
+    /// The public methods of types, by the same.
+    methods: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 impl Crate {
     fn read(files: &FileSet) -> Self {
-        let mut modules = BTreeMap::new();
+        let mut modules: BTreeMap<String, File> = BTreeMap::new();
         for (path, text) in files.iter() {
             let Some(path) = path.strip_prefix("src/").and_then(|path| path.strip_suffix(".rs")) else { continue };
             let path = path.trim_end_matches("/mod").replace('/', "::");
             let path = if path == "lib" { String::new() } else { path };
             modules.insert(path, syn::parse_file(std::str::from_utf8(text).unwrap()).unwrap());
         }
-        let mut shown = Self { modules, items: BTreeMap::new(), methods: BTreeMap::new() };
-        for item in shown.modules.values().flat_map(|file| &file.items) {
-            if let Some((name, kind)) = defined(item) {
-                shown.items.insert(name, kind);
+        let (mut defined_items, mut methods_of) = (BTreeMap::new(), BTreeMap::<_, BTreeSet<String>>::new());
+        let items = || modules.iter().flat_map(|(module, file)| file.items.iter().map(move |item| (module, item)));
+        for (module, item) in items() {
+            if let Some((name, kind)) = defined(item).filter(|_| is_public(item)) {
+                defined_items.insert((first(module), name), kind);
             }
+        }
+        for (module, item) in items() {
             let Item::Impl(item) = item else { continue };
             let (None, Type::Path(own)) = (&item.trait_, &*item.self_ty) else { continue };
+            if is_hidden(&item.attrs) {
+                continue;
+            }
             let own = own.path.segments.last().unwrap().ident.to_string();
+            // What is not defined there is a type of the runtime.
+            let own = (first(module), own);
+            let own = if defined_items.contains_key(&own) { own } else { ("runtime".to_owned(), own.1) };
             let methods = item.items.iter().filter_map(|item| match item {
                 ImplItem::Fn(method) if is_shown(&method.vis, &method.attrs) => Some(method.sig.ident.to_string()),
                 _ => None,
             });
-            shown.methods.entry(own).or_default().extend(methods);
+            methods_of.entry(own).or_default().extend(methods);
         }
-        shown
+        Self { modules, items: defined_items, methods: methods_of }
     }
 
     fn show(&self) -> String {
@@ -79,7 +88,7 @@ impl Crate {
                 }
                 item => {
                     if let Some((name, _)) = defined(item).filter(|_| is_public(item)) {
-                        self.add(place, &name, "", lines);
+                        self.add(&first(module), place, &name, "", lines);
                     }
                 }
             }
@@ -102,13 +111,14 @@ impl Crate {
             lines.insert(join(place, name), format!(": mod{gate}"));
             self.walk(&whole, &join(place, name), lines);
         } else {
-            self.add(place, name, gate, lines);
+            self.add(&first(&module), place, name, gate, lines);
         }
     }
 
-    fn add(&self, place: &str, name: &str, gate: &str, lines: &mut BTreeMap<String, String>) {
-        let kind = self.items.get(name).map_or("crate", String::as_str);
-        let methods: Vec<&str> = self.methods.get(name).into_iter().flatten().map(String::as_str).collect();
+    fn add(&self, first: &str, place: &str, name: &str, gate: &str, lines: &mut BTreeMap<String, String>) {
+        let key = (first.to_owned(), name.to_owned());
+        let kind = self.items.get(&key).map_or("crate", String::as_str);
+        let methods: Vec<&str> = self.methods.get(&key).into_iter().flatten().map(String::as_str).collect();
         let methods = if methods.is_empty() { String::new() } else { format!(" fn {}", methods.join(" ")) };
         lines.insert(join(place, name), format!(": {kind}{methods}{gate}"));
     }
@@ -185,6 +195,11 @@ fn leaves(tree: &UseTree) -> Vec<Vec<String>> {
         UseTree::Group(group) => group.items.iter().flat_map(leaves).collect(),
         UseTree::Rename(_) => panic!("a new name"),
     }
+}
+
+/// The first step of the path of a module.
+fn first(module: &str) -> String {
+    module.split("::").next().unwrap_or_default().to_owned()
 }
 
 fn join(module: &str, name: &str) -> String {
