@@ -353,8 +353,8 @@ fn a_field_keeps_its_form() {
     let (kept, diagnostics) = generate(&grown, &first.lock);
     assert_eq!(text(&kept, "src/types/boat.rs"), text(&first, "src/types/boat.rs"));
     let told = diagnostics.iter().find(|each| each.code == Code::KeptForm).expect("it is reported");
-    insta::assert_snapshot!(told.message, @"requests cannot send `null` for `name` of `Boat`: the field stays an `Option`");
-    insta::assert_snapshot!(told.help.as_deref().unwrap_or_default(), @r#"to change it to `Patch`, which breaks programs that use the field, write `name = "patch"` under `[nullable.Boat]` in signet.lock"#);
+    insta::assert_snapshot!(told.message, @"the released field `name` of `Boat` stays an `Option`, which cannot send `null`");
+    insta::assert_snapshot!(told.help.as_deref().unwrap_or_default(), @r#"to change it to `Patch`, which breaks programs that use the field, add `name = "patch"` to `[nullable.Boat]` in signet.lock"#);
     let mut edited = first.lock;
     edited.nullable.get_mut("Boat").expect("it is locked").insert("name".to_owned(), Nullable::Patch);
     let (changed, diagnostics) = generate(&grown, &edited);

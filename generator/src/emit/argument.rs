@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::plan::{
-    Argument, BodyForm, BodyPlan, FixedParameter, Format, RustType, Styled, Target, TextForm, ValuesForm,
+    Argument, BodyForm, BodyPlan, FixedParameter, Format, Location, RustType, StylePlan, Styled, Target, TextForm,
+    ValuesForm,
 };
 
 use super::format::{File, ident};
@@ -81,10 +82,7 @@ pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> 
             file.import("crate::runtime::Secret");
             quote! { &#lifetime Secret }
         }
-        TextForm::Shown(scalar) => {
-            let scalar = ident(scalar);
-            quote! { #scalar }
-        }
+        TextForm::Shown(scalar) => rust_type::scalar(*scalar),
         TextForm::Formatted(format) => {
             let ty = outside(&RustType::Formatted(*format), file);
             if *format == Format::Base64 {
@@ -179,11 +177,20 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
             let write = match ty {
                 RustType::String => quote! { call.json(&#name.to_owned()); },
                 RustType::List(_) => quote! { call.json(&#name.to_vec()); },
-                RustType::Nullable(ty) => match &**ty {
-                    RustType::String | RustType::List(_) => quote! { call.json(&#name.map(ToOwned::to_owned)); },
-                    _ => quote! { call.json_or_null(#name.map(|value| value as _)); },
-                },
-                _ => quote! { call.json(#name); },
+                RustType::Nullable(ty) if matches!(**ty, RustType::String | RustType::List(_)) => {
+                    quote! { call.json(&#name.map(ToOwned::to_owned)); }
+                }
+                RustType::Nullable(_) => quote! { call.json_or_null(#name.map(|value| value as _)); },
+                RustType::Null
+                | RustType::Scalar(_)
+                | RustType::Secret
+                | RustType::Formatted(_)
+                | RustType::Tuple(..)
+                | RustType::Map(_)
+                | RustType::Patch(_)
+                | RustType::Boxed(_)
+                | RustType::Named(_)
+                | RustType::Raw => quote! { call.json(#name); },
             };
             let header =
                 (content_type != "application/json").then(|| quote! { call.header("content-type", #content_type); });
@@ -196,7 +203,7 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
             file.import("crate::runtime");
             let styles = styles.iter().map(|(name, style, reserved)| match style {
                 Some(style) => {
-                    let style = ident(style);
+                    let style = self::style(*style);
                     quote! { (#name, Some(runtime::Style::#style), #reserved) }
                 }
                 None => quote! { (#name, None, #reserved) },
@@ -216,10 +223,41 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
 fn described(styled: &Styled, file: &mut File) -> TokenStream {
     // By way of the module, since operations and tags may be called `Values` or `Style`.
     file.import("crate::runtime");
-    let (place, style, wire_name) = (ident(styled.place), ident(styled.style), &styled.wire_name);
+    let (place, style, wire_name) = (place(styled.place), style(styled.style), &styled.wire_name);
     let required = styled.required.then(|| quote! { .required() });
     let reserved = styled.reserved.then(|| quote! { .reserved() });
     quote! { runtime::Parameter::#place(#wire_name, runtime::Style::#style) #required #reserved }
+}
+
+/// The runtime's function for a parameter in a place.
+fn place(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote! { path },
+        Location::Query => quote! { query },
+        Location::Header => quote! { header },
+        Location::Cookie => quote! { cookie },
+        Location::QueryString => quote! { query_string },
+    }
+}
+
+/// The variant of the runtime's `Style`.
+fn style(style: StylePlan) -> TokenStream {
+    match style {
+        StylePlan::Simple => quote! { Simple },
+        StylePlan::SimpleExploded => quote! { SimpleExploded },
+        StylePlan::Label => quote! { Label },
+        StylePlan::LabelExploded => quote! { LabelExploded },
+        StylePlan::Matrix => quote! { Matrix },
+        StylePlan::MatrixExploded => quote! { MatrixExploded },
+        StylePlan::Form => quote! { Form },
+        StylePlan::FormExploded => quote! { FormExploded },
+        StylePlan::Spaces => quote! { Spaces },
+        StylePlan::Tabs => quote! { Tabs },
+        StylePlan::Pipes => quote! { Pipes },
+        StylePlan::DeepObject => quote! { DeepObject },
+        StylePlan::Cookie => quote! { Cookie },
+        StylePlan::CookieExploded => quote! { CookieExploded },
+    }
 }
 
 /// A type outside the `types` module, with what it needs imported.

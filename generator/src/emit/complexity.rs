@@ -79,6 +79,12 @@ fn score(ty: &RustType, level: usize) -> usize {
             RustType::Map(inner) => 10 * (level + 1) + score(inner, level + 1),
             // Its zone is a level of its own.
             RustType::Formatted(Format::DateTime) => 10 * (level + 1),
-            _ => 0,
+            RustType::Formatted(Format::Date | Format::Uuid | Format::Base64)
+            | RustType::Null
+            | RustType::Scalar(_)
+            | RustType::String
+            | RustType::Secret
+            | RustType::Named(_)
+            | RustType::Raw => 0,
         }
 }

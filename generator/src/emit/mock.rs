@@ -3,7 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::plan::{CheckPlan, Crate, ExamplePlan, Group, OperationPlan, Piece, ProfilePlan};
+use crate::plan::{
+    Algorithm, CheckPlan, Crate, ExamplePlan, Group, OperationPlan, Piece, ProfilePlan, ProofValue, RequestValue,
+    ResponseValue,
+};
 
 use super::format::{File, gate, ident};
 use super::signing;
@@ -82,14 +85,16 @@ fn seals(plan: &Crate) -> TokenStream {
 fn request(plan: &ProfilePlan) -> TokenStream {
     let ProfilePlan { scheme, hashes, .. } = plan;
     let hashes = Literal::usize_unsuffixed(*hashes);
-    let message = pieces(&plan.message);
+    let message = pieces(&plan.message, request_value);
     let headers = plan.headers.iter().map(|header| {
-        let (name, value) = (&header.name, pieces(&header.value));
+        let (name, value) = (&header.name, pieces(&header.value, proof_value));
         quote! { (#name, #value) }
     });
-    let checkers = plan.algorithms.iter().map(|algorithm| match *algorithm {
-        "Ed25519" => quote! { crate::runtime::testing::ed25519::check },
-        _ => quote! { #[cfg(feature = "ecdsa-secp256k1")] crate::runtime::testing::secp256k1::check },
+    let checkers = plan.algorithms.iter().map(|algorithm| match algorithm {
+        Algorithm::Ed25519 => quote! { crate::runtime::testing::ed25519::check },
+        Algorithm::EcdsaSecp256k1 => {
+            quote! { #[cfg(feature = "ecdsa-secp256k1")] crate::runtime::testing::secp256k1::check }
+        }
     });
     quote! {
         RequestSeal {
@@ -103,7 +108,7 @@ fn request(plan: &ProfilePlan) -> TokenStream {
 }
 
 fn response(plan: &CheckPlan) -> TokenStream {
-    let (message, hashes) = (pieces(&plan.message), Literal::usize_unsuffixed(plan.hashes));
+    let (message, hashes) = (pieces(&plan.message, response_value), Literal::usize_unsuffixed(plan.hashes));
     let signature = plan.signature_headers.first();
     let timestamp = plan.timestamp_headers.first();
     quote! {
@@ -118,21 +123,38 @@ fn response(plan: &CheckPlan) -> TokenStream {
     }
 }
 
-fn pieces(pieces: &[Piece]) -> TokenStream {
+fn pieces<V: Copy>(pieces: &[Piece<V>], value: impl Fn(V) -> TokenStream) -> TokenStream {
     let pieces = pieces.iter().map(|piece| match piece {
         Piece::Literal(text) => quote! { SealPiece::Text(#text) },
-        Piece::Value(name) => {
-            let name = ident(match *name {
-                "method" => "Method",
-                "path" => "Path",
-                "query" => "Query",
-                "body" => "Body",
-                "timestamp" => "Timestamp",
-                "key" => "Key",
-                _ => "Signature",
-            });
-            quote! { SealPiece::#name }
+        Piece::Value(of) => {
+            let value = value(*of);
+            quote! { SealPiece::#value }
         }
     });
     quote! { &[#(#pieces),*] }
+}
+
+fn request_value(value: RequestValue) -> TokenStream {
+    match value {
+        RequestValue::Method => quote! { Method },
+        RequestValue::Path => quote! { Path },
+        RequestValue::Query => quote! { Query },
+        RequestValue::Body => quote! { Body },
+        RequestValue::Timestamp => quote! { Timestamp },
+    }
+}
+
+fn proof_value(value: ProofValue) -> TokenStream {
+    match value {
+        ProofValue::Key => quote! { Key },
+        ProofValue::Timestamp => quote! { Timestamp },
+        ProofValue::Signature => quote! { Signature },
+    }
+}
+
+fn response_value(value: ResponseValue) -> TokenStream {
+    match value {
+        ResponseValue::Body => quote! { Body },
+        ResponseValue::Timestamp => quote! { Timestamp },
+    }
 }

@@ -166,10 +166,7 @@ fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
 /// The type that a constructor or setter takes.
 pub(super) fn accepted(field: &FieldPlan, alone: bool) -> TokenStream {
     let ty = rust_type::tokens(&field.ty);
-    let inner = match &field.ty {
-        RustType::Boxed(inner) => rust_type::tokens(inner),
-        _ => ty.clone(),
-    };
+    let inner = if let RustType::Boxed(inner) = &field.ty { rust_type::tokens(inner) } else { ty.clone() };
     match field.holding {
         Holding::Nullable => quote! { Option<#inner> },
         Holding::Patch => quote! { impl Into<runtime::Patch<#ty>> },

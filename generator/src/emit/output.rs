@@ -100,10 +100,13 @@ pub(super) fn several(plan: &OutputEnum, documented: &[DocumentedPlan], marker: 
         }
     });
     let large = of_any_size();
-    let complex = complexity::of_types(plan.variants.iter().filter_map(|(_, content)| match content {
-        Some(ContentPlan::Value(ty)) => Some(ty),
-        _ => None,
-    }));
+    let complex = complexity::of_types(
+        plan.variants.iter().filter_map(
+            |(_, content)| {
+                if let Some(ContentPlan::Value(ty)) = content { Some(ty) } else { None }
+            },
+        ),
+    );
     quote! {
         #text
         #[derive(Clone, Debug, PartialEq)]

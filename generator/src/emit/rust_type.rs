@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Format, RustType};
+use crate::plan::{Format, RustType, Scalar};
 
 use super::format::ident;
 
@@ -19,10 +19,7 @@ pub(super) fn from_outside(ty: &RustType) -> TokenStream {
 
 fn write(ty: &RustType, prefix: Option<&TokenStream>) -> TokenStream {
     match ty {
-        RustType::Scalar(name) => {
-            let name = ident(name);
-            quote! { #name }
-        }
+        RustType::Scalar(scalar) => self::scalar(*scalar),
         RustType::Null => quote! { runtime::Null },
         RustType::String => quote! { String },
         RustType::Secret => quote! { Secret },
@@ -102,4 +99,20 @@ pub(super) fn imports(ty: &RustType) -> Vec<&'static str> {
 /// What any file has to import for a format.
 pub(super) fn imported(format: Format) -> Option<&'static str> {
     (format == Format::Base64).then_some("crate::runtime")
+}
+
+/// A type that Rust has itself.
+pub(super) fn scalar(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Bool => quote! { bool },
+        Scalar::I8 => quote! { i8 },
+        Scalar::I16 => quote! { i16 },
+        Scalar::I32 => quote! { i32 },
+        Scalar::I64 => quote! { i64 },
+        Scalar::U8 => quote! { u8 },
+        Scalar::U16 => quote! { u16 },
+        Scalar::U32 => quote! { u32 },
+        Scalar::U64 => quote! { u64 },
+        Scalar::F64 => quote! { f64 },
+    }
 }

@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{CheckPlan, Crate, Docs, HeaderPlan, Piece, ProfilePlan};
+use crate::plan::{
+    Algorithm, CheckPlan, Crate, Docs, HeaderPlan, Piece, ProfilePlan, ProofValue, RequestValue, ResponseValue,
+    Timestamp,
+};
 
 use super::format::{File, docs, ident};
 
@@ -37,14 +40,20 @@ pub(super) fn file(plan: &Crate) -> File {
 fn profile(plan: &ProfilePlan) -> TokenStream {
     let marker = ident(&plan.marker);
     let text = docs(&Docs::from("Signs requests as the security scheme ").code(&plan.scheme).text(" asks."));
-    let algorithms = plan.algorithms.iter().map(|name| {
-        let name = ident(name);
-        quote! { Algorithm::#name }
+    let algorithms = plan.algorithms.iter().map(|algorithm| match algorithm {
+        Algorithm::Ed25519 => quote! { Algorithm::Ed25519 },
+        Algorithm::EcdsaSecp256k1 => quote! { Algorithm::EcdsaSecp256k1 },
     });
-    let timestamp = ident(plan.timestamp);
-    let message = message(&plan.message, |value| {
-        let value = ident(value);
-        quote! { parts.#value }
+    let timestamp = match plan.timestamp {
+        Timestamp::UnixMilliseconds => quote! { unix_millis },
+        Timestamp::UnixSeconds => quote! { unix_seconds },
+    };
+    let message = message(&plan.message, |value| match value {
+        RequestValue::Method => Variable::Text(quote! { parts.method }),
+        RequestValue::Path => Variable::Text(quote! { parts.path }),
+        RequestValue::Query => Variable::Text(quote! { parts.query }),
+        RequestValue::Body => Variable::Bytes(quote! { parts.body }),
+        RequestValue::Timestamp => Variable::Text(quote! { parts.timestamp }),
     });
     let payload = hashed(quote! { message }, plan.hashes);
     let headers = plan.headers.iter().map(header);
@@ -73,15 +82,21 @@ fn profile(plan: &ProfilePlan) -> TokenStream {
     }
 }
 
-/// Writes a template into a buffer of the right size; `value` is what a name in the template stands for.
-fn message(pieces: &[Piece], value: impl Fn(&str) -> TokenStream) -> TokenStream {
+/// What stands for a value of a template.
+enum Variable {
+    Text(TokenStream),
+    Bytes(TokenStream),
+}
+
+/// Writes a template into a buffer of the right size; `variable` says what stands for a value.
+fn message<V: Copy>(pieces: &[Piece<V>], variable: impl Fn(V) -> Variable) -> TokenStream {
     let literals = pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 0 }).sum();
     let literals = proc_macro2::Literal::usize_unsuffixed(literals);
     let lengths = pieces.iter().filter_map(|piece| match piece {
         Piece::Literal(_) => None,
-        Piece::Value(name) => {
-            let value = value(name);
-            Some(quote! { #value.len() })
+        Piece::Value(value) => {
+            let (Variable::Text(variable) | Variable::Bytes(variable)) = variable(*value);
+            Some(quote! { #variable.len() })
         }
     });
     let writes = pieces.iter().map(|piece| match piece {
@@ -93,14 +108,10 @@ fn message(pieces: &[Piece], value: impl Fn(&str) -> TokenStream) -> TokenStream
             let bytes = proc_macro2::Literal::byte_string(text.as_bytes());
             quote! { text.extend_from_slice(#bytes); }
         }
-        Piece::Value("body") => {
-            let body = value("body");
-            quote! { text.extend_from_slice(#body); }
-        }
-        Piece::Value(name) => {
-            let value = value(name);
-            quote! { text.extend_from_slice(#value.as_bytes()); }
-        }
+        Piece::Value(value) => match variable(*value) {
+            Variable::Text(text) => quote! { text.extend_from_slice(#text.as_bytes()); },
+            Variable::Bytes(bytes) => quote! { text.extend_from_slice(#bytes); },
+        },
     });
     quote! {
         let mut text = Vec::with_capacity(#(#lengths +)* #literals);
@@ -123,29 +134,17 @@ fn hashed(bytes: TokenStream, times: usize) -> TokenStream {
 /// Writes a header: one piece as it is, several put together.
 fn header(plan: &HeaderPlan) -> TokenStream {
     let name = &plan.name;
-    let encoded = |value: &str| match value {
-        "key" => quote! { hex::encode(sealed.public_key) },
-        "signature" => quote! { hex::encode(sealed.signature) },
-        _ => quote! { sealed.timestamp },
+    let written = |piece: &Piece<ProofValue>| match piece {
+        Piece::Literal(text) => quote! { #text },
+        Piece::Value(ProofValue::Key) => quote! { &hex::encode(sealed.public_key) },
+        Piece::Value(ProofValue::Timestamp) => quote! { sealed.timestamp },
+        Piece::Value(ProofValue::Signature) => quote! { &hex::encode(sealed.signature) },
     };
-    let value = match plan.value.as_slice() {
-        [Piece::Value("timestamp")] => quote! { sealed.timestamp },
-        [Piece::Value(value)] => {
-            let value = encoded(value);
-            quote! { &#value }
-        }
-        [Piece::Literal(text)] => quote! { #text },
-        pieces => {
-            let pieces = pieces.iter().map(|piece| match piece {
-                Piece::Literal(text) => quote! { #text },
-                Piece::Value("timestamp") => quote! { sealed.timestamp },
-                Piece::Value(value) => {
-                    let value = encoded(value);
-                    quote! { &#value }
-                }
-            });
-            quote! { &[#(#pieces),*].concat() }
-        }
+    let value = if let [only] = plan.value.as_slice() {
+        written(only)
+    } else {
+        let pieces = plan.value.iter().map(written);
+        quote! { &[#(#pieces),*].concat() }
     };
     quote! { set_header(request, #name, #value)?; }
 }
@@ -178,9 +177,9 @@ pub(super) fn rule(plan: &CheckPlan, names: &RuleNames, file: &mut File) {
     let (rule, text) = (ident(names.rule), docs(&names.docs.into()));
     let (to_message, to_payload) = (ident(names.message), ident(names.payload));
     let (signature, timestamp, unsigned) = (&plan.signature_headers, &plan.timestamp_headers, &plan.unsigned);
-    let message = message(&plan.message, |value| {
-        let value = ident(value);
-        quote! { #value }
+    let message = message(&plan.message, |value| match value {
+        ResponseValue::Body => Variable::Bytes(quote! { body }),
+        ResponseValue::Timestamp => Variable::Text(quote! { timestamp }),
     });
     let payload = hashed(quote! { message }, plan.hashes);
     let unsigned = unsigned.iter().copied().map(proc_macro2::Literal::u16_unsuffixed);

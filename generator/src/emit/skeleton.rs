@@ -97,7 +97,7 @@ fn signature(operation: &OperationPlan) -> String {
                 }
                 BodyForm::Bytes(_) => argument.name.clone(),
             },
-            _ => argument.name.clone(),
+            Target::Path(..) | Target::Query(..) | Target::Header(..) | Target::Styled(_) => argument.name.clone(),
         })
         .collect();
     match &operation.request {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Conversion, DispatchPlan, Docs, EventArm, RustType, ShapeArm, UnionPlan, UnionVariant};
+use crate::plan::{Conversion, DispatchPlan, Docs, EventArm, JsonKind, RustType, ShapeArm, UnionPlan, UnionVariant};
 
 use super::format::{File, deprecated, docs, ident, of_any_size};
 use super::{complexity, rust_type};
@@ -52,7 +52,7 @@ fn union(item: &UnionPlan) -> TokenStream {
         DispatchPlan::Event(_) => {
             ("An event that is not in the API description, preserved unchanged.", quote! { Box<runtime::Event> })
         }
-        _ if item.several => (
+        DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice if item.several => (
             "A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged.",
             quote! { RawJson },
         ),
@@ -87,9 +87,11 @@ fn conversions(item: &UnionPlan) -> TokenStream {
             Conversion::Value(ty) => (rust_type::tokens(ty), quote! { value }),
             Conversion::Str => (quote! { &str }, quote! { value.into() }),
         };
-        let value = match variant.ty {
-            RustType::Boxed(_) => quote! { Box::new(#value) },
-            _ => value,
+        let is_boxed = matches!(variant.ty, RustType::Boxed(_));
+        let value = if is_boxed {
+            quote! { Box::new(#value) }
+        } else {
+            value
         };
         let variant = ident(&variant.name);
         quote! {
@@ -180,7 +182,7 @@ fn by_tag(property: &str, arms: &[(Vec<String>, String)], fallback: Option<&Stri
 
 fn by_shape(arms: &[ShapeArm], item: &UnionPlan) -> TokenStream {
     let arms = arms.iter().map(|arm| {
-        let kind = ident(arm.kind);
+        let kind = kind(arm.kind);
         let guard = arm.key.as_ref().map(|(name, values)| {
             if values.is_empty() {
                 quote! { if reader.property(#name)?.is_some() }
@@ -242,5 +244,16 @@ fn write(item: &UnionPlan, variant: &UnionVariant) -> TokenStream {
             #written
             json::Json::write(value, writer);
         }
+    }
+}
+
+/// The variant of the runtime's `Kind`.
+fn kind(kind: JsonKind) -> TokenStream {
+    match kind {
+        JsonKind::Boolean => quote! { Boolean },
+        JsonKind::Number => quote! { Number },
+        JsonKind::String => quote! { String },
+        JsonKind::Array => quote! { Array },
+        JsonKind::Object => quote! { Object },
     }
 }

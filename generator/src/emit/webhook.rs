@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Crate, VerificationPlan, WebhooksPlan};
+use crate::plan::{Crate, Timestamp, VerificationPlan, WebhooksPlan};
 
 use super::argument::outside;
-use super::format::{File, ident};
+use super::format::File;
 use super::signing;
 
 pub(super) fn file(webhooks: &WebhooksPlan, plan: &Crate) -> File {
@@ -71,13 +71,16 @@ fn unverified(webhooks: &WebhooksPlan) -> File {
 }
 
 fn rule(plan: &VerificationPlan, signature: &TokenStream, of: &Crate) -> TokenStream {
-    let timestamp = ident(plan.timestamp);
+    let since_1970 = match plan.timestamp {
+        Timestamp::UnixMilliseconds => quote! { from_millis },
+        Timestamp::UnixSeconds => quote! { from_secs },
+    };
     let known = of.client.environments.iter().filter_map(|each| Some((&each.name, each.response_key.as_ref()?)));
     let known = known.map(|(name, key)| quote! { (#name, #key) });
     quote! {
         static RULE: WebhookRule = WebhookRule {
             signature: #signature,
-            since_1970: Duration::#timestamp,
+            since_1970: Duration::#since_1970,
             environments: &[#(#known),*],
         };
     }

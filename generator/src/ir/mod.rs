@@ -46,7 +46,8 @@ pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern}
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use signing::{
-    Algorithm, Empty, Encoding, MessagePart, Prehash, QueryEncoding, QueryRule, ResponseCheck, Signing, Timestamp,
+    Algorithm, Empty, Encoding, Piece, Prehash, ProofValue, QueryEncoding, QueryRule, RequestValue, ResponseCheck,
+    ResponseValue, Signing, Timestamp,
 };
 pub use token::{OAuth2, TokenSource};
 pub use tuple::Tuple;

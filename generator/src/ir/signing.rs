@@ -8,7 +8,7 @@ pub struct Signing {
     /// The algorithms that the server accepts; each caller has a key of one of them.
     pub algorithms: Vec<Algorithm>,
     /// The text that is signed.
-    pub message: Vec<MessagePart>,
+    pub message: Vec<Piece<RequestValue>>,
     /// What happens to the text before the key sees it.
     pub prehash: Vec<Prehash>,
     /// The moment of signing, as text.
@@ -16,7 +16,7 @@ pub struct Signing {
     /// How key and signature become text.
     pub encoding: Encoding,
     /// The headers that carry the proof.
-    pub headers: IndexMap<String, Vec<MessagePart>>,
+    pub headers: IndexMap<String, Vec<Piece<ProofValue>>>,
     /// How query parameters become text.
     pub query: QueryRule,
 }
@@ -27,7 +27,7 @@ pub struct ResponseCheck {
     /// The algorithm of the server's key.
     pub algorithm: Algorithm,
     /// The text that was signed.
-    pub message: Vec<MessagePart>,
+    pub message: Vec<Piece<ResponseValue>>,
     /// What happens to the text before it is checked.
     pub prehash: Vec<Prehash>,
     /// How the signature is written.
@@ -49,11 +49,18 @@ pub enum Algorithm {
     EcdsaSecp256k1,
 }
 
-/// A piece of the text that is signed, or of a header.
+/// A piece of a template, whose values are of one of the kinds below.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MessagePart {
+pub enum Piece<V> {
     /// Text as it stands.
     Literal(String),
+    /// What stands there differs from request to request.
+    Value(V),
+}
+
+/// A value in the text of a request that is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestValue {
     /// The method, in capitals.
     Method,
     /// The path as sent, the server's part included.
@@ -64,10 +71,26 @@ pub enum MessagePart {
     Body,
     /// The moment of signing.
     Timestamp,
+}
+
+/// A value in a header that carries the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProofValue {
     /// The public key, encoded.
     Key,
+    /// The moment of signing.
+    Timestamp,
     /// The signature, encoded.
     Signature,
+}
+
+/// A value in the text of a response that is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseValue {
+    /// The body as received.
+    Body,
+    /// The text of the timestamp's header.
+    Timestamp,
 }
 
 /// A step between text and key.

@@ -4,7 +4,8 @@ use crate::ir::{Codec, Frozen, Kind, Location, MediaType, Operation, Parameter, 
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
 use super::docs::{self, Docs};
-use super::rust_type::{Format, RustType, item, reference, scalar};
+use super::rust_type::{Format, RustType, Scalar, item, reference, scalar};
+use super::style::{self, StylePlan};
 
 /// What a method takes and where it goes.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ impl Target {
     pub fn is_in_path(&self) -> bool {
         match self {
             Self::Path(..) => true,
-            Self::Styled(styled) => styled.place == "path",
+            Self::Styled(styled) => styled.place == Location::Path,
             Self::Query(..) | Self::Header(..) | Self::Body(_) => false,
         }
     }
@@ -101,10 +102,10 @@ impl Target {
 pub struct Styled {
     /// Its name on the wire.
     pub wire_name: String,
-    /// The place, as the runtime names it.
-    pub place: &'static str,
-    /// The style, as the runtime names it.
-    pub style: &'static str,
+    /// Where it is sent.
+    pub place: Location,
+    /// How its values are written.
+    pub style: StylePlan,
     /// Whether it must be there.
     pub required: bool,
     /// Whether reserved characters stay as they are.
@@ -138,7 +139,7 @@ pub enum TextForm {
     /// It is a secret text.
     Secret,
     /// It is shown: the scalar's type.
-    Shown(&'static str),
+    Shown(Scalar),
     /// It has a format.
     Formatted(Format),
     /// It is one of several strings: the type of the `types` module.
@@ -174,7 +175,7 @@ pub enum BodyForm {
     Json(RustType),
     /// The properties of a value as a form; those with a style of their own, or JSON where there is none, and with whether
     /// reserved characters stay as they are.
-    Pairs(RustType, Vec<(String, Option<&'static str>, bool)>),
+    Pairs(RustType, Vec<(String, Option<StylePlan>, bool)>),
     /// Parts: those of a struct of the `ops` module, with their names on the wire in the document's order, or any.
     Multipart(Option<(String, Vec<String>)>),
     /// Text.
@@ -215,12 +216,12 @@ pub(super) fn form(
         Codec::Json => BodyForm::Json(match media.ty {
             Some(ty) if !matches!(api.types[api.resolved(ty)].kind, Kind::Any(_)) => item(api, names, ty),
             // `null` is one of its values.
-            _ => ty(),
+            Some(_) | None => ty(),
         }),
         Codec::Form => {
             let style = |style, explode| match style {
                 Style::Json => None,
-                style => Some(spelling(style, explode, Location::Query)),
+                style => Some(style::planned(style, explode, Location::Query)),
             };
             let own = media.encoding.iter();
             let own = own.map(|own| (own.name.clone(), style(own.style, own.explode), own.allow_reserved));
@@ -243,7 +244,9 @@ pub(super) fn form(
         (_, false) => media.content_type.clone(),
         (Codec::Json, true) => "application/json".to_owned(),
         (Codec::Text, true) => "text/plain".to_owned(),
-        _ => "application/octet-stream".to_owned(),
+        (Codec::Form | Codec::Bytes | Codec::EventStream | Codec::JsonLines, true) => {
+            "application/octet-stream".to_owned()
+        }
     };
     Argument { name: name.snake(), target: Target::Body(BodyPlan { content_type, form }) }
 }
@@ -294,40 +297,13 @@ fn target(parameter: &Parameter, values: ValuesForm) -> Target {
         }
         (values, location, style) => Target::Styled(Styled {
             wire_name: name,
-            place: match location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-                Location::QueryString => "query_string",
-            },
-            style: spelling(style, parameter.explode, location),
+            place: location,
+            style: style::planned(style, parameter.explode, location),
             required: parameter.required && matches!(location, Location::Query | Location::QueryString),
             reserved: parameter.allow_reserved,
             nested: parameter.nested.clone(),
             values,
         }),
-    }
-}
-
-/// The runtime's word for a style. Exploding a list apart at spaces or bars leaves nothing to tell it from an exploded form.
-fn spelling(style: Style, explode: bool, location: Location) -> &'static str {
-    match (style, explode) {
-        (Style::Json, _) if matches!(location, Location::Path | Location::Header | Location::QueryString) => "Simple",
-        (Style::Simple, false) => "Simple",
-        (Style::Simple, true) => "SimpleExploded",
-        (Style::Label, false) => "Label",
-        (Style::Label, true) => "LabelExploded",
-        (Style::Matrix, false) => "Matrix",
-        (Style::Matrix, true) => "MatrixExploded",
-        (Style::Form, false) | (Style::Json, _) => "Form",
-        (Style::Form | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, true) => "FormExploded",
-        (Style::SpaceDelimited, false) => "Spaces",
-        (Style::TabDelimited, false) => "Tabs",
-        (Style::PipeDelimited, false) => "Pipes",
-        (Style::DeepObject, _) => "DeepObject",
-        (Style::Cookie, false) => "Cookie",
-        (Style::Cookie, true) => "CookieExploded",
     }
 }
 
@@ -341,7 +317,14 @@ fn values(api: &Frozen, names: &Table, parameter: &Parameter) -> ValuesForm {
             RustType::String => ValuesForm::Texts,
             ty => ValuesForm::List(ty),
         },
-        _ => match text_form(api, names, id) {
+        Kind::Primitive(_)
+        | Kind::Tuple(_)
+        | Kind::Map(_)
+        | Kind::Object(_)
+        | Kind::Enumeration(_)
+        | Kind::Union(_)
+        | Kind::Newtype(_)
+        | Kind::Any(_) => match text_form(api, names, id) {
             Some(form) => ValuesForm::Text(form),
             None => ValuesForm::Parts(reference(api, names, parameter.ty)),
         },
@@ -365,8 +348,22 @@ pub(super) fn text_form(api: &Frozen, names: &Table, id: TypeId) -> Option<TextF
             RustType::Secret => Some(TextForm::Secret),
             RustType::Scalar(scalar) => Some(TextForm::Shown(scalar)),
             RustType::Formatted(format) => Some(TextForm::Formatted(format)),
-            _ => None,
+            RustType::Null
+            | RustType::List(_)
+            | RustType::Tuple(..)
+            | RustType::Map(_)
+            | RustType::Nullable(_)
+            | RustType::Patch(_)
+            | RustType::Boxed(_)
+            | RustType::Named(_)
+            | RustType::Raw => None,
         },
-        _ => None,
+        Kind::Array(_)
+        | Kind::Tuple(_)
+        | Kind::Map(_)
+        | Kind::Object(_)
+        | Kind::Union(_)
+        | Kind::Newtype(_)
+        | Kind::Any(_) => None,
     }
 }

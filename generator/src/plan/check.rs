@@ -1,8 +1,8 @@
 //! How responses and webhooks are checked.
 
-use crate::ir::ResponseCheck;
+use crate::ir::{Piece, ResponseCheck, ResponseValue};
 
-use super::profile::{Piece, hashes, pieces};
+use super::profile::hashes;
 
 /// The rule by which responses or webhooks are checked.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct CheckPlan {
     /// The statuses that may be unsigned.
     pub unsigned: Vec<u16>,
     /// The text that was signed.
-    pub message: Vec<Piece>,
+    pub message: Vec<Piece<ResponseValue>>,
     /// How often SHA-256 is applied to it.
     pub hashes: usize,
 }
@@ -25,7 +25,7 @@ pub(super) fn checked(check: &ResponseCheck) -> CheckPlan {
         signature_headers: lower(&check.signature_headers),
         timestamp_headers: lower(&check.timestamp_headers),
         unsigned: check.unsigned.clone(),
-        message: pieces(&check.message),
+        message: check.message.clone(),
         hashes: hashes(&check.prehash),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Empty, Frozen, QueryEncoding, Reading, SecurityKind, ServerVariable};
+use crate::ir::{Empty, Frozen, Named, QueryEncoding, Reading, SecurityKind, ServerVariable};
 use crate::names::{Name, Table, VariableNames};
 
 use super::docs::Docs;
@@ -213,9 +213,17 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group], signers: usi
             let name = names.schemes.get(scheme)?;
             Some(Credential {
                 method: match (&declared.kind, signers) {
+                    _ if api.given.contains_key(&Named::Scheme(scheme.clone())) => name.snake(),
                     (SecurityKind::Signing(_), 1) => "signer".to_owned(),
                     (SecurityKind::Signing(_), _) => format!("{}_signer", name.snake()),
-                    _ => name.snake(),
+                    (
+                        SecurityKind::HeaderKey(_)
+                        | SecurityKind::QueryKey(_)
+                        | SecurityKind::CookieKey(_)
+                        | SecurityKind::Bearer
+                        | SecurityKind::Basic,
+                        _,
+                    ) => name.snake(),
                 },
                 marker: name.pascal(),
                 scheme: scheme.clone(),
@@ -235,9 +243,8 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group], signers: usi
         })
         .collect();
     let signed = api.security_schemes.iter().filter(|(scheme, _)| used(scheme));
-    let query = signed.into_iter().find_map(|(_, declared)| match &declared.kind {
-        SecurityKind::Signing(signing) => Some(signing.query),
-        _ => None,
+    let query = signed.into_iter().find_map(|(_, declared)| {
+        if let SecurityKind::Signing(signing) = &declared.kind { Some(signing.query) } else { None }
     });
     let query = query.unwrap_or_default();
     let default_server = api.default_server().map(|server| ServerPlan {

@@ -65,7 +65,9 @@ fn example(api: &Frozen, status: u16, response: &Response, pagination: Option<&P
             Some(Value::String(text)) => text,
             _ => "text".to_owned(),
         },
-        _ => return None,
+        (Codec::Json, None) | (Codec::Form | Codec::Multipart | Codec::EventStream | Codec::JsonLines, _) => {
+            return None;
+        }
     };
     let content_type = if media.content_type.contains('*') { "application/json" } else { &media.content_type };
     let is_header = content_type.bytes().all(|byte| (b' '..=b'~').contains(&byte));

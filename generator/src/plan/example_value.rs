@@ -86,10 +86,10 @@ impl<'a> Examples<'a> {
         if self.open.len() >= DEEPEST {
             return None;
         }
-        let constant = ty.constraints.iter().find_map(|constraint| match constraint {
-            Constraint::Constant(value) => Some(value),
-            _ => None,
-        });
+        let constant = ty
+            .constraints
+            .iter()
+            .find_map(|constraint| if let Constraint::Constant(value) = constraint { Some(value) } else { None });
         let shown_by_itself = constant.into_iter().chain(&ty.example).chain(&ty.default);
         let own = shown_by_itself.into_iter().find_map(|own| serde_json::from_str(&own.0).ok());
         let own: Option<Value> = if shown.is_none() { own } else { None };
@@ -218,7 +218,7 @@ fn looks(test: &Test, value: &Example) -> bool {
     let is_kind = match (test.kind, value) {
         (JsonKind::Array, Example::List(_)) | (JsonKind::Object, Example::Object(_)) => true,
         (kind, Example::Single(value)) => is_of(kind, value),
-        _ => false,
+        (_, Example::List(_) | Example::Object(_)) => false,
     };
     let has_key = test.key.as_ref().is_none_or(|key| {
         value
@@ -291,6 +291,13 @@ fn scalar(primitive: Primitive, shown: Option<&Value>) -> Value {
         Primitive::DateTime => text("2024-01-02T03:04:05Z"),
         Primitive::Uuid => text("2489e9ad-2ee2-4e00-8ec9-32d5f69181c0"),
         Primitive::Base64 => text("dGV4dA=="),
-        _ => Value::from(1),
+        Primitive::Int8
+        | Primitive::Int16
+        | Primitive::Int32
+        | Primitive::Int64
+        | Primitive::Uint8
+        | Primitive::Uint16
+        | Primitive::Uint32
+        | Primitive::Uint64 => Value::from(1),
     })
 }

@@ -111,10 +111,7 @@ fn part(api: &Frozen, names: &Table, part: &FormPart, name: &Name) -> PartPlan {
 
 fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
     let id = api.resolved(part.ty);
-    let items = match &api.types[id].kind {
-        Kind::Array(items) => Some(*items),
-        _ => None,
-    };
+    let items = if let Kind::Array(items) = api.types[id].kind { Some(items) } else { None };
     let as_text = |id| text_form(api, names, api.resolved(id)).filter(|_| !api.types[id].nullable);
     match (part.content, items) {
         (PartContent::File, _) => PartValue::Part,

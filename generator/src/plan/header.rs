@@ -30,7 +30,14 @@ pub(super) fn headers(api: &Frozen, names: &Table, operation: &Operation, own: &
         let id = api.resolved(header.ty);
         let (ty, is_list) = match &api.types[id].kind {
             Kind::Array(items) => (scalar(api, names, *items), true),
-            _ => (scalar(api, names, id), false),
+            Kind::Primitive(_)
+            | Kind::Tuple(_)
+            | Kind::Map(_)
+            | Kind::Object(_)
+            | Kind::Enumeration(_)
+            | Kind::Union(_)
+            | Kind::Newtype(_)
+            | Kind::Any(_) => (scalar(api, names, id), false),
         };
         HeaderReader {
             name: name.snake(),

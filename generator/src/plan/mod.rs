@@ -25,6 +25,7 @@ mod profile;
 mod query;
 mod reach;
 mod rust_type;
+mod style;
 mod token;
 mod types;
 mod union;
@@ -50,14 +51,16 @@ pub use operation::{
 pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use package::{LONGEST_DESCRIPTION, Package, Publish};
 pub use pagination::{ConventionPlan, NextPlan, PaginationPlan, Step};
-pub use profile::{HeaderPlan, Piece, ProfilePlan};
-pub use rust_type::{Format, RustType};
+pub use profile::{HeaderPlan, ProfilePlan};
+pub use rust_type::{Format, RustType, Scalar};
+pub use style::StylePlan;
 pub use token::TokensPlan;
 pub use types::{Alias, TypeItem};
 pub use union::{Conversion, DispatchPlan, EventArm, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 pub use webhook::{VerificationPlan, WebhooksPlan};
 
 use crate::ir::Frozen;
+pub use crate::ir::{Algorithm, JsonKind, Location, Piece, ProofValue, RequestValue, ResponseValue, Timestamp};
 use crate::names::Table;
 
 /// A crate, ready to be written down.

@@ -168,7 +168,17 @@ fn accepts(api: &Frozen, id: TypeId) -> Accepts {
         Kind::Primitive(primitive) => match scalar(*primitive, ty.secret) {
             RustType::String | RustType::Secret => Accepts::Into,
             RustType::Formatted(Format::Base64) => Accepts::IntoAlone,
-            _ => Accepts::Value,
+            RustType::Formatted(Format::Date | Format::DateTime | Format::Uuid)
+            | RustType::Null
+            | RustType::Scalar(_)
+            | RustType::List(_)
+            | RustType::Tuple(..)
+            | RustType::Map(_)
+            | RustType::Nullable(_)
+            | RustType::Patch(_)
+            | RustType::Boxed(_)
+            | RustType::Named(_)
+            | RustType::Raw => Accepts::Value,
         },
         Kind::Enumeration(known) => match known.values {
             Values::Texts | Values::Integers => Accepts::Into,

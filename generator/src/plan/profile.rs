@@ -1,6 +1,6 @@
-//! Signing profiles: templates become pieces that are written one after the other.
+//! Signing profiles: templates whose pieces are written one after the other.
 
-use crate::ir::{Algorithm, Frozen, MessagePart, Prehash, SecurityKind, Timestamp};
+use crate::ir::{Algorithm, Frozen, Piece, Prehash, ProofValue, RequestValue, SecurityKind, Timestamp};
 use crate::names::Table;
 
 /// One signing profile.
@@ -10,12 +10,12 @@ pub struct ProfilePlan {
     pub marker: String,
     /// The document's name for the scheme.
     pub scheme: String,
-    /// The algorithms that the server accepts, as the runtime calls them.
-    pub algorithms: Vec<&'static str>,
-    /// The runtime's function for the timestamp.
-    pub timestamp: &'static str,
+    /// The algorithms that the server accepts.
+    pub algorithms: Vec<Algorithm>,
+    /// How the timestamp is written.
+    pub timestamp: Timestamp,
     /// The text that is signed.
-    pub message: Vec<Piece>,
+    pub message: Vec<Piece<RequestValue>>,
     /// How often SHA-256 is applied to it.
     pub hashes: usize,
     /// The headers that carry the proof.
@@ -28,16 +28,7 @@ pub struct HeaderPlan {
     /// Its name, in lower case, as HTTP/2 and the `http` crate write it.
     pub name: String,
     /// Its value.
-    pub value: Vec<Piece>,
-}
-
-/// A piece of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    /// Text as it stands.
-    Literal(String),
-    /// A value, by its name in a template.
-    Value(&'static str),
+    pub value: Vec<Piece<ProofValue>>,
 }
 
 pub(super) fn profiles(api: &Frozen, names: &Table) -> Vec<ProfilePlan> {
@@ -49,46 +40,20 @@ pub(super) fn profiles(api: &Frozen, names: &Table) -> Vec<ProfilePlan> {
         profiles.push(ProfilePlan {
             marker: name.pascal(),
             scheme: scheme.clone(),
-            algorithms: signing.algorithms.iter().copied().map(algorithm).collect(),
-            timestamp: match signing.timestamp {
-                Timestamp::UnixMilliseconds => "unix_millis",
-                Timestamp::UnixSeconds => "unix_seconds",
-            },
-            message: pieces(&signing.message),
+            algorithms: signing.algorithms.clone(),
+            timestamp: signing.timestamp,
+            message: signing.message.clone(),
             hashes: hashes(&signing.prehash),
             headers: signing
                 .headers
                 .iter()
-                .map(|(name, value)| HeaderPlan { name: name.to_ascii_lowercase(), value: pieces(value) })
+                .map(|(name, value)| HeaderPlan { name: name.to_ascii_lowercase(), value: value.clone() })
                 .collect(),
         });
     }
     profiles
 }
 
-const fn algorithm(algorithm: Algorithm) -> &'static str {
-    match algorithm {
-        Algorithm::Ed25519 => "Ed25519",
-        Algorithm::EcdsaSecp256k1 => "EcdsaSecp256k1",
-    }
-}
-
 pub(super) fn hashes(prehash: &[Prehash]) -> usize {
     prehash.iter().filter(|step| matches!(step, Prehash::Sha256)).count()
-}
-
-pub(super) fn pieces(parts: &[MessagePart]) -> Vec<Piece> {
-    parts
-        .iter()
-        .map(|part| match part {
-            MessagePart::Literal(text) => Piece::Literal(text.clone()),
-            MessagePart::Method => Piece::Value("method"),
-            MessagePart::Path => Piece::Value("path"),
-            MessagePart::Query => Piece::Value("query"),
-            MessagePart::Body => Piece::Value("body"),
-            MessagePart::Timestamp => Piece::Value("timestamp"),
-            MessagePart::Key => Piece::Value("key"),
-            MessagePart::Signature => Piece::Value("signature"),
-        })
-        .collect()
 }

@@ -15,6 +15,14 @@ fn on_the_wire(api: &Frozen, parameter: &Parameter) -> Vec<String> {
         Kind::Object(object) if parameter.style == Style::Form && parameter.explode => {
             object.fields.keys().cloned().collect()
         }
-        _ => vec![parameter.name.clone()],
+        Kind::Object(_)
+        | Kind::Primitive(_)
+        | Kind::Array(_)
+        | Kind::Tuple(_)
+        | Kind::Map(_)
+        | Kind::Enumeration(_)
+        | Kind::Union(_)
+        | Kind::Newtype(_)
+        | Kind::Any(_) => vec![parameter.name.clone()],
     }
 }

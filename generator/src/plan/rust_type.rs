@@ -9,7 +9,7 @@ pub enum RustType {
     /// The runtime's `Null`: nothing but `null`.
     Null,
     /// `bool`, `i64`, `f64`, …
-    Scalar(&'static str),
+    Scalar(Scalar),
     /// `String`
     String,
     /// A text that is not shown.
@@ -32,6 +32,31 @@ pub enum RustType {
     Named(String),
     /// Any JSON, as text.
     Raw,
+}
+
+/// A value of a type that Rust has itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// `bool`
+    Bool,
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u8`
+    U8,
+    /// `u16`
+    U16,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f64`
+    F64,
 }
 
 /// A format whose texts have a type of their own.
@@ -114,16 +139,16 @@ pub(super) fn expanded(api: &Frozen, names: &Table, id: TypeId) -> RustType {
 pub(super) const fn scalar(primitive: Primitive, secret: bool) -> RustType {
     match primitive {
         Primitive::Null => RustType::Null,
-        Primitive::Boolean => RustType::Scalar("bool"),
-        Primitive::Int8 => RustType::Scalar("i8"),
-        Primitive::Int16 => RustType::Scalar("i16"),
-        Primitive::Int32 => RustType::Scalar("i32"),
-        Primitive::Int64 => RustType::Scalar("i64"),
-        Primitive::Uint8 => RustType::Scalar("u8"),
-        Primitive::Uint16 => RustType::Scalar("u16"),
-        Primitive::Uint32 => RustType::Scalar("u32"),
-        Primitive::Uint64 => RustType::Scalar("u64"),
-        Primitive::Double => RustType::Scalar("f64"),
+        Primitive::Boolean => RustType::Scalar(Scalar::Bool),
+        Primitive::Int8 => RustType::Scalar(Scalar::I8),
+        Primitive::Int16 => RustType::Scalar(Scalar::I16),
+        Primitive::Int32 => RustType::Scalar(Scalar::I32),
+        Primitive::Int64 => RustType::Scalar(Scalar::I64),
+        Primitive::Uint8 => RustType::Scalar(Scalar::U8),
+        Primitive::Uint16 => RustType::Scalar(Scalar::U16),
+        Primitive::Uint32 => RustType::Scalar(Scalar::U32),
+        Primitive::Uint64 => RustType::Scalar(Scalar::U64),
+        Primitive::Double => RustType::Scalar(Scalar::F64),
         text if secret && text.is_text() => RustType::Secret,
         Primitive::String => RustType::String,
         Primitive::Date => RustType::Formatted(Format::Date),

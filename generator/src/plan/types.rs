@@ -105,13 +105,15 @@ pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem>
                 TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features)))
             }
             Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, (members, features))),
-            _ => TypeItem::Alias(Alias {
-                name: name.pascal(),
-                module: name.module_in("types"),
-                features,
-                docs: docs::described(ty),
-                ty: expanded(api, names, id),
-            }),
+            Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
+                TypeItem::Alias(Alias {
+                    name: name.pascal(),
+                    module: name.module_in("types"),
+                    features,
+                    docs: docs::described(ty),
+                    ty: expanded(api, names, id),
+                })
+            }
         });
     }
     items.sort_by(|a, b| a.module().cmp(b.module()));

@@ -96,8 +96,8 @@ pub struct EventArm {
 /// What the values of a variant look like.
 #[derive(Debug)]
 pub struct ShapeArm {
-    /// The runtime's name of the kind of value.
-    pub kind: &'static str,
+    /// The kind of value.
+    pub kind: JsonKind,
     /// A property that must be there, with the texts of which it must hold one, if any.
     pub key: Option<(String, Vec<String>)>,
     /// The names of the variants, of which the first that knows most of the value is taken; mostly it is one.
@@ -174,7 +174,7 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
             tests
                 .iter()
                 .map(|test| ShapeArm {
-                    kind: kind(test.kind),
+                    kind: test.kind,
                     key: test.key.as_ref().map(|key| (key.name.clone(), key.values.clone())),
                     variants: test.variants.iter().map(|variant| name(*variant)).collect(),
                 })
@@ -189,16 +189,6 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
             };
             DispatchPlan::Event(events.iter().enumerate().map(arm).collect())
         }
-    }
-}
-
-const fn kind(kind: JsonKind) -> &'static str {
-    match kind {
-        JsonKind::Boolean => "Boolean",
-        JsonKind::Number => "Number",
-        JsonKind::String => "String",
-        JsonKind::Array => "Array",
-        JsonKind::Object => "Object",
     }
 }
 

@@ -23,18 +23,15 @@ pub struct WebhooksPlan {
 pub struct VerificationPlan {
     /// How they are signed, where that is otherwise than responses are.
     pub check: Option<CheckPlan>,
-    /// The function of `Duration` that makes one of a timestamp's number.
-    pub timestamp: &'static str,
+    /// How the time of sending is written.
+    pub timestamp: Timestamp,
 }
 
 pub(super) fn webhooks(api: &Frozen, names: &Table) -> Option<WebhooksPlan> {
     let webhooks = api.webhooks.as_ref()?;
     let verification = webhooks.verification.as_ref().map(|verification| VerificationPlan {
         check: verification.check.as_ref().map(checked),
-        timestamp: match verification.timestamp {
-            Timestamp::UnixMilliseconds => "from_millis",
-            Timestamp::UnixSeconds => "from_secs",
-        },
+        timestamp: verification.timestamp,
     });
     Some(WebhooksPlan { event: reference(api, names, webhooks.event), verification })
 }

@@ -1,7 +1,9 @@
 //! Security schemes, signing profiles, sources of tokens, and webhooks.
 
+use std::fmt::Debug;
+
 use signet::ir::{
-    MessagePart, OAuth2, QueryRule, ResponseCheck, SecurityKind, SecurityScheme, Signing, TokenSource, Usage,
+    OAuth2, Piece, QueryRule, ResponseCheck, SecurityKind, SecurityScheme, Signing, TokenSource, Usage,
     WebhookVerification, Webhooks,
 };
 
@@ -74,16 +76,10 @@ impl Page<'_> {
 }
 
 /// Writes the pieces of a text that is signed.
-fn template(parts: &[MessagePart]) -> String {
-    let piece = |part: &MessagePart| match part {
-        MessagePart::Literal(text) => format!("{text:?}"),
-        MessagePart::Method
-        | MessagePart::Path
-        | MessagePart::Query
-        | MessagePart::Body
-        | MessagePart::Timestamp
-        | MessagePart::Key
-        | MessagePart::Signature => format!("{part:?}").to_lowercase(),
+fn template<V: Debug>(pieces: &[Piece<V>]) -> String {
+    let piece = |piece: &Piece<V>| match piece {
+        Piece::Literal(text) => format!("{text:?}"),
+        Piece::Value(value) => format!("{value:?}").to_lowercase(),
     };
-    parts.iter().map(piece).collect::<Vec<_>>().join(" ")
+    pieces.iter().map(piece).collect::<Vec<_>>().join(" ")
 }

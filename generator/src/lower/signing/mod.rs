@@ -6,27 +6,27 @@ mod template;
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Algorithm, Empty, Encoding, MessagePart, QueryEncoding, QueryRule, ResponseCheck, Signing};
+use crate::ir::{Algorithm, Empty, Encoding, Piece, ProofValue, QueryEncoding, QueryRule, ResponseCheck, Signing};
 use crate::openapi::Extensions;
 use crate::source::View;
 
 pub(super) use self::entries::TimestampEntry;
 use self::entries::{CheckEntry, EmptyEntry, EncodingEntry, QueryEncodingEntry, QueryEntry, SigningEntry, prehash};
-use self::template::{HEADER_PARTS, REQUEST_PARTS, RESPONSE_PARTS};
+use self::template::{REQUEST_VALUES, RESPONSE_VALUES};
 use super::{Lowering, settings};
 
 impl Lowering<'_, '_> {
     pub(super) fn signing(&mut self, view: &View<'_>) -> Option<Signing> {
         let entry: SigningEntry = settings::read(view, "x-signet-signing", self.diagnostics)?;
-        let message = self.template(view.get("message").as_ref().unwrap_or(view), &entry.message, &REQUEST_PARTS)?;
+        let message = self.template(view.get("message").as_ref().unwrap_or(view), &entry.message, &REQUEST_VALUES)?;
         let mut headers = IndexMap::new();
         for (name, value) in view.get("headers").iter().flat_map(View::entries) {
             self.header_name(&value, name)?;
-            let template = self.template(&value, entry.headers.get(name)?, &HEADER_PARTS)?;
+            let template = self.header_template(&value, entry.headers.get(name)?)?;
             headers.insert(name.to_owned(), template);
         }
         let algorithms: Vec<Algorithm> = entry.algorithms.into_iter().map(Algorithm::from).collect();
-        if !headers.values().flatten().any(|part| *part == MessagePart::Signature) {
+        if !headers.values().flatten().any(|piece| *piece == Piece::Value(ProofValue::Signature)) {
             return self.refuse_profile(view, "no header contains `{signature}`");
         }
         if algorithms.is_empty() {
@@ -55,7 +55,7 @@ impl Lowering<'_, '_> {
     /// Reads how what the API sends is signed, for a key.
     pub(super) fn read_check(&mut self, view: &View<'_>, key: &str) -> Option<ResponseCheck> {
         let entry: CheckEntry = settings::read(view, key, self.diagnostics)?;
-        let message = self.template(view.get("message").as_ref().unwrap_or(view), &entry.message, &RESPONSE_PARTS)?;
+        let message = self.template(view.get("message").as_ref().unwrap_or(view), &entry.message, &RESPONSE_VALUES)?;
         for list in [view.get("signature"), view.get("timestamp").and_then(|timestamp| timestamp.get("headers"))] {
             let list = list?;
             if list.is_empty() {

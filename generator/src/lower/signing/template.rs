@@ -1,29 +1,43 @@
 //! Templates such as `{method}|{path}`: text goes in, its parts come out.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::MessagePart;
+use crate::ir::{Piece, ProofValue, RequestValue, ResponseValue};
 use crate::source::View;
 
 use super::super::Lowering;
 
 /// What a template may hold, by name.
-type Parts<'p> = &'p [(&'p str, MessagePart)];
+type Values<'p, V> = &'p [(&'p str, V)];
 
-pub(super) const REQUEST_PARTS: [(&str, MessagePart); 5] = [
-    ("method", MessagePart::Method),
-    ("path", MessagePart::Path),
-    ("timestamp", MessagePart::Timestamp),
-    ("query", MessagePart::Query),
-    ("body", MessagePart::Body),
+pub(super) const REQUEST_VALUES: [(&str, RequestValue); 5] = [
+    ("method", RequestValue::Method),
+    ("path", RequestValue::Path),
+    ("timestamp", RequestValue::Timestamp),
+    ("query", RequestValue::Query),
+    ("body", RequestValue::Body),
 ];
-pub(super) const HEADER_PARTS: [(&str, MessagePart); 3] =
-    [("key", MessagePart::Key), ("timestamp", MessagePart::Timestamp), ("signature", MessagePart::Signature)];
-pub(super) const RESPONSE_PARTS: [(&str, MessagePart); 2] =
-    [("body", MessagePart::Body), ("timestamp", MessagePart::Timestamp)];
+const PROOF_VALUES: [(&str, ProofValue); 3] =
+    [("key", ProofValue::Key), ("timestamp", ProofValue::Timestamp), ("signature", ProofValue::Signature)];
+pub(super) const RESPONSE_VALUES: [(&str, ResponseValue); 2] =
+    [("body", ResponseValue::Body), ("timestamp", ResponseValue::Timestamp)];
 
 impl Lowering<'_, '_> {
+    /// Reads the template of a header.
+    pub(super) fn header_template(&mut self, view: &View<'_>, text: &str) -> Option<Vec<Piece<ProofValue>>> {
+        let pieces = self.template(view, text, &PROOF_VALUES)?;
+        if !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            return self.refuse_template(view, &PROOF_VALUES, "a header cannot contain this template");
+        }
+        Some(pieces)
+    }
+
     /// Reads a template, which is not empty.
-    pub(super) fn template(&mut self, view: &View<'_>, text: &str, known: Parts<'_>) -> Option<Vec<MessagePart>> {
+    pub(super) fn template<V: Copy>(
+        &mut self,
+        view: &View<'_>,
+        text: &str,
+        known: Values<'_, V>,
+    ) -> Option<Vec<Piece<V>>> {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(start) = rest.find(['{', '}']) {
@@ -32,24 +46,20 @@ impl Lowering<'_, '_> {
             let Some((name, tail)) = opened.strip_prefix('{').and_then(|inner| inner.split_once('}')) else {
                 return self.refuse_template(view, known, "unpaired brace in a template");
             };
-            let Some((_, part)) = known.iter().find(|(known, _)| *known == name) else {
+            let Some((_, value)) = known.iter().find(|(known, _)| *known == name) else {
                 return self.refuse_template(view, known, &format!("unknown part `{{{name}}}` in a template"));
             };
-            parts.push(part.clone());
+            parts.push(Piece::Value(*value));
             rest = tail;
         }
         push_literal(&mut parts, rest);
-        let is_header = known.iter().any(|(_, part)| *part == MessagePart::Signature);
-        if is_header && !text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            return self.refuse_template(view, known, "a header cannot contain this template");
-        }
         if parts.is_empty() {
             return self.refuse_template(view, known, "empty template");
         }
         Some(parts)
     }
 
-    fn refuse_template<T>(&mut self, view: &View<'_>, known: Parts<'_>, why: &str) -> Option<T> {
+    fn refuse_template<T, V>(&mut self, view: &View<'_>, known: Values<'_, V>, why: &str) -> Option<T> {
         let names: Vec<_> = known.iter().map(|(name, _)| format!("{{{name}}}")).collect();
         self.diagnostics.push(
             Diagnostic::new(Code::Extension, why)
@@ -60,8 +70,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn push_literal(parts: &mut Vec<MessagePart>, text: &str) {
+fn push_literal<V>(parts: &mut Vec<Piece<V>>, text: &str) {
     if !text.is_empty() {
-        parts.push(MessagePart::Literal(text.to_owned()));
+        parts.push(Piece::Literal(text.to_owned()));
     }
 }
