@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use signet_templates::Runtime;
 
-use crate::plan::{Crate, Docs, TypeItem};
+use crate::plan::{Algorithm, Crate, Docs, TypeItem};
 
 use super::format::File;
 use super::{groups, server, signing};
@@ -97,16 +97,16 @@ fn exports(plan: &Crate) -> Vec<TokenStream> {
         });
         exports.push(quote! { #of_some_tags pub use errors::*; });
     }
-    let algorithms: BTreeSet<&str> = plan.profiles.iter().flat_map(|each| &each.algorithms).copied().collect();
+    let algorithms: BTreeSet<Algorithm> = plan.profiles.iter().flat_map(|each| &each.algorithms).copied().collect();
     exports.extend(algorithms.into_iter().map(signer));
     exports
 }
 
 /// Passes on the signer of an algorithm whose key is in memory.
-fn signer(algorithm: &str) -> TokenStream {
+fn signer(algorithm: Algorithm) -> TokenStream {
     match algorithm {
-        "Ed25519" => quote! { pub use runtime::sign::ed25519::Ed25519Signer; },
-        _ => quote! {
+        Algorithm::Ed25519 => quote! { pub use runtime::sign::ed25519::Ed25519Signer; },
+        Algorithm::EcdsaSecp256k1 => quote! {
             #[cfg(feature = "ecdsa-secp256k1")]
             pub use runtime::sign::secp256k1::EcdsaSecp256k1Signer;
         },

@@ -41,7 +41,7 @@ pub struct ResponseCheck {
 }
 
 /// A signature algorithm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Algorithm {
     /// Ed25519 (RFC 8032).
     Ed25519,
