@@ -8,7 +8,7 @@ use t_contents::types::AddFileResponse;
 use t_enumerations::types::Thing as Listed;
 use t_maps::types::Thing as Maps;
 use t_null::types::Thing as Null;
-use t_number_tags::types::Part;
+use t_number_tags::types::{Part, Reply};
 use t_tuples::types::Route;
 use t_types::types::Thing as Types;
 
@@ -56,6 +56,8 @@ fn main() {
     show!(t_number_tags Part: r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#);
     show!(t_number_tags Part: r#"{"type":4,"value":{"version":2,"b":"c"}}"#);
     show!(t_number_tags Part: r#"{"type":4,"value":{"version":3,"b":"c"}}"#);
+    let failed = t_number_tags::runtime::RawJson::new(r#"{"result":"a","ok":false}"#).unwrap().parse::<Reply>();
+    println!("{}", matches!(failed, Ok(Reply::Failed(_))));
     show!(t_maps Maps: r#"{"by_pattern":{"x-a":1},"by_patterns":{"a":1,"b":{"c":"d"}},"beside":{"id":"a","1":true},"others":{"a":"b","c":2}}"#);
     show!(t_maps Maps: r#"{"names":{"en":"a"},"closed":{"a":"b","b":"c","d":4}}"#);
     show!(t_contents AddFileResponse: r#"{"bytes":"AQI=","url_bytes":"-_8","text":"{}"}"#);
@@ -84,6 +86,7 @@ const PRINTED: &[&str] = &[
     r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#,
     r#"{"type":4,"value":{"version":2,"b":"c"}}"#,
     r#"{"type":4,"value":{"version":3,"b":"c"}}"#,
+    "true",
     r#"{"by_pattern":{"x-a":1},"by_patterns":{"a":1,"b":{"c":"d"}},"beside":{"id":"a","1":true},"others":{"a":"b","c":2}}"#,
     r#"{"names":{"en":"a"},"closed":{"a":"b","b":"c","d":4}}"#,
     r#"{"bytes":"AQI=","url_bytes":"-_8","text":"{}"}"#,

@@ -51,7 +51,10 @@ impl<'a> Lowering<'a, '_> {
     /// document may declare more later.
     fn declared_event(&mut self, webhooks: &[Webhook<'a>]) -> Option<TypeId> {
         let mut variants: Vec<Alternative> = Vec::new();
-        for webhook in webhooks {
+        // A body that several refer to is called after one of them, whatever their order.
+        let mut sorted: Vec<&Webhook<'a>> = webhooks.iter().collect();
+        sorted.sort_by_key(|webhook| (webhook.name, &webhook.method));
+        for webhook in sorted {
             let Some(ty) = self.declared_body(webhook) else { continue };
             let hint = &self.api.types[ty].hint;
             // The body tells it from the others: webhooks that share one cannot be told apart.

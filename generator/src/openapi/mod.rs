@@ -23,6 +23,7 @@ mod webhook;
 
 pub use body::{Encoding, MediaType, Payload, RequestBody, Response};
 pub use dialect::Dialect;
+pub(crate) use dialect::check_schema_dialect;
 pub use document::{Document, Info, License, Operation, Server, ServerVariable, Tag};
 pub use extensions::Extensions;
 pub(crate) use extensions::is_member;

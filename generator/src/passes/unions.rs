@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{
-    Alternative, Api, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, Type, TypeId, Union,
-    Values, Why,
+    Alternative, Api, Constraint, Dispatch, Enumeration, Index, Kind, Object, Presence, Primitive, TagPlace, Type,
+    TypeId, Union, Values, Why,
 };
 
 use super::shapes;
@@ -206,22 +206,31 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The texts or whole numbers that a property of an object may be, as a reader sees them in its place.
+/// The texts, whole numbers or booleans that a property of an object may be, as a reader sees them in its place.
 pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
-    let Kind::Enumeration(Enumeration { values: Values::Texts | Values::Integers, variants }) =
-        &api.types[resolved(api, field.ty)].kind
-    else {
-        return None;
-    };
-    Some(variants.iter().map(|variant| variant.wire_name.as_str()).collect())
+    let ty = &api.types[resolved(api, field.ty)];
+    match &ty.kind {
+        Kind::Enumeration(Enumeration { values: Values::Texts | Values::Integers, variants }) => {
+            Some(variants.iter().map(|variant| variant.wire_name.as_str()).collect())
+        }
+        Kind::Primitive(Primitive::Boolean) => ty.constraints.iter().find_map(|constraint| match constraint {
+            Constraint::Constant(value) => Some(BTreeSet::from([value.0.as_str()])),
+            Constraint::Values(list) => ["true", "false"]
+                .into_iter()
+                .find(|only| list.0 == format!("[{only}]"))
+                .map(|only| BTreeSet::from([only])),
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 /// Says who writes the tag of a value.
 fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
     match &api.types[resolved(api, ty)].kind {
         Kind::Object(object) => match object.fields.get(property) {
-            Some(field) if field.presence.is_required() || is_number(api, field.ty) => TagPlace::Declared,
+            Some(field) if field.presence.is_required() || is_no_text(api, field.ty) => TagPlace::Declared,
             Some(_) => TagPlace::Optional(tag.to_owned()),
             None => TagPlace::Added(tag.to_owned()),
         },
@@ -233,8 +242,8 @@ fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
     }
 }
 
-/// Says whether values of a type are numbers, which a union does not write, since tags are texts.
-fn is_number(api: &Api, ty: TypeId) -> bool {
+/// Says whether values of a type are numbers or booleans, which a union does not write, since its tags are texts.
+fn is_no_text(api: &Api, ty: TypeId) -> bool {
     match &api.types[resolved(api, ty)].kind {
         Kind::Enumeration(known) => known.values == Values::Integers,
         Kind::Primitive(primitive) => !primitive.is_text(),

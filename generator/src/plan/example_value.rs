@@ -191,8 +191,8 @@ impl<'a> Examples<'a> {
                 known.into_iter().chain(mapping).find_map(|(tag, position)| {
                     let mut value = self.value(union.variants.get(*position)?.ty, shown)?;
                     let Example::Object(properties) = &mut value else { return None };
-                    let is_number = matches!(properties.get(property), Some(Example::Single(made)) if made.is_number());
-                    let written = if is_number { serde_json::from_str(tag).ok() } else { None };
+                    let is_text = matches!(properties.get(property), None | Some(Example::Single(Value::String(_))));
+                    let written = if is_text { None } else { serde_json::from_str(tag).ok() };
                     let written = written.unwrap_or_else(|| Value::from(tag.as_str()));
                     properties.insert(property.clone(), Example::Single(written));
                     Some(value)
@@ -228,12 +228,12 @@ fn looks(test: &Test, value: &Example) -> bool {
     is_kind && has_key
 }
 
-/// The tag that a reader sees in a value: a text, or a number as its digits.
+/// The tag that a reader sees in a value: a text, or a number or boolean as it is written.
 fn tag_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

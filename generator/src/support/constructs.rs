@@ -265,6 +265,8 @@ objects! {
         "dependentRequired" @V31 Reported "" "invalid/schemas31.yaml"
         "dependentSchemas" @V31 Reported "" "invalid/schemas31.yaml"
         "items" Works "without it a list holds anything" "valid/schemas/lists_and_maps.yaml"
+        "a list in `items`" @V31 Works "a tuple, as `prefixItems`, and reported" "invalid/schemas31.yaml"
+        "`$schema` of a dialect that is not supported" @V31 Reported "the schema is read as one of draft 2020-12" "invalid/schemas31.yaml"
         "properties" Works "" "valid/schemas/objects.yaml"
         "additionalProperties" Works "`true`, `false`, a schema; kept beside properties, and sent back" "valid/schemas/additional_properties.yaml"
         "description" Docs "" "valid/schemas/objects.yaml"

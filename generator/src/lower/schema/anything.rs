@@ -21,8 +21,11 @@ impl<'a> Lowering<'a, '_> {
 
 /// Anything, with what these schemas say beyond that, if they do.
 pub(super) fn anything(schemas: &[Schema<'_>]) -> Kind {
-    let mut entries = schemas.iter().flat_map(|schema| schema.entries().map(move |entry| (schema.dialect(), entry)));
-    let unheeded = entries.find(|(dialect, (name, value))| {
+    let mut said = schemas.iter().flat_map(|schema| {
+        let own = schema.entries().filter(|(name, _)| !schema.is_field_of_parameter(name));
+        own.map(|entry| (schema.dialect(), entry))
+    });
+    let unheeded = said.find(|(dialect, (name, value))| {
         let leaves_open = || Keyword::named(name).is_some_and(|keyword| keyword.leaves_open(*dialect));
         // An empty list of schemas or values is reported where it stands.
         let is_empty = value.is_array() && value.is_empty();

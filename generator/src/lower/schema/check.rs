@@ -2,7 +2,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::openapi::schema::{Side, Type};
-use crate::openapi::{Keyword, Schema};
+use crate::openapi::{Keyword, Schema, check_schema_dialect};
 use crate::source::View;
 
 use super::{ANY, Lowering};
@@ -56,15 +56,25 @@ impl<'a> Lowering<'a, '_> {
             self.diagnostics
                 .push(diagnostic.cost("`nullable` is read as in OpenAPI 3.0").help("add `null` to `type` instead"));
         }
+        if let Some(declared) = schema.get(Keyword::Schema).filter(|_| has_json_schema) {
+            check_schema_dialect(&declared, self.diagnostics);
+        }
         for side in [Side::Least, Side::Greatest] {
             let Some(exclusive) = schema.get(side.exclusive()).filter(|_| has_json_schema) else { continue };
-            if exclusive.as_bool().is_some() {
+            if exclusive.number().is_none() {
                 let message = format!("`{}` is not a number", side.exclusive().name());
-                let label = "expected a number, found a value of type `boolean`";
+                let label = format!("expected a number, found a value of type `{}`", exclusive.kind());
                 let diagnostic = Diagnostic::new(Code::FieldKind, message).at(&exclusive.origin(), label);
-                let bound = side.inclusive().name();
-                self.diagnostics.push(diagnostic.cost(format!("read as in OpenAPI 3.0, where it qualifies `{bound}`")));
+                self.diagnostics.push(diagnostic.cost(match exclusive.as_bool() {
+                    Some(_) => format!("read as in OpenAPI 3.0, where it qualifies `{}`", side.inclusive().name()),
+                    None => "shown in the docs as it is".to_owned(),
+                }));
             }
+        }
+        if let Some(list) = schema.get(Keyword::Items).filter(|items| has_json_schema && items.is_array()) {
+            let diagnostic = Diagnostic::new(Code::FieldKind, "`items` is not a schema");
+            let diagnostic = diagnostic.at(&list.origin(), "expected a schema, found a value of type `array`");
+            self.diagnostics.push(diagnostic.cost("read as `prefixItems`, as in earlier drafts of JSON Schema"));
         }
     }
 

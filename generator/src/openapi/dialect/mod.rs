@@ -33,6 +33,17 @@ pub(super) fn fields(object: Object, dialect: Dialect) -> impl Iterator<Item = (
     base.iter().copied().flatten().copied().chain(own)
 }
 
+/// Reports a dialect of JSON Schema that is not read as it is meant, of a document or of one schema.
+pub(crate) fn check_schema_dialect(declared: &View<'_>, diagnostics: &mut Diagnostics) {
+    if declared.as_str().is_some_and(|uri| !schemas::is_read(uri)) {
+        diagnostics.push(
+            Diagnostic::new(Code::SchemaDialect, "unsupported dialect of JSON Schema")
+                .at(&declared.origin(), "expected draft 4, 6, 7 or 2020-12, or the base dialect of OpenAPI 3.1 or 3.2")
+                .cost("schemas are read as draft 2020-12"),
+        );
+    }
+}
+
 /// Says whether a field changes what is sent and is not supported, which is reported.
 pub(super) fn is_unsupported(object: Object, field: &str) -> bool {
     v32::UNSUPPORTED.contains(&(object, field))
@@ -118,16 +129,8 @@ impl Dialect {
 
     /// Checks the dialect of JSON Schema that a document declares for its schemas.
     pub(super) fn check_schemas(self, root: &View<'_>, diagnostics: &mut Diagnostics) {
-        let Some(declared) = root.get("jsonSchemaDialect").filter(|_| self >= Self::V31) else { return };
-        if declared.as_str().is_some_and(|uri| !schemas::is_read(uri)) {
-            diagnostics.push(
-                Diagnostic::new(Code::SchemaDialect, "unsupported dialect of JSON Schema")
-                    .at(
-                        &declared.origin(),
-                        "expected draft 4, 6, 7 or 2020-12, or the base dialect of OpenAPI 3.1 or 3.2",
-                    )
-                    .cost("schemas are read as draft 2020-12"),
-            );
+        if let Some(declared) = root.get("jsonSchemaDialect").filter(|_| self >= Self::V31) {
+            check_schema_dialect(&declared, diagnostics);
         }
     }
 

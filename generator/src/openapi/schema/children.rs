@@ -180,7 +180,7 @@ impl<'a> Schema<'a> {
         Some(Self::new(self.get(Keyword::ContentSchema)?, self.dialect))
     }
 
-    /// `prefixItems`: the schemas of the first elements of an array, by their positions. Documents of 2.0 have a list in
+    /// `prefixItems`: the schemas of the first elements of an array, by their positions. Some documents have a list in
     /// `items` instead, as earlier drafts of JSON Schema do.
     pub fn prefix_items(&self) -> impl Iterator<Item = Schema<'a>> + use<'a> {
         let list = self.list(if self.lists_items() { Keyword::Items } else { Keyword::PrefixItems });
@@ -188,7 +188,7 @@ impl<'a> Schema<'a> {
     }
 
     fn lists_items(&self) -> bool {
-        self.dialect == Dialect::V20 && self.get(Keyword::Items).is_some_and(|items| items.is_array())
+        self.dialect.reads_lists_of_types() && self.get(Keyword::Items).is_some_and(|items| items.is_array())
     }
 
     /// What the elements behind `prefixItems` hold: `items`, or else `unevaluatedItems`.
@@ -235,7 +235,10 @@ impl<'a> Schema<'a> {
     /// `discriminator`
     #[must_use]
     pub fn discriminator(&self) -> Option<Discriminator<'a>> {
-        Some(Discriminator { view: self.get(Keyword::Discriminator)?, dialect: self.dialect })
+        let view = self.get(Keyword::Discriminator)?;
+        // One of another kind is reported with the other fields.
+        let is_readable = if self.dialect == Dialect::V20 { view.is_string() } else { view.is_object() };
+        is_readable.then_some(Discriminator { view, dialect: self.dialect })
     }
 
     fn list(&self, keyword: Keyword) -> Option<SchemaList<'a>> {

@@ -172,7 +172,9 @@ impl Keyword {
             Role::Words | Role::Annotation | Role::Modifier | Role::Identity | Role::Silent => true,
             Role::Constraint => matches!(self.of(), Some(Type::Object | Type::Array)),
             Role::Value => matches!(self, Self::Type | Self::Required),
-            Role::Subschemas => matches!(self, Self::Properties | Self::AdditionalProperties | Self::AllOf),
+            Role::Subschemas => {
+                matches!(self, Self::Properties | Self::AdditionalProperties | Self::PropertyNames | Self::AllOf)
+            }
             Role::Condition | Role::Foreign => self.is_for_people(),
         }
     }

@@ -154,6 +154,12 @@ impl<'a> Schema<'a> {
         self.dialect == Dialect::V20 && name == "collectionFormat"
     }
 
+    /// Says whether a name is no keyword and a field of the parameters and headers that are schemas themselves in 2.0.
+    #[must_use]
+    pub fn is_field_of_parameter(&self, name: &str) -> bool {
+        self.dialect == Dialect::V20 && ["name", "in", "allowEmptyValue", "collectionFormat"].contains(&name)
+    }
+
     /// The value of an extension, whose name starts with `x-`.
     #[must_use]
     pub fn extension(&self, name: &str) -> Option<View<'a>> {

@@ -51,11 +51,11 @@ impl<'j> Reader<'j> {
         Ok(self.source.get(start..self.position).unwrap_or_default())
     }
 
-    /// Looks ahead for a property of the object that comes next, without reading it: a union's tag. A number stands as its
-    /// digits.
+    /// Looks ahead for a property of the object that comes next, without reading it: a union's tag. Numbers, `true` and
+    /// `false` stand as they are written.
     ///
-    /// `None` if what comes next is no object, or has no such property, or has it with a value that is neither a
-    /// string nor a number. Tags mostly stand in front, so that little is read twice; of several with the same name the
+    /// `None` if what comes next is no object, or has no such property, or has it with a value that is `null`, a list or an
+    /// object. Tags mostly stand in front, so that little is read twice; of several with the same name the
     /// first decides.
     pub fn tag(&self, property: &str) -> Result<Option<Cow<'j, str>>, ReadError> {
         let Some(mut ahead) = self.seek(property)? else {
@@ -63,8 +63,8 @@ impl<'j> Reader<'j> {
         };
         match ahead.kind()? {
             Kind::String => ahead.text().map(Some),
-            Kind::Number => ahead.raw().map(|digits| Some(Cow::Borrowed(digits))),
-            Kind::Null | Kind::Boolean | Kind::Array | Kind::Object => Ok(None),
+            Kind::Number | Kind::Boolean => ahead.raw().map(|literal| Some(Cow::Borrowed(literal))),
+            Kind::Null | Kind::Array | Kind::Object => Ok(None),
         }
     }
 
