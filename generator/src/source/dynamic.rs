@@ -277,7 +277,7 @@ components:
 
     #[test]
     fn too_many_anchors_are_reported() {
-        let anchor = |at: usize| format!("    S{at}: {{ $id: s{at}, $dynamicAnchor: item }}\n");
+        let anchor = |at: u16| format!("    S{at}: {{ $id: s{at}, $dynamicAnchor: item }}\n");
         let anchors = (0..300).map(anchor).collect::<Vec<_>>().concat();
         let text = format!("openapi: 3.1.0\na: {{ $dynamicRef: '#item' }}\ncomponents:\n  schemas:\n{anchors}");
         let tree = load(&[Input::text("a.yaml", &text)], &[], &mut Diagnostics::new()).1.unwrap();
