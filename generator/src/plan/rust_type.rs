@@ -34,7 +34,7 @@ pub enum RustType {
     Raw,
 }
 
-/// A format whose texts have a type of their own.
+/// A string format with a Rust type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// `chrono::NaiveDate`
