@@ -74,7 +74,7 @@ pub use settings::Package;
 use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 use source::Sources;
 
-/// Generates a crate or module in memory. What cannot be generated is reported to `diagnostics`.
+/// Generates a crate or module in memory, and pushes errors and warnings to `diagnostics`.
 ///
 /// The sources are returned in any case, since diagnostics are shown with them.
 #[must_use]
@@ -162,5 +162,5 @@ fn from_tree(
     Some(Compiled { api, names, plan, lock, skipped })
 }
 
-/// The version of a crate for which nobody says one.
+/// The default version of a crate.
 const DEFAULT_VERSION: &str = "0.1.0";

@@ -191,3 +191,72 @@ fn the_library_shows_little() {
         ]
     );
 }
+
+/// Phrases that hide what a sentence is about, or that have a plain term. Everything that people read avoids them.
+const PHRASES: [&str; 21] = [
+    "as it came",
+    "as they came",
+    "are had",
+    "goes by",
+    "honour",
+    "is had",
+    "kept as any json",
+    "leads nowhere",
+    "must be here",
+    "nobody",
+    "not understood",
+    "of its own",
+    "of somebody",
+    "of tomorrow",
+    "passed over",
+    "say nothing",
+    "says nothing",
+    "somebody",
+    "what stands",
+    "whoever",
+    "without a word",
+];
+
+/// Words of pages and of the command line for which there is a better term: response, attempt, string.
+const WORDS: [&str; 8] = ["answers", "answered", "each try", "is told", "texts", "tries", "values of tomorrow", "want"];
+
+/// Tells whether a text contains a phrase as whole words.
+fn contains(text: &str, phrase: &str) -> bool {
+    let letter = |found: Option<char>| found.is_some_and(char::is_alphanumeric);
+    text.match_indices(phrase).any(|(start, found)| {
+        !letter(text[..start].chars().next_back()) && !letter(text[start + found.len()..].chars().next())
+    })
+}
+
+/// Documentation, diagnostics and comments are plain technical English.
+#[test]
+fn words_are_plain() {
+    let mut found = Vec::new();
+    let mut look = |file: &Path, phrases: &[&str]| {
+        let text = fs::read_to_string(file).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let line = line.to_lowercase();
+            for phrase in phrases.iter().filter(|phrase| contains(&line, phrase)) {
+                found.push(format!("{}:{}: {phrase}", file.display(), number + 1));
+            }
+        }
+    };
+    for folder in ["generator/src", "templates", "xtask/src"] {
+        let is_read = |file: &PathBuf| !file.components().any(|part| part.as_os_str() == "tests");
+        rust_files(&root().join(folder)).iter().filter(|file| is_read(file)).for_each(|file| look(file, &PHRASES));
+    }
+    for page in ["README.md", "SUPPORT.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"] {
+        look(&root().join(page), &PHRASES);
+        look(&root().join(page), &WORDS);
+    }
+    for page in fs::read_dir(root().join("docs")).unwrap().flatten().map(|entry| entry.path()) {
+        if page.extension().is_some_and(|extension| extension == "md") {
+            look(&page, &PHRASES);
+            look(&page, &WORDS);
+        }
+    }
+    for file in ["generator/src/cli/arguments.rs", "generator/src/diagnostics/codes.rs"] {
+        look(&root().join(file), &WORDS);
+    }
+    assert!(found.is_empty(), "phrases that CONTRIBUTING.md asks to avoid:\n{}", found.join("\n"));
+}

@@ -16,7 +16,7 @@ pub(super) fn is_needed(plan: &Crate) -> bool {
 }
 
 pub(super) fn file(plan: &Crate) -> File {
-    let mut file = File::new("How requests are signed and responses are checked, as the overlay declares it.");
+    let mut file = File::new("How requests are signed and responses are verified.");
     if plan.profiles.iter().any(|each| each.hashes > 0) {
         file.import("crate::runtime::sign::digest::sha256");
     }
@@ -39,7 +39,7 @@ pub(super) fn file(plan: &Crate) -> File {
 
 fn profile(plan: &ProfilePlan) -> TokenStream {
     let marker = ident(&plan.marker);
-    let text = docs(&Docs::from("Signs requests as the security scheme ").code(&plan.scheme).text(" asks."));
+    let text = docs(&Docs::from("Signs requests as the security scheme ").code(&plan.scheme).text(" declares."));
     let algorithms = plan.algorithms.iter().map(|algorithm| match algorithm {
         Algorithm::Ed25519 => quote! { Algorithm::Ed25519 },
         Algorithm::EcdsaSecp256k1 => quote! { Algorithm::EcdsaSecp256k1 },
@@ -160,14 +160,14 @@ pub(super) struct RuleNames {
 /// Those of responses.
 const RESPONSES: RuleNames = RuleNames {
     rule: "RESPONSES",
-    docs: "How responses are checked.",
+    docs: "How responses are verified.",
     message: "response_message",
     payload: "response_payload",
 };
 /// Those of webhooks.
 pub(super) const WEBHOOKS: RuleNames = RuleNames {
     rule: "WEBHOOKS",
-    docs: "How webhooks are checked.",
+    docs: "How webhooks are verified.",
     message: "webhook_message",
     payload: "webhook_payload",
 };

@@ -1,4 +1,4 @@
-//! Values of one of several types: open, so that one of tomorrow is kept and sent back unchanged.
+//! Unions. They are open: an unknown value is preserved and sent back unchanged.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -53,7 +53,7 @@ fn union(item: &UnionPlan) -> TokenStream {
             ("An event that is not in the API description, preserved unchanged.", quote! { Box<runtime::Event> })
         }
         DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice if item.several => (
-            "A value of none of the variants, or of several at once of which none holds all of it, preserved unchanged.",
+            "A value that matches no variant, or several variants of which none declares all of it, preserved unchanged.",
             quote! { RawJson },
         ),
         DispatchPlan::Tag { .. } | DispatchPlan::Shape(_) | DispatchPlan::Choice => {
@@ -155,7 +155,7 @@ fn codec(item: &UnionPlan, read: &TokenStream) -> TokenStream {
 }
 
 fn by_tag(property: &str, arms: &[(Vec<String>, String)], fallback: Option<&String>, item: &UnionPlan) -> TokenStream {
-    // What the last arm reads needs none of its own.
+    // The last arm reads these, so they need no arm.
     let is_fallback = |variant: &String| fallback == Some(variant);
     let arms = arms.iter().filter(|(_, variant)| !is_fallback(variant)).map(|(tags, variant)| {
         let read = read(std::slice::from_ref(variant), item);

@@ -34,7 +34,7 @@ pub enum RustType {
     Raw,
 }
 
-/// A value of a type that Rust has itself.
+/// A primitive type of Rust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
     /// `bool`
@@ -59,7 +59,7 @@ pub enum Scalar {
     F64,
 }
 
-/// A format whose texts have a type of their own.
+/// A string format with a Rust type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// `chrono::NaiveDate`

@@ -192,7 +192,7 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
     }
 }
 
-/// The docs of a variant: what its own type says, if that has no docs of its own, and its tags.
+/// The documentation of a variant: that of its type, if the type shows none itself, and its tags.
 fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
     if let Dispatch::Event(events) = &union.dispatch {
         let own = union.variants.iter().zip(events).find(|(known, _)| known.hint == variant.hint);
@@ -214,8 +214,8 @@ fn variant_docs(api: &Frozen, union: &Union, variant: &Alternative) -> Docs {
     }
     let fallback = fallback.and_then(|position| union.variants.get(position));
     let is_fallback = fallback.is_some_and(|fallback| fallback.hint == variant.hint);
-    let end = if is_fallback { ", missing, or of no other variant." } else { "." };
-    summary.and(Docs::from("Where ").code(property).text(" is ").codes(tags, " or ").text(end))
+    let end = if is_fallback { ", missing, or the tag of no other variant." } else { "." };
+    summary.and(Docs::from("If ").code(property).text(" is ").codes(tags, " or ").text(end))
 }
 
 fn written_tag(api: &Frozen, names: &Table, union: &Union, variant: &Alternative) -> Option<WrittenTag> {
