@@ -1,5 +1,4 @@
-//! What is not kept: the reader at a value flows in, the reader behind it flows out; and looking ahead into an
-//! object.
+//! Skips values, and looks ahead into objects.
 
 use std::borrow::Cow;
 
@@ -9,7 +8,7 @@ use crate::runtime::json::{Kind, MAX_DEPTH, ReadError, Reader};
 const _: () = assert!(MAX_DEPTH <= u128::BITS as usize);
 
 impl<'j> Reader<'j> {
-    /// Passes over one value of any kind, checking it as strictly as if it were read. It does not recurse.
+    /// Skips a value of any kind, as strictly as if it were read. It does not recurse.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let floor = self.depth();
         let mut objects = 0_u128;
@@ -51,12 +50,11 @@ impl<'j> Reader<'j> {
         Ok(self.source.get(start..self.position).unwrap_or_default())
     }
 
-    /// Looks ahead for a property of the object that comes next, without reading it: a union's tag. Numbers, `true` and
-    /// `false` stand as they are written.
+    /// Looks ahead for the tag of a union in the next object, without reading it. Numbers, `true` and `false` are returned
+    /// as they are written.
     ///
-    /// `None` if what comes next is no object, or has no such property, or has it with a value that is `null`, a list or an
-    /// object. Tags mostly stand in front, so that little is read twice; of several with the same name the
-    /// first decides.
+    /// `None` if the next value is no object, or does not have the property, or its value is `null`, an array or an object.
+    /// Tags usually come first, so that little is read twice. The first of several properties with the same name is used.
     pub fn tag(&self, property: &str) -> Result<Option<Cow<'j, str>>, ReadError> {
         let Some(mut ahead) = self.seek(property)? else {
             return Ok(None);
@@ -68,7 +66,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Looks ahead for a property of the object that comes next, without reading it, and names the kind of its value.
+    /// Looks ahead for a property of the next object, without reading it, and returns the kind of its value.
     pub fn property(&self, property: &str) -> Result<Option<Kind>, ReadError> {
         match self.seek(property)? {
             Some(mut ahead) => ahead.kind().map(Some),
@@ -76,7 +74,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Returns a second reader in front of the value of a property of the object that comes next.
+    /// Returns a second reader at the value of a property of the next object.
     fn seek(&self, property: &str) -> Result<Option<Self>, ReadError> {
         let mut ahead = self.fork();
         if ahead.kind()? != Kind::Object {
