@@ -48,7 +48,7 @@ impl Compiled {
         let open: Vec<Origin> = self.any(false).map(|ty| ty.origin.clone()).collect();
         let summary = Summary {
             operations: self.api.operations.len(),
-            types: self.plan.types.len(),
+            types: self.plan.types.iter().map(|file| file.items.len()).sum(),
             skipped: self.skipped,
             anys: self.any(true).count(),
             open: open.len(),

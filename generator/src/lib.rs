@@ -3,7 +3,8 @@
 //! The stages, one function an arrow:
 //!
 //! ```text
-//! bytes ─source::load─▶ Tree ─openapi::read─▶ Document ─lower::lower─▶ ir::Api ─passes::run─▶ ir::Frozen
+//! bytes ─source::load─▶ Tree ─openapi::read─▶ Document ─lower::lower─▶ ir::Api
+//!       ─passes::settle─▶ ir::Api ─names::follow─▶ Lock ─passes::finish─▶ ir::Frozen
 //!       ─names::assign─▶ names::Table ─plan::plan─▶ plan::Crate ─emit::emit─▶ FileSet ─output::sync─▶ disk
 //! ```
 
@@ -139,7 +140,9 @@ fn from_tree(
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let mut api = lower::lower(tree, &document, limits, diagnostics);
     api.released_server.clone_from(&request.lock.server);
-    let api = passes::run(api, &request.lock, diagnostics);
+    let api = passes::settle(api, &request.lock, diagnostics);
+    let lock = names::follow(&api, &request.lock, diagnostics);
+    let api = passes::finish(api, &lock, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::new(Code::NothingLeft, "no operation can be generated");
         diagnostics.push(diagnostic.at(&tree.root().origin(), "every operation of this document is skipped"));
@@ -147,7 +150,7 @@ fn from_tree(
     if diagnostics.stop() {
         return None;
     }
-    let (names, lock) = names::assign(&api, &request.lock, diagnostics);
+    let (names, lock) = names::assign(&api, &lock, diagnostics);
     // A name that an overlay gives and that is taken.
     if diagnostics.stop() {
         return None;

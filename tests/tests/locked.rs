@@ -402,3 +402,89 @@ fn nothing_of_format_1_is_renamed_without_a_word() {
         diagnostics.iter().filter(|each| each.code == Code::LockFormat).map(|each| each.message.as_str()).collect();
     assert_eq!(told.last(), Some(&"signet.lock names types that the document does not have (1): `gone`"));
 }
+
+/// A list whose items have an owner each; all owners are equal.
+fn owned(paths: &[(&str, &str)]) -> String {
+    let list = |(path, owner): &(&str, &str)| {
+        let schema = format!("{{ type: object, properties: {{ owner: {owner} }} }}");
+        get(path, &format!("operationId: '{}',", path.trim_start_matches('/')), &schema)
+    };
+    document(&paths.iter().map(list).collect::<String>(), "  schemas: {}\n")
+}
+
+const OWNER: &str = "{ type: object, properties: { name: { type: string } } }";
+const OTHER_OWNER: &str = "{ type: object, properties: { name: { type: string }, age: { type: integer } } }";
+
+/// Where the schema of an operation's `owner` stands.
+fn owner_of(path: &str) -> String {
+    format!("GET {path} /responses/200/content/application~1json/schema/owner")
+}
+
+/// A type that stands in several places has one line, and keeps its name when the first of the places is gone.
+#[test]
+fn a_shared_type_keeps_its_name() {
+    let (first, _) = generate(&owned(&[("/b", OWNER), ("/c", OWNER)]), &Lock::default());
+    assert_eq!(first.lock.types[&owner_of("/b")], "owner");
+    assert_eq!(first.lock.shared[&owner_of("/c")], owner_of("/b"));
+    for places in [&["/a", "/b", "/c"][..], &["/c"], &["/a", "/c"]] {
+        let places: Vec<_> = places.iter().map(|path| (*path, OWNER)).collect();
+        let (later, diagnostics) = generate(&owned(&places), &first.lock);
+        let names: Vec<&str> =
+            later.lock.types.values().map(String::as_str).filter(|name| name.contains("owner")).collect();
+        assert_eq!(names, ["owner"], "{places:?}");
+        assert!(diagnostics.is_empty(), "{:?}", diagnostics.iter().next());
+    }
+}
+
+/// Types that were released under several names keep them, though they are equal.
+#[test]
+fn types_that_were_released_apart_stay_apart() {
+    let (first, _) = generate(&owned(&[("/b", OWNER), ("/c", OTHER_OWNER)]), &Lock::default());
+    let (equal, diagnostics) = generate(&owned(&[("/b", OWNER), ("/c", OWNER), ("/d", OWNER)]), &first.lock);
+    for (key, name) in &first.lock.types {
+        assert_eq!(&equal.lock.types[key], name);
+    }
+    assert_eq!(equal.lock.shared[&owner_of("/d")], owner_of("/b"));
+    let told: Vec<&str> = diagnostics.iter().map(|each| each.message.as_str()).collect();
+    assert_eq!(told, ["types of signet.lock that are equal to others and keep a name of their own: 1"]);
+    let mut freed = equal.lock.clone();
+    freed.types.remove(&owner_of("/c"));
+    let (one, diagnostics) = generate(&owned(&[("/b", OWNER), ("/c", OWNER), ("/d", OWNER)]), &freed);
+    assert_eq!(one.lock.shared[&owner_of("/c")], owner_of("/b"));
+    assert!(diagnostics.is_empty());
+}
+
+/// Where a shared type becomes two, it keeps its name where it was first, and that is reported.
+#[test]
+fn a_type_that_splits_keeps_its_name_where_it_was_first() {
+    let (first, _) = generate(&owned(&[("/b", OWNER), ("/c", OWNER), ("/d", OWNER)]), &Lock::default());
+    for (now, kept, new) in [(["/c"], "/b", "/c"), (["/b"], "/b", "/c")] {
+        let owner = |path| if now.contains(&path) { OTHER_OWNER } else { OWNER };
+        let (split, diagnostics) = generate(&owned(&["/b", "/c", "/d"].map(|path| (path, owner(path)))), &first.lock);
+        assert_eq!(split.lock.types[&owner_of(kept)], "owner");
+        assert!(split.lock.types[&owner_of(new)].ends_with("owner"), "{:?}", split.lock.types);
+        assert_ne!(split.lock.types[&owner_of(new)], "owner");
+        let told: Vec<&str> = diagnostics.iter().map(|each| each.message.as_str()).collect();
+        assert_eq!(told.first(), Some(&"`owner` of `c` is no longer of the type `Owner`"), "{told:?}");
+        assert!(diagnostics.iter().all(|each| each.code == Code::TypeSplit));
+    }
+}
+
+/// The names of path parameters are not sent, wherever the type stands.
+#[test]
+fn a_shared_type_follows_its_places() {
+    let paths = |name: &str| {
+        let list = |path: &str| {
+            let parameter = format!("{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}");
+            let more = format!("operationId: '{path}', parameters: [{parameter}],");
+            get(&format!("/{path}/{{{name}}}"), &more, &format!("{{ type: object, properties: {{ owner: {OWNER} }} }}"))
+        };
+        document(&["a", "b"].map(list).concat(), "  schemas: {}\n")
+    };
+    let (first, _) = generate(&paths("x"), &Lock::default());
+    assert_eq!(first.lock.shared[&owner_of("/b/{x}")], owner_of("/a/{x}"));
+    let (renamed, diagnostics) = generate(&paths("id"), &first.lock);
+    assert_eq!(renamed.lock.types[&owner_of("/a/{id}")], "owner");
+    assert_eq!(renamed.lock.shared[&owner_of("/b/{id}")], owner_of("/a/{id}"));
+    assert!(diagnostics.is_empty());
+}

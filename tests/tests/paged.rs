@@ -20,8 +20,9 @@ fn all_paged_operations_of_the_whole_document_are_found() {
     let (_, tree) = source::load_within(&limits, &[Input::file(&document)], &[overlay], &[], &mut diagnostics);
     let tree = tree.unwrap();
     let read = openapi::read(&tree, &Selection::default(), &mut diagnostics).unwrap();
-    let api =
-        passes::run(lower::lower(&tree, &read, &limits, &mut diagnostics), &signet::Lock::default(), &mut diagnostics);
+    let lock = signet::Lock::default();
+    let api = passes::settle(lower::lower(&tree, &read, &limits, &mut diagnostics), &lock, &mut diagnostics);
+    let api = passes::finish(api, &lock, &mut diagnostics);
     let takes = |name: &str, id: &str| {
         let found = api.operations.values().find(|each| each.id == id).unwrap();
         found.parameters.iter().any(|each| each.name == name)

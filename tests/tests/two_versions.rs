@@ -25,7 +25,9 @@ fn api(path: &Path) -> Frozen {
     let tree = tree.expect("a document that can be read");
     let document = openapi::read(&tree, &Selection::default(), &mut diagnostics).expect("a document that can be read");
     let api = lower::lower(&tree, &document, &Limits::default(), &mut diagnostics);
-    passes::run(api, &signet::Lock::default(), &mut diagnostics)
+    let lock = signet::Lock::default();
+    let api = passes::settle(api, &lock, &mut diagnostics);
+    passes::finish(api, &lock, &mut diagnostics)
 }
 
 /// What an operation sends and receives, by aspect; what values hold is each document's own.

@@ -24,11 +24,9 @@ fn ir() {
             source::load_within(&request.limits, &request.inputs, &request.overlays, &request.roots, &mut diagnostics);
         let tree = tree.expect("the document loads");
         let document = openapi::read(&tree, &request.selection, &mut diagnostics).expect("the document is one");
-        let api = passes::run(
-            lower::lower(&tree, &document, &request.limits, &mut diagnostics),
-            &signet::Lock::default(),
-            &mut diagnostics,
-        );
+        let (api, lock) = (lower::lower(&tree, &document, &request.limits, &mut diagnostics), signet::Lock::default());
+        let api = passes::settle(api, &lock, &mut diagnostics);
+        let api = passes::finish(api, &lock, &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         insta::with_settings!({snapshot_path => "../corpus/valid/snapshots", prepend_module_to_snapshot => false, snapshot_suffix => suffix(path)}, {
             insta::assert_snapshot!("ir", signet_tests::ir::shown(&api));

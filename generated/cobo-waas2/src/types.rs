@@ -3,11 +3,9 @@
 //! The types of requests and responses.
 
 mod error_response;
-mod get_token_response;
-mod oauth_error_response;
-mod refresh_token_request;
+mod oauth_inline;
 
 pub use self::error_response::{ErrorResponse, ErrorResponseRequired};
-pub use self::get_token_response::GetTokenResponse;
-pub use self::oauth_error_response::{OauthErrorResponse, OauthErrorResponseRequired};
-pub use self::refresh_token_request::RefreshTokenRequest;
+pub use self::oauth_inline::{
+    GetTokenResponse, OauthErrorResponse, OauthErrorResponseRequired, RefreshTokenRequest,
+};

@@ -132,6 +132,8 @@ codes! {
     Warning KeptForm "W0505" "a field keeps the type with which it was released",
     Warning TagChanged "W0506" "a released operation has another tag",
     Warning ConstructorChanged "W0507" "a released constructor takes other arguments",
+    Warning TypeSplit "W0508" "a released type becomes several types",
+    Note ReleasedApart "N0509" "equal types keep the names with which they were released",
 
     // 07: settings
     Error CrateName "E0701" "cargo or crates.io does not accept the name or version of a crate",

@@ -74,6 +74,20 @@ impl File {
         self.children.push(Child { module: module.to_owned(), items, gate: gate(features) });
     }
 
+    /// Takes over what another file imports and holds.
+    pub(super) fn join(&mut self, other: Self) {
+        self.imports.extend(other.imports);
+        self.siblings.extend(other.siblings);
+        self.items.extend(other.items);
+    }
+
+    /// Imports nothing that the file defines itself.
+    pub(super) fn defines(&mut self, names: &[&str]) {
+        for name in names {
+            self.siblings.remove(*name);
+        }
+    }
+
     /// Imports a path.
     pub(super) fn import(&mut self, path: &str) {
         self.imports.insert(path.to_owned());

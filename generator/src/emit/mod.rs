@@ -41,7 +41,7 @@ mod webhook;
 pub use module::module;
 
 use crate::files::{FileSet, PathError};
-use crate::plan::{Alias, Crate, TypeItem};
+use crate::plan::{Alias, Crate, TypeFile, TypeItem};
 
 use format::{File, Malformed};
 use jobs::Jobs;
@@ -119,27 +119,35 @@ impl From<minijinja::Error> for EmitError {
     }
 }
 
-/// The `types` module: a file a type.
+/// The `types` module.
 fn types<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     if plan.types.is_empty() {
         return;
     }
-    for item in &plan.types {
-        jobs.add(format!("src/types/{}.rs", item.module()), move || match item {
+    for planned in &plan.types {
+        jobs.add(format!("src/types/{}.rs", planned.module), move || type_file(planned));
+    }
+    jobs.add("src/types.rs", || {
+        let mut index = File::new("What requests and responses carry.");
+        for planned in &plan.types {
+            index.child(&planned.module, &planned.names(), &planned.features);
+        }
+        index
+    });
+}
+
+fn type_file(planned: &TypeFile) -> File {
+    let mut file = File::new("");
+    for item in &planned.items {
+        file.join(match item {
             TypeItem::Struct(item) => object::file(item),
             TypeItem::Enumeration(item) => enumeration::file(item),
             TypeItem::Alias(item) => alias(item),
             TypeItem::Union(item) => union::file(item),
         });
     }
-    jobs.add("src/types.rs", || {
-        let mut index = File::new("The types of requests and responses.");
-        for item in &plan.types {
-            let items: Vec<&str> = std::iter::once(item.name()).chain(item.beside()).collect();
-            index.child(item.module(), &items, item.features());
-        }
-        index
-    });
+    file.defines(&planned.names());
+    file
 }
 
 fn alias(item: &Alias) -> File {

@@ -28,7 +28,7 @@ pub(super) fn file(plan: &Crate, runtime: &Runtime) -> File {
     if plan.has_placeholders {
         file.attributes(quote! { #![allow(clippy::disallowed_names, reason = "the names come from the document")] });
     }
-    if plan.types.iter().any(TypeItem::is_deprecated) {
+    if plan.types.iter().flat_map(|file| &file.items).any(TypeItem::is_deprecated) {
         file.attributes(
             quote! { #![allow(deprecated, reason = "operations still carry what the document deprecates")] },
         );

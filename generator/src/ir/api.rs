@@ -1,5 +1,7 @@
 //! The whole API: what a document says, without how it says it.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use super::{
@@ -36,6 +38,8 @@ pub struct Api {
     pub types: IndexVec<TypeId, Type>,
     /// The names that overlays give.
     pub given: GivenNames,
+    /// The places of inline schemas that are one type, which may have the place of none of them. Filled by the sharing pass.
+    pub shared: BTreeMap<String, TypeId>,
 }
 
 impl Api {

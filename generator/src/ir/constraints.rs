@@ -3,7 +3,7 @@
 use super::{Api, Enumeration, Field, Kind, Presence, Primitive, Value};
 
 /// A limit of a value, as the document states it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Constraint {
     /// `minimum`, or a number under `exclusiveMinimum`.
     Minimum(Bound),
@@ -42,7 +42,7 @@ pub enum Constraint {
 }
 
 /// The least or greatest number that a value may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     /// The number.
     pub value: Value,

@@ -65,7 +65,8 @@ impl Api {
         // A chain of types without names is no longer than the list of types.
         for _ in 0..self.types.len() {
             let ty = &self.types[id];
-            if ty.nullable {
+            // Another name for a type that may be `null` may be `null` as that is.
+            if ty.nullable && !matches!(ty.kind, Kind::Newtype(inner) if self.types[inner].nullable) {
                 after.push('?');
             }
             match ty.kind {

@@ -9,9 +9,11 @@ mod constraints;
 mod content;
 mod environment;
 mod given;
+mod hint;
 mod idempotency;
 mod index;
 mod operation;
+mod owner;
 mod pagination;
 mod parameter;
 mod place;
@@ -34,9 +36,11 @@ pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
 pub use given::{Given, GivenNames, Named};
+pub use hint::Hint;
 pub use idempotency::{Idempotency, KeyPlace, Repeat};
 pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
+pub use owner::Owner;
 pub use pagination::{Convention, Pages, Pagination};
 pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
 
@@ -52,7 +56,7 @@ pub use signing::{
 pub use token::{OAuth2, TokenSource};
 pub use tuple::Tuple;
 pub use types::{
-    Direction, Enumeration, Field, Hint, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
+    Direction, Enumeration, Field, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
 };
 pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

@@ -4,8 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
-use super::place::{escaped, shortened};
-use super::{Constraint, Tuple, TypeId, Union};
+use super::{Constraint, Hint, Tuple, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -16,6 +15,8 @@ pub struct Type {
     pub nullable: bool,
     /// Where a name for it comes from, if it needs one.
     pub hint: Hint,
+    /// What the document calls it, beside the key under which it stands.
+    pub title: Option<String>,
     /// What it means, in Markdown.
     pub description: Option<String>,
     /// What limits its values.
@@ -50,6 +51,7 @@ impl Type {
             kind: Kind::Any(Why::Unsaid),
             nullable: false,
             hint,
+            title: None,
             description: None,
             constraints: Vec::new(),
             example: None,
@@ -110,6 +112,19 @@ impl Kind {
         }
     }
 
+    /// The properties, values or variants of a type, each by what tells it from the others.
+    #[must_use]
+    pub fn members(&self) -> Vec<&str> {
+        match self {
+            Self::Object(object) => object.fields.keys().map(String::as_str).collect(),
+            Self::Enumeration(enumeration) => enumeration.variants.iter().map(|each| each.wire_name.as_str()).collect(),
+            Self::Union(union) => union.variants.iter().map(|each| each.key.as_str()).collect(),
+            Self::Primitive(_) | Self::Array(_) | Self::Tuple(_) | Self::Map(_) | Self::Newtype(_) | Self::Any(_) => {
+                Vec::new()
+            }
+        }
+    }
+
     /// The fields or variants whose value is held on the heap.
     #[must_use]
     pub fn boxed(&self) -> Vec<&str> {
@@ -126,7 +141,7 @@ impl Kind {
 }
 
 /// A single value, by what a program can do with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Primitive {
     /// Nothing but `null`.
     Null,
@@ -200,7 +215,7 @@ pub struct Field {
 }
 
 /// Which way a property travels, whatever carries the object.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// Requests and responses have it.
     #[default]
@@ -212,7 +227,7 @@ pub enum Direction {
 }
 
 /// Whether a property must be there, and whether it may be `null`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// It must be there and hold a value.
     Required,
@@ -260,7 +275,7 @@ pub struct Enumeration {
 }
 
 /// What the values of an enumeration are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Values {
     /// Texts.
     #[default]
@@ -299,87 +314,6 @@ impl Usage {
     }
 }
 
-/// How many words a hint has at most.
-const MOST_WORDS: usize = 64;
-
-/// Where a name for a type comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hint {
-    /// The document names it, under `components`.
-    Component(String),
-    /// A file that the document refers to names it. The place says which file and what in it, since several may have the
-    /// same name.
-    File {
-        /// The name.
-        name: String,
-        /// The place.
-        place: String,
-    },
-    /// It stands inline.
-    Inline {
-        /// The words of a name, outermost first.
-        words: Vec<String>,
-        /// Where it stands, with no position in a list: the same wherever the document moves it in its lists.
-        place: String,
-    },
-}
-
-impl Hint {
-    /// The hint of something that stands inline; its place is found when its schema is.
-    #[must_use]
-    pub fn inline(words: Vec<String>) -> Self {
-        let place = words.iter().map(|word| escaped(word)).collect::<Vec<_>>().join("/");
-        Self::Inline { words, place }
-    }
-
-    /// The texts that a name is made of, outermost first.
-    #[must_use]
-    pub fn words(&self) -> Vec<&str> {
-        match self {
-            Self::Component(name) | Self::File { name, .. } => vec![name],
-            Self::Inline { words, .. } => words.iter().map(String::as_str).collect(),
-        }
-    }
-
-    /// Names the place, for as long as the document keeps it.
-    #[must_use]
-    pub fn key(&self) -> String {
-        match self {
-            Self::File { place, .. } | Self::Inline { place, .. } => place.clone(),
-            Self::Component(name) => escaped(name),
-        }
-    }
-
-    /// Tells whether the document itself gives the name.
-    #[must_use]
-    pub const fn is_given(&self) -> bool {
-        !matches!(self, Self::Inline { .. })
-    }
-
-    /// The hint of something that stands inline in what this hint names, under a key of this name.
-    #[must_use]
-    pub fn inside(&self, word: &str) -> Self {
-        self.at(word, &escaped(word))
-    }
-
-    /// The hint of something that stands inline in what this hint names: the word for its name, and the step that leads
-    /// to its place.
-    #[must_use]
-    pub fn at(&self, word: &str, step: &str) -> Self {
-        let mut words = match self {
-            Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
-            Self::Inline { words, .. } => words.clone(),
-        };
-        // A schema that is nested very deeply gets a shorter path, or thousands of levels would have millions of words.
-        if words.len() >= MOST_WORDS {
-            words.remove(MOST_WORDS / 2);
-        }
-        words.push(word.to_owned());
-        let place = shortened(format!("{}/{step}", self.key()));
-        Self::Inline { words, place }
-    }
-}
-
 /// A value that the document shows, as JSON text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Value(pub String);

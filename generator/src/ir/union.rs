@@ -50,7 +50,7 @@ pub struct Alternative {
 }
 
 /// How the tag of a value is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TagPlace {
     /// The type writes it itself, or there is none.
     Declared,

@@ -43,6 +43,9 @@ pub struct Lock {
     /// Types by their place in the document.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub types: Names,
+    /// Places of inline schemas that are one type with another place, by the key of the type in `types`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub shared: Names,
     /// Fields and variants, by the key of their type in `types` and by their own name or value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, Names>,
@@ -215,6 +218,12 @@ pub enum Nullable {
 }
 
 impl Lock {
+    /// The key of the type that a place was released with.
+    pub(crate) fn home<'l>(&'l self, place: &str) -> Option<&'l str> {
+        let home = if self.types.contains_key(place) { None } else { self.shared.get(place) };
+        self.types.get_key_value(home.map_or(place, String::as_str)).map(|(key, _)| key.as_str())
+    }
+
     /// Moves what is locked of an operation to another key.
     pub(crate) fn move_operation(&mut self, old: &str, new: &str) {
         rename(&mut self.operations, old, new);
@@ -223,13 +232,25 @@ impl Lock {
     /// Moves what is locked of a type to another key.
     pub(crate) fn move_type(&mut self, old: &str, new: &str) {
         rename(&mut self.types, old, new);
+        rename(&mut self.shared, old, new);
+        for home in self.shared.values_mut().filter(|home| *home == old) {
+            new.clone_into(home);
+        }
         rename(&mut self.members, old, new);
         rename(&mut self.additional, old, new);
         rename(&mut self.boxed, old, new);
         rename(&mut self.constructors, old, new);
         rename(&mut self.nullable, old, new);
         for operation in self.operations.values_mut() {
-            rename(&mut operation.outputs, old, new);
+            rename_bodies(&mut operation.outputs, old, new);
+            for body in &mut operation.returns {
+                if let Some(renamed) = renamed_body(body, old, new) {
+                    *body = renamed;
+                }
+            }
+        }
+        for errors in self.errors.values_mut().chain(&mut self.untagged_errors) {
+            rename_bodies(&mut errors.variants, old, new);
         }
     }
 
@@ -239,6 +260,24 @@ impl Lock {
             rename(members, old, new);
         }
     }
+}
+
+/// Renames the type of bodies, which are called by the key of the type.
+fn rename_bodies(names: &mut Names, old: &str, new: &str) {
+    let keys: Vec<(String, String)> =
+        names.keys().filter_map(|key| Some((key.clone(), renamed_body(key, old, new)?))).collect();
+    for (key, renamed) in keys {
+        rename(names, &key, &renamed);
+    }
+}
+
+/// The key of a body of another type than before: a list or map of it, or what may be `null` as well, has signs around
+/// the type's key.
+fn renamed_body(key: &str, old: &str, new: &str) -> Option<String> {
+    let (before, rest) = key.split_at(key.find(old)?);
+    let after = rest.strip_prefix(old)?;
+    let is_body = before.chars().all(|sign| "[{".contains(sign)) && after.chars().all(|sign| "]}?".contains(sign));
+    is_body.then(|| format!("{before}{new}{after}"))
 }
 
 fn rename<T>(table: &mut BTreeMap<String, T>, old: &str, new: &str) {

@@ -9,6 +9,7 @@ mod form;
 mod form_data;
 mod given;
 mod idempotency;
+mod limit;
 mod operation;
 mod pagination;
 mod parameter;
@@ -52,6 +53,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         subschemas: HashMap::new(),
         looked_through: HashSet::new(),
         depth: 0,
+        refused: 0,
         unusable: HashSet::new(),
         transported: HashSet::new(),
         diagnostics,
@@ -74,12 +76,22 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.security_schemes(&document.security_schemes);
     lowering.response_check(&document.extensions);
     lowering.reading(&document.extensions);
-    for operation in &document.operations {
-        if let Some(operation) = lowering.operation(operation) {
-            lowering.api.operations.push(operation);
+    let mut lost = Vec::new();
+    for source in &document.operations {
+        let refused = lowering.refused;
+        match lowering.operation(source) {
+            Some(operation) => {
+                lowering.api.operations.push(operation);
+            }
+            None if lowering.refused > refused => {
+                lost.push(format!("{} {}", source.method.to_uppercase(), source.path));
+            }
+            // It was reported.
+            None => {}
         }
     }
     lowering.webhooks(document);
+    lowering.report_refused(&lost);
     lowering.idempotency(&document.extensions);
     lowering.pages(&document.extensions);
     lowering.token_source(document);
@@ -142,6 +154,8 @@ struct Lowering<'a, 'd> {
     looked_through: HashSet<*const Node>,
     /// How many schemas are being lowered, each for the sake of the one before.
     depth: usize,
+    /// How many schemas became no type, since there were too many.
+    refused: usize,
     /// Schemes that are declared and that no request can be given: said once, and not again for each operation.
     unusable: HashSet<String>,
     /// Schemes that the transport satisfies, so that no request carries anything for them.

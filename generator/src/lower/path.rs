@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId, Usage};
+use crate::ir::{Hint, Kind, Location, Parameter, PathSegment, PathTemplate, Primitive, Style, Type, TypeId};
 use crate::openapi;
 
 use super::Lowering;
@@ -121,20 +121,8 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn text(&mut self, source: &openapi::Operation<'a>, name: &str) -> TypeId {
-        self.api.types.push(Type {
-            kind: Kind::Primitive(Primitive::String),
-            nullable: false,
-            hint: Hint::inline(vec![source.path.to_owned(), name.to_owned()]),
-            description: None,
-            constraints: Vec::new(),
-            example: None,
-            default: None,
-            secret: false,
-            deprecated: false,
-            usage: Usage::default(),
-            size: 0,
-            origin: source.view.origin(),
-        })
+        let hint = Hint::inline(vec![source.path.to_owned(), name.to_owned()]);
+        self.api.types.push(Type { kind: Kind::Primitive(Primitive::String), ..Type::any(hint, source.view.origin()) })
     }
 
     fn broken<T>(&mut self, source: &openapi::Operation<'a>, why: &str) -> Option<T> {

@@ -1,7 +1,7 @@
 //! The order of claims: released names first, then components, then inline schemas.
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::Frozen;
+use crate::ir::{Api, Frozen};
 use crate::lock::Lock;
 
 use super::keys;
@@ -9,12 +9,21 @@ use super::losses::Losses;
 use super::table::Table;
 use super::{clashes, client, constructors, errors, given, nullable, operations, relock, types, upgrade};
 
+/// Brings what was released under the keys of the document, so that later stages find it there.
+#[must_use]
+pub fn follow(api: &Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Lock {
+    let keys = keys::keys(api);
+    let mut lock = upgrade::upgrade(api, &keys, lock, diagnostics);
+    keys::follow(api, &keys, &mut lock);
+    lock
+}
+
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
 pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Table, Lock) {
     let keys = keys::keys(api);
-    let mut lock = upgrade::upgrade(api, &keys, lock, diagnostics);
-    keys::follow(api, &keys, &mut lock);
+    let mut lock = lock.clone();
+    keys::follow_variants(api, &keys, &mut lock);
     let mut table = Table::default();
     let mut losses = Losses::default();
     types::name_types(api, &keys, &lock, &mut table, &mut losses);

@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Frozen, Given, Kind, Named, RequestBody};
 use crate::lock::Lock;
 
-use super::keys::{Keys, members};
+use super::keys::Keys;
 use super::operations::source_key;
 use super::scope::wanted;
 use super::table::{ArgumentSource, Table};
@@ -126,7 +126,7 @@ fn of_types<'a>(api: &'a Frozen, keys: &Keys, lock: &'a Lock, table: &'a Table) 
         let (ty, place) = (&api.types[*id], api.types[*id].hint.key());
         let locked = lock.members.get(&keys.of_type(api, *id));
         let is_type = !matches!(ty.kind, Kind::Object(_));
-        for (member, name) in members(&ty.kind).into_iter().zip(names) {
+        for (member, name) in ty.kind.members().into_iter().zip(names) {
             if let Some(given) = api.given.get(&Named::member(&place, member)) {
                 let kind = if is_type { "variant" } else { "field" };
                 let released = locked.and_then(|locked| locked.get(member));

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ir::{Frozen, Kind, OperationId, TypeId};
+use crate::ir::{Api, Kind, OperationId, TypeId};
 use crate::lock::{Lock, Names};
 
 use super::scope::wanted;
@@ -19,58 +19,35 @@ pub(super) struct Keys {
 
 impl Keys {
     /// The key of a type, or its place where it has no name.
-    pub(super) fn of_type(&self, api: &Frozen, id: TypeId) -> String {
+    pub(super) fn of_type(&self, api: &Api, id: TypeId) -> String {
         self.types.get(&id).cloned().unwrap_or_else(|| api.types[id].hint.key())
     }
 }
 
 /// Finds the keys of an API.
-pub(super) fn keys(api: &Frozen) -> Keys {
+pub(super) fn keys(api: &Api) -> Keys {
     let operations = api.operations.iter().map(|(id, operation)| (id, operation.place()));
-    let mut places: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
-    for (id, ty) in api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && ty.is_named()) {
-        places.entry(ty.hint.key()).or_default().push(id);
-    }
-    let mut types = BTreeMap::new();
-    for (place, mut ids) in places {
-        // By what they are, since where they stand is the same.
-        ids.sort_by_cached_key(|id| {
-            let members: BTreeSet<&str> = members(&api.types[*id].kind).into_iter().collect();
-            (!api.types[*id].hint.is_given(), members, *id)
-        });
-        for (number, id) in ids.into_iter().enumerate() {
-            let key = if number == 0 { place.clone() } else { format!("{place} {}", number + 1) };
-            types.insert(id, key);
-        }
-    }
-    Keys { operations: operations.collect(), types }
-}
-
-/// The members of a type, by the keys that the lock has for them.
-pub(super) fn members(kind: &Kind) -> Vec<&str> {
-    match kind {
-        Kind::Object(object) => object.fields.keys().map(String::as_str).collect(),
-        Kind::Enumeration(enumeration) => enumeration.variants.iter().map(|each| each.wire_name.as_str()).collect(),
-        Kind::Union(union) => union.variants.iter().map(|each| each.key.as_str()).collect(),
-        Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
-            Vec::new()
-        }
-    }
+    let named = api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && ty.is_named());
+    Keys { operations: operations.collect(), types: named.map(|(id, ty)| (id, ty.hint.key())).collect() }
 }
 
 /// Moves the entries of the lock whose things have got another place.
-pub(super) fn follow(api: &Frozen, keys: &Keys, lock: &mut Lock) {
+pub(super) fn follow(api: &Api, keys: &Keys, lock: &mut Lock) {
     let operations: BTreeSet<&String> = keys.operations.values().collect();
     for (old, new) in renamed(lock.operations.keys(), &operations) {
         lock.move_operation(&old, &new);
     }
     let types: BTreeSet<&String> = keys.types.values().collect();
-    for (old, new) in renamed(lock.types.keys(), &types) {
+    for (old, new) in renamed(lock.types.keys().chain(lock.shared.keys()), &types) {
         lock.move_type(&old, &new);
     }
-    for (old, new) in named_now(api, keys, &lock.types, &lock.members) {
+    for (old, new) in named_now(api, keys, lock) {
         lock.move_type(&old, &new);
     }
+}
+
+/// Moves the entries of the lock whose variants are called otherwise now.
+pub(super) fn follow_variants(api: &Api, keys: &Keys, lock: &mut Lock) {
     for (id, key) in &keys.types {
         for (old, new) in grown(&api.types[*id].kind, lock.members.get(key)) {
             lock.move_member(key, &old, &new);
@@ -137,22 +114,19 @@ fn without_names(key: &str) -> String {
 
 /// Types that are gone, each with the new one that wants its name and has all or most of its members: a schema that became a
 /// component, or a subschema that is known by other properties now.
-fn named_now(
-    api: &Frozen,
-    keys: &Keys,
-    locked: &Names,
-    locked_members: &BTreeMap<String, Names>,
-) -> Vec<(String, String)> {
-    let present: BTreeSet<&String> = keys.types.values().collect();
-    let gone = locked.iter().filter(|(key, _)| !present.contains(key));
+fn named_now(api: &Api, keys: &Keys, lock: &Lock) -> Vec<(String, String)> {
+    // A type that stands in several places is there while one of them is.
+    let present: BTreeSet<&str> =
+        keys.types.values().flat_map(|key| [Some(key.as_str()), lock.home(key)]).flatten().collect();
+    let gone = lock.types.iter().filter(|(key, _)| !present.contains(key.as_str()));
     let gone: HashMap<String, &String> = gone.map(|(key, name)| (wanted(&[name.as_str()]), key)).collect();
     let mut moves = Vec::new();
-    for (id, key) in keys.types.iter().filter(|(_, key)| !locked.contains_key(*key)) {
+    for (id, key) in keys.types.iter().filter(|(_, key)| lock.home(key).is_none()) {
         let ty = &api.types[*id];
         let Some(old) = gone.get(&wanted(&ty.hint.words())) else { continue };
-        let now: BTreeSet<&str> = members(&ty.kind).into_iter().collect();
+        let now: BTreeSet<&str> = ty.kind.members().into_iter().collect();
         let before: BTreeSet<&str> =
-            locked_members.get(*old).into_iter().flat_map(Names::keys).map(String::as_str).collect();
+            lock.members.get(*old).into_iter().flat_map(Names::keys).map(String::as_str).collect();
         let shared = now.intersection(&before).count();
         if shared == before.len() || shared * 2 >= now.len().max(before.len()) {
             moves.push(((*old).clone(), key.clone()));

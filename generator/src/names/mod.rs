@@ -24,7 +24,7 @@ mod words;
 pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use crate::lock::Nullable;
-pub use assign::assign;
+pub use assign::{assign, follow};
 pub use scope::{Name, Scope};
 pub use table::{
     ArgumentSource, Constructor, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table,

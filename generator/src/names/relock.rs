@@ -3,7 +3,7 @@
 use crate::ir::{Frozen, RequestBody, USUAL_CONTENT_TYPE};
 use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 
-use super::keys::{Keys, members};
+use super::keys::Keys;
 use super::operations::source_key;
 use super::table::Table;
 use super::{Name, constructors, errors, outputs};
@@ -18,9 +18,19 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
     for (id, name) in &table.types {
         lock.types.insert(keys.of_type(api, *id), name.words());
     }
+    for (place, id) in &api.shared {
+        let key = keys.of_type(api, *id);
+        // A place that has a type to itself again is shared with none.
+        if *place == key {
+            lock.shared.remove(place)
+        } else {
+            lock.shared.insert(place.clone(), key)
+        };
+    }
+    lock.shared.retain(|place, _| !lock.types.contains_key(place));
     for (id, names) in &table.members {
         let own = lock.members.entry(keys.of_type(api, *id)).or_default();
-        own.extend(pairs(members(&api.types[*id].kind).into_iter().map(str::to_owned), names));
+        own.extend(pairs(api.types[*id].kind.members().into_iter().map(str::to_owned), names));
         let boxed = api.types[*id].kind.boxed();
         if !boxed.is_empty() {
             let own = lock.boxed.entry(keys.of_type(api, *id)).or_default();

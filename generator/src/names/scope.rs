@@ -39,6 +39,12 @@ impl Name {
         file_name::stem(&self.snake())
     }
 
+    /// The name of a file that belongs to what has the name, without the extension.
+    #[must_use]
+    pub fn file_beside(&self, word: &str) -> String {
+        file_name::stem(&format!("{}_{word}", self.words().to_lowercase()))
+    }
+
     /// The name of the module and file of a type in another module, which may be called neither as that nor, in letters
     /// without case, as the type.
     #[must_use]

@@ -3,7 +3,7 @@
 use crate::ir::{Frozen, Kind, Named};
 use crate::lock::Lock;
 
-use super::keys::{Keys, members};
+use super::keys::Keys;
 use super::losses::Losses;
 use super::scope::Wish;
 use super::table::Table;
@@ -62,7 +62,9 @@ pub(super) fn name_members(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut T
         for pair in additional.iter().zip(released.iter().flatten()) {
             scope.keep([pair]);
         }
-        let wishes: Vec<Wish<'_>> = members(&ty.kind)
+        let wishes: Vec<Wish<'_>> = ty
+            .kind
+            .members()
             .into_iter()
             .zip(texts)
             .map(|(key, text)| Wish::new(key, text).given(given(key)))

@@ -6,16 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Frozen, Hint, Kind, Operation, RequestBody, TypeId};
+use crate::ir::{Api, Hint, Kind, Operation, RequestBody, TypeId};
 use crate::lock::{Format1, Lock, LockedOperation, LockedTag, Names, Operation1};
 
-use super::keys::{Keys, members};
+use super::keys::Keys;
 use super::operations::source_key;
 use super::table::ArgumentSource;
 use super::{Scope, reserved};
 
 /// Returns the lock in the present format.
-pub(super) fn upgrade(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut Diagnostics) -> Lock {
+pub(super) fn upgrade(api: &Api, keys: &Keys, lock: &Lock, diagnostics: &mut Diagnostics) -> Lock {
     let mut next = lock.clone();
     let Some(old) = &lock.format_1 else { return next };
     diagnostics.push(
@@ -32,7 +32,7 @@ pub(super) fn upgrade(api: &Frozen, keys: &Keys, lock: &Lock, diagnostics: &mut 
     next
 }
 
-fn upgrade_types(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diagnostics: &mut Diagnostics) {
+fn upgrade_types(api: &Api, keys: &Keys, old: &Format1, next: &mut Lock, diagnostics: &mut Diagnostics) {
     let mut owners: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for id in keys.types.keys() {
         owners.entry(type_key(&api.types[*id].hint)).or_default().push(*id);
@@ -49,7 +49,7 @@ fn upgrade_types(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diag
     }
     // What has another key now may be known by its fields or values.
     let new: Vec<TypeId> = owners.into_values().flatten().collect();
-    let shape = |id: &TypeId| members(&api.types[*id].kind).into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
+    let shape = |id: &TypeId| api.types[*id].kind.members().into_iter().map(str::to_owned).collect::<BTreeSet<_>>();
     let shapes: Vec<(BTreeSet<String>, TypeId)> = new.iter().map(|id| (shape(id), *id)).collect();
     let released =
         |key: &String| old.members.get(key).into_iter().flat_map(Names::keys).cloned().collect::<BTreeSet<_>>();
@@ -91,7 +91,7 @@ fn upgrade_types(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diag
 const MOST_SHOWN: usize = 10;
 
 /// Gives a type the names that a key of format 1 has.
-fn take_over(api: &Frozen, keys: &Keys, old: &Format1, (old_key, name): (&str, &str), id: TypeId, next: &mut Lock) {
+fn take_over(api: &Api, keys: &Keys, old: &Format1, (old_key, name): (&str, &str), id: TypeId, next: &mut Lock) {
     let key = keys.of_type(api, id);
     next.types.insert(key.clone(), name.to_owned());
     let own = old
@@ -113,11 +113,11 @@ fn type_key(hint: &Hint) -> String {
 
 /// The key of a member that had this one: variants of unions were called by the words of their names.
 fn member_key<'k>(kind: &'k Kind, old: &'k str) -> Option<&'k str> {
-    let Kind::Union(union) = kind else { return members(kind).into_iter().find(|key| *key == old) };
+    let Kind::Union(union) = kind else { return kind.members().into_iter().find(|key| *key == old) };
     union.variants.iter().find(|variant| variant.hint == old).map(|variant| variant.key.as_str())
 }
 
-fn upgrade_operations(api: &Frozen, keys: &Keys, old: &Format1, next: &mut Lock, diagnostics: &mut Diagnostics) {
+fn upgrade_operations(api: &Api, keys: &Keys, old: &Format1, next: &mut Lock, diagnostics: &mut Diagnostics) {
     let mut owners: BTreeMap<String, Vec<(&Operation, &String)>> = BTreeMap::new();
     for (id, key) in &keys.operations {
         let operation = &api.operations[*id];

@@ -10,10 +10,12 @@ mod layout;
 mod losses;
 mod nullability;
 mod pagination;
+mod places;
 mod recursion;
 mod released;
 mod server;
 mod shapes;
+mod sharing;
 mod tags;
 mod unions;
 
@@ -21,9 +23,9 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Frozen};
 use crate::lock::Lock;
 
-/// Finishes an API, after which it no longer changes; what was released stays as the lock says.
+/// Settles what each type is, and the place by which the lock calls it.
 #[must_use]
-pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
+pub fn settle(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Api {
     server::share(&mut api);
     released::keep(&mut api, lock);
     nullability::spread(&mut api);
@@ -34,10 +36,20 @@ pub fn run(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
     unions::settle(&mut api, diagnostics);
     // Again: what unions became may no longer carry what they did.
     direction::mark(&mut api);
+    places::number(&mut api);
+    api
+}
+
+/// Finishes an API, after which it no longer changes; what was released stays as the lock says.
+#[must_use]
+pub fn finish(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Frozen {
+    // Before types are called after tags.
+    tags::join(&mut api, lock, diagnostics);
+    sharing::join(&mut api, lock, diagnostics);
+    direction::mark(&mut api);
     boxes::place(&mut api, lock, diagnostics);
     pagination::detect(&mut api);
     losses::report(&api, diagnostics);
-    tags::join(&mut api, lock, diagnostics);
     tags::declare(&mut api);
     errors::collect(&mut api);
     Frozen::new(api)

@@ -10,10 +10,6 @@ use super::docs::{self, Docs};
 pub struct Enumeration {
     /// Its name.
     pub name: String,
-    /// Its module.
-    pub module: String,
-    /// The features that compile it; none: it always is.
-    pub features: Vec<String>,
     /// Its docs.
     pub docs: Docs,
     /// Whether programs should no longer use it.
@@ -48,17 +44,10 @@ pub struct VariantPlan {
     pub docs: Docs,
 }
 
-pub(super) fn enumerate(
-    ty: &Type,
-    name: &Name,
-    enumeration: &IrEnumeration,
-    (members, features): (&[Name], Vec<String>),
-) -> Enumeration {
+pub(super) fn enumerate(ty: &Type, name: &Name, enumeration: &IrEnumeration, members: &[Name]) -> Enumeration {
     let variants = enumeration.variants.iter().zip(members);
     Enumeration {
         name: name.pascal(),
-        module: name.module_in("types"),
-        features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,
         values: match enumeration.values {

@@ -27,6 +27,7 @@ mod reach;
 mod rust_type;
 mod style;
 mod token;
+mod type_file;
 mod types;
 mod union;
 mod webhook;
@@ -55,6 +56,7 @@ pub use profile::{HeaderPlan, ProfilePlan};
 pub use rust_type::{Format, RustType, Scalar};
 pub use style::StylePlan;
 pub use token::TokensPlan;
+pub use type_file::TypeFile;
 pub use types::{Alias, TypeItem};
 pub use union::{Conversion, DispatchPlan, EventArm, ShapeArm, UnionPlan, UnionVariant, WrittenTag};
 pub use webhook::{VerificationPlan, WebhooksPlan};
@@ -82,8 +84,8 @@ pub struct Crate {
     pub is_ascii: bool,
     /// Whether a name is one that clippy takes for a placeholder.
     pub has_placeholders: bool,
-    /// The types that requests and responses carry.
-    pub types: Vec<TypeItem>,
+    /// The types that requests and responses carry, by the files that hold them.
+    pub types: Vec<TypeFile>,
     /// The error types of tags.
     pub errors: Vec<ErrorEnum>,
     /// The tags with their operations; the group without a view holds the operations without a tag.
@@ -124,7 +126,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let profiles = profile::profiles(api, names);
     let client = client::client(api, names, &groups, profiles.len());
     let reach = reach::Reach::of(api, names);
-    let types = types::items(api, names, &reach);
+    let types = type_file::files(api, names, &reach);
     let manifest = manifest::manifest(api, identity, &groups);
     Crate {
         manifest,

@@ -11,10 +11,6 @@ use super::rust_type::{Format, RustType, item, reference, scalar};
 pub struct Struct {
     /// Its name.
     pub name: String,
-    /// Its module.
-    pub module: String,
-    /// The features that compile it; none: it always is.
-    pub features: Vec<String>,
     /// Its docs.
     pub docs: Docs,
     /// Whether programs should no longer use it.
@@ -122,7 +118,7 @@ pub(super) fn structure(
     names: &Table,
     (id, name): (TypeId, &Name),
     object: &Object,
-    (members, features): (&[Name], Vec<String>),
+    members: &[Name],
 ) -> Struct {
     let ty = &api.types[id];
     let fields = object.fields.iter().zip(members).map(|((wire_name, field), name)| {
@@ -148,8 +144,6 @@ pub(super) fn structure(
     });
     Struct {
         name: name.pascal(),
-        module: name.module_in("types"),
-        features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,
         fields: fields.collect(),

@@ -1,12 +1,11 @@
-//! The items of the `types` module: the types of the API that have a name go in, sorted items come out.
+//! The items of the `types` module, one for each type of the API that has a name.
 
-use crate::ir::{Frozen, Kind};
-use crate::names::Table;
+use crate::ir::{Frozen, Kind, TypeId};
+use crate::names::{Name, Table};
 
 use super::docs::{self, Docs};
 use super::enumeration::{Enumeration, enumerate};
 use super::object::{ConstructorPlan, Struct, structure};
-use super::reach::Reach;
 use super::rust_type::{RustType, expanded};
 use super::union::{self, UnionPlan};
 
@@ -24,28 +23,6 @@ pub enum TypeItem {
 }
 
 impl TypeItem {
-    /// The module that holds the item alone.
-    #[must_use]
-    pub fn module(&self) -> &str {
-        match self {
-            Self::Struct(item) => &item.module,
-            Self::Enumeration(item) => &item.module,
-            Self::Alias(item) => &item.module,
-            Self::Union(item) => &item.module,
-        }
-    }
-
-    /// The features that compile the item; none: it always is.
-    #[must_use]
-    pub fn features(&self) -> &[String] {
-        match self {
-            Self::Struct(item) => &item.features,
-            Self::Enumeration(item) => &item.features,
-            Self::Alias(item) => &item.features,
-            Self::Union(item) => &item.features,
-        }
-    }
-
     /// Whether programs should no longer use the item.
     #[must_use]
     pub fn is_deprecated(&self) -> bool {
@@ -83,39 +60,23 @@ impl TypeItem {
 pub struct Alias {
     /// Its name.
     pub name: String,
-    /// Its module.
-    pub module: String,
-    /// The features that compile it; none: it always is.
-    pub features: Vec<String>,
     /// Its docs.
     pub docs: Docs,
     /// What it stands for.
     pub ty: RustType,
 }
 
-pub(super) fn items(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeItem> {
-    let mut items: Vec<TypeItem> = Vec::new();
-    for (id, ty) in api.types.iter() {
-        let Some(name) = names.types.get(&id) else { continue };
-        let members = names.members.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let features = reach.features(id);
-        items.push(match &ty.kind {
-            Kind::Object(object) => TypeItem::Struct(structure(api, names, (id, name), object, (members, features))),
-            Kind::Enumeration(enumeration) => {
-                TypeItem::Enumeration(enumerate(ty, name, enumeration, (members, features)))
-            }
-            Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, (members, features))),
-            Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
-                TypeItem::Alias(Alias {
-                    name: name.pascal(),
-                    module: name.module_in("types"),
-                    features,
-                    docs: docs::described(ty),
-                    ty: expanded(api, names, id),
-                })
-            }
-        });
+/// Makes the item of a type.
+pub(super) fn item(api: &Frozen, names: &Table, id: TypeId, name: &Name) -> TypeItem {
+    let ty = &api.types[id];
+    let members = names.members.get(&id).map(Vec::as_slice).unwrap_or_default();
+    match &ty.kind {
+        Kind::Object(object) => TypeItem::Struct(structure(api, names, (id, name), object, members)),
+        Kind::Enumeration(enumeration) => TypeItem::Enumeration(enumerate(ty, name, enumeration, members)),
+        Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, members)),
+        Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
+            let (docs, ty) = (docs::described(ty), expanded(api, names, id));
+            TypeItem::Alias(Alias { name: name.pascal(), docs, ty })
+        }
     }
-    items.sort_by(|a, b| a.module().cmp(b.module()));
-    items
 }

@@ -11,10 +11,6 @@ use super::rust_type::{RustType, reference, resolved};
 pub struct UnionPlan {
     /// Its name.
     pub name: String,
-    /// Its module.
-    pub module: String,
-    /// The features that compile it; none: it always is.
-    pub features: Vec<String>,
     /// Its docs.
     pub docs: Docs,
     /// Whether programs should no longer use it.
@@ -109,7 +105,7 @@ pub(super) fn union(
     names: &Table,
     (id, name): (TypeId, &Name),
     union: &Union,
-    (members, features): (&[Name], Vec<String>),
+    members: &[Name],
 ) -> UnionPlan {
     let ty = &api.types[id];
     let own = RustType::Named(name.pascal());
@@ -134,8 +130,6 @@ pub(super) fn union(
     });
     UnionPlan {
         name: name.pascal(),
-        module: name.module_in("types"),
-        features,
         docs: docs::described(ty),
         deprecated: ty.deprecated,
         variants: variants.collect(),

@@ -31,7 +31,7 @@ impl Default for Limits {
             files: 10_000,
             bytes: 256 * 1024 * 1024,
             schemas: Self::DEEPEST,
-            types: 20_000,
+            types: 1_000_000,
         }
     }
 }

@@ -58,6 +58,7 @@ impl Page<'_> {
             error_sets,
             types,
             given,
+            shared,
         } = self.api;
         let heading =
             Facts::default().text("title", Some(title)).text("version", Some(version)).docs(description.as_ref());
@@ -91,6 +92,10 @@ impl Page<'_> {
         }
         for (named, Given { name: word, origin: _ }) in given {
             self.line(0, &format!("given name {word} to {named:?}"));
+        }
+        for (place, id) in shared {
+            let ty = self.names.get(id).cloned().unwrap_or_default();
+            self.line(0, &format!("shared {}: {ty}", name(place)));
         }
         for operation in operations.values() {
             self.operation(operation);

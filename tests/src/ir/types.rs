@@ -199,6 +199,7 @@ fn facts(ty: &Type) -> Facts {
         kind: _,
         nullable,
         hint: _,
+        title,
         description,
         constraints,
         example,
@@ -216,6 +217,7 @@ fn facts(ty: &Type) -> Facts {
     facts
         .flag(*secret, "secret")
         .flag(*deprecated, "deprecated")
+        .text("title", title.as_ref())
         .json("default", default.as_ref())
         .json("example", example.as_ref())
         .docs(description.as_ref())

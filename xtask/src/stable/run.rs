@@ -18,6 +18,8 @@ pub struct Run {
     pub files: FileSet,
     pub lock: Lock,
     pub api: PublicApi,
+    /// Whether a released type became several, which taking back does not join again.
+    pub splits: bool,
     /// What was reported, and how often.
     reports: BTreeMap<String, usize>,
 }
@@ -38,12 +40,19 @@ pub fn generate(path: &Path, document: &Value, lock: &Lock) -> io::Result<Result
         let error = found.iter().find(|found| found.severity() == Severity::Error);
         return Ok(Err(error.map_or_else(String::new, |error| format!("{} {}", error.code, error.message))));
     };
+    let splits = found.iter().any(|found| found.code == Code::TypeSplit);
     let mut reports = BTreeMap::new();
     // That two names are alike does not say whose name changed.
     for found in found.iter().filter(|found| found.code != Code::NameClash) {
         *reports.entry(prose(found)).or_default() += 1;
     }
-    Ok(Ok(Run { api: PublicApi::read(&generated.files)?, files: generated.files, lock: generated.lock, reports }))
+    Ok(Ok(Run {
+        api: PublicApi::read(&generated.files)?,
+        files: generated.files,
+        lock: generated.lock,
+        splits,
+        reports,
+    }))
 }
 
 fn prose(found: &Diagnostic) -> String {

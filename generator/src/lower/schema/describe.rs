@@ -24,6 +24,7 @@ impl<'a> Lowering<'a, '_> {
             nullable: !is_only_null(schema)
                 && (schema.is_nullable()
                     || schema.values().is_some_and(|values| values.items().iter().any(View::is_null))),
+            title: schema.title().map(str::to_owned),
             description: described(schema, &hint),
             hint,
             constraints: limits,

@@ -56,7 +56,8 @@ impl<'a> Lowering<'a, '_> {
             return Some(*known);
         }
         if self.api.types.len() >= self.limits.types {
-            return self.too_many();
+            self.refused += 1;
+            return None;
         }
         let hint = self.hint(schema, &target, inline);
         // The place is taken before the children are lowered, so that a schema that contains itself finds it.
@@ -146,18 +147,6 @@ impl<'a> Lowering<'a, '_> {
             }
             Some(JsonType::Null) | None => Some(anything::anything(std::slice::from_ref(schema))),
         }
-    }
-
-    /// Said once, where the schemas stand: each of those that are too many would say the same.
-    fn too_many<T>(&mut self) -> Option<T> {
-        let schemas = self.tree.at("/components/schemas").unwrap_or_else(|| self.tree.root());
-        self.diagnostics.push(
-            Diagnostic::new(Code::TooLarge, format!("the document has more than {} types", self.limits.types))
-                .at(&schemas.origin(), "the schemas, inline ones included")
-                .help(source::Limits::help("types"))
-                .cost("the operations that need more types are skipped"),
-        );
-        None
     }
 
     fn too_deep(&mut self, schema: &Schema<'a>) -> Option<Kind> {
