@@ -57,15 +57,18 @@ fn telling(schema: &View<'_>) -> Option<String> {
     }
     let is_telling = |key: &str, value: &View<'_>| match key {
         "type" => names_single_values(value),
-        "anyOf" | "oneOf" | "enum" | "prefixItems" => !value.is_empty(),
+        // Any JSON is one of several, or the only one beside `null`.
+        "anyOf" | "oneOf" => value.items().any(|each| telling(&each).is_some()),
+        "enum" | "prefixItems" => !value.is_empty(),
         _ => TELLING.contains(&key),
     };
     schema.entries().find(|(key, value)| is_telling(key, value)).map(|(key, _)| key.to_owned())
 }
 
-/// Says whether a `type` names neither objects nor lists, which may hold any JSON themselves.
+/// Says whether a `type` names single values, and neither objects nor lists, which may hold any JSON themselves.
 fn names_single_values(ty: &View<'_>) -> bool {
-    let mut names = ty.as_str().into_iter().chain(ty.items().filter_map(|item| item.as_str())).peekable();
+    let names = ty.as_str().into_iter().chain(ty.items().filter_map(|item| item.as_str()));
+    let mut names = names.filter(|name| *name != "null").peekable();
     names.peek().is_some() && names.all(|name| !["array", "object"].contains(&name))
 }
 
@@ -79,11 +82,13 @@ mod tests {
     #[test]
     fn what_a_document_says_of_single_values_is_not_any_json() {
         let document = "none: {}\nmap: { type: object }\nrest: { properties: {}, format: a }\ntext: { type: string }\n\
-                        likely: { $recursiveRef: '#' }\noption: { type: [object, 'null'] }\nempty: { oneOf: [] }\n";
-        let pointers = ["/none", "/map", "/rest", "/text", "/likely", "/option", "/empty", "/nowhere"];
+                        likely: { $recursiveRef: '#' }\noption: { type: [object, 'null'] }\nempty: { oneOf: [] }\n\
+                        open: { anyOf: [{}, { type: 'null' }] }\nchosen: { anyOf: [{ format: a }, {}] }\n";
+        let pointers =
+            ["/none", "/map", "/rest", "/text", "/likely", "/option", "/empty", "/open", "/chosen", "/nowhere"];
         let open = pointers.map(|pointer| Origin { source: SourceId(0), pointer: pointer.to_owned() });
         let found = losses(Input::text("a.yaml", document), None, &open);
         let places: Vec<&String> = found.values().flatten().collect();
-        assert_eq!(places, ["#/likely", "#/text"]);
+        assert_eq!(places, ["#/likely", "#/chosen", "#/text"]);
     }
 }
