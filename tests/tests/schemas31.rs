@@ -56,7 +56,7 @@ fn main() {
     show!(t_number_tags Part: r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#);
     show!(t_number_tags Part: r#"{"type":4,"value":{"version":2,"b":"c"}}"#);
     show!(t_number_tags Part: r#"{"type":4,"value":{"version":3,"b":"c"}}"#);
-    let failed = t_number_tags::runtime::RawJson::new(r#"{"result":"a","ok":false}"#).unwrap().parse::<Reply>();
+    let failed = t_number_tags::RawJson::new(r#"{"result":"a","ok":false}"#).unwrap().parse::<Reply>();
     println!("{}", matches!(failed, Ok(Reply::Failed(_))));
     show!(t_maps Maps: r#"{"by_pattern":{"x-a":1},"by_patterns":{"a":1,"b":{"c":"d"}},"beside":{"id":"a","1":true},"others":{"a":"b","c":2}}"#);
     show!(t_maps Maps: r#"{"names":{"en":"a"},"closed":{"a":"b","b":"c","d":4}}"#);

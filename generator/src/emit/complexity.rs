@@ -73,8 +73,11 @@ fn score(ty: &RustType, level: usize) -> usize {
             RustType::List(inner) | RustType::Nullable(inner) | RustType::Patch(inner) | RustType::Boxed(inner) => {
                 score(inner, level + 1)
             }
-            RustType::Tuple(elements, rest) => {
-                elements.iter().chain(rest.as_deref()).map(|element| score(element, level + 1)).sum()
+            RustType::Tuple(elements, None) => elements.iter().map(|element| score(element, level + 1)).sum(),
+            // The tuple is one of two arguments of a type of the runtime.
+            RustType::Tuple(elements, Some(rest)) => {
+                let elements: usize = elements.iter().map(|element| score(element, level + 2)).sum();
+                10 * (level + 1) + elements + score(rest, level + 1)
             }
             RustType::Map(inner) => 10 * (level + 1) + score(inner, level + 1),
             // Its zone is a level of its own.

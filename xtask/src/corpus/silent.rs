@@ -9,10 +9,9 @@ use signet::diagnostics::{Diagnostics, Origin};
 use signet::source::{Input, Limits, Root, View, load_within};
 
 /// Keywords that say what single values are.
-const TELLING: [&str; 20] = [
+const TELLING: [&str; 19] = [
     "$dynamicRef",
     "$recursiveRef",
-    "$ref",
     "anyOf",
     "const",
     "contentEncoding",
