@@ -55,7 +55,7 @@ impl Edit {
             Self::Property => {
                 let schema = some_schema(&sites, random);
                 let place = pick(&sites.objects, random)?;
-                let properties = document.at(place)?.get_mut("properties")?;
+                let properties = document.at_mut(place)?.get_mut("properties")?;
                 let known: Vec<String> = properties.entries().iter().map(|(name, _)| name.clone()).collect();
                 let name = alike(&known, random).filter(|_| sites.alone.contains(place));
                 let name = name.unwrap_or_else(|| format!("zebra_{number}"));
@@ -68,23 +68,23 @@ impl Edit {
                 add_operation(document, number, &tags, &schema)
             }
             Self::Parameter => {
-                let operation = document.at(pick(&sites.operations, random)?)?;
+                let path = pick(&sites.operations, random)?;
+                let known = parameters(document, path);
+                let names: Vec<String> = known.iter().map(|(name, _)| name.clone()).collect();
+                let name = alike(&names, random).unwrap_or_else(|| format!("zebra_{number}"));
+                // Beside one that is the whole query, there is no other in it.
+                let is_taken = known.iter().any(|(_, place)| place == "querystring");
+                let place = if random.bool() || is_taken { "header" } else { "query" };
+                let operation = document.at_mut(path)?;
                 if operation.get("parameters").is_none() {
                     operation.prepend("parameters", json!([]));
                 }
-                let parameters = operation.get_mut("parameters")?;
-                let known = parameters.items().iter().filter_map(|parameter| parameter.get("name")?.as_str());
-                let known: Vec<String> = known.map(str::to_owned).collect();
-                let name = alike(&known, random).unwrap_or_else(|| format!("zebra_{number}"));
-                // Beside one that is the whole query, there is no other in it.
-                let has_query = |parameter: &Value| parameter.get("in").and_then(Value::as_str) == Some("querystring");
-                let is_taken = parameters.items().iter().any(has_query);
-                let place = if random.bool() || is_taken { "header" } else { "query" };
-                parameters.prepend_item(json!({ "name": name, "in": place, "schema": { "type": "string" } }));
+                let parameter = json!({ "name": name, "in": place, "schema": { "type": "string" } });
+                operation.get_mut("parameters")?.prepend_item(parameter);
                 Some(())
             }
             Self::EnumValue => {
-                let values = document.at(pick(&sites.enumerations, random)?)?.get_mut("enum")?;
+                let values = document.at_mut(pick(&sites.enumerations, random)?)?.get_mut("enum")?;
                 let known: Vec<String> = values.items().iter().filter_map(Value::as_str).map(str::to_owned).collect();
                 let value = alike(&known, random).unwrap_or_else(|| format!("zebra-{number}"));
                 values.prepend_item(json!(value));
@@ -92,7 +92,7 @@ impl Edit {
             }
             Self::Response => {
                 let schema = some_schema(&sites, random);
-                let responses = document.at(pick(&sites.operations, random)?)?.get_mut("responses")?;
+                let responses = document.at_mut(pick(&sites.operations, random)?)?.get_mut("responses")?;
                 let free = ["429", "409", "503"].into_iter().find(|status| responses.get(status).is_none())?;
                 responses.prepend(
                     free,
@@ -113,7 +113,7 @@ impl Edit {
                             .is_some_and(|tags| !tags.items().is_empty())
                     })
                     .collect();
-                document.at(pick(&tagged, random)?)?.get_mut("tags")?.prepend_item(json!(tag));
+                document.at_mut(pick(&tagged, random)?)?.get_mut("tags")?.prepend_item(json!(tag));
                 Some(())
             }
         }
@@ -126,10 +126,10 @@ impl Edit {
             Self::Schema | Self::Operation => {
                 let path = pick(&sites.operations, random).filter(|_| sites.operations.len() > 1)?;
                 let (method, item) = path.split_last()?;
-                remove_key(document.at(item)?, method)
+                remove_key(document.at_mut(item)?, method)
             }
             Self::Property => {
-                let object = document.at(pick(&sites.alone, random)?)?;
+                let object = document.at_mut(pick(&sites.alone, random)?)?;
                 let required: Vec<String> = object
                     .get("required")
                     .into_iter()
@@ -149,28 +149,28 @@ impl Edit {
             }
             Self::Parameter => {
                 let path = pick(&sites.operations, random)?;
-                let (_, item) = path.split_last()?;
-                let shared = document.at(item)?.get("parameters").map(Value::items).unwrap_or_default().to_vec();
-                let Value::Array(parameters) = document.at(path)?.get_mut("parameters")? else { return None };
+                let shared = shared_parameters(document, path);
                 // Behind one that replaces a parameter of the path item, that one would come out.
-                let optional = |parameter: &Value| {
-                    parameter.get("$ref").is_none()
-                        && parameter.get("required") != Some(&Value::Bool(true))
-                        && !shared.iter().any(|other| other.get("name") == parameter.get("name"))
+                let is_optional = |parameter: &Value| {
+                    let followed = document.followed(parameter);
+                    let required = followed.and_then(|parameter| parameter.get("required"));
+                    let key = followed.and_then(parameter_key);
+                    required != Some(&Value::Bool(true)) && key.is_some_and(|key| !shared.contains(&key))
                 };
-                let position = parameters.iter().position(optional)?;
+                let position = own_parameters(document, path).iter().position(is_optional)?;
+                let Value::Array(parameters) = document.at_mut(path)?.get_mut("parameters")? else { return None };
                 parameters.remove(position);
                 Some(())
             }
             Self::EnumValue => {
-                let Value::Array(values) = document.at(pick(&sites.enumerations, random)?)?.get_mut("enum")? else {
+                let Value::Array(values) = document.at_mut(pick(&sites.enumerations, random)?)?.get_mut("enum")? else {
                     return None;
                 };
                 values.remove(random.usize(..values.len()));
                 Some(())
             }
             Self::Response => {
-                let responses = document.at(pick(&sites.operations, random)?)?.get_mut("responses")?;
+                let responses = document.at_mut(pick(&sites.operations, random)?)?.get_mut("responses")?;
                 let failures: Vec<String> = responses
                     .entries()
                     .iter()
@@ -180,10 +180,11 @@ impl Edit {
                 remove_key(responses, pick(&failures, random)?)
             }
             Self::Tag => {
-                let Value::Array(tags) = document.at(pick(&sites.operations, random)?)?.get_mut("tags")? else {
+                let Value::Array(tags) = document.at_mut(pick(&sites.operations, random)?)?.get_mut("tags")? else {
                     return None;
                 };
-                (tags.len() > 1).then(|| tags.remove(0)).map(drop)
+                // Without its first tag, an operation has the errors of another: that is no unrelated change.
+                if tags.len() > 1 { tags.pop().map(drop) } else { None }
             }
         }
     }
@@ -193,6 +194,33 @@ fn remove_key(object: &mut Value, key: &str) -> Option<()> {
     let Value::Object(entries) = object else { return None };
     entries.retain(|(known, _)| known != key);
     Some(())
+}
+
+/// What tells a parameter from the others of its operation: its name and its place.
+type ParameterKey = (String, String);
+
+fn parameter_key(parameter: &Value) -> Option<ParameterKey> {
+    let word = |key| parameter.get(key).and_then(Value::as_str).map(str::to_owned);
+    Some((word("name")?, word("in")?))
+}
+
+/// The parameters of an operation, with those of its path item.
+fn parameters(document: &Value, operation: &[String]) -> Vec<ParameterKey> {
+    let own = own_parameters(document, operation).iter();
+    let own = own.filter_map(|parameter| parameter_key(document.followed(parameter)?));
+    own.chain(shared_parameters(document, operation)).collect()
+}
+
+/// The parameters that a path item has for all of its operations.
+fn shared_parameters(document: &Value, operation: &[String]) -> Vec<ParameterKey> {
+    let item = operation.split_last().map(|(_, item)| item).unwrap_or_default();
+    let shared = own_parameters(document, item).iter();
+    shared.filter_map(|parameter| parameter_key(document.followed(parameter)?)).collect()
+}
+
+/// The parameters that stand in an operation or path item.
+fn own_parameters<'a>(document: &'a Value, place: &[String]) -> &'a [Value] {
+    document.at(place).and_then(|place| place.get("parameters")).map(Value::items).unwrap_or_default()
 }
 
 fn add_operation(document: &mut Value, number: u32, tags: &[&str], schema: &serde_json::Value) -> Option<()> {
@@ -232,4 +260,34 @@ fn alike(known: &[String], random: &mut fastrand::Rng) -> Option<String> {
 
 fn pick<'a, T>(from: &'a [T], random: &mut fastrand::Rng) -> Option<&'a T> {
     if from.is_empty() { None } else { from.get(random.usize(..from.len())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_nothing_depends_on_is_removed() {
+        let mut document = Value::from(json!({
+            "paths": { "/a": {
+                "parameters": [{ "$ref": "#/components/parameters/limit" }],
+                "get": {
+                    "tags": ["A", "B"],
+                    "parameters": [{ "name": "limit", "in": "query" }, { "$ref": "#/components/parameters/trace" }],
+                    "responses": {}
+                }
+            } },
+            "components": { "parameters": {
+                "limit": { "name": "limit", "in": "query" },
+                "trace": { "name": "limit", "in": "header" }
+            } }
+        }));
+        let mut random = fastrand::Rng::with_seed(1);
+        assert_eq!(Edit::Parameter.remove(&mut document, &mut random), Some(()));
+        assert_eq!(Edit::Parameter.remove(&mut document, &mut random), None);
+        assert_eq!(Edit::Tag.remove(&mut document, &mut random), Some(()));
+        let operation = document.at(&["paths", "/a", "get"]).unwrap();
+        assert_eq!(operation.get("parameters"), Some(&Value::from(json!([{ "name": "limit", "in": "query" }]))));
+        assert_eq!(operation.get("tags"), Some(&Value::from(json!(["A"]))));
+    }
 }

@@ -1,5 +1,6 @@
 //! The places of a document that can be edited without a change to what is not there.
 
+use signet::diagnostics::push_step;
 use signet::source::percent_decode;
 
 use super::value::Value;
@@ -91,8 +92,8 @@ impl Sites {
         let mut referenced = Vec::new();
         referenced_places(document, &mut referenced);
         let is_referenced = |path: &Vec<String>| {
-            let steps: Vec<String> = path.iter().map(|step| step.replace('~', "~0").replace('/', "~1")).collect();
-            let pointer = format!("/{}", steps.join("/"));
+            let mut pointer = String::new();
+            path.iter().for_each(|step| push_step(&mut pointer, step));
             referenced
                 .iter()
                 .any(|place| place.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))

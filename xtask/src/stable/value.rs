@@ -1,6 +1,9 @@
 //! A document that can be edited: values in the order in which they are written, numbers as they were written.
 
-use signet::source::{Node, Value as Read};
+use signet::source::{Node, Value as Read, percent_decode};
+
+/// How many references are followed, one after another.
+const MOST_REFERENCES: usize = 32;
 
 /// One value of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +103,26 @@ impl Value {
     }
 
     /// Follows the keys and positions of a path.
-    pub fn at(&mut self, path: &[String]) -> Option<&mut Self> {
+    pub fn at(&self, path: &[impl AsRef<str>]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, step| match value {
+            Self::Array(items) => items.get(step.as_ref().parse::<usize>().ok()?),
+            other => other.get(step.as_ref()),
+        })
+    }
+
+    /// Follows the references of a value, which lead into this document, to what is none.
+    pub fn followed<'a>(&'a self, mut value: &'a Self) -> Option<&'a Self> {
+        for _ in 0..MOST_REFERENCES {
+            let Some(reference) = value.get("$ref").and_then(Self::as_str) else { return Some(value) };
+            let pointer = percent_decode(reference.strip_prefix("#/")?);
+            let path: Vec<_> = pointer.split('/').map(|step| step.replace("~1", "/").replace("~0", "~")).collect();
+            value = self.at(&path)?;
+        }
+        None
+    }
+
+    /// Follows the keys and positions of a path, to edit what is there.
+    pub fn at_mut(&mut self, path: &[String]) -> Option<&mut Self> {
         path.iter().try_fold(self, |value, step| match value {
             Self::Array(items) => items.get_mut(step.parse::<usize>().ok()?),
             other => other.get_mut(step),
