@@ -20,14 +20,23 @@ pub fn is_overlay(path: &Path) -> bool {
 /// All documents that generate, in order.
 #[must_use]
 pub fn valid() -> Vec<PathBuf> {
+    let mut found = yaml(&corpus().join("valid"));
+    // Parts of documents end in `yml`.
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "yaml") && !is_overlay(path));
+    found
+}
+
+/// All files of YAML below a folder, in order.
+#[must_use]
+pub fn yaml(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut open = vec![corpus().join("valid")];
+    let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "yaml") && !is_overlay(&path) {
+            } else if path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml") {
                 found.push(path);
             }
         }

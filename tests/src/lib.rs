@@ -23,3 +23,4 @@ pub mod rewrite;
 pub mod server;
 pub mod shuffle;
 pub mod skip;
+pub mod together;

@@ -1,85 +1,157 @@
-//! Every document that is shown is compiled too: as a crate of a workspace, linted, with the versions of this workspace.
+//! Every document that is shown is compiled too, linted, with the versions of this workspace: most of them as modules of one
+//! crate, and some as the crates that users have.
 
 #![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use signet::Generated;
 use signet::diagnostics::Diagnostics;
 use signet_tests::documents;
+use signet_tests::together::{self, Together};
 
-#[test]
-fn every_valid_document_compiles_without_a_warning() {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let (mut last_tags, mut sizes) = (Vec::new(), Vec::new());
-    for path in documents::valid() {
+/// A generated document: its name, and what is generated of it.
+type Document = (String, Generated);
+
+fn generated() -> Vec<Document> {
+    let generate = |path: PathBuf| {
         let (_, generated) = signet::generate(&documents::request(&path), &mut Diagnostics::new());
-        let folder = root.join(documents::name(&path));
-        // What another version of the generator left there is nobody's work.
-        if signet::output::check(&generated.as_ref().unwrap().files, &folder).is_err() {
-            std::fs::remove_dir_all(&folder).unwrap();
-        }
-        let generated = generated.unwrap();
-        sizes.push((documents::name(&path), generated.size_assertions(&format!("t-{}", documents::name(&path)))));
-        let files = generated.files;
-        signet::output::sync(&files, &folder).unwrap();
-        last_tags.extend(last_tag(&String::from_utf8_lossy(files.get("Cargo.toml").unwrap())));
+        (documents::name(&path), generated.unwrap())
+    };
+    documents::valid().into_iter().map(generate).collect()
+}
+
+/// The features of the last tag of each document, alone: they need what they share with others.
+fn last_tags<'d>(documents: impl Iterator<Item = &'d Document>, named: impl Fn(&str, &str) -> String) -> String {
+    let last = |(name, generated): &Document| {
+        let manifest = String::from_utf8_lossy(generated.files.get("Cargo.toml").unwrap()).into_owned();
+        let tags = manifest.lines().zip(manifest.lines().skip(1));
+        let (_, line) = tags.filter(|(docs, _)| docs.starts_with("# The operations of")).last()?;
+        let (feature, _) = line.split_once(" = ")?;
+        Some(named(name, feature.trim_matches('"')))
+    };
+    documents.filter_map(last).collect::<Vec<_>>().join(",")
+}
+
+/// A workspace of crates, beside the one that has the sizes of their types.
+struct Workspace(PathBuf);
+
+impl Workspace {
+    /// Writes the workspace, but for its members: each has a path to its types, and their sizes.
+    fn write(folder: &str, members: &BTreeSet<&str>, sizes: &[(String, String)]) -> Self {
+        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+        let members: Vec<_> = members.iter().copied().collect();
+        let dependencies: String =
+            members.iter().map(|member| format!("{member} = {{ path = \"../{member}\" }}\n")).collect();
+        let manifest = format!(
+            "[package]\nname = \"sizes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        );
+        let modules: String =
+            sizes.iter().map(|(name, text)| format!("mod {} {{\n{text}}}\n", name.replace('-', "_"))).collect();
+        std::fs::create_dir_all(root.join("sizes/src")).unwrap();
+        std::fs::write(root.join("sizes/Cargo.toml"), manifest).unwrap();
+        std::fs::write(root.join("sizes/src/lib.rs"), modules).unwrap();
+        let members: Vec<_> = members.iter().chain(&["sizes"]).map(|member| format!("\"{member}\"")).collect();
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+        std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        std::fs::copy(lock, root.join("Cargo.lock")).unwrap();
+        Self(root)
     }
-    let members: Vec<String> = documents::valid().iter().map(|path| format!("\"{}\"", documents::name(path))).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}, \"sizes\"]\n", members.join(", "));
-    write_sizes(&root.join("sizes"), &sizes);
-    std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
-    std::fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    let last_tags = last_tags.join(",");
-    // The check of sizes takes the crates with their default features, which others would then have too.
-    let features = [
-        &["--no-default-features", "--exclude", "sizes"][..],
-        &["--no-default-features", "--features", &last_tags, "--exclude", "sizes"],
-        &["--features", "mock"],
-    ];
-    for features in features {
+
+    /// Writes a member that is a generated crate.
+    fn write_crate(&self, name: &str, generated: &Generated) {
+        let folder = self.0.join(name);
+        // What another version of the generator left there is nobody's work.
+        if signet::output::check(&generated.files, &folder).is_err() {
+            let _ = std::fs::remove_dir_all(&folder);
+        }
+        signet::output::sync(&generated.files, &folder).unwrap();
+    }
+
+    /// Lints all members with these features. The check of sizes takes those that the crates have by default.
+    ///
+    /// What a caller gets has a name that the caller can write.
+    fn lint(&self, features: &[&str]) {
+        let exclude = if features.contains(&"--no-default-features") { &["--exclude", "sizes"][..] } else { &[] };
+        let common = ["clippy", "--quiet", "--workspace", "--all-targets"];
+        self.cargo(&[&common[..], features, exclude, &["--", "-D", "warnings", "-D", "unnameable-types"]].concat());
+    }
+
+    fn document(&self) {
+        self.cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    }
+
+    fn cargo(&self, arguments: &[&str]) {
         let output = Command::new(env!("CARGO"))
-            .args(["clippy", "--quiet", "--workspace", "--all-targets"])
-            .args(features)
-            // What a caller gets has a name that the caller can write.
-            .args(["--", "-D", "warnings", "-D", "unnameable-types"])
-            .current_dir(&root)
-            .env("CARGO_TARGET_DIR", root.join("target"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("documents/target"))
+            .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .unwrap();
-        assert!(output.status.success(), "{features:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.status.success(), "{arguments:?}:\n{}", String::from_utf8_lossy(&output.stderr));
     }
-    let output = Command::new(env!("CARGO"))
-        .args(["doc", "--quiet", "--workspace", "--no-deps"])
-        .current_dir(&root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "rustdoc:\n{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Writes a crate that does not compile if a type of another one is larger than was computed.
-fn write_sizes(folder: &Path, sizes: &[(String, String)]) {
-    std::fs::create_dir_all(folder.join("src")).unwrap();
-    let dependencies: Vec<String> =
-        sizes.iter().map(|(name, _)| format!("t-{name} = {{ path = \"../{name}\" }}\n")).collect();
-    let dependencies = dependencies.concat();
-    let manifest = format!(
-        "[package]\nname = \"sizes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
-    );
-    std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    let modules: Vec<String> =
-        sizes.iter().map(|(name, text)| format!("mod {} {{\n{text}}}\n", name.replace('-', "_"))).collect();
-    std::fs::write(folder.join("src/lib.rs"), modules.concat()).unwrap();
+/// Writes the crate of all documents that can be in one, and returns the features of their last tags.
+fn write_together() -> (Workspace, String) {
+    let documents = generated();
+    let mut crate_ = Together::new();
+    let together: Vec<_> = documents.iter().filter(|(name, generated)| crate_.add(name, &generated.files)).collect();
+    assert!(together.len() + 8 > documents.len(), "{} of {}", together.len(), documents.len());
+    let sizes = |(name, generated): &&Document| {
+        let path = format!("{}::{}", together::NAME, name.replace('-', "_"));
+        (name.clone(), generated.size_assertions(&path))
+    };
+    let sizes: Vec<_> = together.iter().map(sizes).collect();
+    let workspace = Workspace::write("together", &BTreeSet::from([together::NAME]), &sizes);
+    crate_.write(&workspace.0.join(together::NAME));
+    let last_tags = last_tags(together.into_iter(), |name, feature| {
+        format!("{}/{}-{feature}", together::NAME, name.replace('-', "_"))
+    });
+    (workspace, last_tags)
 }
 
-/// The feature of the last tag of a crate, where it has tags: alone, it needs what it shares with others.
-fn last_tag(manifest: &str) -> Option<String> {
-    let name = manifest.lines().find_map(|line| line.strip_prefix("name = "))?;
-    let tags =
-        manifest.lines().zip(manifest.lines().skip(1)).filter(|(docs, _)| docs.starts_with("# The operations of"));
-    let (feature, _) = tags.last()?.1.split_once(" = ")?;
-    Some(format!("{}/{}", name.trim_matches('"'), feature.trim_matches('"')))
+#[test]
+fn documents_compile_without_a_warning() {
+    write_together().0.lint(&["--features", "mock"]);
+}
+
+#[test]
+#[ignore = "takes a minute; `.ci/run` runs it"]
+fn documents_compile_with_few_features() {
+    let (workspace, last_tags) = write_together();
+    workspace.lint(&["--no-default-features", "--features", "runtime"]);
+    workspace.lint(&["--no-default-features", "--features", &format!("runtime,{last_tags}")]);
+    workspace.document();
+}
+
+/// One document of each kind, and those that cannot be modules of a crate.
+#[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
+fn documents_compile_as_crates() {
+    let documents = generated();
+    let mut together = Together::new();
+    let mut kinds = BTreeSet::new();
+    let mut is_chosen = |(name, generated): &&Document| {
+        let is_first = kinds.insert(name.split('-').next().map(str::to_owned));
+        !together.add(name, &generated.files) || is_first
+    };
+    let chosen: Vec<_> = documents.iter().filter(&mut is_chosen).collect();
+    let names: Vec<_> = chosen.iter().map(|(name, _)| format!("t-{name}")).collect();
+    let sizes =
+        chosen.iter().zip(&names).map(|((name, generated), path)| (name.clone(), generated.size_assertions(path)));
+    let members = names.iter().map(String::as_str).collect();
+    let workspace = Workspace::write("documents", &members, &sizes.collect::<Vec<_>>());
+    for ((_, generated), name) in chosen.iter().zip(&names) {
+        workspace.write_crate(name, generated);
+    }
+    let last_tags = last_tags(chosen.into_iter(), |name, feature| format!("t-{name}/{feature}"));
+    workspace.lint(&["--no-default-features"]);
+    workspace.lint(&["--no-default-features", "--features", &last_tags]);
+    workspace.lint(&["--features", "mock"]);
+    workspace.document();
 }

@@ -93,6 +93,7 @@ fn read(program_name: &str, crates: &[(String, FileSet)]) -> usize {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn every_example_of_the_corpus_is_read() {
     let wanted = ["custody", "petstore", "operations-answers", "operations-examples", "pages-token"];
     let chosen = documents::valid().into_iter().filter(|path| {
@@ -112,6 +113,7 @@ fn every_example_of_the_corpus_is_read() {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn every_example_of_the_whole_document_is_read() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let path = root.join("../shared/cobo/openapi-full.yaml");

@@ -143,6 +143,7 @@ fn cargo(root: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn nothing_of_a_document_runs_or_becomes_html() {
     let root = workspace();
     let told = cargo(&root, &["test", "--doc", "--workspace"]);

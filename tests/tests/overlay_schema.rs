@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 use signet::diagnostics::{Code, Diagnostics, Severity, render_all};
-use signet::source::{Input, load};
+use signet::source::Input;
 use signet::{Request, generate};
 
 const SCHEMA: &str = "docs/overlay.schema.json";
@@ -102,14 +102,6 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
-/// Reads YAML as the generator does.
-fn yaml(name: &str, text: &str) -> Value {
-    let mut diagnostics = Diagnostics::new();
-    let (sources, tree) = load(&[Input::text(name, text).trusted()], &[], &mut diagnostics);
-    let tree = tree.unwrap_or_else(|| panic!("{name}: {}", render_all(&diagnostics, &sources, 100, false)));
-    tree.root().to_json()
-}
-
 /// Finds the keys of a value, at any depth.
 fn keys(value: &Value, found: &mut Vec<(String, Value)>) {
     match value {
@@ -130,7 +122,8 @@ fn keys(value: &Value, found: &mut Vec<(String, Value)>) {
 /// Checks all keys of an overlay, and says which ones there are.
 fn check_overlay(schema: &Schema, name: &str, text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    keys(&yaml(name, text), &mut found);
+    let overlay = yaml_serde::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    keys(&overlay, &mut found);
     for (key, value) in &found {
         if let Err(error) = schema.check(key, value) {
             panic!("{name}: {error}");

@@ -146,3 +146,24 @@ fn generated_manifests_ask_for_the_versions_of_the_workspace() {
         assert!(known.clone().any(|known| known.contains(&version)), "{line} beside {:?}", known.collect::<Vec<_>>());
     }
 }
+
+/// A file of tests that no program names would never run.
+#[test]
+fn every_file_of_tests_is_in_a_program() {
+    for (folder, programs) in [("tests/tests", &["all", "programs"][..]), ("templates/runtime/tests", &["all"])] {
+        let folder = root().join(folder);
+        let mut named = BTreeSet::new();
+        for program in programs {
+            let text = fs::read_to_string(folder.join(program).with_extension("rs")).unwrap();
+            let modules = text.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+            named.extend(modules.map(str::to_owned));
+        }
+        let is_module = |path: &PathBuf| {
+            path.extension().is_some_and(|extension| extension == "rs") || path.join("mod.rs").is_file()
+        };
+        let paths = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).filter(is_module);
+        let names = paths.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned());
+        let files: BTreeSet<String> = names.filter(|name| !programs.contains(&name.as_str())).collect();
+        assert_eq!(files, named, "in {}", folder.display());
+    }
+}

@@ -152,8 +152,7 @@ fn object(schema: &Value, inner: impl Fn(&Value) -> BoxedStrategy<Value>) -> Box
 /// Runs values of each component of a document through its crate; `read_as`: the variants of values of some types.
 fn survive(package: &str, name: &str, read_as: &[(&str, Value, &str)]) {
     let path = documents::corpus().join(name);
-    let (_, tree) = signet::source::load(&[Input::file(&path)], &[], &mut Diagnostics::new());
-    let document = tree.unwrap().root().to_json();
+    let document: Value = yaml_serde::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     let schemas = document["components"]["schemas"].as_object().unwrap();
     let inputs = vec![Input { name: name.into(), ..Input::file(&path) }];
     let request = Request { inputs, name: Some(package.into()), ..Request::default() };

@@ -9,15 +9,13 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod virtual_time;
-
 use std::sync::Arc;
 use std::time::Duration;
 
-use petstore::*;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::virtual_time::*;
 
 fn response(status: u16) -> AttemptEnd {
     AttemptEnd::Response(http::StatusCode::from_u16(status).unwrap())

@@ -9,8 +9,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::cell::RefCell;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -20,8 +18,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 const PET: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 8\r\n\r\n{\"id\":1}";
 
@@ -283,11 +282,6 @@ fn a_stream_outlives_its_client() {
     assert!(goes_on(&thread));
     drop(events);
     assert!(has_ended(&thread));
-}
-
-impl Streams for GetPet {
-    type Stream = EventStream<Pet>;
-    const ACCEPT: &'static str = "text/event-stream";
 }
 
 #[test]

@@ -9,9 +9,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod plain;
-
 use std::collections::{BTreeSet, VecDeque};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -21,9 +18,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
-use petstore::*;
-use plain::Plain;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
+use crate::plain::Plain;
 
 /// All places at which a call waits.
 const PLACES: [&str; 10] = [

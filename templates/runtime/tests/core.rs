@@ -9,14 +9,13 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::error::Error as StdError;
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::json::Found;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 const PET: &str = r#"{"id":1,"name":"Rex"}"#;
 

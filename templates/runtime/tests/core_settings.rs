@@ -9,13 +9,12 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::error::Error as StdError;
 
 use http::HeaderMap;
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 const PET: &str = r#"{"id":1,"name":"Rex"}"#;
 

@@ -9,11 +9,10 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
-use petstore::*;
 use signet_runtime::runtime::auth::bearer::Bearer;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 const HEADERS: &[(&str, &str)] = &[("Key", "authorization"), ("Other", "x-key")];
 

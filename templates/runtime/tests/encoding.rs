@@ -9,12 +9,11 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
-use petstore::{Always, ListPets, get_pet, list_pets};
 use proptest::prelude::*;
 use signet_runtime::runtime::parameters::encoding::{append_path, append_query, has_dot_segment, remove_query};
 use signet_runtime::runtime::*;
+
+use crate::petstore::{Always, ListPets, get_pet, list_pets};
 
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: true };
 

@@ -9,12 +9,10 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod virtual_time;
-
-use petstore::*;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::virtual_time::*;
 
 /// Starts a call of a POST with this body.
 fn call(client: &Client, place: Idempotency, body: &str) -> Call<AddPet> {

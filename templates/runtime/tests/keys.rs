@@ -14,13 +14,9 @@ use std::time::{Duration, SystemTime};
 
 use signet_runtime::runtime::*;
 
-mod petstore;
-mod plain;
-mod virtual_time;
-
-use petstore::*;
-use plain::Plain;
-use virtual_time::*;
+use crate::petstore::*;
+use crate::plain::Plain;
+use crate::virtual_time::*;
 
 // Made by `openssl genpkey` for these tests, and used nowhere else.
 const ED25519: &str = "-----BEGIN PRIVATE KEY-----\n\

@@ -9,10 +9,9 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 fn client(mock: &MockTransport) -> Client {
     ClientBuilder::for_api(&API)

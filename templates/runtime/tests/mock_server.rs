@@ -9,15 +9,14 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use petstore::*;
 use signet_runtime::runtime::testing::{MockDocument, MockExample, MockOperation};
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 static DOCUMENT: MockDocument = MockDocument {
     operations: &[

@@ -10,8 +10,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -19,8 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 const CALLS: usize = 20_000;
 const TASKS: usize = 64;

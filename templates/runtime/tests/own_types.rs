@@ -3,12 +3,10 @@
 #![cfg(feature = "serde_json")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "functions that tests share fail like tests")]
 
-#[macro_use]
-mod petstore;
-
-use petstore::*;
 use serde::{Deserialize, Serialize};
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 operation!(Create, (), PetError, "create", "POST", "/notes", &[], &[(Status::Exact(201), "", 0)], PET_ERRORS);
 

@@ -9,10 +9,9 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
-use petstore::{API, Undocumented};
 use signet_runtime::runtime::*;
+
+use crate::petstore::{API, Undocumented};
 
 /// A page: its numbers, and what it says of the next one.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,17 +9,15 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod virtual_time;
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderValue, Request};
-use petstore::*;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::virtual_time::*;
 
 type Log = Arc<Mutex<Vec<String>>>;
 

@@ -9,10 +9,9 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 async fn shown(status: u16, body: &'static str) -> String {
     get_pet(&Always::json(status, body).client(), "1").send().await.unwrap_err().to_string()

@@ -9,8 +9,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,10 +16,11 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::*;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpListener;
+
+use crate::petstore::*;
 
 /// What arrived: the head, and the body without the marks of its chunks.
 struct Arrived {

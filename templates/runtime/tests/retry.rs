@@ -9,14 +9,12 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod virtual_time;
-
 use std::time::Duration;
 
-use petstore::*;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::virtual_time::*;
 
 const PASSING: [u16; 6] = [408, 425, 429, 502, 503, 504];
 

@@ -12,11 +12,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-#[macro_use]
-mod petstore;
-mod plain;
-mod recorder;
-
 use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
@@ -24,9 +19,6 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use petstore::*;
-use plain::Plain;
-use recorder::Recorder;
 use signet_runtime::SOURCES;
 use signet_runtime::runtime::auth::api_key::{CookieKey, HeaderKey, QueryKey};
 use signet_runtime::runtime::auth::basic::Basic;
@@ -34,6 +26,10 @@ use signet_runtime::runtime::auth::bearer::Bearer;
 use signet_runtime::runtime::sign::hex;
 use signet_runtime::runtime::testing::{MockDocument, MockExample, MockOperation};
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
+use crate::plain::Plain;
+use crate::recorder::Recorder;
 
 /// What is secret: a token, and a key as hexadecimal.
 const TOKEN: &str = "sesame-1f9a";

@@ -2,8 +2,6 @@
 #![cfg(feature = "runtime")]
 #![expect(clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
-mod petstore;
-
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,6 +16,8 @@ use signet_runtime::runtime::sign::signing::{
     Algorithm, Parts, Sealed, Signer, SignerError, Signing, SigningProfile, unix_millis, unix_seconds,
 };
 use signet_runtime::runtime::transport::interface::BoxFuture;
+
+use crate::petstore;
 
 /// RFC 8032, section 7.1: seed, public key, message, signature.
 const RFC_8032: [[&str; 4]; 3] = [

@@ -8,15 +8,13 @@
     reason = "functions that tests share fail like tests"
 )]
 
-#[macro_use]
-mod petstore;
-
 use std::sync::Arc;
 
 use bytes::Bytes;
-use petstore::*;
 use proptest::prelude::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 operation!(
     Watch,
@@ -51,11 +49,6 @@ operation!(
     &[(Status::Exact(200), "application/json", 0)],
     PET_ERRORS
 );
-
-impl Streams for GetPet {
-    type Stream = EventStream<Pet>;
-    const ACCEPT: &'static str = "text/event-stream";
-}
 
 fn always(status: u16, pieces: Vec<Bytes>) -> Always {
     Always { pieces, ..Always::new(status, "", "") }

@@ -9,15 +9,13 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod virtual_time;
-
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::virtual_time::*;
 
 /// Writes the milliseconds that it is given into a header.
 #[derive(Debug)]

@@ -9,14 +9,11 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use petstore::*;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use signet_runtime::runtime::*;
@@ -24,6 +21,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+
+use crate::petstore::*;
 
 const AUTHORITY: &str = include_str!("tls/authority.pem");
 const CERTIFICATE: &str = include_str!("tls/server.pem");
@@ -139,7 +138,7 @@ async fn an_authority_is_believed_by_a_client_for_plain_http_too() {
 #[cfg(all(unix, not(target_vendor = "apple"), not(target_os = "android")))]
 #[tokio::test]
 async fn the_authorities_of_the_system_are_believed_by_a_client_for_plain_http_too() {
-    const NAME: &str = "the_authorities_of_the_system_are_believed_by_a_client_for_plain_http_too";
+    const NAME: &str = "tls::the_authorities_of_the_system_are_believed_by_a_client_for_plain_http_too";
     const URL: &str = "SIGNET_TEST_URL";
     if let Ok(elsewhere) = std::env::var(URL) {
         let client = ClientBuilder::for_api(&API).base_url("http://127.0.0.1:1/v2").retry(Retry::never());

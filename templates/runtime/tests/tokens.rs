@@ -9,8 +9,6 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::future::{Future, poll_fn};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -18,8 +16,9 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::*;
+
+use crate::petstore::*;
 
 static RULE: TokenRule =
     TokenRule { access_token: "access_token", lifetime: Some("expires_in"), refresh_token: Some("refresh_token") };

@@ -9,14 +9,11 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-mod recorder;
-mod virtual_time;
-
-use petstore::*;
-use recorder::Recorder;
 use signet_runtime::runtime::*;
-use virtual_time::*;
+
+use crate::petstore::*;
+use crate::recorder::Recorder;
+use crate::virtual_time::*;
 
 #[tokio::test(start_paused = true)]
 async fn calls_and_tries() {

@@ -9,16 +9,15 @@
     reason = "functions that tests share fail like tests"
 )]
 
-mod petstore;
-
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use petstore::*;
 use signet_runtime::runtime::*;
 use std::sync::mpsc::{Receiver, channel};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+
+use crate::petstore::*;
 
 /// What the server does after it has read a request.
 #[derive(Clone, Copy)]
@@ -338,7 +337,7 @@ async fn requests_go_through_a_proxy_that_speaks_socks() {
 /// A process of its own has a proxy in its environment, where other tests have none.
 #[tokio::test]
 async fn the_proxy_of_the_environment_is_one_for_other_machines() {
-    const NAME: &str = "the_proxy_of_the_environment_is_one_for_other_machines";
+    const NAME: &str = "transport::the_proxy_of_the_environment_is_one_for_other_machines";
     const URL: &str = "SIGNET_TEST_URL";
     if let Ok(here) = std::env::var(URL) {
         let builder = ClientBuilder::for_api(&API).base_url(here).allow_plain_http().retry(Retry::never());
@@ -486,11 +485,6 @@ fn https_needs_a_feature() {
 
 const FIRST_EVENT: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
     F\r\ndata: {\"id\":1}\n\r\n1\r\n\n\r\n";
-
-impl Streams for GetPet {
-    type Stream = EventStream<Pet>;
-    const ACCEPT: &'static str = "text/event-stream";
-}
 
 #[tokio::test]
 async fn events_are_there_before_the_answer_ends() {

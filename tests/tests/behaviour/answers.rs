@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode};
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, client};
 use signet_tests::server::{ACCESS_TOKEN, REFRESH_TOKEN, Reply, Seal, Server, TOKEN};
 
-use crate::{failure, get_token, kind, response};
+use super::{failure, get_token, kind, response};
 
 const OAUTH_BODY: &str = r#"{"error":"invalid_client","error_description":"no such app"}"#;
 const ERROR_BODY: &str =

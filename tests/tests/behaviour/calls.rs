@@ -9,7 +9,7 @@ use cobo_waas2::{AnyError, Error, SignedText};
 use signet_tests::clients::{CLIENT_ID, GRANT, NOW_MS, ORG_ID, builder, client};
 use signet_tests::server::{APP_KEY, REFRESH_TOKEN, Reply, SERVER_KEY, Server, TOKEN};
 
-use crate::{failure, get_token, kind};
+use super::{failure, get_token, kind};
 
 #[tokio::test]
 async fn what_is_signed_is_what_arrives() {

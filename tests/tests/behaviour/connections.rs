@@ -10,7 +10,7 @@ use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder, client};
 use signet_tests::server::{Answer, Reply, Server, TOKEN};
 use tokio::net::TcpListener;
 
-use crate::{failure, get_token, kind};
+use super::{failure, get_token, kind};
 
 fn transport(error: &Error<OAuthError>) -> &TransportError {
     match error {

@@ -12,7 +12,7 @@ use cobo_waas2::{Client, ClientBuilder, Retry, RetryBudget};
 use signet_tests::clients::{CLIENT_ID, GRANT, NOW_MS, ORG_ID, builder, clock};
 use signet_tests::server::{Answer, Reply, Server, TOKEN};
 
-use crate::{failure, get_token, kind};
+use super::{failure, get_token, kind};
 
 /// Retries at once, so that tests do not wait.
 fn at_once(attempts: u32) -> Retry {

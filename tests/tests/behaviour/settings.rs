@@ -7,7 +7,7 @@ use cobo_waas2::{Client, ClientBuilder, Ed25519Signer, Environment, Error, Verif
 use signet_tests::clients::{CLIENT_ID, GRANT, ORG_ID, builder};
 use signet_tests::server::{APP_SEED, SERVER_KEY, Server};
 
-use crate::{failure, get_token};
+use super::{failure, get_token};
 
 fn anywhere() -> ClientBuilder {
     Client::builder().response_key(SERVER_KEY)

@@ -52,6 +52,7 @@ fn call(name: &str, package: &str, server: &Application, main: &str) {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn fastapi_receives_and_returns_every_value() {
     let python = match Python::with(TEMPORARY, &FASTAPI) {
         Ok(python) => python,
@@ -62,6 +63,7 @@ fn fastapi_receives_and_returns_every_value() {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn utoipa_receives_and_returns_every_value() {
     let server = match program::build_outside(TEMPORARY, "utoipa-server", UTOIPA, include_str!("utoipa/server.rs")) {
         Ok(server) => Application::start(Command::new(server)),

@@ -1,7 +1,7 @@
 //! Many calls at once against a server that fails in every way at random: each ends as it should, and nothing piles up.
 //!
-//! 1,000 calls are part of the test suite. `SIGNET_SOAK=100000 cargo test -p signet-tests --test soak -- --nocapture` makes as
-//! many as it says, by a program that is built in release mode, and prints what came of them.
+//! `.ci/run` makes 1,000 calls. `SIGNET_SOAK=100000 cargo test -p signet-tests --test programs soak -- --ignored --nocapture`
+//! makes as many as it says, by a program that is built in release mode, and prints what came of them.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
@@ -34,6 +34,7 @@ actions:
 ";
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn calls_end_as_they_should_whatever_goes_wrong() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/valid");
     let overlay = Input { name: "custody.overlay.yaml".to_owned(), ..Input::file(corpus.join("custody.overlay.yaml")) };

@@ -222,6 +222,7 @@ fn event(whole: &Whole, codec: &mut Codec) {
 }
 
 #[test]
+#[ignore = "takes minutes; `.ci/run` runs it"]
 fn the_whole_document_is_generated_called_and_read() {
     let Some(whole) = &*WHOLE else { return };
     let lint = ["clippy", "--quiet", "--package", "t-whole", "--", "-D", "warnings"];

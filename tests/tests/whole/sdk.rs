@@ -1,8 +1,8 @@
 //! The requests of the whole document's crate beside those of the official SDK: random calls of every operation that both
 //! have, through the same arguments in JSON.
 //!
-//! `SIGNET_CALLS=20 cargo test -p signet-tests --test whole` makes 20 calls of each operation instead of 2. Without Python or
-//! `PyPI` the test says so and passes.
+//! `SIGNET_CALLS=20 cargo test -p signet-tests --test programs whole -- --ignored` makes 20 calls of each operation instead
+//! of 2. Without Python or `PyPI` the test says so and passes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
 //! A signing profile that says no more than it must: time and body flow in, two headers flow out.
 
-#![allow(unreachable_pub, missing_docs, reason = "shared by test crates, and nobody else")]
+#![allow(unreachable_pub, missing_docs, reason = "shared by tests")]
 
 use std::time::SystemTime;
 

@@ -1,6 +1,6 @@
 //! What `tracing` is told, as text: spans and events flow in with all their fields, lines flow out.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test crate uses a part of it, and nobody else")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part of it")]
 
 use std::fmt::{self, Write as _};
 use std::sync::{Arc, Mutex};

@@ -1,6 +1,6 @@
 //! Time that passes when all that is left to do is wait for it, and a server that answers by script in that time.
 
-#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test crate uses a part of it, and nobody else")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part of it")]
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -1,0 +1,168 @@
+//! Generated crates as modules of one crate with one copy of the runtime, which is most of what a small crate costs to compile.
+//!
+//! All that tells such a module from the crate: paths lead into the module, features of the document have the module's name
+//! before theirs, and so have the methods that each document adds to the same types of the runtime.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use signet::FileSet;
+use toml::{Table, Value};
+
+/// The name of the crate.
+pub const NAME: &str = "together";
+
+/// The types of the runtime to which documents add methods.
+const SHARED: [&str; 3] = ["Client", "ClientBuilder", "MockServer"];
+
+/// A crate of several documents.
+#[derive(Debug)]
+pub struct Together {
+    /// The text of each file.
+    files: BTreeMap<String, String>,
+    modules: Vec<String>,
+    /// The manifest of the runtime, to which features are added.
+    manifest: Table,
+    /// The features of the runtime.
+    shared: BTreeSet<String>,
+}
+
+impl Together {
+    /// Makes a crate with the runtime alone.
+    #[must_use]
+    pub fn new() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let read = |path: &str| fs::read_to_string(root.join(path)).unwrap().parse::<Table>().unwrap();
+        let (workspace, runtime) = (read("Cargo.toml"), read("templates/runtime/Cargo.toml"));
+        let known = workspace["workspace"]["dependencies"].as_table().unwrap();
+        let dependencies = runtime["dependencies"].as_table().unwrap();
+        let dependencies: Table =
+            dependencies.iter().map(|(name, value)| (name.clone(), dependency(&known[name], value))).collect();
+        let mut features = runtime["features"].as_table().unwrap().clone();
+        let shared = features.keys().cloned().collect();
+        features.insert("default".to_owned(), Value::Array(vec!["runtime".into()]));
+        let package = [("name", NAME.into()), ("version", "0.0.0".into()), ("edition", "2024".into())];
+        let package: Table = package.into_iter().map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect();
+        let tables = [("package", package), ("features", features), ("dependencies", dependencies)];
+        let manifest = tables.into_iter().map(|(name, table)| (name.to_owned(), Value::Table(table))).collect();
+        let files = signet_runtime::SOURCES.iter();
+        let files = files.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())).collect();
+        Self { files, modules: Vec::new(), manifest, shared }
+    }
+
+    /// Adds a generated crate, unless it has an attribute that is only good for a whole crate.
+    pub fn add(&mut self, name: &str, files: &FileSet) -> bool {
+        let text = |path: &str| String::from_utf8_lossy(files.get(path).unwrap()).into_owned();
+        if text("src/lib.rs").lines().any(|line| line.starts_with("#![allow(")) {
+            return false;
+        }
+        let module = name.replace('-', "_");
+        let own = self.add_features(&module, &text("Cargo.toml"));
+        let methods = methods(&(text("src/client.rs") + &text("src/mock.rs")));
+        for (path, _) in files.iter() {
+            let Some(inside) = path.strip_prefix("src/").filter(|path| !path.starts_with("runtime/")) else { continue };
+            let mut text = text(path).replace("crate::", &format!("crate::{module}::"));
+            for feature in &own {
+                text = text.replace(&format!("feature = \"{feature}\""), &format!("feature = \"{module}-{feature}\""));
+            }
+            for method in &methods {
+                let renamed = format!("{method}_of_{module}");
+                for ty in SHARED {
+                    text = text.replace(&format!("{ty}::{method}`"), &format!("{ty}::{renamed}`"));
+                }
+                if matches!(inside, "client.rs" | "mock.rs") {
+                    for end in ['(', '<'] {
+                        text = text.replace(&format!(" fn {method}{end}"), &format!(" fn {renamed}{end}"));
+                    }
+                }
+            }
+            let inside = if inside == "lib.rs" {
+                text = text.replace("#![forbid(unsafe_code)]\n", "").replace("mod runtime;", "use crate::runtime;");
+                "mod.rs"
+            } else {
+                inside
+            };
+            self.files.insert(format!("src/{module}/{inside}"), text);
+        }
+        self.modules.push(module);
+        true
+    }
+
+    /// Adds the features of a document, and returns those that are its own.
+    fn add_features(&mut self, module: &str, manifest: &str) -> Vec<String> {
+        let manifest: Table = manifest.parse().unwrap();
+        let features = manifest["features"].as_table().unwrap();
+        let is_own = |name: &str| !self.shared.contains(name);
+        let named = |name: &Value| match name.as_str().unwrap() {
+            name if features.contains_key(name) && is_own(name) => Value::from(format!("{module}-{name}")),
+            name => Value::from(name),
+        };
+        let all = self.manifest["features"].as_table_mut().unwrap();
+        let default = all["default"].as_array_mut().unwrap();
+        for name in features["default"].as_array().unwrap().iter().map(named) {
+            if !default.contains(&name) {
+                default.push(name);
+            }
+        }
+        let own: Vec<String> = features.keys().filter(|name| is_own(name)).cloned().collect();
+        for name in &own {
+            let values = features[name].as_array().unwrap().iter().map(named).collect();
+            all.insert(format!("{module}-{name}"), Value::Array(values));
+        }
+        own
+    }
+
+    /// Writes the crate into a folder. A file that is as it was is not written again.
+    pub fn write(mut self, folder: &Path) {
+        let modules = self.modules.iter().map(|module| format!("pub mod {module};\n"));
+        let root = std::iter::once("//! Documents.\n\npub mod runtime;\n".to_owned()).chain(modules).collect();
+        self.files.insert("src/lib.rs".to_owned(), root);
+        self.files.insert("Cargo.toml".to_owned(), self.manifest.to_string());
+        for (path, text) in self.files {
+            let path = folder.join(path);
+            if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+        }
+    }
+}
+
+impl Default for Together {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A dependency with what the workspace says of it.
+fn dependency(known: &Value, asked: &Value) -> Value {
+    let mut found = match known {
+        Value::Table(table) => table.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    };
+    for (key, value) in asked.as_table().unwrap().iter().filter(|(key, _)| *key != "workspace") {
+        match (found.get_mut(key), value) {
+            (Some(Value::Array(items)), Value::Array(more)) => items.extend(more.clone()),
+            _ => drop(found.insert(key.clone(), value.clone())),
+        }
+    }
+    Value::Table(found)
+}
+
+/// The names of the methods that a document adds to types of the runtime.
+fn methods(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if let Some(ty) = line.strip_prefix("impl ").and_then(|rest| rest.strip_suffix(" {")) {
+            inside = SHARED.contains(&ty.rsplit("::").next().unwrap_or(ty));
+        } else if line == "}" {
+            inside = false;
+        } else if inside && line.starts_with("    pub ") {
+            let name = line.split_once(" fn ").map(|(_, rest)| rest.split(['(', '<']).next().unwrap_or(rest));
+            found.extend(name.map(str::to_owned));
+        }
+    }
+    found
+}
