@@ -43,16 +43,17 @@ impl Workspace {
     fn write(folder: &str, members: &BTreeSet<&str>, sizes: &[(String, String)]) -> Self {
         let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
         let members: Vec<_> = members.iter().copied().collect();
-        let dependencies: String =
+        let dependencies: Vec<_> =
             members.iter().map(|member| format!("{member} = {{ path = \"../{member}\" }}\n")).collect();
+        let dependencies = dependencies.concat();
         let manifest = format!(
             "[package]\nname = \"sizes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
         );
-        let modules: String =
+        let modules: Vec<_> =
             sizes.iter().map(|(name, text)| format!("mod {} {{\n{text}}}\n", name.replace('-', "_"))).collect();
         std::fs::create_dir_all(root.join("sizes/src")).unwrap();
         std::fs::write(root.join("sizes/Cargo.toml"), manifest).unwrap();
-        std::fs::write(root.join("sizes/src/lib.rs"), modules).unwrap();
+        std::fs::write(root.join("sizes/src/lib.rs"), modules.concat()).unwrap();
         let members: Vec<_> = members.iter().chain(&["sizes"]).map(|member| format!("\"{member}\"")).collect();
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
         std::fs::write(root.join("Cargo.toml"), manifest).unwrap();
@@ -72,12 +73,12 @@ impl Workspace {
     }
 
     /// Lints all members with these features. The check of sizes takes those that the crates have by default.
+    ///
+    /// What a caller gets has a name that the caller can write.
     fn lint(&self, features: &[&str]) {
         let exclude = if features.contains(&"--no-default-features") { &["--exclude", "sizes"][..] } else { &[] };
         let common = ["clippy", "--quiet", "--workspace", "--all-targets"];
-        // What a caller gets has a name that the caller can write.
-        let lints = &["--", "-D", "warnings", "-D", "unnameable-types"][..];
-        self.cargo(&[&common[..], features, exclude, lints].concat());
+        self.cargo(&[&common[..], features, exclude, &["--", "-D", "warnings", "-D", "unnameable-types"]].concat());
     }
 
     fn document(&self) {
