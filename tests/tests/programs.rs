@@ -15,6 +15,7 @@ mod module;
 mod objects;
 mod paged;
 mod python_sdk;
+mod readme;
 mod reasons;
 mod requests;
 mod responses;

@@ -81,7 +81,7 @@ async fn every_error_says_how_each_attempt_ended() {
         let server = Timed::answering(&[unconnected(), status(503), last]);
         let error = get_pet(&server.client(), "1").send().await.unwrap_err();
         assert_eq!(error.attempts(), expected, "{error:?}");
-        let note = "; attempt 2 of 3 may have been processed: the server answered 503 Service Unavailable";
+        let note = "; attempt 2 of 3 may have been processed: the server returned 503 Service Unavailable";
         assert!(error.to_string().ends_with(note), "{error}");
     }
     let server = Timed::answering(&[status(404)]);
