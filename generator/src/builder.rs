@@ -227,7 +227,7 @@ impl fmt::Display for GenerateError {
     }
 }
 
-/// The same text: a `main` that returns this error prints it by `Debug`, and many lines in quotes would help nobody.
+/// The same text: a `main` that returns this error prints it by `Debug`, and quoted lines would be hard to read.
 impl fmt::Debug for GenerateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n{self}")

@@ -14,7 +14,7 @@ pub const LISTING: &str = ".signet-files";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSet {
     files: BTreeMap<String, Vec<u8>>,
-    /// Paths and their folders in lower case, as file systems that ignore case see them, with what stands there.
+    /// Paths and their folders in lower case, as file systems that ignore case see them, with their entries.
     taken: BTreeMap<String, Taken>,
 }
 

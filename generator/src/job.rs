@@ -86,7 +86,7 @@ pub(crate) fn show(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-/// Returns a path as messages show it to somebody who works in `root`.
+/// Returns a path relative to `root`, for messages.
 pub(crate) fn show_from(root: &Path, path: &Path) -> String {
     let inside = path.strip_prefix(root).unwrap_or(path);
     if inside.as_os_str().is_empty() { ".".to_owned() } else { show(inside) }

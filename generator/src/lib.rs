@@ -51,7 +51,7 @@ use diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 pub use source::Limits;
 use source::Sources;
 
-/// Generates a crate or module in memory; what stands in the way is told to `diagnostics`.
+/// Generates a crate or module in memory, and pushes errors and warnings to `diagnostics`.
 ///
 /// The sources come back in any case, since diagnostics are shown with them.
 #[must_use]
@@ -147,7 +147,7 @@ fn identity(request: &Request) -> Result<(), String> {
     }
 }
 
-/// The version of a crate for which nobody says one.
+/// The default version of a crate.
 const DEFAULT_VERSION: &str = "0.1.0";
 
 /// Writes a plan down in the form that is asked for.

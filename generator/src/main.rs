@@ -1,6 +1,6 @@
 //! The command line.
 
-/// A generator makes and drops small things by the million, and all in a thread of its own, for which the systems'
+/// A generator allocates and frees millions of small objects in one thread, for which the systems'
 /// allocators ask page by page.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]

@@ -41,7 +41,7 @@ pub struct Request {
 /// Says in which form the code is wanted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// A crate with a manifest of its own.
+    /// A crate, with a manifest.
     #[default]
     Crate,
     /// A module that a program takes in with `include!`, often from a build script's `OUT_DIR`.

@@ -13,7 +13,7 @@ pub struct Dependency {
     pub features: &'static [&'static str],
     /// Whether a cargo feature of the generated crate brings it in.
     pub optional: bool,
-    /// Whether a generated module needs it, which has no features of its own.
+    /// Whether a generated module, which has no features, needs it.
     pub for_modules: bool,
     /// The features that such a module wants besides.
     pub module_features: &'static [&'static str],

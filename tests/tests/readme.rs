@@ -31,5 +31,5 @@ fn the_first_program_prints_what_the_readme_says() {
 fn the_program_for_cobo_compiles() {
     let cobo = root().join("generated/cobo-waas2").canonicalize().unwrap();
     let dependency = format!("cobo-waas2 = {{ path = {cobo:?} }}\n");
-    program::build_with(TEMPORARY, "readme-cobo", &[], &dependency, &blocks("rust")[1]);
+    let _ = program::build_with(TEMPORARY, "readme-cobo", &[], &dependency, &blocks("rust")[1]);
 }

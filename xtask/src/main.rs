@@ -18,43 +18,43 @@ use signet::cli::{Console, Mode, generate_folders};
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask")]
 enum Command {
-    /// Generates the crates of all folders of `spec`.
+    /// Generate the crates of all folders in `spec`.
     Generate {
-        /// Write nothing; list what differs from what is committed, and fail if anything does.
+        /// Write nothing; list the files that are out of date, and fail if there are any.
         #[arg(long)]
         check: bool,
-        /// Write nothing when there is an error or a warning, also one that costs a single operation.
+        /// Write nothing if there is any error or warning.
         #[arg(long)]
         strict: bool,
-        /// Show all diagnostics, also those that repeat others.
+        /// Show all diagnostics instead of the first of each kind.
         #[arg(long, short)]
         verbose: bool,
     },
-    /// Writes `SUPPORT.md`: what becomes of each construct of OpenAPI.
+    /// Write `SUPPORT.md`: the supported constructs of OpenAPI.
     Support {
-        /// Write nothing, and fail if the page is stale.
+        /// Write nothing, and fail if the page is out of date.
         #[arg(long)]
         check: bool,
     },
-    /// Generates a crate from every document in a folder, and compiles it if asked to; prints a table of what became of each.
+    /// Generate a crate from every document in a folder, optionally compile it, and print a table of the results.
     Corpus(corpus::Arguments),
-    /// Edits every document in a folder at random, and fails if the public API of what was there changes.
+    /// Edit every document in a folder at random, and fail if the public API of existing items changes.
     Stable(stable::Arguments),
-    /// Does one document of `corpus`, in a process of its own.
+    /// Runs one document of `corpus`, in a separate process.
     #[command(hide = true)]
     CorpusDocument(corpus::Task),
 }
 
 fn main() -> ExitCode {
     let command = Command::parse();
-    // Paths on the command line are meant from where it was given.
+    // Paths on the command line are relative to the current folder.
     let command = match command {
         Command::Corpus(arguments) => Command::Corpus(arguments.absolute()),
         Command::Stable(arguments) => Command::Stable(arguments.absolute()),
         other => other,
     };
     let mut console = Console::standard();
-    // Cargo says where this package is; its parent is the workspace, wherever in it the command was given.
+    // The parent of this package is the workspace, in whichever of its folders the command runs.
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
     if let Some(root) = Path::new(&package).parent()
         && let Err(error) = env::set_current_dir(root)

@@ -123,7 +123,7 @@ codes! {
     Warning Boxed "W0434" "a released field becomes a `Box`",
 
     // 05: names
-    Error GivenName "E0501" "a name that an overlay gives cannot be used",
+    Error GivenName "E0501" "a name in an overlay cannot be used",
     Note NameClash "N0501" "two items would have the same name",
     Warning OutputChanged "W0502" "a released operation returns another type",
     Warning LockFormat "W0503" "an earlier format of signet.lock does not identify a name",

@@ -105,7 +105,7 @@ fn object_call(item: &Struct, places: impl Iterator<Item = TokenStream>, rest: O
     }
 }
 
-/// A variable for a field being read, apart from those that reading has of its own.
+/// A variable for a field being read, distinct from the variables of the reading code.
 fn local(field: &FieldPlan) -> Ident {
     match field.name.as_str() {
         name @ ("reader" | "read") => ident(&format!("{name}_")),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::plan::{Argument, BodyForm, Format, PartPlan, PartValue, RustType, Target, ValuesForm};
 
-/// The score up to which clippy says nothing.
+/// The score up to which clippy does not warn.
 const THRESHOLD: usize = 250;
 
 /// For fields, and for a map of further properties.
@@ -54,7 +54,7 @@ pub(super) fn of_parts<'a>(parts: impl Iterator<Item = &'a PartPlan>) -> Option<
 fn allowance(mut scores: impl Iterator<Item = usize>) -> Option<TokenStream> {
     scores
         .any(|score| score > THRESHOLD)
-        .then(|| quote! { #[allow(clippy::type_complexity, reason = "the document nests its lists and maps as deep")] })
+        .then(|| quote! { #[allow(clippy::type_complexity, reason = "the document nests arrays and maps")] })
 }
 
 fn borrowed(ty: &RustType) -> usize {
@@ -77,7 +77,7 @@ fn score(ty: &RustType, level: usize) -> usize {
                 elements.iter().chain(rest.as_deref()).map(|element| score(element, level + 1)).sum()
             }
             RustType::Map(inner) => 10 * (level + 1) + score(inner, level + 1),
-            // Its zone is a level of its own.
+            // Its time zone is another level.
             RustType::Formatted(Format::DateTime) => 10 * (level + 1),
             RustType::Formatted(Format::Date | Format::Uuid | Format::Base64)
             | RustType::Null

@@ -1,4 +1,4 @@
-//! Enumerations: open, so that a value of tomorrow is kept and sent back unchanged.
+//! Enums. They are open: an unknown value is preserved and sent back unchanged.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -53,7 +53,7 @@ fn integers(item: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the document did not know, kept as it came.
+            /// A value that is not in the API description, preserved unchanged.
             Unknown(runtime::UnknownInteger),
         }
         impl #name {
@@ -116,11 +116,11 @@ fn texts(item: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the document did not know, kept as it came.
+            /// A value that is not in the API description, preserved unchanged.
             Unknown(runtime::Unknown),
         }
         impl #name {
-            /// Returns the text on the wire.
+            /// Returns the string on the wire.
             #[must_use]
             #[inline]
             pub fn as_str(&self) -> &str {
@@ -184,7 +184,7 @@ fn literals(item: &Enumeration) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that the document did not know, kept as it came.
+            /// A value that is not in the API description, preserved unchanged.
             Unknown(RawJson),
         }
         impl #name {

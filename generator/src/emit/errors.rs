@@ -18,7 +18,7 @@ pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
         jobs.add(format!("src/errors/{}.rs", item.module), || file(item));
     }
     jobs.add("src/errors.rs", || {
-        let mut index = File::new("The errors that the API documents: one type for each tag.");
+        let mut index = File::new("The documented errors of the API: one type for each tag.");
         for item in &plan.errors {
             index.child(&item.module, &[&item.name], &item.features);
         }

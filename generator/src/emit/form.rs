@@ -12,7 +12,7 @@ use super::{complexity, link};
 /// Writes the struct of a body of parts into a file of the `ops` module.
 pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     let about = Docs::from("The parts of a body of ").link(&link::to_struct(marker)).text(".");
-    let about = docs(&about.and("Parts that the document does not declare can be added to the form inside."));
+    let about = docs(&about.and("Undeclared parts can be added to the inner form."));
     let name = ident(&plan.name);
     let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
     let sets = plan.required.iter().map(|part| {
@@ -34,9 +34,9 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     };
     let told = plan.required.iter().map(|part| (part.name.clone(), part.docs.clone()));
     let (told, default) = match &plan.constructor {
-        _ if plan.required.is_empty() => (docs(&"Starts with no part.".into()), quote! { , Default }),
-        Some(_) => (docs(&"Starts with the required parts.".into()), TokenStream::new()),
-        None => (docs(&Docs::from("Starts with the required parts.").list(told)), TokenStream::new()),
+        _ if plan.required.is_empty() => (docs(&"Creates an empty form.".into()), quote! { , Default }),
+        Some(_) => (docs(&"Creates a form from the required parts.".into()), TokenStream::new()),
+        None => (docs(&Docs::from("Creates a form from the required parts.").list(told)), TokenStream::new()),
     };
     let body = if plan.required.is_empty() {
         quote! { Self::default() }

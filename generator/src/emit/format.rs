@@ -197,7 +197,7 @@ pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
 /// Lets the variants of an enumeration be of any size: boxing those that are large today would change a program's code
 /// whenever the document adds a property.
 pub(super) fn of_any_size() -> TokenStream {
-    quote! { #[allow(clippy::large_enum_variant, reason = "the variants are as large as the document says")] }
+    quote! { #[allow(clippy::large_enum_variant, reason = "the document determines the size of the variants")] }
 }
 
 /// Methods of the traits that operators and conversions stand on, by which clippy expects those traits.
@@ -235,6 +235,6 @@ const TRAIT_METHODS: [&str; 28] = [
 /// Allows the names of an API that happen to be those of a trait's methods.
 pub(super) fn api_names<'n>(mut names: impl Iterator<Item = &'n String>) -> Option<TokenStream> {
     names.any(|name| TRAIT_METHODS.contains(&name.as_str())).then(|| {
-        quote! { #[allow(clippy::should_implement_trait, reason = "the names are the API's")] }
+        quote! { #[allow(clippy::should_implement_trait, reason = "the names come from the document")] }
     })
 }

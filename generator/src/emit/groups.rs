@@ -29,8 +29,7 @@ pub(super) fn files<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
     }
     if defining().next().is_some() {
         jobs.add("src/ops.rs", move || {
-            let mut index =
-                File::new("The operations as types: what each answers, its constants, what it may be given.");
+            let mut index = File::new("The operations as types, with their results, errors and setters.");
             for group in defining() {
                 index.child(&group.file, &[], &group.compiled_with);
             }
@@ -92,7 +91,7 @@ fn view(group: &Group) -> File {
         return file;
     };
     let name = ident(name);
-    let text = Docs::from("The operations of ").code(&group.tag).text(", made by ");
+    let text = Docs::from("The operations of ").code(&group.tag).text(", returned by ");
     let text = docs(&text.link(&format!("Client::{}", group.module)).text("."));
     file.item(quote! {
         #text

@@ -34,7 +34,7 @@ pub(super) fn file(plan: &Crate) -> File {
             seal: #seal,
         };
         impl MockServer {
-            /// Starts a server that answers as this API's document shows, on a free port of this machine.
+            /// Starts a server on a free local port, which responds with the examples of the document.
             pub fn start() -> std::io::Result<Self> {
                 Self::serve(&DOCUMENT)
             }

@@ -92,9 +92,9 @@ pub enum EmitError {
 impl std::fmt::Display for EmitError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Malformed(error) => write!(f, "the generator wrote something that is not Rust: {error}"),
+            Self::Malformed(error) => write!(f, "the generated code is not valid Rust: {error}"),
             Self::Path(error) => error.fmt(f),
-            Self::Template(error) => write!(f, "a template does not render: {error:#}"),
+            Self::Template(error) => write!(f, "cannot render a template: {error:#}"),
         }
     }
 }
@@ -133,7 +133,7 @@ fn types<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
         });
     }
     jobs.add("src/types.rs", || {
-        let mut index = File::new("What requests and responses carry.");
+        let mut index = File::new("The types of requests and responses.");
         for item in &plan.types {
             let items: Vec<&str> = std::iter::once(item.name()).chain(item.beside()).collect();
             index.child(item.module(), &items, item.features());

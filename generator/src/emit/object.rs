@@ -95,7 +95,7 @@ fn constructors(item: &Struct) -> TokenStream {
     let allowed = allowances(item);
     // Clippy takes the constructor of a type that is called so for a mistake.
     let is_new = (item.name == "New")
-        .then(|| quote! { #[allow(clippy::self_named_constructors, reason = "the names are the API's")] });
+        .then(|| quote! { #[allow(clippy::self_named_constructors, reason = "the names come from the document")] });
     quote! {
         #names
         #allowed
@@ -143,7 +143,7 @@ fn setter(field: &FieldPlan) -> TokenStream {
     }
 }
 
-/// The setter of a property that nobody declares.
+/// The setter of a property that is not declared.
 fn additional_setter(additional: &AdditionalPlan) -> TokenStream {
     let (setter, name) = (ident(&additional.setter), ident(&additional.name));
     let ty = rust_type::tokens(&additional.values);
@@ -203,5 +203,5 @@ const fn is_converted(accepts: Accepts, alone: bool) -> bool {
 /// Code that handles deprecated fields is no use of them.
 pub(super) fn uses_deprecated(item: &Struct) -> Option<TokenStream> {
     (item.deprecated || item.fields.iter().any(|field| field.deprecated))
-        .then(|| quote! { #[allow(deprecated, reason = "handling a deprecated item is no use of it")] })
+        .then(|| quote! { #[allow(deprecated, reason = "the implementation has to name deprecated items")] })
 }

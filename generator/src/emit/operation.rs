@@ -102,7 +102,7 @@ fn reader(header: &HeaderReader, file: &mut File) -> TokenStream {
 
 /// The struct that holds what an operation must be given.
 fn request(name: &str, plan: &OperationPlan, file: &mut File) -> TokenStream {
-    let text = docs(&Docs::from("What ").link(&link::to_struct(&plan.marker)).text(" must be given."));
+    let text = docs(&Docs::from("The required parameters of ").link(&link::to_struct(&plan.marker)).text("."));
     let name = ident(name);
     let lifetime = lifetime(&plan.arguments).map(|_| quote! { 'a });
     let borrowed = lifetime.clone().unwrap_or_default();

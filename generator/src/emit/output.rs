@@ -71,7 +71,7 @@ pub(super) fn content_type(content: &ContentPlan, file: &mut File) -> TokenStrea
 
 /// The enumeration of what an operation answers.
 pub(super) fn several(plan: &OutputEnum, documented: &[DocumentedPlan], marker: &str, file: &mut File) -> TokenStream {
-    let text = docs(&Docs::from("What ").link(&link::to_struct(marker)).text(" returns."));
+    let text = docs(&Docs::from("The result of ").link(&link::to_struct(marker)).text("."));
     let name = ident(&plan.name);
     let variants: Vec<_> = plan
         .variants

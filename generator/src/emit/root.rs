@@ -26,7 +26,7 @@ pub(super) fn file(plan: &Crate, runtime: &Runtime) -> File {
         });
     }
     if plan.has_placeholders {
-        file.attributes(quote! { #![allow(clippy::disallowed_names, reason = "the names are the API's")] });
+        file.attributes(quote! { #![allow(clippy::disallowed_names, reason = "the names come from the document")] });
     }
     if plan.types.iter().any(TypeItem::is_deprecated) {
         file.attributes(
@@ -42,7 +42,7 @@ fn docs(plan: &Crate, runtime: &Runtime) -> Docs {
     let packages = [("values/dates.rs", "chrono", "Dates and times"), ("values/uuids.rs", "uuid", "UUIDs")];
     for (file, package, what) in packages {
         if runtime.has(file) {
-            docs.paragraph(Docs::from(what).text(" are types of ").link(package).text(", which this crate passes on."));
+            docs.paragraph(Docs::from(what).text(" are types of ").link(package).text(", which this crate re-exports."));
         }
     }
     docs

@@ -77,7 +77,7 @@ fn by_grants(plan: &OAuth2Plan) -> TokenStream {
     let about = Docs::from("Returns a client that obtains tokens from the authorization server at ").code(token_url);
     let about = about
         .text(", and renews them.")
-        .and("It calls with them wherever the API takes one, and shares everything else with this one.");
+        .and("Calls that accept a token are sent with one. Everything else is shared with this client.");
     let text = docs(&about);
     quote! {
         #text

@@ -19,7 +19,7 @@ pub(super) fn file(webhooks: &WebhooksPlan, plan: &Crate) -> File {
 fn event(webhooks: &WebhooksPlan, file: &mut File) {
     let event = outside(&webhooks.event, file);
     file.item(quote! {
-        /// What a webhook tells.
+        /// The event of a webhook.
         pub type Event = #event;
     });
 }
@@ -62,7 +62,7 @@ fn unverified(webhooks: &WebhooksPlan) -> File {
     file.item(quote! { pub use crate::runtime::EventError; });
     event(webhooks, &mut file);
     file.item(quote! {
-        /// Reads the body of a webhook. It does not verify who sent it.
+        /// Decodes the body of a webhook, without verifying the sender.
         pub fn read(body: &[u8]) -> Result<Event, EventError> {
             crate::runtime::read_event(body)
         }
@@ -88,7 +88,7 @@ fn rule(plan: &VerificationPlan, signature: &TokenStream, of: &Crate) -> TokenSt
 
 fn key() -> TokenStream {
     quote! {
-        /// Returns the key that an environment signs its webhooks with, if it is known.
+        /// Returns the public key with which an environment signs webhooks, if it is known.
         #[must_use]
         pub fn key(environment: Environment) -> Option<ResponseKey> {
             ResponseKey::from_hex(environment.response_key()?).ok()
@@ -98,10 +98,10 @@ fn key() -> TokenStream {
 
 fn verify() -> TokenStream {
     quote! {
-        /// Checks that the holder of `key` signed a webhook, not longer than `max_age` ago.
+        /// Verifies that the holder of `key` signed a webhook at most `max_age` ago.
         ///
-        /// As much later than now may its time be, since clocks differ; a few minutes are usual. Whoever sees a webhook can send
-        /// it once more within that time: an event that was dealt with before should do nothing.
+        /// The time of the webhook may also be at most `max_age` in the future, since clocks differ; a few minutes are usual. A
+        /// captured webhook can be replayed until it expires: deduplicate events by ID.
         pub fn verify(
             headers: &HeaderMap,
             body: &[u8],
@@ -111,7 +111,7 @@ fn verify() -> TokenStream {
             verify_at(headers, body, key, max_age, SystemClock.now())
         }
 
-        /// Does what [`verify`] does, at a time of your own: for tests, and where the machine has no clock.
+        /// Like [`verify`], with the given current time: for tests, and for targets without a clock.
         pub fn verify_at(
             headers: &HeaderMap,
             body: &[u8],

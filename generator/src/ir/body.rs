@@ -105,7 +105,7 @@ pub struct FormPart {
 /// How a property becomes one part or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PartContent {
-    /// A file, or what has headers of its own.
+    /// A file, or a part with headers.
     File,
     /// Files, each in a part.
     Files,

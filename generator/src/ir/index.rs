@@ -71,7 +71,7 @@ impl<I: Index, T> IndexVec<I, T> {
         self.entries.is_empty()
     }
 
-    /// Keeps some entries. Those behind one that goes get other indices, so that nobody may hold any yet.
+    /// Keeps some entries. Later entries get other indices, so no index may be stored yet.
     pub fn retain(&mut self, keep: impl FnMut(&T) -> bool) {
         self.entries.retain(keep);
     }

@@ -30,7 +30,7 @@ pub struct Operation {
     /// The alternatives by which a caller may prove who it is: one of them must hold, all of its parts together.
     /// No alternative at all: everybody may call.
     pub security: Vec<Requirement>,
-    /// The base URL of the server that it has of its own.
+    /// The base URL of its server, if it declares one.
     pub server: Option<String>,
     /// Where it has the key by which a server knows a request that arrives twice.
     pub idempotency: Option<Idempotency>,
@@ -50,7 +50,7 @@ impl Operation {
         let media = || self.request_body.iter().flat_map(|body| &body.media);
         let parts = media().flat_map(|media| &media.parts).filter(|part| part.content.is_typed()).map(|part| part.ty);
         let bodies = media().filter_map(|media| media.ty).chain(parts);
-        // Nobody names the type of what is always the same.
+        // A constant needs no type name.
         let given = self.parameters.iter().filter(|parameter| parameter.constant.is_none());
         given.map(|parameter| parameter.ty).chain(bodies)
     }

@@ -5,7 +5,7 @@ use super::{Api, Content, Kind, Operation, TypeId};
 /// What is known of the pages of an operation's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Pages {
-    /// Nobody says anything; the pagination pass then looks for itself.
+    /// Not declared; the pagination pass then looks for itself.
     Unsaid,
     /// There are none.
     None,

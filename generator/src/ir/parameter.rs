@@ -6,7 +6,7 @@ use super::{TypeId, Value};
 
 /// One value in the path, the query, a header or a cookie.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact that the document states of its own")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a separate fact of the document")]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
@@ -18,7 +18,7 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each element of a list or object stands alone.
     pub explode: bool,
-    /// What stands between the items of lists in a list, the outermost ones first.
+    /// The separators between the items of nested lists, outermost first.
     pub nested: Vec<char>,
     /// Whether reserved characters of its value stay as they are.
     pub allow_reserved: bool,

@@ -27,7 +27,7 @@ pub(crate) fn escaped(name: &str) -> String {
 pub(crate) const ITEMS: &str = "[]";
 /// The step to what additional properties hold.
 pub(crate) const ADDITIONAL: &str = "{}";
-/// The step to one of the schemas of an `allOf`, where it is a type of its own.
+/// The step to one of the schemas of an `allOf`, if it is a separate type.
 pub(crate) const PART: &str = "&";
 /// How the step to a subschema of `oneOf` or `anyOf` begins; what tells it from the others follows.
 pub(crate) const SUBSCHEMA: char = '|';

@@ -7,7 +7,7 @@ use super::{OAuth2, Signing, TokenSource};
 pub struct SecurityScheme {
     /// What it asks of a request.
     pub kind: SecurityKind,
-    /// The calls by which its tokens are had.
+    /// The operations that issue its tokens.
     pub token_source: Option<TokenSource>,
     /// The server that grants its tokens, where calls of the API do not.
     pub oauth2: Option<OAuth2>,
@@ -26,7 +26,7 @@ pub enum SecurityKind {
     QueryKey(String),
     /// A secret in a cookie of this name.
     CookieKey(String),
-    /// `Authorization: Bearer`, whoever issued the token.
+    /// `Authorization: Bearer`, wherever the token comes from.
     Bearer,
     /// `Authorization: Basic`.
     Basic,

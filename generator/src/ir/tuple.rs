@@ -5,7 +5,7 @@ use super::TypeId;
 /// A list whose elements differ by position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tuple {
-    /// The elements with a type of their own.
+    /// The elements with a type.
     pub elements: Vec<TypeId>,
     /// How many of them are always there.
     pub least: usize,

@@ -89,7 +89,7 @@ pub enum Kind {
 /// Why a type holds anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// The document says nothing more of it.
+    /// The document does not describe it further.
     Unsaid,
     /// The document says more than the type keeps: what that is, in a few words.
     Lost(String),
@@ -177,7 +177,7 @@ pub struct Object {
     pub fields: IndexMap<String, Field>,
     /// What properties beside these hold, where the object keeps such.
     pub additional: Option<TypeId>,
-    /// The properties that must be there and that nobody declares.
+    /// The required properties that are not declared.
     pub undeclared: Vec<String>,
 }
 
@@ -292,7 +292,7 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Says whether anything carries it. What nobody carries was made for an operation that was left out.
+    /// Says whether a request or response contains it. Other types belong to skipped operations.
     #[must_use]
     pub const fn is_carried(self) -> bool {
         self.request || self.response
@@ -370,7 +370,7 @@ impl Hint {
             Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
             Self::Inline { words, .. } => words.clone(),
         };
-        // What stands deeper than anybody nests has a shorter way, or thousands of levels would have millions of words.
+        // A schema that is nested very deeply gets a shorter path, or thousands of levels would have millions of words.
         if words.len() >= MOST_WORDS {
             words.remove(MOST_WORDS / 2);
         }

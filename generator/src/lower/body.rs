@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Lists the forms of a body; one that nobody can read or write is reported.
+    /// Lists the media types of a body; one that cannot be read or written is reported.
     pub(super) fn media(
         &mut self,
         source: &Payload<'a>,
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Gives a type that stands inline and says nothing of itself what is said of its body.
+    /// Gives an inline type without documentation the documentation of its body.
     fn describe(&mut self, ty: TypeId, source: &Payload<'a>) {
         let ty = &mut self.api.types[ty];
         if ty.description.is_none() && matches!(ty.hint, Hint::Inline { .. }) {

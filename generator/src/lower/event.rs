@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
         let Some(list) = list else { return Some(vec![self.described_event(&[target])?]) };
         let mut events = Vec::new();
         for alternative in list.items() {
-            // One that leads nowhere is reported, and its events are unknown ones.
+            // A reference without a target is reported, and its events are unknown.
             if self.followed(&alternative).is_some() {
                 events.push(self.described_event(&[target.clone(), alternative])?);
             }

@@ -18,7 +18,7 @@ const VALUE_NAMES: &str = "x-signet-value-names";
 const LONGEST: usize = 100;
 
 impl<'a> Lowering<'a, '_> {
-    /// Takes the name of what stands here.
+    /// Takes the given name of this node.
     pub(super) fn take_name(&mut self, named: Named, view: &View<'a>) {
         if let Some(name) = view.value(NAME) {
             self.give(named, &name);
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
         for parameter in &source.parameters {
             match parameter.view.value(NAME) {
                 Some(name) if parameter.is_ignored() => {
-                    self.refuse_name(&name, "this parameter is no argument: clients send the header by themselves");
+                    self.refuse_name(&name, "this parameter is not an argument: clients send the header automatically");
                 }
                 Some(name) => {
                     self.give(Named::parameter(&place, parameter.location.name(), parameter.name), &name);
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn take_value_names(&mut self, schema: &Schema<'a>, hint: &Hint, values: &[&str]) {
         let Some(names) = schema.extension(VALUE_NAMES) else { return };
         if !names.is_object() {
-            self.refuse_name(&names, &format!("`{VALUE_NAMES}` is an object: a name for each value"));
+            self.refuse_name(&names, &format!("`{VALUE_NAMES}` is not an object of names by value"));
         }
         for (value, name) in names.entries() {
             if values.contains(&value) {
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a, '_> {
             }
             None => self.refuse_name(
                 view,
-                &format!("a name is at most {LONGEST} ASCII letters, digits and underscores, and begins with a letter"),
+                &format!("invalid name: expected at most {LONGEST} ASCII letters, digits and underscores, beginning with a letter"),
             ),
         }
     }

@@ -92,7 +92,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
     lowering.api
 }
 
-/// The components that only lead to a file: what stands there is called as the component is, whoever refers to it.
+/// The components that only lead to a file: their targets are named like the component, for every reference.
 fn names_of_files(tree: &Tree, document: &Document<'_>) -> HashMap<*const Node, String> {
     let mut names = HashMap::new();
     for (name, entry) in document.schemas.iter().filter(|(_, entry)| entry.reference().is_some()) {

@@ -68,7 +68,7 @@ impl<'a> Lowering<'a, '_> {
         let (style, explode) = match media {
             Some(Codec::Json) => (Style::Json, false),
             Some(Codec::Form) => (Style::Form, true),
-            // Text is written as a schema of its own would be.
+            // Text is written like a separate schema.
             Some(_) | None => {
                 let style = self.style(source, location, is_primitive);
                 (style, source.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie)))

@@ -31,7 +31,7 @@ impl<'a> Lowering<'a, '_> {
         Place { key: shortened(walk.key), words: walk.words }
     }
 
-    /// The words of a name for a schema that only references name, by what it stands in: the same whoever refers to it.
+    /// The words of a name for a schema that only references name, by its context: the same for every reference.
     pub(super) fn deep_words(&mut self, view: &View<'a>) -> Option<Vec<String>> {
         let mut steps = way(view);
         let root = steps.next()?;

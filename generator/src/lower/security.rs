@@ -98,7 +98,7 @@ impl<'a> Lowering<'a, '_> {
 fn server(flows: &[OAuthFlow<'_>]) -> Option<OAuth2> {
     let flow = flows.iter().filter(|flow| flow.grant != Grant::Implicit).min_by_key(|flow| flow.grant)?;
     let token_url = flow.token_url?;
-    // One that is relative to a folder is relative to a place that nobody says.
+    // A URL that is relative to a folder is relative to an unknown location.
     let is_placed = |url: &&str| ["https://", "http://", "/"].iter().any(|start| url.starts_with(start));
     let refresh_url = flow.refresh_url.filter(is_placed).unwrap_or(token_url);
     is_placed(&token_url).then(|| OAuth2 { token_url: token_url.to_owned(), refresh_url: refresh_url.to_owned() })

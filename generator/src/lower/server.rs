@@ -8,7 +8,7 @@ use super::Lowering;
 use super::environment::is_base_url;
 
 impl<'a> Lowering<'a, '_> {
-    /// The servers of the document that have a URL of their own.
+    /// The servers of the document that have an absolute URL.
     pub(super) fn servers(&mut self, servers: &[openapi::Server<'a>]) {
         self.api.servers = servers.iter().filter_map(|server| self.server(server)).collect();
         if let (Some(first), true) = (servers.first(), self.api.servers.is_empty()) {

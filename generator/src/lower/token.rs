@@ -1,4 +1,4 @@
-//! `x-signet-token-source`: the calls by which a bearer scheme's tokens are had.
+//! `x-signet-token-source`: the operations that issue the tokens of a bearer scheme.
 
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ struct Entry {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Reads what the one scheme says whose tokens are had by calls. Operations that are not wanted grant none.
+    /// Reads the key of the one scheme whose tokens are issued by operations. Operations that are not selected issue none.
     pub(super) fn token_source(&mut self, document: &Document<'a>) {
         let declared = document
             .security_schemes

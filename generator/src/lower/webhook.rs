@@ -131,7 +131,7 @@ impl<'a> Lowering<'a, '_> {
             }
             None => match self.declared_event(declared) {
                 Some(event) => event,
-                None => return self.refuse_webhooks(view, "no declared webhook has a body that can be generated"),
+                None => return self.refuse_webhooks(view, "no declared webhook has a body that is supported"),
             },
         };
         let verification = Some(WebhookVerification { check, timestamp: Timestamp::from(entry.timestamp) });

@@ -1,4 +1,4 @@
-//! The order of claims: what was released first, then components, then what stands inline.
+//! The order of claims: released names first, then components, then inline schemas.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Frozen;

@@ -14,7 +14,7 @@ use super::{Name, Scope};
 /// How many arguments a constructor has at most.
 const MOST_ARGUMENTS: usize = 3;
 
-/// What programs pass as an argument; two that accept the same values can be swapped without a word from the compiler.
+/// What programs pass as an argument; two that accept the same values can be swapped without a compile error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Accepted {
     /// The lists and maps around the value, outermost first.

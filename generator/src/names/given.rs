@@ -34,8 +34,8 @@ pub(super) fn report(api: &Frozen, keys: &Keys, lock: &Lock, table: &Table, diag
     }
     for (_, ty) in api.types.iter().filter(|(_, ty)| ty.usage.is_carried() && !ty.is_named()) {
         if let Some(given) = api.given.get(&Named::Type(ty.hint.key())) {
-            let message = format!("nothing can be called `{}`: this schema has no type of its own", given.name);
-            let help = "an inline schema has a type of its own if it is an object, a union or an enumeration";
+            let message = format!("cannot name `{}`: this schema has no separate type", given.name);
+            let help = "an inline schema has a separate type if it is an object, a union or an enum";
             diagnostics.push(Diagnostic::new(Code::Extension, message).at(&given.origin, "this name").help(help));
         }
     }
@@ -46,21 +46,18 @@ fn report_one(outcome: &Outcome<'_>, diagnostics: &mut Diagnostics) {
     let text = if *is_type { name.pascal() } else { name.snake() };
     if wanted(&[&given.name]) != wanted(&[&name.words()]) {
         diagnostics.push(
-            Diagnostic::new(
-                Code::GivenName,
-                format!("the {kind} cannot be called `{}`: the name is taken", given.name),
-            )
-            .at(&given.origin, "this name")
-            .help("something beside it has the name or was released with it, or Signet reserves it"),
+            Diagnostic::new(Code::GivenName, format!("cannot name the {kind} `{}`: the name is taken", given.name))
+                .at(&given.origin, "this name")
+                .help("another item in the same scope has the name or was released with it, or signet reserves it"),
         );
     } else if is_keyword(text.trim_end_matches('_')) {
-        let message = format!("the {kind} cannot be called `{}`: it is a keyword of Rust", given.name);
+        let message = format!("cannot name the {kind} `{}`: this is a Rust keyword", given.name);
         diagnostics.push(Diagnostic::new(Code::GivenName, message).at(&given.origin, "this name"));
     } else if let Some(old) = released.filter(|old| wanted(&[old.as_str()]) != wanted(&[&given.name])) {
         diagnostics.push(
-            Diagnostic::new(Code::LostName, format!("the {kind} that was released as `{old}` becomes `{text}`"))
-                .at(&given.origin, "as the overlay says")
-                .help("programs that use the old name have to be changed: release a breaking version"),
+            Diagnostic::new(Code::LostName, format!("the released {kind} `{old}` becomes `{text}`"))
+                .at(&given.origin, "named by the overlay")
+                .help("programs that use the old name no longer compile: release a breaking version"),
         );
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn is_keyword(name: &str) -> bool {
 /// Names that clippy takes for placeholders.
 pub(super) const PLACEHOLDERS: [&str; 3] = ["baz", "foo", "quux"];
 
-/// The prelude, which types must not hide, and what stands unqualified beside them.
+/// The prelude, which types must not hide, and other names that are used unqualified.
 pub(super) const TYPES: [&str; 27] = [
     "AsRef",
     "BTreeMap",

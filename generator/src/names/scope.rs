@@ -16,7 +16,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// The name that these words make, whoever else has it.
+    /// The name of these words, even if it is taken.
     pub(super) const fn of(words: Vec<String>) -> Self {
         Self { words }
     }

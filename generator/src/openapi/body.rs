@@ -102,7 +102,7 @@ pub struct Encoding<'a> {
     pub view: View<'a>,
 }
 
-/// Reads the responses of an operation, each by its status. An error whose reference leads nowhere has no body; that is
+/// Reads the responses of an operation, each by its status. An error whose reference has no target has no body; that is
 /// reported.
 pub(super) fn responses<'a>(
     operation: &View<'a>,

@@ -1,4 +1,4 @@
-//! The keys that overlays add for this generator: found, and refused where nobody would read them.
+//! The `x-signet-*` keys: finds them, and refuses misplaced ones.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};

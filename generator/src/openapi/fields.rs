@@ -35,7 +35,7 @@ pub(super) fn entries<'a>(view: &View<'a>, field: &str) -> impl Iterator<Item = 
     view.get(field).into_iter().flat_map(|map| map.entries())
 }
 
-/// Reports an object that lacks a field without which it says nothing, or holds a value there that OpenAPI does not have.
+/// Reports an object that lacks a required field, or has an invalid value there.
 pub(super) fn malformed(view: &View<'_>, object: Object, why: &str, cost: &str) -> Diagnostic {
     let name = object.name();
     Diagnostic::new(Code::Malformed, format!("{name} is malformed: {why}"))

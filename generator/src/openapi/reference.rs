@@ -2,7 +2,7 @@
 
 use crate::source::{percent_decode, unescape};
 
-/// Keywords below which a schema stands that nobody named.
+/// Keywords below which a schema has no name.
 const INLINE: [&str; 6] = ["allOf", "anyOf", "items", "oneOf", "paths", "properties"];
 
 /// The name that a reference gives: the component's; in another file also that of an entry near its root, or the file's own.

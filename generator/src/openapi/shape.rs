@@ -39,7 +39,7 @@ impl<'a> Shapes<'a> {
             // A schema is followed by who reads it, since some versions let keywords stand beside the reference.
             if object != Object::Schema && view.get("$ref").is_some_and(|reference| reference.is_string()) {
                 ignored(&view, |field| !self.dialect.overrides(field), |_| true, diagnostics);
-                // A reference that leads nowhere is reported where it is followed.
+                // A reference without a target is reported where it is followed.
                 open.extend(self.tree.follow(&view).ok().map(|target| (target, object)));
                 continue;
             }

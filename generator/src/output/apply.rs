@@ -4,7 +4,7 @@
 //! 1. all new content is written into a staging folder beside the files, so that a full disk is noticed while nothing
 //!    has changed;
 //! 2. the listing is replaced by one that claims the old and the new state of each file: it must never claim less than
-//!    is on disk, or the next run would take our own files for somebody else's or for edited ones;
+//!    is on disk, or the next run would mistake generated files for others or for edited ones;
 //! 3. the files are moved into place one by one, atomically, and `Cargo.toml` last: until then the old manifest finds
 //!    all of its old files, and from then on the new one finds all of its new files. A manifest that names a file that
 //!    is not there would stop cargo, and with it `cargo xtask`. A folder that is new is moved with all that is in it;
@@ -48,14 +48,14 @@ pub(super) fn apply(files: &FileSet, folder: &Path, survey: Survey) -> Result<Re
 
 /// Removes the staging folders that killed runs left behind, but none that a run beside this one may be using.
 ///
-/// What cannot be looked at or removed stays, since it stands in nobody's way.
+/// An entry that cannot be read or removed stays: it does no harm.
 fn remove_stale(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         // Neither follows a link, so that nothing outside the folder is removed.
         let is_ours = entry.file_name().to_string_lossy().starts_with(STAGING)
             && entry.file_type().is_ok_and(|kind| kind.is_dir());
         let changed = entry.metadata().and_then(|metadata| metadata.modified()).ok();
-        // A time that is yet to come says nothing of age.
+        // A time in the future is no age.
         let age = changed.and_then(|changed| changed.elapsed().ok());
         if is_ours && age.is_some_and(|age| age > STALE) {
             let _ = fs::remove_dir_all(entry.path());

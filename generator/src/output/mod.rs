@@ -2,7 +2,7 @@
 //! or a list of [`Stale`] files out.
 //!
 //! A folder may hold more than generated files, so `.signet-files` in it lists those that are ours, each with its
-//! SHA-256. Nothing else is ever replaced or removed, and not even these once somebody has edited them. Everything is
+//! SHA-256. Nothing else is ever replaced or removed, and not even these once they were edited. Everything is
 //! looked at before anything is changed: see `survey`, then `apply`.
 
 mod apply;

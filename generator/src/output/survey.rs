@@ -68,7 +68,7 @@ pub(super) fn survey(files: &FileSet, folder: &Path) -> Result<Survey, OutputErr
     Ok(survey)
 }
 
-/// What stands at a path inside the folder.
+/// The entry at a path inside the folder.
 pub(super) enum Found {
     Nothing,
     File(Vec<u8>),

@@ -266,7 +266,7 @@ fn a_crash_at_any_step_is_mended_by_the_next_run() {
     }
 }
 
-/// What killed runs left goes, and what may belong to a run beside this one, or to somebody else, stays.
+/// Removes what killed runs left, and keeps what may belong to a concurrent run or to the user.
 #[cfg(unix)]
 #[test]
 fn staging_folders_of_killed_runs_are_removed_an_hour_later() {

@@ -1,6 +1,6 @@
 //! Lists that come in pages: found where what a request takes and what an answer has fit together in name and type.
 //!
-//! Found means certain: nothing is taken for a page that only looks like one, since who walks a list that does not end
+//! Only certain matches count: a response that merely looks like a page is not one, since a program that walks a list that does not end
 //! or that leaves something out is worse off than who asks for its pages by hand.
 
 use crate::ir::{

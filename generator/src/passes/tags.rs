@@ -15,9 +15,9 @@ pub(super) fn join(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
             let spelling = chosen.get(tag).unwrap_or(tag);
             if spelling != tag {
                 diagnostics.push(
-                    Diagnostic::new(Code::NameClash, format!("the tags `{spelling}` and `{tag}` are one group"))
+                    Diagnostic::new(Code::NameClash, format!("the tags `{spelling}` and `{tag}` are the same group"))
                         .at(&operation.origin, format!("`{tag}` is read as `{spelling}`"))
-                        .help("they differ only in case or in what separates their words: use one spelling"),
+                        .help("the tags differ only in case or separators: use one spelling"),
                 );
             }
             if !tags.contains(spelling) {

@@ -31,7 +31,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Completes the mapping of a discriminator: a type that it does not name goes by the value that it declares for the tag,
+/// Completes the mapping of a discriminator: a type that it does not name has the tag that it declares as a constant,
 /// or by its own name.
 fn tagged(
     api: &Api,
@@ -163,7 +163,7 @@ fn give_tags(api: &mut Api, id: TypeId) {
     }
 }
 
-/// Takes `null` from tags: a value that has none goes by what the union writes.
+/// Removes `null` from tags: a value without a tag is read as the tag that the union writes.
 fn never_null(api: &mut Api, id: TypeId) {
     let Kind::Union(Union { variants, dispatch: Dispatch::Tag { property, .. }, .. }) = &api.types[id].kind else {
         return;
@@ -192,7 +192,7 @@ fn unused(union: &Union, tag: &str) -> String {
     hint
 }
 
-/// The tags by which a type says that it goes: the one value of its own property, or the tags of the union that it is.
+/// The tags of a type: the constant of its property, or the tags of the union that it is.
 fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
     match &api.types[resolved(api, ty)].kind {
         Kind::Object(object) => {
@@ -290,7 +290,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
 }
 
 /// Several ways to limit a text are still one text; lists of values are one list, which is open anyway. Only where each way
-/// has a format of its own are they told apart.
+/// has a different format are they told apart.
 fn texts(api: &Api, union: &Union) -> Option<Kind> {
     let mut values = Enumeration::default();
     let mut plain = None;

@@ -57,7 +57,7 @@ impl Argument {
     pub fn docs(&self) -> Docs {
         match self.target.wire_name() {
             Some(name) => Docs::from("The parameter ").code(name).text("."),
-            None => Docs::from("The body."),
+            None => Docs::from("The request body."),
         }
     }
 }
@@ -110,7 +110,7 @@ pub struct Styled {
     pub required: bool,
     /// Whether reserved characters stay as they are.
     pub reserved: bool,
-    /// What stands between the items of lists in a list, the outermost ones first.
+    /// The separators between the items of nested lists, outermost first.
     pub nested: Vec<char>,
     /// What it holds.
     pub values: ValuesForm,

@@ -28,7 +28,7 @@ pub struct ClientPlan {
     /// What operations require, where they leave a choice between credentials of which only one can be sent: of each list of
     /// alternatives, the schemes that each of these needs.
     pub requirements: Vec<Vec<Vec<String>>>,
-    /// How tokens are had by calls.
+    /// How operations issue tokens.
     pub tokens: Option<TokensPlan>,
     /// The authorization server of tokens that are not had by calls.
     pub oauth2: Option<OAuth2Plan>,

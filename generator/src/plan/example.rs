@@ -36,7 +36,7 @@ pub(super) fn examples(api: &Frozen, operation: &Operation) -> Vec<ExamplePlan> 
     examples
 }
 
-/// A status that a pattern stands for: one that is not documented by itself, since that has an answer of its own.
+/// A status that matches a pattern, and is not documented separately.
 fn status(responses: &Responses, pattern: Option<StatusPattern>, any: u16) -> u16 {
     let first = match pattern {
         Some(StatusPattern::Exact(status)) => return status,
@@ -74,7 +74,7 @@ fn example(api: &Frozen, status: u16, response: &Response, pagination: Option<&P
     is_header.then(|| ExamplePlan { status, content_type: content_type.to_owned(), body })
 }
 
-/// Makes of a page the last one, since whoever is given it again and again would never come to an end.
+/// Turns a page into the last one, since a program that receives the same page again would never end.
 fn end_list(pagination: &Pagination, page: &mut Example) {
     let next = match &pagination.convention {
         Convention::Cursor { next, .. } | Convention::NextUrl { next } => Some(next),

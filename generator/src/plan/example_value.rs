@@ -140,7 +140,7 @@ impl<'a> Examples<'a> {
         Some(Example::List(made))
     }
 
-    /// The properties that are shown, but for those that have a type of their own.
+    /// The properties to show, except those with a separate type.
     fn entries(&mut self, inner: TypeId, shown: Option<&Value>, own: &[&str]) -> IndexMap<String, Example> {
         let shown = shown.and_then(Value::as_object);
         let others = shown.into_iter().flatten().filter(|(name, _)| !own.contains(&name.as_str()));

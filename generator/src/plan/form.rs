@@ -49,7 +49,7 @@ pub struct PartPlan {
     pub deprecated: bool,
     /// What it is made from.
     pub value: PartValue,
-    /// The content type that it has where nobody says another.
+    /// The default content type.
     pub content_type: Option<String>,
 }
 
@@ -134,7 +134,7 @@ fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
     }
 }
 
-/// What stands between the items of a list in one text.
+/// The separator between the items of a list in one string.
 const fn separator(style: Style) -> &'static str {
     match style {
         Style::SpaceDelimited => " ",

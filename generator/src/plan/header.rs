@@ -55,7 +55,7 @@ pub(super) fn headers(api: &Frozen, names: &Table, operation: &Operation, own: &
 /// The type of a single value; none: it is more than that.
 fn scalar(api: &Frozen, names: &Table, id: TypeId) -> Option<RustType> {
     Some(match text_form(api, names, api.resolved(id))? {
-        // Bytes are left as the text that they came as: a header of them is read by nobody but their owner.
+        // Bytes are left as the string that was received: only the program knows their meaning.
         TextForm::Text | TextForm::Secret | TextForm::Formatted(Format::Base64) => RustType::String,
         TextForm::Shown(scalar) => RustType::Scalar(scalar),
         TextForm::Formatted(format) => RustType::Formatted(format),

@@ -61,8 +61,8 @@ fn features(groups: &[Group], webhooks: Option<&Webhooks>) -> Vec<Feature> {
         .collect();
     if let Some(webhooks) = webhooks {
         let docs = match webhooks.verification {
-            Some(_) => "What the API sends by itself: checks it and reads it.",
-            None => "What the API sends by itself: reads it.",
+            Some(_) => "Verifies and decodes webhooks.",
+            None => "Decodes webhooks.",
         };
         tags.push(Feature { name: WEBHOOK.to_owned(), enables: Vec::new(), docs: docs.to_owned() });
     }

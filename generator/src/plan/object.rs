@@ -36,7 +36,7 @@ pub enum ConstructorPlan {
     Required(String),
 }
 
-/// A field that keeps the properties that nobody declares.
+/// A field for undeclared properties.
 #[derive(Debug)]
 pub struct AdditionalPlan {
     /// Its name.
@@ -72,7 +72,7 @@ pub struct FieldPlan {
     pub constant: Option<ConstantPlan>,
 }
 
-/// What a new value holds in a field, whoever makes it.
+/// The initial value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConstantPlan {
     /// A text.

@@ -35,7 +35,7 @@ pub struct OperationPlan {
     pub accept: Option<String>,
     /// The names in its query, in the document's order.
     pub query: Vec<String>,
-    /// The base URL of the server that it has of its own, where that is not the client's.
+    /// The base URL of its server, if that is not the client's.
     pub server: Option<String>,
     /// Alternatives of scheme names.
     pub security: Vec<Vec<String>>,
@@ -290,7 +290,7 @@ fn forms(api: &Frozen, names: &Table, operation: &Operation, own: &OperationName
         let summary = Docs::description(operation.docs.summary.as_deref());
         let main = own.method.snake();
         let sends = Docs::from("Sends a body of ").code(&media.content_type).text("; ");
-        let docs = summary.and(sends.named_link(&main, &format!("Self::{main}")).text(" tells more."));
+        let docs = summary.and(sends.named_link(&main, &format!("Self::{main}")).text(" has the details."));
         Some(FormPlan { method: chosen.method.snake(), docs, arguments })
     });
     forms.collect()

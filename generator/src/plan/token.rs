@@ -1,4 +1,4 @@
-//! Tokens that are had by calls: the operations as the crate knows them.
+//! Tokens that operations issue.
 
 use crate::ir::{Frozen, SecurityScheme};
 

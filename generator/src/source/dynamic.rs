@@ -127,14 +127,14 @@ impl Tree {
         if self.resources().has_too_many_dynamic() {
             let message = format!("the document has more than {} dynamic anchors", resources::MOST_DYNAMIC);
             return Err(Diagnostic::new(Code::TooLarge, message)
-                .at(&from.origin(), "what this means depends on all of them")
-                .cost("what refers to it is left out"));
+                .at(&from.origin(), "the target depends on all dynamic anchors")
+                .cost("the object with this reference is skipped"));
         }
         let found = self.resolve(reference, from);
         let anchor = anchor(reference);
         let is_dynamic = |view: &View<'_>| view.get("$dynamicAnchor").is_some_and(|own| own.as_str() == Some(&*anchor));
         let bound = from.scope().and_then(|scope| self.spotted(scope.0.get(&anchor)?));
-        // One that stands twice in the schema that binds it says nothing.
+        // One that occurs twice in the schema that binds it is ambiguous.
         let bound = bound.map(|bound| self.only_bound(&anchor, bound, reference, from)).transpose()?;
         match (found, bound) {
             (Ok(found), Some(bound)) if is_dynamic(&found) => Ok(bound),

@@ -1,4 +1,4 @@
-//! What the readers of YAML and JSON tell: the same events in the same order, to whoever builds something from them.
+//! The events that the readers of YAML and JSON send to a receiver: the same ones in the same order.
 //!
 //! One receiver builds the tree, another one the marks for diagnostics, so that both see a text in exactly the same way.
 

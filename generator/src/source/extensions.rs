@@ -1,7 +1,7 @@
-//! The keys for the generator: taken out of documents that may not carry them.
+//! Removes the `x-signet-*` keys of untrusted documents.
 //!
-//! They change what is signed, what is trusted and what is kept secret. A document comes from somebody else; whoever runs
-//! the generator says such things in an overlay, or marks the document as trusted.
+//! The keys decide what is signed, trusted and secret. The publisher of a document must not decide this: the user of the generator
+//! does, by an overlay or by marking the document as trusted.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin, SourceId};
 

@@ -135,7 +135,7 @@ impl Files {
         self.known.insert(place.shown(), Known::Read(owner));
     }
 
-    /// Notes why a file cannot be had; it is said where somebody needs it.
+    /// Records why a file cannot be read; it is reported where the file is needed.
     pub(super) fn fail(&mut self, place: &Place, why: Diagnostic) {
         self.known.insert(place.shown(), Known::Failed(Box::new(why)));
     }

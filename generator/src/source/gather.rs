@@ -1,6 +1,6 @@
 //! References to other files go in, the files come out: each read once, and those that it refers to as well.
 //!
-//! A file that cannot be had is no error here: perhaps nobody needs what refers to it. Why it cannot is kept for whoever does.
+//! A file that cannot be read is no error yet: the reference to it may not be needed. The reason is kept for its use.
 
 use std::collections::HashMap;
 use std::fs;
@@ -68,7 +68,7 @@ pub(super) fn gather(
 
 const COST: &str = "the object with this reference is skipped";
 
-/// What stands behind a name: links are followed as long as they stay inside of the folder and the roots.
+/// Reads the file of a name. Links are followed as long as they stay inside the folder and the roots.
 fn follow(place: &Place, roots: &Roots) -> Result<PathBuf, Diagnostic> {
     let Some(folder) = place.folder.as_deref() else { return Err(unreadable(place, "its folder is unknown")) };
     let allowed =
@@ -214,7 +214,11 @@ mod tests {
         assert!(said.is_empty(), "{said:?}");
         let tree = tree.unwrap();
         let a = tree.follow(&tree.at("/a").unwrap()).unwrap();
-        assert_eq!(tree.file_name(a.origin().source), Some("here.yml"), "a file of the folder, whoever refers to it");
+        assert_eq!(
+            tree.file_name(a.origin().source),
+            Some("here.yml"),
+            "a file of the folder, wherever the reference is"
+        );
         assert_eq!(tree.follow(&tree.at("/b").unwrap()).unwrap().pointer(), "/own");
         let names: Vec<_> = tree.files().filter_map(|file| tree.file_name(file.origin().source)).collect();
         assert_eq!(names, ["../../common/a.yml", "../../common/b.yml", "here.yml"]);

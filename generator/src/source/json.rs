@@ -1,7 +1,7 @@
 //! JSON text goes in, events come out.
 //!
 //! A pull parser, because it gives numbers as they are written (other readers turn an integer beyond 64 bits into a
-//! floating-point value without a word), needs no recursion, and knows its position.
+//! floating-point value silently), needs no recursion, and knows its position.
 
 use std::ops::Range;
 
@@ -95,13 +95,13 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
 
 /// Tells whether a text is JSON although its name does not say so: an object, and well-formed.
 pub(super) fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{') && read(text, &mut Nobody).is_ok()
+    text.trim_start().starts_with('{') && read(text, &mut Discard).is_ok()
 }
 
 /// Takes events and does nothing.
-struct Nobody;
+struct Discard;
 
-impl Receiver for Nobody {
+impl Receiver for Discard {
     const SPANS: bool = false;
 
     fn object(&mut self, _anchor: usize, _at: Range<usize>) -> Result<(), Fault> {

@@ -57,7 +57,7 @@ impl Marks {
         }
         let span = match place {
             Place::Key | Place::FirstKey if mark.keyed => &mark.key,
-            // A whole block says nothing, and an empty value cannot be pointed at.
+            // A whole block is too long to mark, and an empty value has no bytes.
             Place::Value if mark.keyed && (mark.container || missing || mark.value.is_empty()) => &mark.key,
             _ => &mark.value,
         };

@@ -17,7 +17,7 @@ const JOINED: [(&str, usize); 8] = [
     ("x-webhooks", 2),
 ];
 
-/// Keys of the root that say something of one document only: those of later ones are ignored without a word.
+/// Keys of the root that describe one document only: those of later documents are ignored without a warning.
 const FIRST: [&str; 3] = ["openapi", "swagger", "info"];
 
 /// Merges documents in order. The same key twice must say the same.

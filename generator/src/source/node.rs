@@ -93,7 +93,7 @@ impl Node {
     }
 }
 
-/// Two nodes are equal if they say the same, wherever they came from; the order of keys says nothing.
+/// Two nodes are equal if their values are, whatever their origins; the order of keys does not matter.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {

@@ -138,7 +138,7 @@ impl Tree {
 
 const COST: &str = "the object with this reference is skipped";
 
-/// A step of a pointer that leads nowhere.
+/// A step of a pointer without a target.
 pub(super) struct Missing<'a> {
     view: View<'a>,
     depth: usize,

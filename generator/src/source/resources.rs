@@ -55,7 +55,7 @@ pub(super) struct Spot {
     pub(super) pointer: String,
 }
 
-/// The schemas that have a name of their own. A name that several have is listed with all of them.
+/// The schemas with an identifier. An identifier of several schemas is listed with all of them.
 #[derive(Debug, Default)]
 pub(super) struct Resources {
     /// By URI, without a fragment.

@@ -38,7 +38,7 @@ pub(super) enum Format {
 impl Sources {
     /// Adds a text. The body and the format follow once the text was looked at.
     pub(super) fn add(&mut self, name: &str, text: String) -> SourceId {
-        // Nobody names four billion files.
+        // There are fewer than four billion files.
         let id = SourceId(u32::try_from(self.sources.len()).unwrap_or(u32::MAX));
         let body = 0..text.len();
         self.sources.push(Source {

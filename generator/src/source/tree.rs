@@ -71,7 +71,7 @@ impl Tree {
         std::iter::once((Owner::Root, self.root())).chain(files)
     }
 
-    /// The schemas that have a name of their own.
+    /// The schemas with an identifier.
     pub(super) fn resources(&self) -> &Resources {
         self.resources.get_or_init(|| Resources::of(self))
     }

@@ -69,7 +69,7 @@ fn split(text: &str) -> Parts<'_> {
     Parts { scheme, authority, path, query }
 }
 
-/// Tells whether this is what stands before the colon of a URI.
+/// Tells whether this is the scheme of a URI.
 pub(super) fn is_scheme(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter))

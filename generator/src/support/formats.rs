@@ -17,13 +17,13 @@ pub(super) fn rows() -> Vec<Row> {
         row(construct, Fate::Works, &format!("`{}`", rust(*primitive)), "valid/schemas/formats.yaml")
     });
     let bases = [Type::Boolean, Type::Integer, Type::Number, Type::String].into_iter().filter_map(|ty| {
-        let note = format!("`{}`; the format stands in the docs", rust(crate::lower::base(ty)?));
+        let note = format!("`{}`; the format appears in the documentation", rust(crate::lower::base(ty)?));
         Some(row(format!("`type: {ty}`, any other `format`"), Fate::Docs, &note, "valid/schemas/numbers.yaml"))
     });
     let text = |format: &str, note| {
         row(format!("`type: string`, `format: {format}`"), Fate::Works, note, "valid/schemas/formats.yaml")
     };
-    let binary = "bytes where a body or a part of a form is of it";
+    let binary = "bytes in a body or a part of a form";
     let special = [text("password", "`Secret`"), text("binary", binary)];
     known.chain(special).chain(bases).collect()
 }

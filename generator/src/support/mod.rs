@@ -1,7 +1,7 @@
-//! What becomes of each construct of OpenAPI: the table in, `SUPPORT.md` out.
+//! Writes `SUPPORT.md`: how each construct of OpenAPI is supported.
 //!
-//! What the stages keep as lists of their own (keywords, styles, formats) is taken from there; the rest is a row of
-//! `constructs`, and tests hold it against the code and against the documents that prove it.
+//! Keywords, styles and formats come from the tables of the stages. Everything else is a row of `constructs`; tests compare
+//! the rows with the code and with the documents that prove them.
 
 mod codecs;
 mod constructs;
@@ -17,18 +17,18 @@ use crate::openapi::Dialect;
 pub use constructs::OBJECTS;
 pub use swagger::SWAGGER;
 
-/// What becomes of a construct.
+/// How a construct is supported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// It does what the specification says, in the limits of the note.
+    /// As specified, within the limits of the note.
     Works,
-    /// It is for people: it goes to the docs of the crate, and nowhere else.
+    /// It appears in the documentation of the crate only.
     Docs,
     /// It does not change what a client sends and reads, and is ignored without a warning.
     Silent,
     /// It is ignored, with a warning that names its place.
     Reported,
-    /// The operations that need it are left out, with an error that names its place.
+    /// The operations that need it are skipped, with an error that names its place.
     Costs,
 }
 
@@ -39,7 +39,7 @@ impl Fate {
             Self::Docs => "docs only",
             Self::Silent => "ignored",
             Self::Reported => "reported",
-            Self::Costs => "costs the operation",
+            Self::Costs => "skips the operation",
         }
     }
 }
@@ -58,11 +58,11 @@ pub struct Object {
 pub struct Construct {
     /// The field.
     pub field: &'static str,
-    /// The version that has it first.
+    /// The first version that has it.
     pub since: Dialect,
-    /// What becomes of it.
+    /// How it is supported.
     pub fate: Fate,
-    /// That in a few words.
+    /// Details, in a few words.
     pub note: &'static str,
     /// The document below `tests/corpus` that proves it.
     pub proof: &'static str,
@@ -71,23 +71,24 @@ pub struct Construct {
 const HEAD: &str = "\
 <!-- Made by `cargo xtask support`. Do not edit. -->
 
-# What becomes of each construct of OpenAPI
+# Supported constructs of OpenAPI
 
-All fixed fields of the objects of Swagger 2.0 and OpenAPI 3.0 to 3.2, the keywords of schemas, and the styles, formats and media types. Each row names a
-document of `tests/corpus` that has the construct: those under `valid` generate, compile without a warning, and their output is a snapshot beside them; the
-snapshots of those under `invalid` are what is said of them; the others are sent and read by tests.
+All fixed fields of the objects of Swagger 2.0 and OpenAPI 3.0 to 3.2, the keywords of schemas, and the styles, formats and media
+types. Each row names a document in `tests/corpus` that has the construct. Documents in `valid` are generated and compile
+without warnings, with a snapshot of the output; documents in `invalid` have a snapshot of the diagnostics; tests send and read
+the values of the others.
 
-- **works**: as the specification says, within what the note tells.
-- **docs only**: for people; it stands in the docs of the crate.
-- **ignored**: it does not change what a client sends and reads; there is no warning.
+- **works**: as specified, within the limits of the note.
+- **docs only**: appears in the documentation of the crate only.
+- **ignored**: does not change what a client sends and reads; there is no warning.
 - **reported**: ignored, with a warning that names file, line and column.
-- **costs the operation**: the operations that need it are left out, with an error; with `--strict` nothing is written.
-- –: the version does not have it; a field that stands there all the same is reported.
+- **skips the operation**: the operations that need it are skipped, with an error; with `--strict`, nothing is written.
+- –: not part of this version; reported if a document has it.
 
-`x-…` fields are ignored anywhere, but for `x-enum-varnames` and the like (Schema Object, `enum`), those of 2.0 that the table has, and
-[those of overlays](docs/overlay.md). Fields that hold another kind of value than the specification says are reported; `null` counts as absent.
+`x-…` fields are ignored, except `x-enum-varnames` and similar ones (Schema Object, `enum`), the `x-…` fields of 2.0 in the table, and
+[the keys of overlays](docs/overlay.md). Fields of the wrong type are reported; `null` is read as absent.
 
-| object | construct | 2.0 | 3.0 | 3.1 | 3.2 | | proof |
+| object | construct | 2.0 | 3.0 | 3.1 | 3.2 | note | document |
 |---|---|---|---|---|---|---|---|
 ";
 
@@ -111,7 +112,7 @@ mod tests {
     use super::*;
     use crate::openapi::{Keyword, Role};
 
-    /// Whoever teaches the generator a keyword says so in the table, and the reverse.
+    /// The table has the keywords that the generator reads, and no others.
     #[test]
     fn the_keywords_of_schemas_are_those_of_the_code() {
         let schema = OBJECTS.iter().find(|object| object.name == "Schema Object").unwrap();
@@ -135,7 +136,7 @@ mod tests {
         }
     }
 
-    /// Each field of the table is one that documents may have.
+    /// The table has the fields that documents may have, and no others.
     #[test]
     fn the_fields_of_objects_are_those_of_the_code() {
         for table in OBJECTS {

@@ -37,7 +37,7 @@ pub fn warm_up(work: &Path, target: &Path, compiler: &str) -> io::Result<()> {
 /// Writes a crate below the folder, compiles it there, and notes what that took and what was said.
 pub fn compile(compiler: &str, files: &FileSet, folder: &Path, target: &Path, record: &mut Record) -> io::Result<()> {
     let package = folder.join("crate");
-    // What another version of the generator left there is nobody's work.
+    // Files of another version of the generator are not edits.
     if signet::output::check(files, &package).is_err() && package.exists() {
         fs::remove_dir_all(&package)?;
     }

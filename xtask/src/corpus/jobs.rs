@@ -43,7 +43,7 @@ pub fn run<T: Send>(
             Ok(())
         };
         let outcome = receiver.iter().try_for_each(|(position, result)| take(position, result));
-        // No worker begins another piece, since nobody takes what it would bring.
+        // No worker begins another piece, since its result would not be received.
         drop(receiver);
         outcome
     })

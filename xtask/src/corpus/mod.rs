@@ -1,13 +1,13 @@
-//! `cargo xtask corpus`: a folder of documents in, a table of what became of each out.
+//! `cargo xtask corpus`: generates a crate from each document in a folder, and prints a table of the results.
 //!
 //! ```text
 //! documents ─find─▶ one process each (task: generate, compile) ─▶ record ─▶ table
 //! ```
 //!
-//! A process each, so that one that panics, hangs or eats the memory costs that document only, and since the system then
-//! knows what it took. One after the other unless `--jobs` says otherwise: two compilers at once measure each other.
+//! Each document has a separate process, so that a panic, a hang or a lack of memory affects that document only, and so that the
+//! system counts its cost. Documents run one after the other unless `--jobs` is given: compilers that run at once distort the times.
 //!
-//! A run that was stopped goes on where it was: what is the same and was good is generated again and not compiled again.
+//! An interrupted run can continue: unchanged crates that compiled are generated, but not compiled again.
 
 mod compile;
 pub mod find;
@@ -31,13 +31,13 @@ use find::Document;
 use record::{Outcome, Record};
 pub use task::Task;
 
-/// A document that takes longer hangs.
+/// A document that takes longer is stopped.
 const PATIENCE: Duration = Duration::from_mins(30);
 
-/// Says which documents are done and how far.
+/// Selects the documents and the steps.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The folder; documents are looked for in all folders below it.
+    /// The folder, searched with all folders below it.
     folder: PathBuf,
     /// Compile each crate with `cargo check`.
     #[arg(long, conflicts_with = "clippy")]
@@ -45,13 +45,13 @@ pub struct Arguments {
     /// Compile each crate with `cargo clippy`.
     #[arg(long)]
     clippy: bool,
-    /// Do only the documents whose path matches.
+    /// Select the documents whose path matches this regular expression.
     #[arg(long, value_name = "RE")]
     filter: Option<Regex>,
-    /// Also write the results to a file.
+    /// Also write the results to this file.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// How many documents are done at a time, each in a target folder of its own. More than one distorts the times.
+    /// The number of documents at a time, each in a separate target folder. More than one distorts the times.
     #[arg(long, value_name = "N", default_value = "1")]
     jobs: NonZeroUsize,
 }
@@ -115,7 +115,7 @@ fn target_name(worker: usize) -> String {
     if worker == 0 { "target".to_owned() } else { format!("target-{}", worker + 1) }
 }
 
-/// Does one document in a process of its own, and reads the record that it leaves.
+/// Runs one document in a separate process, and reads its record.
 fn one(document: &Document, work: &Path, target: &Path, compiler: Option<&str>) -> io::Result<Record> {
     let folder = work.join("documents").join(&document.id);
     std::fs::create_dir_all(&folder)?;

@@ -103,7 +103,7 @@ impl Record {
         serde_json::from_slice(&fs::read(file(folder, compiler)).ok()?).ok()
     }
 
-    /// Leaves the record for whoever waits, and for later runs.
+    /// Writes the record, for the waiting process and for later runs.
     pub fn write(&self, folder: &Path, compiler: Option<&str>) -> io::Result<()> {
         fs::write(file(folder, compiler), serde_json::to_vec(self)?)
     }

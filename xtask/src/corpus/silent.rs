@@ -1,7 +1,6 @@
-//! Losses that nobody reported: places of types that hold any JSON go in, those where the document says what a value is come
-//! out.
+//! Finds unreported losses: types that are `RawJson` although the document describes the value.
 //!
-//! The generator's own tables of keywords are not asked, since this looks for what they do not know.
+//! This does not use the generator's tables of keywords, since it looks for keywords that they lack.
 
 use std::collections::BTreeMap;
 

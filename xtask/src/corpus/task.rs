@@ -1,4 +1,4 @@
-//! One document in a process of its own: generates, compiles, and leaves a [`Record`].
+//! One document in a separate process: generates, compiles, and writes a [`Record`].
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

@@ -9,7 +9,7 @@ pub struct Usage {
     pub megabytes: u64,
 }
 
-/// The memory of this process at its peak, in MB; 0 where nobody counts it.
+/// The peak memory of this process in MB; 0 if the system does not count it.
 ///
 /// Not as the system accounts for it when a process has ended: that begins with what its parent had.
 pub fn own_megabytes() -> u64 {
@@ -39,7 +39,7 @@ pub fn children() -> Usage {
     )
 }
 
-/// Elsewhere nobody counts.
+/// Other systems do not count it.
 #[cfg(not(unix))]
 pub fn children() -> Usage {
     Usage::default()

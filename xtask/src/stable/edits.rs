@@ -241,7 +241,7 @@ fn reference(schema: &str) -> serde_json::Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-/// A schema that is there, or one of its own.
+/// An existing schema, or a new one.
 fn some_schema(sites: &Sites, random: &mut fastrand::Rng) -> serde_json::Value {
     match pick(&sites.schemas, random) {
         Some(name) if random.bool() => reference(name),

@@ -197,7 +197,7 @@ fn attribute(
     Ok(())
 }
 
-/// Makes edits of each kind, each from a seed of its own.
+/// Makes edits of each kind, each from a separate seed.
 fn edited(
     value: &Value,
     kinds: &[Edit],

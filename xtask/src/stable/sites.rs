@@ -151,10 +151,10 @@ fn referenced_places(value: &Value, found: &mut Vec<String>) {
     value.items().iter().for_each(|child| referenced_places(child, found));
 }
 
-/// The arrays whose order says nothing. Of `allOf`, the first part is what the others narrow.
+/// The arrays whose order does not matter. In `allOf`, the first part is what the others narrow.
 const UNORDERED: [&str; 6] = ["tags", "parameters", "oneOf", "anyOf", "enum", "required"];
 
-/// Makes an order that depends on the seed alone, of all objects and of the arrays whose order says nothing. Where a
+/// Makes an order that depends on the seed alone, of all objects and of the arrays whose order does not matter. Where a
 /// reference leads to a position in such an array, arrays keep their order.
 pub fn shuffle(value: &mut Value, random: &mut fastrand::Rng) {
     let has_order = refers_to_positions(value);

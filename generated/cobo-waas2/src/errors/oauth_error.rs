@@ -7,7 +7,7 @@ use crate::{runtime, types};
 #[non_exhaustive]
 #[allow(
     clippy::large_enum_variant,
-    reason = "the variants are as large as the document says"
+    reason = "the document determines the size of the variants"
 )]
 pub enum OAuthError {
     /// Internal server error.

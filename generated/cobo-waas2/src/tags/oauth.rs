@@ -5,7 +5,7 @@
 use crate::runtime::{Call, Client, Op, RawCall};
 use crate::{ops, types};
 
-/// The operations of `OAuth`, made by [`Client::oauth`].
+/// The operations of `OAuth`, returned by [`Client::oauth`].
 #[derive(Clone, Copy, Debug)]
 pub struct OAuth<'c> {
     pub(crate) client: &'c Client,

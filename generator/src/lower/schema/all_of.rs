@@ -10,7 +10,7 @@ use super::parts::{Parts, alias, has_structure, says_only_a_type};
 use super::{Lowering, implied, is_unreadable};
 
 impl<'a> Lowering<'a, '_> {
-    /// `allOf`, `oneOf` and `anyOf`, with what stands beside them.
+    /// `allOf`, `oneOf` and `anyOf`, with the keywords beside them.
     pub(super) fn composed(&mut self, id: TypeId, schema: &Schema<'a>, hint: &Hint) -> Option<Kind> {
         if let Some(only) = self.other_name(schema) {
             // A type beside a `$ref` may contradict what that leads to.
@@ -66,10 +66,10 @@ impl<'a> Lowering<'a, '_> {
                 needed.push(schema);
             }
         }
-        // A part that only repeats the type of another says nothing new.
+        // A part that only repeats the type of another adds nothing.
         let bare: Vec<&Schema<'a>> = needed.iter().copied().filter(|schema| !is_only_a_type(schema)).collect();
         let needed = if bare.is_empty() { needed.into_iter().take(1).collect() } else { bare };
-        // A union is not what it becomes together with one of its own alternatives.
+        // A union joined with one of its subschemas is another schema.
         if let [only] = needed.as_slice()
             && !self.is_chosen(only, &parts)
         {
@@ -115,7 +115,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let structural: Vec<&Schema<'a>> = parts.structural().filter(|part| !parts.is_wider(part)).collect();
         let types = parts.types();
-        // Properties say nothing of values of another type, and what has some is mostly meant to be an object.
+        // Properties do not constrain values of another type, but a schema with properties is usually meant to be an object.
         let has_properties =
             |part: &&Schema<'a>| part.has(Keyword::Properties) || part.has(Keyword::AdditionalProperties);
         let is_object = types.only() == Some(Type::Object);
@@ -158,7 +158,7 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Says whether a schema says nothing of what is on the wire but its type.
+/// Says whether a schema affects the wire format by its type only.
 fn is_only_a_type(schema: &Schema<'_>) -> bool {
     says_only_a_type(schema) && !schema.has(Keyword::Ref) && schema.all_of().is_empty()
 }

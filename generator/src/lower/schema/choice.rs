@@ -16,7 +16,7 @@ impl<'a> Lowering<'a, '_> {
     /// The lists of a part that are still to be chosen from.
     ///
     /// A list that leads back to what it stands in (a base that lists its heirs, a union of which one alternative is being
-    /// made) says nothing more, and one whose alternatives only ask for other properties says nothing of what is on the wire.
+    /// made) adds nothing, and one whose subschemas only require other properties does not affect the wire format.
     pub(super) fn choices(&self, part: &Schema<'a>, parts: &Parts<'a>) -> Vec<SchemaList<'a>> {
         let lists = self.lists(part).filter(|(_, targets)| !targets.iter().any(|target| parts.have_passed(target)));
         let choices = lists.filter(|(list, targets)| targets.len() != list.len() || !targets.iter().all(is_condition));

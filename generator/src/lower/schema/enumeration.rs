@@ -56,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
         Kind::Enumeration(enumeration)
     }
 
-    /// A value as it stands on the wire; one of another kind than its type says is taken for what it looks like.
+    /// A value as it is on the wire; a value of another type than declared is read as its own type.
     fn wire_name(&mut self, value: &View<'a>, values: Values) -> String {
         match values {
             Values::Texts => {

@@ -5,7 +5,7 @@ use crate::openapi::schema::Type;
 
 use super::primitive;
 
-/// Formats of strings that stand for no type of their own.
+/// Formats of strings that have no Rust type.
 const STRING_FORMATS: [&str; 7] = ["time", "duration", "binary", "uri", "url", "email", "password"];
 
 /// The type of a schema: the one it names, else the one that its keywords leave.

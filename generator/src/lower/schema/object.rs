@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
             parts.iter().filter_map(Schema::pattern_properties).flat_map(|all| all.entries()).collect();
         let allowed = Extra::of(&said, patterns);
         let (required, undeclared) = self.required(parts, &properties);
-        // An object that says nothing of its properties may have any; one that allows none has none.
+        // An object without declared properties may have any; one that allows none has none.
         if properties.is_empty() && (allowed.is_some() || said.is_empty()) {
             return self.additional(parts, &allowed.unwrap_or(Extra::Unsaid), hint.inside("value")).map(Kind::Map);
         }
@@ -49,7 +49,7 @@ impl<'a> Lowering<'a, '_> {
         Some(Kind::Object(Object { fields, additional, undeclared }))
     }
 
-    /// What properties hold that nobody declares.
+    /// The type of undeclared properties.
     fn additional(&mut self, parts: &[Schema<'a>], extra: &Extra<'a>, inline: Hint) -> Option<TypeId> {
         match extra {
             Extra::Unsaid => Some(self.any(parts, inline)),
@@ -114,9 +114,9 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// What properties may be there that nobody declares.
+/// The undeclared properties that are allowed.
 enum Extra<'a> {
-    /// Any: the document says nothing of them.
+    /// Any: the document does not mention them.
     Unsaid,
     /// Any, as the document says.
     Any,

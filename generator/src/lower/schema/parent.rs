@@ -133,7 +133,7 @@ impl<'a> Lowering<'a, '_> {
             union.variants.push(alternative(ty, child.name));
             members.push(child.node, Some(child.name.to_owned()));
         }
-        // A mapping may name schemas that only others build on; those of its own are reported where they lead nowhere.
+        // A mapping may name schemas that only others build on; those of this schema are reported if they do not exist.
         let (mut mapping, mut fallback) = (Vec::new(), None);
         if is_own
             && let Dispatch::Tag { mapping: own, fallback: unmapped, .. } = self.tagged(discriminator, &members)?

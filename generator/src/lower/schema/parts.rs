@@ -56,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
     /// Takes schemas apart into what holds at once.
     pub(in crate::lower) fn parts(&mut self, schemas: &[Schema<'a>]) -> Parts<'a> {
         let mut parts = Parts { all: Vec::new(), passed: Vec::new(), are_incomplete: false };
-        // A stack of its own: a document may nest deeper than a thread's stack allows.
+        // An explicit stack: a document may nest deeper than a thread's stack allows.
         let mut open: Vec<(Schema<'a>, bool)> = schemas.iter().rev().map(|each| (each.clone(), false)).collect();
         while let Some((schema, done)) = open.pop() {
             if done {
@@ -87,13 +87,13 @@ impl<'a> Lowering<'a, '_> {
         parts
     }
 
-    /// Follows a reference, and reports one that leads nowhere.
+    /// Follows a reference, and reports one without a target.
     pub(in crate::lower) fn followed(&mut self, schema: &Schema<'a>) -> Option<Schema<'a>> {
         schema.check_siblings(self.diagnostics);
         self.found(schema.follow(self.tree))
     }
 
-    /// Reports a reference that leads nowhere.
+    /// Reports a reference without a target.
     pub(super) fn found<T>(&mut self, followed: Result<T, Diagnostic>) -> Option<T> {
         match followed {
             Ok(target) => Some(target),
@@ -139,7 +139,7 @@ pub(super) fn has_structure(schema: &Schema<'_>) -> bool {
     schema.keywords().any(says)
 }
 
-/// Says whether a schema says nothing of what is on the wire by itself, but perhaps its type.
+/// Says whether a schema does not affect the wire format, except perhaps by its type.
 pub(super) fn says_only_a_type(schema: &Schema<'_>) -> bool {
     schema.keywords().all(|keyword| keyword == Keyword::Type || !keyword.is_structure(schema.dialect()))
 }

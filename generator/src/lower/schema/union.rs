@@ -11,7 +11,7 @@ use super::subschema::Called;
 use super::{Lowering, primitive};
 
 impl<'a> Lowering<'a, '_> {
-    /// Makes a union of the alternatives that stand in `part`; what stands beside them holds for each.
+    /// Makes a union of the alternatives that stand in `part`; the keywords beside them apply to each.
     pub(super) fn union(
         &mut self,
         id: TypeId,
@@ -79,12 +79,12 @@ impl<'a> Lowering<'a, '_> {
             return vec![alternative.clone()];
         }
         let own = self.parts(std::slice::from_ref(alternative));
-        // An alternative that is built on what stands beside it has it already.
+        // A subschema that extends the keywords beside it has them already.
         let more = beside.iter().filter(|each| !own.have_passed(each)).cloned();
         more.chain([alternative.clone()]).collect()
     }
 
-    /// Says whether an alternative contradicts what stands beside it, which leaves one alternative fewer.
+    /// Says whether a subschema contradicts the keywords beside it, which removes the subschema.
     fn is_impossible(&mut self, schemas: &[Schema<'a>]) -> bool {
         if schemas.len() == 1 {
             return false;
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a, '_> {
         found
     }
 
-    /// Reports a tag that leads to no alternative; one that all but names an alternative is taken for it.
+    /// Reports a tag without a subschema; a tag that almost names one selects it.
     fn dangling_tag(&mut self, tag: &str, target: &View<'a>, members: &Members, mapping: &mut Vec<(String, usize)>) {
         let name = target.as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         let letters = name.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '_');
@@ -226,7 +226,7 @@ pub(super) fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
     })
 }
 
-/// A word for a schema that nobody names.
+/// A word for a schema without a name.
 pub(super) fn word(schema: &Schema<'_>) -> &'static str {
     let formatted = primitive::formatted(schema).filter(|_| schema.values().is_none());
     let only = schema.constant();

@@ -64,7 +64,7 @@ impl Dialect {
         }
     }
 
-    /// Says whether schemas are those of JSON Schema 2020-12, of which earlier versions have a subset with a meaning of its own.
+    /// Says whether schemas are those of JSON Schema 2020-12, of which earlier versions have a subset with other semantics.
     #[must_use]
     pub const fn has_json_schema(self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! The keywords of schemas: what each is in each version of OpenAPI. Whoever has to know asks this table.
+//! The table of schema keywords: the role of each in each version of OpenAPI.
 
 use super::super::Dialect;
 use super::Type;
@@ -164,7 +164,7 @@ impl Keyword {
         matches!(self.role(Dialect::V32), Role::Words)
     }
 
-    /// Says whether a schema that has it may still hold any JSON: it says nothing of single values, or only how many
+    /// Says whether a schema that has it may still hold any JSON: it does not describe single values, or only how many
     /// there are of them.
     #[must_use]
     pub const fn leaves_open(self, dialect: Dialect) -> bool {

@@ -23,7 +23,7 @@ use super::Dialect;
 use super::reference::reference_name;
 use super::shape::beside_reference;
 
-/// A schema, or what stands where one is expected. Cheap to clone.
+/// A schema, or the value in its place. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Schema<'a> {
     view: View<'a>,
@@ -36,7 +36,7 @@ pub struct Schema<'a> {
 enum Aspect {
     /// All of it.
     Whole,
-    /// The `$ref`, without what stands beside it.
+    /// The `$ref`, without its siblings.
     Reference,
     /// What holds for values of one type.
     Of(Type),
@@ -181,7 +181,7 @@ impl<'a> Schema<'a> {
         is_base.then(|| Self { aspect: Aspect::Reference, ..self.clone() })
     }
 
-    /// The reference alone, where what stands beside it describes this place.
+    /// The reference alone, if its siblings describe this place.
     #[must_use]
     pub fn described_reference(&self) -> Option<Self> {
         let describes = |keyword: Keyword| matches!(keyword.role(self.dialect), Role::Words | Role::Annotation);
@@ -229,7 +229,7 @@ impl<'a> Schema<'a> {
         Ok(current)
     }
 
-    /// Reports what stands beside its `$ref` without effect, unless that is for people.
+    /// Reports siblings of a `$ref` that have no effect, except documentation.
     pub fn check_siblings(&self, diagnostics: &mut Diagnostics) {
         if self.dialect.has_json_schema() {
             return;

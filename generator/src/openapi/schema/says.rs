@@ -48,7 +48,7 @@ impl Side {
 pub struct ExternalDocs<'a> {
     /// The place.
     pub url: &'a str,
-    /// What stands there.
+    /// The value.
     pub description: Option<&'a str>,
 }
 
@@ -65,7 +65,7 @@ impl<'a> Schema<'a> {
         self.get(Keyword::Type).map(|ty| TypeSet::read(&ty)).unwrap_or_default()
     }
 
-    /// Says whether it is that of a file in 2.0, which has a type of its own for these.
+    /// Says whether it is that of a file in 2.0, which has a separate type for files.
     #[must_use]
     pub fn is_of_type_file(&self) -> bool {
         self.dialect == Dialect::V20 && self.text(Keyword::Type) == Some("file")

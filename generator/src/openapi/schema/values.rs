@@ -27,7 +27,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The schema of a value, where it has one of its own.
+    /// The schema of a value, if it has one.
     #[must_use]
     pub fn annotation(&self, position: usize) -> Option<Schema<'a>> {
         match self {

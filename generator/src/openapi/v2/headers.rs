@@ -8,7 +8,7 @@ use crate::source::View;
 use super::Reader;
 
 impl<'a> Reader<'a> {
-    /// Reads the headers of a response, but for that of its content type. One that leads nowhere is reported and left out.
+    /// Reads the headers of a response, but for that of its content type. A header without a target is reported and skipped.
     pub(super) fn headers(self, response: &View<'a>, diagnostics: &mut Diagnostics) -> Vec<Header<'a>> {
         let declared = entries(response, "headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
         let header = |(name, entry): (&'a str, View<'a>)| {

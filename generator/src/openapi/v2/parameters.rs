@@ -151,8 +151,8 @@ fn nested(view: &View<'_>, diagnostics: &mut Diagnostics) -> Vec<Separator> {
         if let (Some(declared), Some(None)) = (&declared, known) {
             diagnostics.push(
                 Diagnostic::new(Code::ParameterStyle, "unknown `collectionFormat` of items")
-                    .at(&declared.origin(), "the items are separated by commas")
-                    .help("expected one of `csv`, `ssv`, `tsv`, `pipes`"),
+                    .at(&declared.origin(), "expected one of `csv`, `ssv`, `tsv`, `pipes`")
+                    .cost("the items are separated by commas"),
             );
         }
         separators.push(known.flatten().unwrap_or(Separator::Comma));

@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         let parameters = self.parameters(item, &view)?;
         let request_body = self.request_body(&view)?;
         let responses = self.responses(&view, diagnostics)?;
-        // From 3.1 on, an operation may say nothing of its responses.
+        // From 3.1 on, an operation may have no responses.
         let may_lack = self.dialect >= Dialect::V31 && view.get("responses").is_none();
         if responses.is_empty() && !may_lack {
             diagnostics.push(without_responses(path, &method, &view));

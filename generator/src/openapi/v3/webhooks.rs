@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
             shapes.check(&item, Object::PathItem, diagnostics);
             for (method, operation) in self.methods(&item, diagnostics) {
                 let view = self.tree.follow(&operation);
-                // What nobody wants is not read, so that nothing in it is reported.
+                // Webhooks that are not selected are not read, so that nothing in them is reported.
                 if !selector.wants_webhook(view.as_ref().unwrap_or(&operation)) {
                     continue;
                 }

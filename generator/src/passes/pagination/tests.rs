@@ -50,7 +50,7 @@ fn pages_and_indices_begin_where_the_document_says() {
         ("page", Some("3"), vec![minimum("1", false)], None),
         ("page", Some("null"), vec![minimum("1", false)], None),
         ("page", None, vec![minimum("2", false)], None),
-        // An upper bound says nothing of where it begins, and neither does nothing.
+        // Neither an upper bound nor a missing bound says where it begins.
         ("page", None, vec![Constraint::Maximum(Bound { value: value("1"), exclusive: false })], None),
         ("page", None, vec![], None),
         ("startIndex", None, vec![minimum("1", false)], index(1)),

@@ -13,7 +13,7 @@ pub(super) fn list_item(name: &str, docs: &str) -> String {
     format!("- {name}:{between}{}", indented(docs))
 }
 
-/// Moves all lines but the first under an item, paragraphs and lists of their own included.
+/// Indents all lines but the first under an item, including paragraphs and nested lists.
 fn indented(text: &str) -> String {
     let mut lines = text.lines();
     let mut moved = lines.next().unwrap_or_default().to_owned();

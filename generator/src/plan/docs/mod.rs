@@ -21,7 +21,7 @@ pub(super) fn described(ty: &Type) -> Docs {
         docs.paragraph(constraints::fact(constraint));
     }
     if let Some(default) = ty.default.as_ref().filter(|_| !ty.secret) {
-        docs.paragraph(Docs::from("Default, which the server assumes: ").code(&shown(default)).text("."));
+        docs.paragraph(Docs::from("Default if not sent: ").code(&shown(default)).text("."));
     }
     if let Some(value) = ty.example.as_ref().filter(|example| !ty.secret && example.0 != "\"\"") {
         docs.paragraph(example(value));
@@ -51,10 +51,10 @@ pub(super) fn field(field: &Field, ty: &Type) -> Docs {
 
 /// The docs of the field that keeps undeclared properties.
 pub(super) fn additional(object: &Object, values: &Type) -> Docs {
-    let mut docs = Docs::from("The properties that the document does not declare.");
+    let mut docs = Docs::from("Properties that the document does not declare.");
     if !object.undeclared.is_empty() {
         let names = object.undeclared.iter().map(String::as_str);
-        docs.paragraph(Docs::from("Must be here: ").codes(names, ", ").text("."));
+        docs.paragraph(Docs::from("The document requires: ").codes(names, ", ").text("."));
     }
     docs.and(described(values))
 }
@@ -71,7 +71,7 @@ pub(super) fn parameter(parameter: &Parameter) -> Docs {
 /// The docs of what reads a header of an answer.
 pub(super) fn header(header: &ResponseHeader) -> Docs {
     let description = Docs::description(header.description.as_deref());
-    description.and(Docs::from("Reads ").code(&header.name).text(" of an answer's headers."))
+    description.and(Docs::from("Reads ").code(&header.name).text(" in the headers of a response."))
 }
 
 /// The docs of a part of a body.
@@ -80,7 +80,7 @@ pub(super) fn part(ty: &Type, headers: &[String]) -> Docs {
     if headers.is_empty() {
         return docs;
     }
-    docs.and(Docs::from("Headers that it may have: ").codes(headers.iter().map(String::as_str), ", ").text("."))
+    docs.and(Docs::from("Headers of the response: ").codes(headers.iter().map(String::as_str), ", ").text("."))
 }
 
 /// The docs of the method that calls an operation.
@@ -94,7 +94,7 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> Docs {
     raw.dedup();
     for content_type in raw {
         docs.paragraph(
-            Docs::of_code(content_type).text(" is answered as bytes; `send_stream` reads them while they arrive."),
+            Docs::of_code(content_type).text(" is returned as bytes; `send_stream` reads them while they arrive."),
         );
     }
     if names.arguments.is_empty() {

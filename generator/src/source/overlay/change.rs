@@ -83,7 +83,7 @@ pub(super) fn remove(tree: &mut Tree, place: &[Step]) {
             object.remove(key);
         }
         (Value::Array(items), Step::Index(index)) if *index < items.len() => {
-            // Those behind it move up, and would be taken for their neighbours.
+            // The elements behind it move up, and the later positions would refer to their neighbors.
             for (position, item) in items.iter_mut().enumerate().skip(*index) {
                 item.origin.get_or_insert_with(|| Box::new(origin.child(&position.to_string())));
             }

@@ -1,4 +1,4 @@
-//! Secrets that stand in a header, in the query or in a cookie as they are: flows from the builder into each request.
+//! API keys in a header, in the query or in a cookie.
 
 use std::time::SystemTime;
 

@@ -17,7 +17,7 @@ use crate::runtime::values::secret::Secret;
 pub struct Basic(Secret);
 
 impl Basic {
-    /// Sends `user` and `password`; a user with a colon is another user to the server, as RFC 7617 says.
+    /// Sends `user` and `password`. The user name cannot contain a colon (RFC 7617).
     pub fn new(user: &str, password: impl Into<Secret>) -> Self {
         let password: Secret = password.into();
         let pair = Zeroizing::new([user, ":", password.expose()].concat());

@@ -10,11 +10,11 @@ use crate::runtime::parameters::values::{Shape, Values, parts};
 /// How forms are written: a space is `+`, and an empty value is sent.
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: false };
 
-/// Sets the body of a call, made of the properties of a value.
+/// Sets the body of a call to a form of the properties of a value.
 ///
 /// `styles` lists the properties for which the document gives a style, with `None` for JSON, and with whether reserved
-/// characters stay as they are. Without a style, a property is encoded by its content type (OpenAPI 3.0.4, Encoding
-/// Object): an object as JSON, a list as one pair for each item.
+/// characters are kept. Without a style, a property is encoded by its content type (OpenAPI 3.0.4, Encoding Object): an
+/// object as JSON, an array as one pair for each item.
 pub fn form(call: &mut RawCall, values: &Values, styles: &[(&str, Option<Style>, bool)]) {
     let Some(Shape::Object(members)) = values.shape() else {
         call.fail(RequestFault::Parameter("body"));

@@ -12,17 +12,17 @@ use crate::runtime::error::RequestFault;
 use crate::runtime::json::{Json, WriteError, Writer};
 use crate::runtime::system::random::Random;
 
-/// `Multipart` is a body of named parts, in the order in which they were added.
+/// A body of named parts, in the order in which they were added.
 ///
-/// A name may occur several times, as the elements of a list do. A form of what is in memory is always the same bytes; files
-/// and readers are sent while they are read, as a [`RequestBody`] alone is.
+/// A name may occur several times, as for the elements of an array. A form in memory always has the same bytes; files
+/// and readers are sent while they are read, like a [`RequestBody`].
 #[derive(Clone, Default)]
 pub struct Multipart {
     parts: Vec<(String, Part)>,
     boundary: Option<String>,
 }
 
-/// `Part` is one part of a [`Multipart`]: its content, and what the server is told about it.
+/// One part of a [`Multipart`]: its content, file name and content type.
 #[derive(Clone)]
 #[must_use = "a part is sent once it is in a form"]
 pub struct Part {
@@ -57,7 +57,7 @@ impl Part {
         Self::bytes(text)
     }
 
-    /// Makes the part of a list that is one text, with `separator` between the items; an empty list has none.
+    /// Creates the part of an array as one string, with `separator` between the items; an empty array has no part.
     #[doc(hidden)]
     pub fn joined<T: AsRef<str>>(items: impl IntoIterator<Item = T>, separator: &str) -> Vec<Self> {
         let items = items.into_iter().map(|item| item.as_ref().to_owned());
@@ -70,7 +70,7 @@ impl Part {
         Self::from_json(Writer::render(value))
     }
 
-    /// Makes a part of several values, as one list in JSON.
+    /// Creates a part from several values, as a JSON array.
     pub fn json_list<T: Json>(items: &[T]) -> Self {
         let mut writer = Writer::new();
         writer.begin_array();
@@ -81,15 +81,15 @@ impl Part {
         Self::from_json(writer.finish())
     }
 
-    /// Makes a part of a file: of bytes, or of a [`RequestBody`] that is sent while it is read.
+    /// Creates a file part from bytes, or from a [`RequestBody`] that is sent while it is read.
     ///
-    /// Unless told otherwise, the server is told `application/octet-stream`.
+    /// The content type is `application/octet-stream` by default.
     pub fn file(file_name: &str, content: impl Into<RequestBody>) -> Self {
         Self::new(content).with_file_name(file_name)
     }
 
-    /// Makes a part of a file on the disk, which is opened when the call is sent; the server is told the last part of its path
-    /// as its name.
+    /// Creates a part from a file on disk, which is opened when the call is sent. The file name is the last component
+    /// of its path.
     pub fn from_path(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -102,13 +102,13 @@ impl Part {
         self
     }
 
-    /// Tells the server what the content is.
+    /// Sets the content type.
     pub fn with_content_type(mut self, content_type: &str) -> Self {
         self.content_type = Some(content_type.to_owned());
         self
     }
 
-    /// Tells the server what the content is, unless that was said already.
+    /// Sets the content type, unless it is already set.
     #[doc(hidden)]
     pub fn or_content_type(mut self, content_type: &str) -> Self {
         self.content_type.get_or_insert_with(|| content_type.to_owned());
@@ -132,7 +132,7 @@ impl Part {
         }
     }
 
-    /// Returns the content type that the server is told; a part without one is text.
+    /// Returns the content type of the part; a part without one is text.
     fn content_type(&self) -> Option<&str> {
         let of_files = self.file_name.as_ref().map(|_| "application/octet-stream");
         self.content_type.as_deref().or(of_files)
@@ -194,16 +194,16 @@ impl Multipart {
         self.part(name, Part::json(value))
     }
 
-    /// Adds a file; the server is told its name and its content type.
+    /// Adds a file with its name and content type.
     #[must_use]
     pub fn file(self, name: &str, file_name: &str, content_type: &str, content: impl Into<RequestBody>) -> Self {
         self.part(name, Part::file(file_name, content).with_content_type(content_type))
     }
 
-    /// Sets the text between parts, in place of one made from them: 1 to 70 letters, digits, `-` and `_`.
+    /// Sets the boundary between parts, which replaces the generated one: 1 to 70 letters, digits, `-` and `_`.
     ///
-    /// One that is something else, or that stands in a part, gives way to one that is made. What is sent while it is read is
-    /// not searched: without a boundary of yours, a random one keeps it apart.
+    /// An invalid boundary, or one that occurs in a part, is replaced by a generated one. Content that is sent while it
+    /// is read is not searched: without your boundary, a random one is used.
     #[must_use]
     pub fn with_boundary(mut self, boundary: &str) -> Self {
         let is_plain = boundary.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
@@ -225,7 +225,7 @@ impl Multipart {
         parts
     }
 
-    /// Writes the parts around what is sent while it is read.
+    /// Writes the parts around the content that is sent while it is read.
     fn write(&self, parts: &[&(String, Part)], is_form: bool, boundary: &str) -> RequestBody {
         let length: usize = self.contents().map(|(_, content)| content.len() + 256).sum();
         let (mut bodies, mut text) = (Vec::new(), Vec::with_capacity(length));
@@ -246,13 +246,14 @@ impl Multipart {
         RequestBody::joined(bodies)
     }
 
-    /// Goes through what is in memory.
+    /// Iterates over the content in memory.
     fn contents(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.parts.iter().filter_map(|(name, part)| Some((name.as_str(), &**part.content.bytes()?)))
     }
 
-    /// Makes a boundary that stands in no part. Where all parts are known it depends on them alone, so that a form is always
-    /// the same bytes; nobody can guess it where they are not. `None` without a source of random numbers that is needed.
+    /// Generates a boundary that occurs in no part. If all parts are in memory, it depends on them alone, so that a
+    /// form always has the same bytes; otherwise it is random. `None` if random numbers are needed and there is no
+    /// source.
     fn boundary(&self, random: Option<&dyn Random>) -> Option<String> {
         let occurs = |boundary: &str| {
             self.contents()

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use crate::runtime::auth::credential::Verification;
 use crate::runtime::response::received::Received;
 
-/// `ApiError` is an error answer of the server whose body is one of the documented ones.
+/// An error response of the server with a documented body.
 pub struct ApiError<E> {
     body: E,
     received: Received,

@@ -1,4 +1,4 @@
-//! An answer that the document does not describe: the response flows in, `Error::Unexpected` keeps it.
+//! Undocumented responses.
 
 use std::fmt;
 

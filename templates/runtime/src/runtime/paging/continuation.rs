@@ -1,4 +1,4 @@
-//! A place in a list that can be kept: a walk's place flows in, text flows out, and back.
+//! Places in paged lists, to be stored.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,10 +8,10 @@ use crate::runtime::error::PagingError;
 use crate::runtime::operation::Operation;
 use crate::runtime::parameters::encoding::append_path;
 
-/// `Continuation` is a place in a list, as text: `to_string` makes it, and `parse` reads it.
+/// A place in a paged list, as a string: `to_string` writes it, and `parse` reads it.
 ///
-/// The text is for this client alone: it names the operation and the version of the API, and is refused by others. It
-/// holds what the server said of the next page, which `Debug` does not show.
+/// It is for the same operation and version of the API only. It contains the server's reference to the next page, which
+/// `Debug` does not show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Continuation {
     operation: String,
@@ -37,7 +37,7 @@ impl Continuation {
         self.taken
     }
 
-    /// Returns the place, if it is one of this operation and a number where numbers are wanted.
+    /// Returns the place, if it belongs to this operation and is a number if one is required.
     pub(crate) fn check(&self, operation: &Operation, api: &Api, counts: bool) -> Result<Option<&str>, PagingError> {
         if self.operation != operation.id {
             return Err(PagingError::OtherOperation);

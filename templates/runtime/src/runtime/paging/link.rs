@@ -1,6 +1,6 @@
-//! Links to the next page: headers and URLs that a server gave flow in, a call of the same server flows out.
+//! Links to the next page, in headers and URLs.
 //!
-//! A link may leave out what it shares with the page that gave it, so each is completed when that page is there.
+//! A link may omit what it shares with the page that contains it, so each is resolved against that page.
 
 use http::HeaderMap;
 use http::header::LINK;
@@ -37,7 +37,7 @@ fn split(url: &str) -> (&str, &str) {
     url.split_at(path)
 }
 
-/// Returns path and query of what a reference means on a page with this path.
+/// Resolves a reference on a page with this path to path and query.
 fn resolved(origin: &str, path: &str, reference: &str) -> Result<String, PagingError> {
     let reference = reference.split('#').next().unwrap_or_default();
     let target = if reference.starts_with("//") {
@@ -95,7 +95,7 @@ fn leads_on(mut parameters: &str) -> bool {
     false
 }
 
-/// Cuts a text at a separator that does not stand in quotes, where a backslash escapes a letter.
+/// Splits a string at a separator outside of quotes, where a backslash escapes a character.
 fn cut(text: &str, separator: char) -> (&str, &str) {
     let (mut is_quoted, mut is_escaped) = (false, false);
     let end = text.find(|letter| {

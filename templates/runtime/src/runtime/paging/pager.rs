@@ -1,4 +1,4 @@
-//! What all walks of a list have in common: a call and the place where it goes on flow in, responses flow out.
+//! Requests the pages of a list.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
@@ -18,18 +18,18 @@ use crate::runtime::send::pipeline::exchange;
 use crate::runtime::send::pipeline::refused;
 use crate::runtime::transport::interface::BoxFuture;
 
-/// How many pages in a row may be equal to the one before, where their places are counted here.
+/// How many consecutive pages may be equal, where positions are counted here.
 const MOST_EQUAL_PAGES: u32 = 10;
 
-/// `Paging` is how a request asks for the page after another.
+/// How a request asks for the next page.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// By this parameter of the query, which takes what the page before says.
+    /// By this query parameter, which takes a value of the previous page.
     Cursor(&'static str),
-    /// By this parameter, which takes the position of an item; the first item has this one.
+    /// By this parameter, which takes the index of an item; the first item has this index.
     Offset(&'static str, u64),
-    /// By this parameter, which takes the page's number; the first page has this one.
+    /// By this parameter, which takes the page number; the first page has this number.
     Page(&'static str, u64),
     /// By the URL in the `Link` header of the page before.
     Link,
@@ -41,22 +41,22 @@ pub enum Paging {
 pub(crate) struct Pager {
     pub(crate) call: RawCall,
     paging: Paging,
-    /// What the next request asks by; none: the call as it is. A link is complete: it means the same on any page.
+    /// The place of the next request; `None` for the call as it is. A link is absolute: it means the same on any page.
     place: Option<String>,
-    /// The request for the next page, which is under way. The lock is never taken: it lets threads share what holds a walk.
+    /// The request for the next page. The lock is never taken: it only makes the type `Sync`.
     exchange: Option<Mutex<BoxFuture<'static, Result<Received, Failure>>>>,
     pub(crate) ended: bool,
     /// Whether it ended with an error.
     failed: bool,
     fault: Option<Arc<RequestFault>>,
-    /// Digests of the places that were asked for, or of the last body where places are counted here.
+    /// Digests of the requested places, or of the last body where positions are counted here.
     seen: HashSet<u64>,
-    /// How many pages in a row were equal to the one before.
+    /// How many consecutive pages were equal.
     equal: u32,
     hasher: RandomState,
 }
 
-/// `Sight` is what a pager wants of an answer before it is decoded.
+/// What a pager needs of a response before it is decoded.
 pub(crate) struct Sight {
     pub(crate) next: Option<String>,
     pub(crate) body: u64,
@@ -192,7 +192,7 @@ impl Pager {
         self.place = Some(next);
     }
 
-    /// The number that the page asked for last has.
+    /// The number of the last requested page.
     fn number(&self, name: &str, first: u64) -> u64 {
         let mut written = String::new();
         append_query(&mut written, name, self.call.0.client.api().query);

@@ -16,19 +16,19 @@ use crate::runtime::paging::continuation::Continuation;
 use crate::runtime::paging::pager::{Pager, Paging};
 use crate::runtime::response::received::decode;
 
-/// `Paged` is an operation that answers with a page of a list.
+/// An operation that returns a page of a list.
 pub trait Paged: Op {
-    /// How a request asks for the page after another.
+    /// How a request asks for the next page.
     #[doc(hidden)]
     const PAGING: Paging;
 
-    /// Returns what a page says of the one after it.
+    /// Returns the reference of a page to the next one.
     #[doc(hidden)]
     fn next(_page: &Self::Output) -> Option<String> {
         None
     }
 
-    /// Tells whether a page says that there are more.
+    /// Returns whether a page says that there are more.
     #[doc(hidden)]
     fn more(_page: &Self::Output) -> Option<bool> {
         None
@@ -41,9 +41,9 @@ pub trait Paged: Op {
     }
 }
 
-/// `Listed` is an operation whose pages hold one list.
+/// An operation whose pages contain one array.
 pub trait Listed: Paged {
-    /// What the list holds.
+    /// The type of the items.
     type Item: Send + 'static;
 
     /// Takes the items out of a page.
@@ -52,12 +52,13 @@ pub trait Listed: Paged {
 }
 
 impl<O: Paged> Call<O> {
-    /// Walks the pages, from the one that the call asks for; each is a call of its own, signed and tried again as such.
+    /// Returns the pages, starting with the page that the call requests. Each is a separate call, signed and retried
+    /// like any other.
     pub fn pages(self) -> Pages<O> {
         Pages { pager: Box::new(Pager::new(RawCall(self.into_parts()), O::PAGING)), taken: 0, operation: PhantomData }
     }
 
-    /// Walks the pages from a place that was kept; the call is the one that the place was kept of, with its parameters.
+    /// Returns the pages from a stored place; the call must have the same parameters as the one of the place.
     pub fn pages_from(self, place: &Continuation) -> Pages<O> {
         let mut pages = self.pages();
         pages.taken = place.taken();
@@ -67,35 +68,35 @@ impl<O: Paged> Call<O> {
 }
 
 impl<O: Listed> Call<O> {
-    /// Walks the items of all pages, from the page that the call asks for.
+    /// Returns the items of all pages, starting with the page that the call requests.
     pub fn items(self) -> Items<O> {
         Items::new(self.pages())
     }
 
-    /// Walks the items from a place that was kept; the call is the one that the place was kept of, with its parameters.
+    /// Returns the items from a stored place; the call must have the same parameters as the one of the place.
     pub fn items_from(self, place: &Continuation) -> Items<O> {
         Items::new(self.pages_from(place))
     }
 }
 
-/// A page or an item of a list of the operation `O`, or why there is none.
+/// A page or an item of a list of the operation `O`, or an error.
 type Step<O, T> = Result<T, Error<<O as Op>::Error>>;
 
-/// `Pages` walks the pages of a list.
+/// The pages of a list.
 ///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the page that failed.
+/// An error ends the list; [`continuation`](Self::continuation) then returns the page that failed.
 #[must_use = "pages are asked for one by one, with `next`"]
 pub struct Pages<O> {
     pub(crate) pager: Box<Pager>,
-    /// How many items of the first page were taken before it was kept as a place.
+    /// How many items of the first page come before the stored place.
     taken: usize,
     operation: PhantomData<fn() -> O>,
 }
 
 impl<O: Paged> Pages<O> {
-    /// Asks for the next page and returns it; `None` after the last one.
+    /// Requests the next page and returns it; `None` after the last one.
     ///
-    /// If the future is dropped, the next one goes on with the same request.
+    /// If the future is dropped, the next call continues with the same request.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error<O::Error>>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -131,9 +132,9 @@ impl<O: Paged> Pages<O> {
     }
 }
 
-/// `Items` walks the items of a list, whatever the pages are that they come in.
+/// The items of a list, across its pages.
 ///
-/// After an error it is at its end; [`continuation`](Self::continuation) is then still the item that failed to come.
+/// An error ends the list; [`continuation`](Self::continuation) then returns the item that failed.
 #[must_use = "items are asked for one by one, with `next`"]
 pub struct Items<O: Listed> {
     pub(crate) pages: Pages<O>,
@@ -149,7 +150,7 @@ impl<O: Listed> Items<O> {
         Self { pages, page: Vec::new().into_iter(), place: None, taken: 0 }
     }
 
-    /// Returns the next item, for which it asks for a page if need be; `None` after the last one.
+    /// Returns the next item, and requests a page if necessary; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error<O::Error>>> {
         poll_fn(|context| self.poll_item(context)).await
     }
@@ -174,9 +175,10 @@ impl<O: Listed> Items<O> {
         }
     }
 
-    /// Returns the place of the next item, to go on from it later; `None` after the last one.
+    /// Returns the place of the next item, to continue from it later; `None` after the last one.
     ///
-    /// It is a page and a number of items of it, so that items may be met again or be missed where the list changes meanwhile.
+    /// It consists of a page and a number of items, so that items can be repeated or missed if the list changes
+    /// meanwhile.
     pub fn continuation(&self) -> Option<Continuation> {
         if self.page.len() == 0 {
             return self.pages.continuation();

@@ -12,7 +12,7 @@ use crate::runtime::parameters::encoding::{
 };
 use crate::runtime::parameters::values::{Shape, Values, nested, parts};
 
-/// `Parameter` says where a parameter stands and how its values become text.
+/// The location and encoding of a parameter.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter<'n> {
@@ -23,7 +23,7 @@ pub struct Parameter<'n> {
     reserved: bool,
 }
 
-/// `Style` is how lists and objects become text; `Exploded` ones give each element its own place.
+/// The encoding of arrays and objects; exploded styles give each element a separate place.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -99,7 +99,7 @@ impl Parameter<'static> {
         self
     }
 
-    /// Keeps those reserved characters as they are that may stand in a value.
+    /// Keeps reserved characters that a value may contain.
     #[must_use]
     pub const fn reserved(mut self) -> Self {
         self.reserved = true;
@@ -130,7 +130,7 @@ impl Parameter<'_> {
         out
     }
 
-    /// Spells the values behind each other: what is between commas, points or semicolons.
+    /// Encodes the values: the strings between commas, dots or semicolons.
     fn pieces(&self, shape: &Shape, encoding: QueryEncoding) -> Vec<String> {
         let exploded = matches!(self.style, Style::SimpleExploded | Style::LabelExploded | Style::MatrixExploded);
         match shape {
@@ -164,7 +164,7 @@ impl Parameter<'_> {
         }
     }
 
-    /// What stands between the values of a list: as it is in a header, escaped in a URL.
+    /// The separator between the values of a list: as it is in a header, escaped in a URL.
     fn separator(&self, encoding: QueryEncoding) -> &'static str {
         match (self.style, self.place) {
             (Style::Spaces, Place::Header) => " ",
@@ -202,7 +202,7 @@ impl Parameter<'_> {
         }
     }
 
-    /// Spells a parameter of the query, without the pairs that the API does not want.
+    /// Encodes a query parameter, without the pairs that the API omits.
     fn sent_pairs(&self, shape: &Shape, encoding: QueryEncoding) -> Vec<(String, String)> {
         let mut pairs = self.pairs(shape, encoding);
         if encoding.drops_empty() {
@@ -224,7 +224,7 @@ pub(crate) fn pairs(
 }
 
 impl RawCall {
-    /// Writes the values of a parameter, in place of earlier ones; an empty list or object is none.
+    /// Writes the values of a parameter, which replace earlier ones; an empty array or object is not sent.
     pub fn parameter(&mut self, parameter: &Parameter<'static>, values: &Values) {
         let Some(shape) = values.shape() else {
             self.fail(RequestFault::Parameter(parameter.name));
@@ -315,8 +315,8 @@ impl RawCall {
     }
 }
 
-/// Tells whether a text can stand in a cookie without an escape. RFC 6265 has no comma there, but the style writes lists with
-/// commas, and servers take them.
+/// Returns whether a string needs no escapes in a cookie. RFC 6265 does not allow a comma, but the style separates
+/// items with commas, and servers accept them.
 fn is_cookie(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\";\\".contains(&byte))
 }

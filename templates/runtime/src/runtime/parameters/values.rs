@@ -1,6 +1,6 @@
-//! What parameters hold: values of generated types flow in, lists and pairs of decoded text flow out.
+//! The values of parameters, as strings, lists and pairs.
 //!
-//! Values are written as JSON by their own codec and taken apart again, so that each type needs one way to be written and no more.
+//! A value is written as JSON by its codec and parsed again, so that each type needs one encoding only.
 
 use std::fmt;
 
@@ -19,7 +19,7 @@ pub(crate) enum Shape {
     Object(Vec<(String, Member)>),
 }
 
-/// One element of a list or object: its text, or its JSON where it has elements of its own.
+/// An element of an array or object: its string, or its JSON if it has elements itself.
 pub(crate) struct Member {
     pub(crate) text: String,
     compound: bool,
@@ -31,13 +31,13 @@ impl Values {
         Self(Some(Shape::Text(text.to_owned())))
     }
 
-    /// Holds a list of texts.
+    /// Creates a list of strings.
     pub fn texts(texts: &[&str]) -> Self {
         let member = |text: &&str| Member { text: (*text).to_owned(), compound: false };
         Self(Some(Shape::List(texts.iter().map(member).collect())))
     }
 
-    /// Holds a list of values.
+    /// Creates a list of values.
     pub fn list<T: Json>(items: &[T]) -> Self {
         let mut writer = Writer::new();
         writer.begin_array();
@@ -48,7 +48,7 @@ impl Values {
         Self::taken_apart(writer.finish())
     }
 
-    /// Holds what a value consists of: the elements of a list, the properties of an object, or one text.
+    /// Creates the elements of an array, the properties of an object, or one string.
     pub fn of(value: &dyn Json) -> Self {
         Self::taken_apart(Writer::render(value))
     }
@@ -59,7 +59,7 @@ impl Values {
         Self(text.map(Shape::Text))
     }
 
-    /// Makes texts of the lists in a list: what stands between their items, the outermost ones first.
+    /// Joins nested lists into strings, with these separators, outermost first.
     #[must_use]
     pub fn joined(self, separators: &[char]) -> Self {
         let Some(Shape::List(items)) = self.0 else { return self };
@@ -82,7 +82,7 @@ impl fmt::Debug for Values {
     }
 }
 
-/// Takes a JSON text apart, one level deep; what is `null` is not there.
+/// Splits a JSON text into its elements; `null` is omitted.
 fn shape(json: &[u8]) -> Result<Shape, ReadError> {
     let mut reader = Reader::new(json)?;
     match reader.kind()? {
@@ -133,7 +133,7 @@ fn joined(member: &Member, separators: &[char]) -> String {
     }
 }
 
-/// Takes an element apart that has elements of its own.
+/// Splits an element that has elements itself.
 pub(crate) fn parts(member: &Member) -> Shape {
     match shape(member.text.as_bytes()) {
         Ok(inner) if member.compound => inner,
@@ -141,7 +141,7 @@ pub(crate) fn parts(member: &Member) -> Shape {
     }
 }
 
-/// Spells elements at any depth as `name[key][key]`; the keys of a list are its positions.
+/// Encodes elements at any depth as `name[key][key]`; the keys of an array are its indices.
 pub(crate) fn nested(name: &str, shape: &Shape) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     let mut open = elements(name, shape);

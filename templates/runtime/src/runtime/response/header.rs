@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use http::HeaderMap;
 
-/// `HeaderError` is a header that is there and does not hold what the document says; it does not show what it holds.
+/// A header whose value does not match the document. It does not show the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -33,7 +33,7 @@ pub fn header<T: FromStr>(headers: &HeaderMap, name: &'static str) -> Result<Opt
     read(value.as_bytes(), name).map(Some)
 }
 
-/// Reads the elements of a list, which may stand in several headers of one name.
+/// Reads the elements of a list, which may be in several headers of one name.
 #[doc(hidden)]
 pub fn header_list<T: FromStr>(headers: &HeaderMap, name: &'static str) -> Result<Option<Vec<T>>, HeaderError> {
     if !headers.contains_key(name) {

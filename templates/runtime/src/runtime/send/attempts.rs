@@ -1,6 +1,7 @@
-//! A call's tries: a prepared request flows in, the response to the last try flows out, within the call's time.
+//! The attempts of a call, within its timeout.
 //!
-//! policies of the call ▸ for each try: policies of the try ▸ credentials, which sign ▸ transport ▸ verification ▸ waiting.
+//! policies of the call ▸ for each attempt: policies of the attempt ▸ credentials, which sign ▸ transport ▸
+//! verification ▸ delay.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -29,7 +30,7 @@ use crate::runtime::stream::byte_stream::Streamed;
 use crate::runtime::system::clock::Sleep;
 use crate::runtime::system::timestamps::Last;
 
-/// `Attempts` is what the tries of one call share.
+/// The state that the attempts of a call share.
 pub(crate) struct Attempts<'c> {
     settings: &'c Settings,
     operation: &'static Operation,
@@ -39,11 +40,11 @@ pub(crate) struct Attempts<'c> {
     try_timeout: Option<Timer<'c>>,
     reading: Reading,
     number: AtomicU32,
-    /// Whether the request of the last attempt was handed to the transport.
+    /// Whether the request of the last attempt was passed to the transport.
     sent: AtomicBool,
     /// How the attempts before the last one ended.
     earlier: Mutex<EarlierAttempts>,
-    /// The time that the last try was signed with.
+    /// The time with which the last attempt was signed.
     last: Last,
 }
 
@@ -57,7 +58,7 @@ struct Timer<'c> {
 /// `Prepared` is a request that is complete but for its credentials.
 pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
-    /// What comes of sending the request again.
+    /// The effect of sending the request again.
     pub(crate) repetition: Repetition,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
@@ -108,7 +109,7 @@ impl<'c> Attempts<'c> {
         result
     }
 
-    /// Makes the request of the first try, and sends it nowhere.
+    /// Builds and signs the request of the first attempt, without sending it.
     pub(crate) async fn sign(&self, prepared: Prepared) -> Result<Request<Bytes>, Failure> {
         let mut request = prepared.request;
         in_time(self.timeout, self.operation, &self.sent, async {
@@ -220,7 +221,7 @@ impl<'c> Attempts<'c> {
         }
     }
 
-    /// Decides whether to try again, and after which time.
+    /// Decides whether there is another attempt, and after which delay.
     fn delay(
         &self,
         result: &Result<Received, Failure>,

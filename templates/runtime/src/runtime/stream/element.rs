@@ -12,7 +12,7 @@ pub(crate) fn too_large(stream: &mut ByteStream) -> StreamError {
     stream.broken(TransportError::too_large(stream.limit()))
 }
 
-/// Files an element that does not fit; the stream goes on after it.
+/// Returns the error for an element that does not match; the stream continues after it.
 pub(crate) fn misfit(stream: &ByteStream, error: ReadError, element: Bytes) -> StreamError {
     let received = Received::new(stream.operation(), stream.status(), stream.headers().clone(), element);
     Error::Decode(Box::new(DecodeError::new(error, received)))

@@ -18,10 +18,10 @@ use crate::runtime::stream::element::{misfit, too_large};
 /// What some servers send as the data of a last event, to say that nothing follows.
 const DONE: &str = "[DONE]";
 
-/// `EventStream` is an answer of server-sent events, each with data of the type `T`.
+/// A response of server-sent events, each with data of the type `T`.
 ///
-/// One event may be as large as the client's limit on bodies. Nothing is connected anew when the stream breaks off: a call
-/// does that, with [`Event::id`] where the API takes one.
+/// An event may be as large as the client's limit on bodies. A broken stream is not reconnected: send another call,
+/// with [`Event::id`] if the API accepts it.
 pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
@@ -60,9 +60,9 @@ impl Event {
     }
 }
 
-/// `EventData` is what the data of events are read as.
+/// The type of the data of events.
 pub trait EventData: Sized + Send + 'static {
-    /// Reads the data of one event; `None`: it only says that the stream is over.
+    /// Decodes the data of an event; `None` if the event only marks the end of the stream.
     fn read(event: &Event) -> Result<Option<Self>, ReadError>;
 }
 
@@ -76,7 +76,7 @@ impl<T: Json + Send + 'static> EventData for T {
     }
 }
 
-/// Events whose data are of no type that the document tells.
+/// Events without a documented type of data.
 impl EventData for Event {
     fn read(event: &Event) -> Result<Option<Self>, ReadError> {
         Ok(Some(event.clone()))
@@ -89,7 +89,7 @@ impl<T: EventData> EventStream<T> {
         Self { bytes, parser, piece: Bytes::new(), last: None, data: PhantomData }
     }
 
-    /// Returns the data of the next event; `None` at the end. After data that do not fit, the stream goes on.
+    /// Returns the data of the next event; `None` at the end. The stream continues after data that do not match.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         poll_fn(|context| self.poll_data(context)).await
     }
@@ -115,7 +115,7 @@ impl<T: EventData> EventStream<T> {
         })
     }
 
-    /// Returns the next event as it came, its data unread; an event that `next` takes for the end is one too.
+    /// Returns the next event with its data as a string, including an event that marks the end for `next`.
     pub async fn next_event(&mut self) -> Option<Result<Event, StreamError>> {
         if let Err(error) = poll_fn(|context| self.poll_event(context)).await? {
             return Some(Err(error));
@@ -144,7 +144,7 @@ impl<T: EventData> EventStream<T> {
         }
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         self.bytes.headers()
     }
@@ -154,7 +154,7 @@ impl<T: EventData> EventStream<T> {
         self.last.as_ref()
     }
 
-    /// Returns how long the server wants clients to wait before they connect anew, if it has said so by now.
+    /// Returns how long clients should wait before they reconnect, if the server has sent this.
     pub fn retry(&self) -> Option<Duration> {
         self.parser.retry
     }
@@ -171,7 +171,8 @@ impl<T: EventData> futures_core::Stream for EventStream<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: EventData> EventStream<T> {
-    /// Makes an iterator of the stream of a blocking call; that of another call needs a runtime that goes on meanwhile.
+    /// Converts the stream of a blocking call into an iterator. The stream of an async call needs its runtime to run
+    /// meanwhile.
     pub fn blocking(self) -> crate::runtime::send::blocking::Blocking<Self> {
         let worker = self.bytes.worker.clone();
         crate::runtime::send::blocking::Blocking::new(self, worker)
@@ -210,9 +211,9 @@ struct TooLarge;
 #[derive(Default)]
 struct Parser {
     limit: usize,
-    /// The line that is arriving, where it began in an earlier piece.
+    /// The current line, if it began in an earlier chunk.
     line: Vec<u8>,
-    /// Whether a line came before, so that this one cannot begin with a byte order mark.
+    /// Whether there was an earlier line, so that this one cannot begin with a byte order mark.
     started: bool,
     /// Whether the last line ended with a carriage return, of whose end a line feed is a part.
     returned: bool,
@@ -221,7 +222,7 @@ struct Parser {
 }
 
 impl Parser {
-    /// Reads lines until an event is whole, and tells whether one is.
+    /// Reads lines until an event is complete, and returns whether one is.
     fn read(&mut self, piece: &mut Bytes) -> Result<bool, TooLarge> {
         let mut rest: &[u8] = piece;
         let mut is_whole = false;
@@ -258,7 +259,7 @@ impl Parser {
         Ok(is_whole)
     }
 
-    /// Interprets a line that is whole, and tells whether it ends an event, as an empty one does.
+    /// Interprets a complete line, and returns whether it ends an event, as an empty line does.
     fn end_line(&mut self, line: &[u8]) -> bool {
         let mark: &[u8] = if std::mem::replace(&mut self.started, true) { b"" } else { b"\xEF\xBB\xBF" };
         let line = line.strip_prefix(mark).unwrap_or(line);

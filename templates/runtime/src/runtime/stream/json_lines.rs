@@ -1,4 +1,4 @@
-//! Values of JSON in a row, as lines or as a sequence (RFC 7464): the pieces of an open body flow in, values flow out.
+//! JSON values as lines or as a sequence (RFC 7464).
 
 use std::fmt;
 use std::future::poll_fn;
@@ -15,12 +15,12 @@ use crate::runtime::response::content::Content;
 use crate::runtime::stream::byte_stream::{ByteStream, StreamError, Streamed};
 use crate::runtime::stream::element::{misfit, too_large};
 
-/// What stands before each text of a sequence.
+/// The separator before each text of a sequence.
 const RECORD_SEPARATOR: u8 = 0x1E;
 
-/// `JsonLines` is an answer of values, each as JSON in a line of its own; a sequence by RFC 7464 is told by its first byte.
+/// A response of JSON values, one per line, or a sequence (RFC 7464), which its first byte identifies.
 ///
-/// One value may be as large as the client's limit on bodies.
+/// A value may be as large as the client's limit on bodies.
 pub struct JsonLines<T> {
     bytes: ByteStream,
     /// What came; the text before `start` was read.
@@ -28,7 +28,7 @@ pub struct JsonLines<T> {
     start: usize,
     /// Up to where it is known to hold no end of a value.
     searched: usize,
-    /// What stands between values, known from the first byte on.
+    /// The separator between values, known from the first byte on.
     separator: Option<u8>,
     /// Whether a byte order mark was dropped: a second one is text.
     is_marked: bool,
@@ -40,7 +40,7 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         Self { bytes, waiting: Vec::new(), start: 0, searched: 0, separator: None, is_marked: false, data: PhantomData }
     }
 
-    /// Returns the next value; `None` at the end. After one that does not fit, the stream goes on.
+    /// Returns the next value; `None` at the end. The stream continues after a value that does not match.
     pub async fn next(&mut self) -> Option<Result<T, StreamError>> {
         poll_fn(|context| self.poll_value(context)).await
     }
@@ -56,12 +56,12 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         Poll::Ready(Some(value.map_err(|error| misfit(&self.bytes, error, Bytes::copy_from_slice(record)))))
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         self.bytes.headers()
     }
 
-    /// Returns where the next text stands that is not blank.
+    /// Returns the range of the next text that is not blank.
     fn poll_record(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Range<usize>, StreamError>>> {
         loop {
             while let Some(record) = self.take_record() {
@@ -101,7 +101,7 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         self.waiting.get(record.clone()).unwrap_or_default().trim_ascii().is_empty()
     }
 
-    /// Drops a byte order mark, and tells whether there is more than what could become one.
+    /// Removes a byte order mark, and returns whether there are more bytes than the start of one.
     fn has_started(&mut self) -> bool {
         const MARK: &[u8] = b"\xEF\xBB\xBF";
         if !self.is_marked && self.waiting.starts_with(MARK) {
@@ -139,7 +139,8 @@ impl<T: Json + Send + 'static> futures_core::Stream for JsonLines<T> {
 
 #[cfg(feature = "blocking")]
 impl<T: Json + Send + 'static> JsonLines<T> {
-    /// Makes an iterator of the stream of a blocking call; that of another call needs a runtime that goes on meanwhile.
+    /// Converts the stream of a blocking call into an iterator. The stream of an async call needs its runtime to run
+    /// meanwhile.
     pub fn blocking(self) -> crate::runtime::send::blocking::Blocking<Self> {
         let worker = self.bytes.worker.clone();
         crate::runtime::send::blocking::Blocking::new(self, worker)

@@ -1,4 +1,4 @@
-//! Streams that are documented beside another form of a response: the methods that ask for them.
+//! Streams that are documented beside another media type of a response.
 
 use crate::runtime::call::Call;
 use crate::runtime::error::Error;
@@ -6,19 +6,19 @@ use crate::runtime::operation::{Op, Output};
 use crate::runtime::response::received::decode_as;
 use crate::runtime::send::pipeline::exchange;
 
-/// `Streams` is an operation whose answer is a stream where the caller asks for one.
+/// An operation that returns a stream if the caller requests one.
 pub trait Streams: Op {
     /// The stream.
     type Stream: Output;
-    /// The `Accept` header that asks for it.
+    /// The `Accept` header of the stream.
     const ACCEPT: &'static str;
 }
 
 impl<O: Streams> Call<O> {
-    /// Sends the call, asks for the stream that is documented beside the usual answer, and returns it.
+    /// Sends the call, requests the stream that is documented beside the usual response, and returns it.
     ///
-    /// Many APIs want the request to ask for it too, for instance by a property `stream` of the body. What
-    /// [`send_stream`](Call::send_stream) says of errors, timeouts and verification holds here too.
+    /// Many APIs need a property of the body, such as `stream`, to request it. Errors, timeouts and verification are
+    /// those of [`send_stream`](Call::send_stream).
     pub async fn send_events(mut self) -> Result<O::Stream, Error<O::Error>> {
         self.ask_for_stream();
         match exchange(self.into_parts()).await {

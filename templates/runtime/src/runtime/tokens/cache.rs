@@ -12,35 +12,35 @@ use crate::runtime::transport::interface::BoxFuture;
 use crate::runtime::values::secret::Secret;
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// How long a call waits for a renewal though there is a valid token, where nothing else drives it; and for one that began on
-/// another runtime, until it looks whether that rests.
+/// How long a call with a valid token waits for a renewal that nothing else drives, and how often a call checks the
+/// runtime of a renewal that began elsewhere.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// `Tokens` hands out the token of one organisation or user, and renews it; clones share it.
+/// The access token of one organization or user, which it renews; clones share it.
 ///
-/// However many calls need a new token, the source is asked once. While it is asked, and if it fails, calls go on with a token
-/// that is still valid. If there is none, all who wait get the same error, and the source is left alone for 5 seconds, or for as
-/// long as the server asks, up to 5 minutes.
+/// However many calls need a new token, the source is called once. During a renewal, and if it fails, calls use a token
+/// that is still valid. If there is none, all waiting calls get the same error, and the source is not called for 5
+/// seconds, or as long as the server asks, up to 5 minutes.
 ///
-/// On a multi-thread runtime of tokio a token is renewed in a separate task. On its other runtimes the call that starts a
-/// renewal waits for it, up to a second while there is a valid token. Elsewhere it waits, and who gives up last breaks the
-/// renewal off, whatever the server made of it by then: give calls more time than a token takes.
+/// On a multi-threaded tokio runtime, a separate task renews the token. On other tokio runtimes, the call that starts a
+/// renewal waits for it, up to a second while there is a valid token. Elsewhere it waits, and the last call that is
+/// dropped cancels the renewal, whatever the server did by then: give calls more time than a token takes.
 ///
-/// A call without a valid token that waits for a renewal which began on another runtime of tokio looks each second whether that
-/// runtime still works; if not, it begins the renewal anew, and what the first one brings later does not count.
+/// A call without a valid token that waits for a renewal on another tokio runtime checks each second whether that
+/// runtime still runs; if not, it restarts the renewal, and a later result of the first one is ignored.
 ///
-/// A refresh token that a server may have replaced while its response was lost is not sent again as long as the present token
-/// is valid, since a server may end the session when it sees the old one (RFC 9700, section 4.14.2).
+/// A refresh token that a server may have replaced while its response was lost is not sent again while the current
+/// token is valid, since a server may end the session when it sees the old one (RFC 9700, section 4.14.2).
 ///
-/// A token that the server refuses by 401 is renewed at once. Where it refuses the new one too, the token is not what it
-/// objects to: renewing stops for 5 seconds, and for twice as long each time that happens again.
-/// Nothing is written anywhere unless there is a [`store`](Self::store).
+/// A token that the server refuses by 401 is renewed at once. If the server refuses the new token, too, renewals pause
+/// for 5 seconds, and for twice as long each time that happens again. Nothing is stored unless there is a
+/// [`store`](Self::store).
 #[derive(Clone)]
 pub struct Tokens {
     source: Arc<dyn TokenSource>,
     store: Option<Arc<dyn TokenStore>>,
     window: Duration,
-    /// Whether another token can be had.
+    /// Whether another token can be obtained.
     is_renewable: bool,
     state: Arc<Mutex<State>>,
 }
@@ -54,7 +54,7 @@ enum Next {
 }
 
 impl Tokens {
-    /// Takes tokens from a source, none of which is asked for before it is needed.
+    /// Obtains tokens from a source, the first one when it is needed.
     pub fn new(source: impl TokenSource) -> Self {
         Self { source: Arc::new(source), store: None, window: WINDOW, is_renewable: true, state: Arc::default() }
     }
@@ -117,7 +117,7 @@ impl Tokens {
         }
     }
 
-    /// Lets the next call begin a renewal anew, in place of one whose runtime rests.
+    /// Lets the next call restart a renewal whose runtime does not run.
     fn abandon(&self, flight: &Arc<Flight<Outcome>>) {
         let mut state = self.locked();
         if std::ptr::eq(state.flight.as_ptr(), Arc::as_ptr(flight)) {
@@ -158,7 +158,7 @@ impl Tokens {
         }
     }
 
-    /// Has a new token, and remembers it or why there is none. `abandoned` tells whether this renewal still counts.
+    /// Obtains a new token, and stores it or the error. `abandoned` identifies the renewal, if it is still current.
     async fn renew(self, now: SystemTime, abandoned: u64) -> Outcome {
         let given_up = GivenUp { tokens: &self, abandoned };
         let result = self.fetch(now, abandoned).await;
@@ -183,7 +183,7 @@ impl Tokens {
         result.or_else(|error| self.locked().valid(now).ok_or(error))
     }
 
-    /// Changes the state on behalf of a renewal, unless another one began in its place; says whether it did.
+    /// Changes the state for a renewal, unless another one replaced it. Returns whether it did.
     fn while_current(&self, abandoned: u64, change: impl FnOnce(&mut State)) -> bool {
         let mut state = self.locked();
         let is_current = state.abandoned == abandoned;
@@ -193,7 +193,7 @@ impl Tokens {
         is_current
     }
 
-    /// Keeps what an abandoned renewal brought, where there is no valid token by now; says whether it did.
+    /// Stores the token of an abandoned renewal if there is no valid one. Returns whether it did.
     fn keep_late(&self, token: &Token, now: SystemTime) -> bool {
         let mut state = self.locked();
         let is_missing = state.valid(state.seen.unwrap_or(now)).is_none();

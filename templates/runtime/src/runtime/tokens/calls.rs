@@ -1,4 +1,4 @@
-//! Tokens had by calls of the API itself: the answers' bytes flow in, grants flow out, as the overlay says which property is what.
+//! Tokens that operations of the API issue.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -16,7 +16,7 @@ use crate::runtime::tokens::source::{Grant, TokenError, TokenSource};
 use crate::runtime::transport::interface::BoxFuture;
 use crate::runtime::values::secret::Secret;
 
-/// `TokenRule` says how an API grants tokens.
+/// The properties of responses with tokens.
 #[derive(Debug)]
 pub struct TokenRule {
     /// The property with the token.
@@ -40,7 +40,7 @@ pub struct CallSource {
 
 #[doc(hidden)]
 impl CallSource {
-    /// Gets tokens by calls that `client` makes.
+    /// Obtains tokens by calls of `client`.
     pub fn new<G: Op>(
         client: &Client,
         rule: &'static TokenRule,
@@ -58,11 +58,11 @@ impl CallSource {
     }
 }
 
-/// Makes a call and reads the grant that it is answered with.
+/// Sends a call and decodes the token of its response.
 ///
-/// `once` says that it spends what it sends, such as a refresh token: it is sent again only if the server did not process it,
-/// since a server may take a second one for theft and end the session (RFC 9700, section 4.14.2). Anything else is sent again
-/// where that may help, whatever its method.
+/// `once` means that the call uses up what it sends, such as a refresh token: it is sent again only if the server did
+/// not process it, since a server may treat a second use as theft and end the session (RFC 9700, section 4.14.2). Other
+/// calls are sent again if that may help, whatever their method.
 pub(crate) fn granted(
     rule: &'static TokenRule,
     mut call: RawCall,
@@ -123,8 +123,9 @@ fn grant(rule: &TokenRule, received: &Received) -> Result<Grant, TokenError> {
     })
 }
 
-/// Reads an answer without a token, and says whether it is a refusal of RFC 6749, section 5.2: one of its errors, or another
-/// one with the statuses that it names. Anything else may pass: a proxy's 403, a 404 while a server is updated.
+/// Decodes a response without a token, and returns whether it is a refusal (RFC 6749, section 5.2): one of its errors,
+/// or another one with the statuses that it names. Other errors may be temporary: a 403 of a proxy, a 404 during an
+/// update.
 fn refusal(received: &Received) -> (Refusal, bool) {
     let status = received.status.as_u16();
     let refusal = Refusal::read(status, &received.body);

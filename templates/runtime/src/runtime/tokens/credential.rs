@@ -16,7 +16,7 @@ use crate::runtime::tokens::cache::Tokens;
 use crate::runtime::tokens::source::Token;
 use crate::runtime::transport::interface::BoxFuture;
 
-/// `TokenCredential` sends tokens as `Authorization: Bearer`, beside what some schemes ask for.
+/// Sends tokens as `Authorization: Bearer`, beside the credentials of other schemes.
 #[doc(hidden)]
 pub struct TokenCredential {
     tokens: Tokens,

@@ -9,9 +9,9 @@ use std::task::{Context, Poll, Wake, Waker};
 
 use crate::runtime::transport::interface::BoxFuture;
 
-/// `Flight` is work under way. Whoever waits drives it, so it goes on when one of them is dropped, and ends with the last.
+/// Work in progress. Every waiting task drives it, so it continues when one of them is dropped, and ends with the last.
 pub(crate) struct Flight<T> {
-    /// The runtime where the work began: what it waits for is driven there, such as its connection.
+    /// The runtime where the work began, which drives its connection.
     home: Home,
     work: Mutex<Work<T>>,
     waiting: Arc<Waiting>,
@@ -41,8 +41,7 @@ impl<T: Clone> Flight<T> {
         Self { home: here(), work: Mutex::new(Work::Open(work)), waiting: Arc::default() }
     }
 
-    /// Asks the runtime where the work began whether it still works; `None`: it is not one that can be asked, or it is the one
-    /// that asks, and so works.
+    /// Checks whether the runtime of the work still runs; `None` if it cannot be checked, or is the current one.
     pub(crate) fn probe(&self) -> Option<Probe> {
         let answered = Arc::<AtomicBool>::default();
         let probe = Probe(Arc::clone(&answered));
@@ -63,10 +62,10 @@ impl<T: Clone> Flight<T> {
         .await
     }
 
-    /// Lets a task of tokio drive the work; says whether there is one.
+    /// Spawns a tokio task that drives the work. Returns whether there is one.
     ///
-    /// A runtime with one thread may rest as soon as the call is done that started the work, and then the work rests too:
-    /// such a task only if it `may_rest`.
+    /// A single-threaded runtime may stop when the call that started the work is done, and the work stops with it: such
+    /// a task is spawned only if it `may_rest`.
     pub(crate) fn go_on_in_background(self: &Arc<Self>, may_rest: bool) -> bool
     where
         T: Send + 'static,
@@ -110,11 +109,11 @@ impl<T: Clone> Flight<T> {
     }
 }
 
-/// `Probe` is a question to a runtime, which answers it when it works.
+/// A task that shows whether a runtime runs.
 pub(crate) struct Probe(Arc<AtomicBool>);
 
 impl Probe {
-    /// Tells whether the runtime worked since it was asked.
+    /// Returns whether the runtime has run the task.
     pub(crate) fn is_answered(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
@@ -137,7 +136,7 @@ fn here() -> Home {
     Home
 }
 
-/// Lets a runtime answer when it works; says whether there is one.
+/// Spawns the task. Returns whether there is a runtime.
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn asked(home: &Home, answer: impl Future<Output = ()> + Send + 'static) -> bool {
     let present = tokio::runtime::Handle::try_current().map(|present| present.id()).ok();

@@ -1,4 +1,4 @@
-//! Tokens of an OAuth 2 authorization server (RFC 6749): who asks and how flows in, grants flow out to `tokens`.
+//! Tokens from an OAuth 2 authorization server (RFC 6749).
 
 use std::fmt;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::runtime::tokens::source::{Grant, TokenError, TokenSource};
 use crate::runtime::transport::interface::BoxFuture;
 use crate::runtime::values::secret::Secret;
 
-/// The scheme by which who asks proves who it is, in the client that asks.
+/// The scheme of the client's credential at the authorization server.
 const ASKING: &str = "the client of OAuth 2";
 /// How the body is written, and user and password before they are joined (section 2.3.1).
 const FORM: QueryEncoding = QueryEncoding::FormUrlencoded { drop_empty: false };
@@ -36,10 +36,10 @@ static REQUEST: Operation = Operation {
 static RULE: TokenRule =
     TokenRule { access_token: "access_token", lifetime: Some("expires_in"), refresh_token: Some("refresh_token") };
 
-/// `OAuth2` says who asks an authorization server for tokens, and what for.
+/// The credentials and parameters of a token request.
 ///
-/// A token is had for the client's own credentials, or for a refresh token that was had elsewhere; where an answer has a refresh
-/// token, the next one is had for that. `Debug` shows no secret.
+/// A token is obtained for the client's credentials, or for a refresh token that the program has; if a response has a
+/// refresh token, the next token is obtained with that. `Debug` shows no secret.
 #[derive(Clone)]
 pub struct OAuth2 {
     id: String,
@@ -65,10 +65,10 @@ impl OAuth2 {
         Self::asking(id.into(), Some(secret.into()), None)
     }
 
-    /// Asks with a refresh token (section 6), which a user's consent gave the program, or an earlier run of it left behind.
+    /// Obtains tokens with a refresh token (section 6), from the consent of a user or from an earlier run.
     ///
-    /// A program without a secret is public: its id alone goes into the body. A server may answer with a newer refresh token:
-    /// keep that one in a [`TokenStore`](crate::runtime::TokenStore), since this one is not sent again.
+    /// A client without a secret is public: only its ID is sent in the body. A server may return a new refresh token:
+    /// store it in a [`TokenStore`](crate::runtime::TokenStore), since this one is not sent again.
     pub fn refresh_token(id: impl Into<String>, secret: Option<Secret>, refresh_token: impl Into<Secret>) -> Self {
         Self::asking(id.into(), secret, Some(refresh_token.into()))
     }
@@ -96,7 +96,7 @@ impl OAuth2 {
         self
     }
 
-    /// Sends one more parameter, such as the `audience` or `resource` that some servers want.
+    /// Adds a parameter, such as `audience` or `resource`.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.parameters.push((name.into(), value.into()));
@@ -117,10 +117,10 @@ impl fmt::Debug for OAuth2 {
     }
 }
 
-/// `OAuth2Source` gets tokens of an authorization server.
+/// Obtains tokens from an authorization server.
 ///
-/// It asks as the client calls: with its transport, timeouts and policies, but with no credential of the API, and without
-/// verifying what comes back, since an authorization server signs nothing.
+/// Its requests use the transport, timeouts and policies of the client, but no credential of the API, and responses are
+/// not verified, since an authorization server does not sign them.
 pub struct OAuth2Source {
     client: Client,
     url: String,

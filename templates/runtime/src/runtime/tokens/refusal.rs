@@ -1,12 +1,12 @@
-//! Why a server grants no token: status and body of its answer flow in, a reason that programs can act on flows out.
+//! Refusals of authorization servers.
 
 use std::fmt;
 
 use crate::runtime::json::{Json, RawJson, ReadError, Reader};
 
-/// `Refusal` is a server's answer that it grants no token, with the reason that OAuth 2 has for it (RFC 6749, section 5.2).
+/// The response of a server that refuses a token, with the reason of OAuth 2 (RFC 6749, section 5.2).
 ///
-/// `Debug` and `Display` show nothing that the server wrote but a reason that is known, since it may repeat what it was sent.
+/// `Debug` and `Display` show only known reasons, since the server may repeat what it received.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Refusal {
     status: u16,
@@ -21,17 +21,17 @@ pub struct Refusal {
 pub enum RefusalReason {
     /// `invalid_request`: a parameter is missing or there twice.
     InvalidRequest,
-    /// `invalid_client`: the server does not know who asks, or does not believe it.
+    /// `invalid_client`: the client is unknown, or its credentials are wrong.
     InvalidClient,
-    /// `invalid_grant`: what a token was asked for with is not valid any more, for instance a refresh token that was revoked.
+    /// `invalid_grant`: the credential is no longer valid, for example a revoked refresh token.
     InvalidGrant,
-    /// `unauthorized_client`: who asks may not ask in this way.
+    /// `unauthorized_client`: the client may not use this grant type.
     UnauthorizedClient,
-    /// `unsupported_grant_type`: the server grants no tokens in this way.
+    /// `unsupported_grant_type`: the server does not support this grant type.
     UnsupportedGrantType,
-    /// `invalid_scope`: the server does not know a scope, or grants it to nobody like this.
+    /// `invalid_scope`: a scope is unknown or not allowed.
     InvalidScope,
-    /// The server says something else, or nothing.
+    /// Another reason, or none.
     Other,
 }
 
@@ -46,7 +46,7 @@ const REASONS: [(&str, RefusalReason); 6] = [
 ];
 
 impl Refusal {
-    /// Makes a refusal of which nothing is known but the answer's status.
+    /// Creates a refusal with a status only.
     pub fn new(status: u16) -> Self {
         Self { status, error: None, description: None, uri: None }
     }
@@ -78,7 +78,7 @@ impl Refusal {
         Ok(())
     }
 
-    /// Returns the answer's status.
+    /// Returns the status of the response.
     pub fn status(&self) -> u16 {
         self.status
     }
@@ -88,12 +88,12 @@ impl Refusal {
         self.known().map_or(RefusalReason::Other, |(_, reason)| *reason)
     }
 
-    /// Returns what the server calls the reason.
+    /// Returns the server's name of the reason.
     pub fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }
 
-    /// Returns what the server says to a developer.
+    /// Returns the server's description for developers.
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }

@@ -1,4 +1,4 @@
-//! Where tokens come from and where they are kept, as a program can provide both, and why there is none.
+//! Sources and stores of tokens, which a program can implement.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,45 +11,45 @@ use crate::runtime::tokens::refusal::Refusal;
 use crate::runtime::transport::interface::BoxFuture;
 use crate::runtime::values::secret::Secret;
 
-/// `TokenSource` gets tokens, by calls of the API or in whatever other way; one source is for one organisation or user.
+/// A source of tokens for one organization or user.
 ///
-/// It must not make its calls with a client that takes tokens from it, which would wait for itself.
+/// It must not call a client that uses its tokens, which would wait for itself.
 pub trait TokenSource: Send + Sync + 'static {
     /// Gets a token anew.
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>>;
 
-    /// Gets a token for a refresh token; a source without such a thing gets one anew.
+    /// Obtains a token with a refresh token; a source without refresh tokens obtains a new one.
     fn refresh(&self, refresh_token: &Secret) -> BoxFuture<'static, Result<Grant, TokenError>> {
         let _ = refresh_token;
         self.get()
     }
 }
 
-/// `Grant` is what a source answers.
+/// A token from a source.
 #[derive(Clone, Debug)]
 pub struct Grant {
     /// The token.
     pub access_token: Secret,
-    /// How long it is valid, from when it was asked for; `None`: until it is refused.
+    /// Its lifetime from the time of the request; `None` if it is valid until it is refused.
     pub lifetime: Option<Duration>,
-    /// What the next one is had for; `None`: the one before stays.
+    /// The refresh token; `None` keeps the previous one.
     pub refresh_token: Option<Secret>,
 }
 
-/// `Token` is a token as it is kept.
+/// A stored token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
     /// The token.
     pub access_token: Secret,
     /// When it ends; `None`: when it is refused.
     pub expires_at: Option<SystemTime>,
-    /// What the next one is had for.
+    /// The refresh token.
     pub refresh_token: Option<Secret>,
 }
 
 /// `TokenStore` keeps a token beyond the life of a client. Where it keeps it safe is its own business.
 pub trait TokenStore: Send + Sync + 'static {
-    /// Returns the token that was kept last, asked once, before the source is.
+    /// Returns the last stored token; called once, before the source.
     fn load(&self) -> BoxFuture<'static, Option<Token>>;
 
     /// Keeps a token in place of the one before. Whether that works is its own business too.
@@ -60,19 +60,19 @@ pub trait TokenStore: Send + Sync + 'static {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The answer holds no token.
+    /// The response contains no token.
     NoToken,
-    /// The lifetime in the answer is negative, or no number of seconds.
+    /// The lifetime in the response is negative, or not a number of seconds.
     Lifetime,
-    /// The answer is no JSON object, or its tokens are no text.
+    /// The response is not a JSON object, or its tokens are not strings.
     Malformed,
     /// The server refused to give one, for instance because a refresh token was revoked.
     Refused(Refusal),
-    /// The server responded with neither a token nor an error that RFC 6749 specifies, which says nothing of the refresh token.
+    /// The server responded with neither a token nor an error of RFC 6749, so the refresh token may still be valid.
     Unexpected {
-        /// The status, and what the body says if it is JSON.
+        /// The status, and the reason in a JSON body.
         response: Refusal,
-        /// How long the server asks to wait; it is not asked again before.
+        /// The delay that the server asks for, during which no request is sent.
         retry_after: Option<Duration>,
     },
     /// The refresh token was replaced by a newer one, and is not sent again: a server may take that for theft.

@@ -1,4 +1,4 @@
-//! What is known of a token: whether it is valid, how the server took it, and how its renewal goes.
+//! The state of a token and its renewal.
 
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use crate::runtime::tokens::flight::Flight;
 use crate::runtime::tokens::source::{Token, TokenError};
 
-/// How long nothing is asked of a source that failed, so that calls that go on do not become a storm.
+/// How long a failed source is not called, so that calls do not flood it.
 const PAUSE: Duration = Duration::from_secs(5);
 /// The longest that a source is left alone.
 const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
@@ -14,7 +14,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5 * 60);
 /// What those get who wait for a token.
 pub(crate) type Outcome = Result<Token, Arc<TokenError>>;
 
-/// `State` is the present token, and what is known of its renewal.
+/// The current token, and the state of its renewal.
 #[derive(Default)]
 pub(crate) struct State {
     pub(crate) token: Option<Token>,
@@ -29,11 +29,11 @@ pub(crate) struct State {
     pub(crate) failed: Option<Failed>,
     /// Held by those who wait.
     pub(crate) flight: Weak<Flight<Outcome>>,
-    /// How many renewals were abandoned; what they bring does not count.
+    /// The number of abandoned renewals, whose results are ignored.
     pub(crate) abandoned: u64,
 }
 
-/// `Standing` is what the server made of the present token.
+/// Whether the server accepted the current token.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Nothing yet.

@@ -16,10 +16,10 @@ const UNPADDED: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// `Base64` is bytes that stand in JSON, and in parameters, as base64 (RFC 4648).
+/// Bytes that are base64 (RFC 4648) in JSON and in parameters.
 ///
-/// What servers send is read in the standard alphabet and in that for URLs, with padding or without, in one line or
-/// several; it is written in the standard alphabet with padding. `Debug` shows the length only.
+/// It accepts the standard alphabet and that for URLs, with or without padding, in one line or several, and writes the
+/// standard alphabet with padding. `Debug` shows the length only.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Base64(Bytes);
 

@@ -1,15 +1,15 @@
-//! Absent, `null` and a value as three things: what a request says about a property that may be left as it is, cleared or set.
+//! Properties that can be left unchanged, cleared or set.
 
 use crate::runtime::Secret;
 use crate::runtime::json::{Json, Place, ReadError, Reader, Writer};
 
-/// What is said about a property, or an element of a tuple, that may be missing and may be `null`.
+/// A property, or an element of a tuple, that may be missing and may be `null`.
 ///
-/// It stands in types that requests carry, where a document says both. A type that responses carry too has it as well,
-/// since it is the same type; [`as_option`](Self::as_option) is what a reader of those wants.
+/// It is used in types of requests. Types of both requests and responses have it, too; [`as_option`](Self::as_option)
+/// is for readers of responses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
-    /// Nothing is said: the property is not sent.
+    /// The property is not sent.
     #[default]
     Absent,
     /// The property is `null`.
@@ -35,7 +35,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// Says whether nothing is said.
+    /// Returns whether the property is not sent.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
@@ -111,7 +111,7 @@ impl<T: Json> Json for Patch<T> {
         if reader.take_null()? { Ok(Self::Null) } else { T::read(reader).map(Self::Value) }
     }
 
-    /// Writes the value or `null`; what is absent is left out by who writes the object or tuple.
+    /// Writes the value or `null`; the writer of the object or tuple omits an absent value.
     #[inline]
     fn write(&self, writer: &mut Writer) {
         match self {

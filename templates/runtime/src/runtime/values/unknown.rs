@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-/// `Unknown` keeps a text that is none of an enumeration's known values.
+/// A string that is not a known value of an enum.
 ///
-/// It is opaque on purpose: when a later document knows the value, it becomes a variant of its own, and no match on it breaks.
+/// It is opaque on purpose: when a later document adds the value, it becomes a variant, and no `match` breaks.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unknown(Box<str>);
 

@@ -1,4 +1,4 @@
-//! UUIDs: text of JSON flows in, in capitals or without hyphens too; lower case with hyphens flows out, as RFC 9562 asks.
+//! UUIDs: accepted in upper case and without hyphens, written in lower case with hyphens (RFC 9562).
 
 pub use uuid;
 use uuid::Uuid;

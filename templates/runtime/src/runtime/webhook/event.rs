@@ -1,4 +1,4 @@
-//! What webhooks hold: the body of a request that an API made, read as its event.
+//! The events of webhooks.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,17 +19,17 @@ pub struct EventError {
 }
 
 impl EventError {
-    /// Returns where in the body it is, as a path such as `$.data.id`; worked out anew by each call.
+    /// Returns the path in the body, such as `$.data.id`, which each call computes.
     pub fn path(&self) -> String {
         path_at(&self.raw, self.error.offset())
     }
 
-    /// Returns what was expected there.
+    /// Returns what was expected at the path.
     pub fn expected(&self) -> &str {
         self.error.expected()
     }
 
-    /// Returns the kind of what was found instead.
+    /// Returns the kind of value that was found instead.
     pub fn found(&self) -> Found {
         self.error.found()
     }

@@ -1,4 +1,4 @@
-//! Webhooks: headers and body of a request that an API made flow in, its event flows out, if the API signed it and not long ago.
+//! Verifies webhooks: their signature and their time.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -13,20 +13,20 @@ use crate::runtime::json::Json;
 use crate::runtime::sign::verification::{ResponseKey, ResponseRule};
 use crate::runtime::webhook::event::{EventError, read_event};
 
-/// `WebhookRule` says how an API signs its webhooks.
+/// How webhooks are signed.
 #[derive(Debug)]
 pub struct WebhookRule {
     /// What is signed, and which headers have the signature.
     pub signature: &'static ResponseRule,
     /// Makes the time since 1970 of a timestamp.
     pub since_1970: fn(u64) -> Duration,
-    /// The public keys of the API's environments, in hexadecimal, by name: they tell where a webhook with another key's
-    /// signature came from.
+    /// The public keys of the API's environments, in hexadecimal, by name: they identify the environment of a webhook
+    /// that was signed with another key.
     pub environments: &'static [(&'static str, &'static str)],
 }
 
 impl WebhookRule {
-    /// Checks a webhook: its signature first, since before that nobody vouches for the time that it says.
+    /// Verifies a webhook: its signature first, since its time is not authentic before.
     pub fn verify<E>(
         &self,
         headers: &HeaderMap,
@@ -78,7 +78,7 @@ impl<E> Verified<E> {
         &self.body
     }
 
-    /// Returns when the API says that it sent the webhook.
+    /// Returns the time at which the API sent the webhook.
     pub fn sent_at(&self) -> SystemTime {
         self.sent_at
     }
@@ -104,7 +104,7 @@ pub enum WebhookError {
         /// Whose key it is.
         environment: &'static str,
     },
-    /// It was sent longer ago than is allowed: somebody may have kept it to send it once more.
+    /// It was sent too long ago, and may be a replay.
     TooOld {
         /// How long ago it was sent.
         age: Duration,
@@ -114,7 +114,7 @@ pub enum WebhookError {
         /// How much later it was sent.
         ahead: Duration,
     },
-    /// The API signed it, and its body is not what the API describes.
+    /// The API signed it, but its body does not match the description.
     Event(Box<EventError>),
 }
 
