@@ -42,7 +42,9 @@ fn docs(plan: &Crate, runtime: &Runtime) -> Docs {
     let packages = [("values/dates.rs", "chrono", "Dates and times"), ("values/uuids.rs", "uuid", "UUIDs")];
     for (file, package, what) in packages {
         if runtime.has(file) {
-            docs.paragraph(Docs::from(what).text(" are types of ").link(package).text(", which this crate re-exports."));
+            docs.paragraph(
+                Docs::from(what).text(" are types of ").link(package).text(", which this crate re-exports."),
+            );
         }
     }
     docs

@@ -1,4 +1,4 @@
-//! What a client knows about its API as a whole: constants flow in from generated code.
+//! The constants of an API that a client uses.
 
 /// `Api` describes the API that a generated crate speaks.
 #[derive(Debug)]
@@ -13,9 +13,10 @@ pub struct Api {
     pub query: QueryEncoding,
 }
 
-/// `QueryEncoding` says how names and values of query parameters become text.
+/// How names and values of query parameters are encoded.
 ///
-/// Both kinds keep `A-Z a-z 0-9 - . _ ~` and write other bytes of the UTF-8 text as `%XX` with upper-case digits.
+/// Both encodings keep `A-Z a-z 0-9 - . _ ~`, and write other bytes of the UTF-8 string as `%XX` with upper-case
+/// digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum QueryEncoding {
     /// RFC 6570: a space is `%20`, and an empty value is sent as `name=`.

@@ -1,4 +1,4 @@
-//! How a client comes to be: settings flow in one by one, a client that is complete flows out, or what is missing.
+//! The builder of a client.
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,12 +41,12 @@ pub struct ClientBuilder {
     clock: Option<Box<dyn Clock>>,
     sleep: Option<Box<dyn Sleep>>,
     timeout: Option<Duration>,
-    try_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     retry: Option<Retry>,
     budget: RetryBudget,
     random: Option<Box<dyn Random>>,
     call_policies: Vec<Box<dyn Policy>>,
-    try_policies: Vec<Box<dyn Policy>>,
+    attempt_policies: Vec<Box<dyn Policy>>,
     timestamps: TimestampOptions,
     connections: Connections,
     max_response_bytes: usize,
@@ -68,9 +68,9 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the URL that paths are appended to, such as `https://host/v2`, in place of any server that the API has.
+    /// Sets the base URL, such as `https://host/v2`, which replaces every server of the API.
     ///
-    /// All calls go there, also those of operations that have a server of their own; a call's `with_base_url` is for one call.
+    /// It applies to all calls, including operations with their own server; `with_base_url` of a call takes precedence.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -90,41 +90,42 @@ impl ClientBuilder {
         self
     }
 
-    /// Lets each try have a later time than all before it, by as little as the API's timestamps tell apart.
+    /// Signs each attempt with a later time than all before it, by the smallest step of the API's timestamps.
     ///
-    /// Two equal requests of one millisecond then have different signatures. Times run ahead of the clock while there are more
-    /// tries than it has times.
+    /// Two equal requests in one millisecond then have different signatures. The times run ahead of the clock if there
+    /// are more attempts than steps.
     pub fn increasing_timestamps(mut self) -> Self {
         self.timestamps.increase = true;
         self
     }
 
-    /// Lets the server correct the time that goes into signatures, by the `Date` of an answer with status 400, 401 or 403.
+    /// Corrects the signed time by the `Date` of responses with status 400, 401 or 403.
     ///
-    /// A call that is safe to repeat is then tried once more. Nobody vouches for that header: who can change it can make the
-    /// client sign for a time up to a day away.
+    /// A call that is safe to repeat then makes another attempt. The header is not verified: an attacker who can change
+    /// it can make the client sign for a time up to a day away.
     pub fn learn_clock_skew(mut self) -> Self {
         self.timestamps.learn = true;
         self
     }
 
-    /// Sets what measures timeouts and waits between tries.
+    /// Sets the timer for timeouts and for delays between attempts.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Box::new(sleep));
         self
     }
 
-    /// Sets how long a whole call may take, all tries and the waiting between them; 30 seconds unless set.
+    /// Sets the timeout of a whole call, including all attempts and delays; 30 seconds by default.
     ///
-    /// With neither the feature `reqwest` nor a [`sleep`](Self::sleep), calls have no timeout, and setting one is an error.
+    /// Without the feature `reqwest` and without a [`sleep`](Self::sleep), calls have no timeout, and setting one is an
+    /// error.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// Sets how long one try may take, from signing to the end of the body; as long as the call unless set.
-    pub fn try_timeout(mut self, timeout: Duration) -> Self {
-        self.try_timeout = Some(timeout);
+    /// Sets the timeout of one attempt, from signing to the end of the body; by default that of the call.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
         self
     }
 
@@ -146,15 +147,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a policy that is asked once a call, before its first try, and told of its end.
+    /// Adds a policy that runs once per call, before its first attempt and after its last.
     pub fn call_policy(mut self, policy: impl Policy) -> Self {
         self.call_policies.push(Box::new(policy));
         self
     }
 
-    /// Adds a policy that is asked before each try is signed, and told of its end.
-    pub fn try_policy(mut self, policy: impl Policy) -> Self {
-        self.try_policies.push(Box::new(policy));
+    /// Adds a policy that runs before each attempt is signed, and after it.
+    pub fn attempt_policy(mut self, policy: impl Policy) -> Self {
+        self.attempt_policies.push(Box::new(policy));
         self
     }
 
@@ -164,48 +165,49 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long a connection is kept that no request uses; 30 seconds unless set. A transport of your own does not see it.
+    /// Sets how long an idle connection is kept; 30 seconds by default. It has no effect on your own transport.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.connections = self.connections.idle_timeout(timeout);
         self
     }
 
-    /// Sets after which time a connection of HTTP/2 that answers nothing is asked whether it is alive, and closed if it is not;
-    /// 10 seconds unless set. A transport of your own does not see it.
+    /// Sets how long an HTTP/2 connection may be silent before it is pinged, and how long the response to the ping may
+    /// take before it is closed; 10 seconds by default. It has no effect on your own transport.
     pub fn keep_alive(mut self, interval: Duration) -> Self {
         self.connections = self.connections.keep_alive(interval);
         self
     }
 
-    /// Sets the proxy that all requests go through, such as `http://user:word@proxy.example:3128`, in place of the environment's.
+    /// Sets the proxy for all requests, such as `http://user:word@proxy.example:3128`, which replaces that of the
+    /// environment.
     ///
-    /// It sees what plain http carries; https it cannot read. A transport of your own cannot be given one this way.
+    /// It can read plain HTTP, but not HTTPS. It has no effect on your own transport.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.connections = self.connections.proxy(url);
         self
     }
 
-    /// Adds the certificates of authorities that servers are believed by, in PEM, to those of the system.
+    /// Adds root certificates, in PEM, to those of the system.
     ///
-    /// A transport of your own cannot be given any this way.
+    /// They have no effect on your own transport.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.connections = self.connections.root_certificates(pem);
         self
     }
 
-    /// Sets how large the body of a response may be, in bytes; 10 MiB unless set.
+    /// Sets the maximum size of a response body in bytes; 10 MiB by default.
     ///
-    /// No compressed one is asked for, so that these are the bytes that arrive.
+    /// Requests ask for uncompressed responses, so this is the number of received bytes.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.max_response_bytes = limit;
         self
     }
 
-    /// Sets how responses are read whose values do not fit the API description.
+    /// Sets how responses are read whose values do not match the API description.
     ///
-    /// With [`Reading::Lenient`], `send` and the walks of lists return what fits. `send_with_response` returns the misfits too, and
-    /// the feature `tracing` reports each response that has some. A walk is lenient inside the items only: a page that lacks an item
-    /// or the place of the next page is an error.
+    /// With [`Reading::Lenient`], `send` and paged lists return the values that match. `send_with_response` also
+    /// returns the misfits, and the feature `tracing` reports each response with misfits. Paged lists are lenient
+    /// inside items only: a page without an item or without the place of the next page is an error.
     pub fn reading(mut self, reading: Reading) -> Self {
         self.reading = reading;
         self
@@ -241,15 +243,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends calls without credentials, also those for which the API description asks for one.
+    /// Sends calls without credentials, even if the API description requires them.
     ///
-    /// For a server that asks for none: without this, a call without its credential is refused before it is sent.
+    /// Otherwise a call without its credential is an error, and is not sent.
     pub fn unauthenticated(mut self) -> Self {
         self.unauthenticated = true;
         self
     }
 
-    /// Finds what is to be sent in a header that something else takes.
+    /// Finds credentials that use the same header.
     fn contested(&self) -> Option<BuildError> {
         if self.unauthenticated {
             let token = self.token.as_ref().map(|_| BEARER_TOKEN);
@@ -270,7 +272,7 @@ impl ClientBuilder {
         Some(BuildError::ContestedHeader { header, scheme })
     }
 
-    /// Checks the settings and makes the client.
+    /// Checks the settings and builds the client.
     pub fn build(self) -> Result<Client, BuildError> {
         if let Some(fault) = self.fault {
             return Err(fault);
@@ -306,7 +308,7 @@ impl ClientBuilder {
         #[cfg(feature = "reqwest")]
         let sleep = sleep.or(Some(Box::new(crate::runtime::system::clock::TokioSleep)));
         let waits = self.retry.is_some_and(|retry| retry.allows_another(1));
-        if sleep.is_none() && (self.timeout.is_some() || self.try_timeout.is_some() || waits) {
+        if sleep.is_none() && (self.timeout.is_some() || self.attempt_timeout.is_some() || waits) {
             return Err(BuildError::NoSleep);
         }
         let random = self.random;
@@ -334,11 +336,11 @@ impl ClientBuilder {
             retry: self.retry.unwrap_or(if sleep.is_some() { Retry::default() } else { Retry::never() }),
             sleep: sleep.map(Arc::from),
             timeout: self.timeout.unwrap_or(TIMEOUT),
-            try_timeout: self.try_timeout,
+            attempt_timeout: self.attempt_timeout,
             budget: Arc::new(self.budget),
             random: random.map(Arc::from),
             call_policies: self.call_policies.into(),
-            try_policies: self.try_policies.into(),
+            attempt_policies: self.attempt_policies.into(),
             max_response_bytes: self.max_response_bytes,
             reading: self.reading,
             default_headers: self.default_headers,

@@ -26,10 +26,10 @@ use crate::runtime::send::retry::{Repetition, Retry};
 use crate::runtime::stream::byte_stream::Streamed;
 use crate::runtime::transport::base_url::BaseUrl;
 
-/// `Call` is a call of the operation `O` that was not sent yet.
+/// A call of the operation `O` that was not sent yet.
 ///
-/// Its futures own all that they need, so that they can be spawned. A clone is a call of its own; a body that can be read only
-/// once is sent by the clone that is sent first, and sending another one is an error.
+/// Its futures own everything they need, so that they can be spawned. A clone is a separate call; a body that can be
+/// read only once belongs to the clone that is sent first, and sending another one is an error.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<O>(RawCall, PhantomData<fn() -> O>);
 
@@ -46,33 +46,34 @@ impl<O: Op> Call<O> {
         &mut self.0
     }
 
-    /// Sets how long the whole call may take, all tries and the waiting between them, in place of the client's timeout.
+    /// Sets the timeout of the whole call, including all attempts and delays, which replaces that of the client.
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.0.0.options.timeout = Some(timeout);
         self
     }
 
-    /// Sets how long one try may take, from signing to the end of the body, in place of the client's.
-    pub fn with_try_timeout(mut self, timeout: Duration) -> Self {
-        self.0.0.options.try_timeout = Some(timeout);
+    /// Sets the timeout of one attempt, from signing to the end of the body, which replaces that of the client.
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.0.0.options.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets how often the call is tried, in place of what the client does.
+    /// Sets how the call is retried, which replaces the setting of the client.
     pub fn with_retry(mut self, retry: Retry) -> Self {
         self.0.0.options.retry = Some(retry);
         self
     }
 
-    /// Sets how a response is read whose values do not fit the API description, in place of what the client does.
+    /// Sets how a response is read whose values do not match the API description, which replaces the setting of the
+    /// client.
     ///
-    /// [`send_with_response`](Self::send_with_response) returns what a lenient reading leaves out, in `misfits`.
+    /// With lenient reading, [`send_with_response`](Self::send_with_response) returns the omitted values in `misfits`.
     pub fn with_reading(mut self, reading: Reading) -> Self {
         self.0.0.options.reading = Some(reading);
         self
     }
 
-    /// Sets a header, in place of an earlier one of that name; headers that signing makes win over it.
+    /// Sets a header, which replaces an earlier one of the same name. Headers of signatures take precedence.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.0.header(name, value);
         self
@@ -115,7 +116,8 @@ impl<O: Op> Call<O> {
         }
     }
 
-    /// Sends the call and returns its answer as received, whatever its status; it is verified as all answers are.
+    /// Sends the call and returns its response as received, whatever its status. The response is verified like any
+    /// other.
     pub async fn send_raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
         match exchange(self.0.0).await {
             Ok(mut received) => {
@@ -150,14 +152,14 @@ impl<O> fmt::Debug for Call<O> {
     }
 }
 
-/// `RawCall` collects what generated code knows about a call: one box, and no type parameter.
+/// A call under construction by generated code: one box, and no type parameter.
 ///
-/// A fault does not interrupt the collecting; the first one is kept, and returned when the call is sent.
+/// An error does not interrupt the construction; the first one is returned when the call is sent.
 #[doc(hidden)]
 #[derive(Clone)]
 pub struct RawCall(pub(crate) Box<CallParts>);
 
-/// `CallParts` is what a call consists of.
+/// The parts of a call.
 #[derive(Clone)]
 pub(crate) struct CallParts {
     pub(crate) client: Client,
@@ -174,18 +176,18 @@ pub(crate) struct CallParts {
     pub(crate) upload: Option<RequestBody>,
     pub(crate) options: CallOptions,
     pub(crate) idempotency: Option<(Idempotency, Repeated)>,
-    /// What comes of sending the request again; `None`: what the method says.
+    /// The effect of sending the request again; `None` if the method decides.
     pub(crate) repetition: Option<Repetition>,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
     pub(crate) fault: Option<Arc<RequestFault>>,
 }
 
-/// `CallOptions` is what a call asks for in place of its client's settings.
+/// The settings of a call that replace those of its client.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
-    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) reading: Option<Reading>,
 }
@@ -196,7 +198,7 @@ impl RawCall {
         Self::start(client, operation, client.base_url())
     }
 
-    /// Starts a call of an operation that has a server of its own, unless the client was told where to send its calls.
+    /// Starts a call of an operation with its own server, unless the client has a base URL for all calls.
     pub fn at(client: &Client, operation: &'static Operation, server: &'static str) -> Self {
         if !client.settings().is_published {
             return Self::new(client, operation);
@@ -259,7 +261,8 @@ impl RawCall {
         query.push_str(literal);
     }
 
-    /// Sets an optional parameter of the query, in place of earlier values; an empty one may mean none, as the API's encoding says.
+    /// Sets an optional query parameter, which replaces earlier values. An empty value is omitted if the API's encoding
+    /// says so.
     pub fn query(&mut self, name: &str, value: &str) {
         self.put_query(name, value, false);
     }
@@ -312,8 +315,8 @@ impl RawCall {
         self.0.body = Bytes::from(body);
     }
 
-    /// Says where the operation has its idempotency key, which is generated unless the program sets it, and what the server
-    /// answers to a key that it knows.
+    /// Sets the place of the idempotency key, which is generated unless the program sets it, and the server's response
+    /// to a known key.
     pub fn idempotency(&mut self, place: Idempotency, repeated: Repeated) {
         self.0.idempotency = Some((place, repeated));
     }

@@ -21,13 +21,13 @@ use crate::runtime::system::timestamps::Timestamps;
 use crate::runtime::transport::base_url::BaseUrl;
 use crate::runtime::transport::interface::Transport;
 
-/// `Client` makes calls of one API with one set of credentials.
+/// A client of one API with one set of credentials.
 ///
 /// Clones are cheap and share connections.
 #[derive(Clone)]
 pub struct Client(Arc<Settings>);
 
-/// `Settings` is what a client was built with; clones share all that has a state.
+/// The settings of a client; clones share everything that has a state.
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) api: &'static Api,
@@ -40,21 +40,21 @@ pub(crate) struct Settings {
     pub(crate) sleep: Option<Arc<dyn Sleep>>,
     /// How long a call may take; without a `sleep`, nothing measures it.
     pub(crate) timeout: Duration,
-    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) budget: Arc<RetryBudget>,
     pub(crate) random: Option<Arc<dyn Random>>,
     /// Asked once a call.
     pub(crate) call_policies: Arc<[Box<dyn Policy>]>,
-    /// Asked once a try.
-    pub(crate) try_policies: Arc<[Box<dyn Policy>]>,
+    /// Policies that run once per attempt.
+    pub(crate) attempt_policies: Arc<[Box<dyn Policy>]>,
     pub(crate) max_response_bytes: usize,
     pub(crate) reading: Reading,
     pub(crate) user_agent: HeaderValue,
     /// The headers of every call that does not have them itself.
     pub(crate) default_headers: HeaderMap,
     pub(crate) credentials: Credentials,
-    /// Whether calls are sent without any credential, whatever the document asks for.
+    /// Whether calls are sent without credentials, whatever the document requires.
     pub(crate) unauthenticated: bool,
     pub(crate) verifier: Option<Arc<dyn Verify>>,
     /// Where blocking calls have their thread.

@@ -1,4 +1,4 @@
-//! What every generated client stands on.
+//! The runtime of generated clients.
 
 pub mod api;
 pub mod auth;

@@ -1,4 +1,4 @@
-//! What generated code says about an operation: its constants, and the types of its output and of its error.
+//! The interface between generated operations and the runtime: constants and associated types.
 
 use std::fmt::Debug;
 
@@ -12,7 +12,7 @@ use crate::runtime::stream::byte_stream::{ByteStream, Streamed};
 /// `Operation` holds the constants of one operation of the API.
 #[derive(Debug)]
 pub struct Operation {
-    /// The operation's name, as in the API's document or made from method and path.
+    /// The operation's name: its ID in the document, or one derived from method and path.
     pub id: &'static str,
     /// The HTTP method, in upper case.
     pub method: &'static str,
@@ -22,9 +22,10 @@ pub struct Operation {
     pub accept: Option<&'static str>,
     /// The names in the query, in the order in which they are sent.
     pub query: &'static [&'static str],
-    /// The alternatives of credentials, each a list of schemes that belong together.
+    /// The security requirements, each a list of schemes that are sent together.
     ///
-    /// No alternative at all means that the operation takes no credential; an empty alternative, that it works without.
+    /// No requirement means that the operation takes no credential; an empty requirement, that credentials are
+    /// optional.
     pub security: &'static [&'static [&'static str]],
     /// The responses documented as success, each with the number of its body in [`Op::Output`].
     pub success: &'static [Documented],
@@ -39,7 +40,7 @@ impl Operation {
     }
 }
 
-/// `Op` is the marker type of an operation: it ties the constants to the types of its answers.
+/// An operation as a type: its constants, and the types of its results.
 pub trait Op: Send + Sync + 'static {
     /// What a documented success holds.
     type Output: Output;
@@ -53,21 +54,21 @@ pub trait Op: Send + Sync + 'static {
         Self::Output::decode(index, body)
     }
 
-    /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
+    /// Returns the result of a success without a body (empty, 204 or 205), or `None` if the document requires a body.
     fn absent() -> Option<Self::Output> {
         Self::Output::absent()
     }
 }
 
-/// `Output` is what a success is decoded into.
+/// The result of a successful call.
 pub trait Output: Sized + Send + 'static {
     /// Makes the output of a body that is still arriving; `None`: it is decoded from the whole body.
     const STREAM: Option<fn(ByteStream) -> Self> = None;
-    /// Which responses that is made of.
+    /// The responses that this result is decoded from.
     #[doc(hidden)]
     const STREAMED: Streamed = Streamed::Never;
 
-    /// Returns what a success without a body (empty, 204 or 205) stands for; `None`: it is not the documented one.
+    /// Returns the result of a success without a body (empty, 204 or 205), or `None` if the document requires a body.
     fn absent() -> Option<Self> {
         None
     }
@@ -86,7 +87,7 @@ impl<T: Json + Send + 'static> Output for T {
     }
 }
 
-/// The output of operations that document no body: whatever comes is ignored.
+/// The result of operations without a documented body, whose body is ignored.
 impl Output for () {
     fn absent() -> Option<Self> {
         Some(())
@@ -108,7 +109,7 @@ impl Output for Bytes {
     }
 }
 
-/// `ErrorBody` is what the error bodies of a tag's operations are decoded into.
+/// The documented error bodies of the operations of a tag.
 pub trait ErrorBody: Sized + Debug + Send + Sync + 'static {
     /// How many of the bodies, the first ones, are recognized under statuses that they are not documented for.
     const BODIES: usize;

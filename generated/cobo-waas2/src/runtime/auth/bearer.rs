@@ -10,7 +10,7 @@ use crate::runtime::error::SigningError;
 use crate::runtime::transport::interface::BoxFuture;
 use crate::runtime::values::secret::Secret;
 
-/// `Bearer` sends a token as `Authorization: Bearer` (RFC 6750, section 2.1), whoever issued it.
+/// Sends a token as `Authorization: Bearer` (RFC 6750, section 2.1).
 #[derive(Debug)]
 pub struct Bearer(Secret);
 

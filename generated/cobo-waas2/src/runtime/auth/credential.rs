@@ -1,4 +1,4 @@
-//! What authenticates both sides: a request goes in and leaves with its credentials; a response goes in and a verdict comes out.
+//! The traits that authenticate requests and verify responses.
 
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime};
@@ -9,11 +9,12 @@ use http::HeaderMap;
 use crate::runtime::error::{SigningError, VerificationFault};
 use crate::runtime::transport::interface::BoxFuture;
 
-/// `Credential` puts what one security scheme asks for into a request.
+/// Adds the credential of one security scheme to a request.
 ///
-/// It runs last before the transport, once per try: method, URI, headers and body are final, so that what is signed is what is sent.
+/// It runs last before the transport, once per attempt: method, URI, headers and body are final, so that the signed
+/// bytes are the sent bytes.
 pub trait Credential: Send + Sync + Debug + 'static {
-    /// Adds the credential to `request`; `now` is the client's clock at the time of this try.
+    /// Adds the credential to `request`; `now` is the client's time at this attempt.
     fn apply<'a>(
         &'a self,
         request: &'a mut http::Request<Bytes>,
@@ -25,23 +26,24 @@ pub trait Credential: Send + Sync + Debug + 'static {
         false
     }
 
-    /// Names the header that it writes, where only one credential can stand.
+    /// Returns the header that it sets, which only one credential can use.
     fn place(&self) -> Option<&'static str> {
         None
     }
 
-    /// Says whether it is preferred where an operation leaves a choice, since it says on whose behalf a call is made.
+    /// Returns whether it takes precedence over others, because it says on whose behalf a call is made.
     fn comes_first(&self) -> bool {
         false
     }
 
-    /// Names schemes whose credentials belong beside this one wherever the client has them, whatever the document says.
+    /// Returns the schemes whose credentials are sent beside this one if the client has them, whatever the document
+    /// says.
     fn beside(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// Is told whether the server refused an attempt with this `Authorization` by 401; returns whether another attempt would
-    /// have another one.
+    /// Records whether the server refused an attempt with this `Authorization` by 401. Returns whether another attempt
+    /// would have another one.
     fn answered(&self, authorization: &http::HeaderValue, is_refused: bool) -> bool {
         let _ = (authorization, is_refused);
         false
@@ -53,15 +55,15 @@ pub trait Credential: Send + Sync + Debug + 'static {
     }
 }
 
-/// `Verify` checks that a response comes from the server that holds the response key.
+/// Verifies that a response comes from the server that holds the response key.
 ///
-/// It sees each response whole, before anything of it is decoded.
+/// It receives each response whole, before anything of it is decoded.
 pub trait Verify: Send + Sync + Debug + 'static {
     /// Checks one response; a fault becomes `Error::Verification`, and the body is never decoded.
     fn verify(&self, status: u16, headers: &HeaderMap, body: &[u8]) -> Result<Verification, VerificationFault>;
 }
 
-/// `Verification` says how far a response that was accepted can be trusted.
+/// Whether an accepted response was verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Verification {
@@ -69,13 +71,13 @@ pub enum Verification {
     NotChecked,
     /// The signature fits the body.
     Verified,
-    /// The response has no signature, and its status is one that a proxy in front of the API may answer without.
+    /// The response has no signature, and its status is one that a proxy in front of the API may send unsigned.
     Unsigned,
 }
 
-/// `SignedText` is the text that was signed, as a request's extension (`request.extensions().get::<SignedText>()`).
+/// The signed message, in the extensions of a request (`request.extensions().get::<SignedText>()`).
 ///
-/// It holds what the request holds, secrets of the body included, so `Debug` shows its length only.
+/// It can contain secrets of the request, so `Debug` shows its length only.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SignedText(String);
 

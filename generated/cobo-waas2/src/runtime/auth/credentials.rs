@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::runtime::auth::credential::Credential;
 
-/// The alternatives of a security requirement: each lists the schemes that it needs together.
+/// The security requirements of an operation, each a list of schemes that are sent together.
 pub type Alternatives = &'static [&'static [&'static str]];
 
 /// The header of bearer tokens.
@@ -12,7 +12,7 @@ pub(crate) const AUTHORIZATION: &str = "authorization";
 /// What a token for every call is named where schemes are.
 pub(crate) const BEARER_TOKEN: &str = "bearer_token";
 
-/// `Credentials` holds one credential for each scheme that has one, and what is sent with every call.
+/// The credential of each scheme, and what is sent with every call.
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
     held: Vec<(&'static str, Arc<dyn Credential>)>,
@@ -34,7 +34,7 @@ impl Credentials {
         self.every = Some(token);
     }
 
-    /// Returns what every call is sent with, unless one of these schemes takes its header.
+    /// Returns the credential for every call, unless one of these schemes uses its header.
     pub(crate) fn for_every_call(&self, schemes: &[&str]) -> Option<&dyn Credential> {
         let every = self.every.as_deref()?;
         let takes = |scheme: &&str| self.get(scheme).is_some_and(|other| other.place() == every.place());
@@ -56,11 +56,11 @@ impl Credentials {
         self.held.iter().map(|(scheme, _)| *scheme)
     }
 
-    /// Chooses the schemes that a call is sent with; `None`: no alternative has all its credentials.
+    /// Selects the schemes of a call; `None` if no requirement has all of its credentials.
     ///
-    /// These are the schemes of each alternative that has all its credentials, since a credential that was given is to be
-    /// sent, and those that belong beside them. Where two of them write the same header, the one that says on whose behalf a
-    /// call is made is sent, or else the one that the operation lists first.
+    /// These are the schemes of each requirement that has all of its credentials, since a given credential should be
+    /// sent, and the schemes that are sent beside them. If two of them use the same header, the one that says on whose
+    /// behalf a call is made is sent, or else the one that the operation lists first.
     pub(crate) fn choose(&self, alternatives: Alternatives) -> Option<Vec<&'static str>> {
         if alternatives.is_empty() {
             return Some(Vec::new());

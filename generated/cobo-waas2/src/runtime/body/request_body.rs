@@ -17,14 +17,14 @@ use crate::runtime::transport::interface::{BodySource, BoxFuture};
 
 const PIECE: usize = 64 * 1024;
 
-/// `RequestBody` is a body of no form that the API describes: bytes, a file, or what is read from elsewhere.
+/// A request body of bytes, a file, or a reader.
 ///
-/// What is not there yet is sent while it is read. Where the request is signed, or the transport takes no pieces, it is read
-/// into memory first. A file is read anew for each try; what can be read only once is tried only once, unless it was read
-/// into memory.
+/// Files and readers are sent while they are read. If the request is signed, or the transport takes no streams, they
+/// are read into memory first. A file is read again for each attempt; a body that can be read only once allows one
+/// attempt, unless it was read into memory.
 ///
-/// Where the API takes one media type, that is the `Content-Type`. Where it takes several, or a range such as `image/*`, the
-/// first bytes or the extension of a file decide, or [`with_content_type`](Self::with_content_type).
+/// If the API accepts one media type, that is the `Content-Type`. If it accepts several, or a range such as `image/*`,
+/// the first bytes or the extension of a file decide, or [`with_content_type`](Self::with_content_type).
 #[derive(Clone)]
 pub struct RequestBody {
     content: Content,
@@ -45,12 +45,12 @@ impl RequestBody {
         Self { content, content_type: None }
     }
 
-    /// Makes a body of a file, which is opened when the call is sent; what is no plain file is sent in chunks.
+    /// Creates a body from a file, which is opened when the call is sent. Special files are sent in chunks.
     pub fn from_path(path: impl AsRef<Path>) -> Self {
         Self::new(Content::File(path.as_ref().into()))
     }
 
-    /// Makes a body of what a reader gives; on tokio it is read where it may block.
+    /// Creates a body from a reader. On tokio, it is read on a thread that may block.
     pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
         Self::from_source(Reading(Some(reader)))
     }
@@ -60,10 +60,10 @@ impl RequestBody {
         Self::new(Content::Once(Arc::new(Mutex::new(Some(Box::new(source)))), None))
     }
 
-    /// Says how long the body is, for servers that want to know; one that turns out to be of another length is not sent whole.
+    /// Sets the length of the body, for servers that need it. A body of another length is an error.
     ///
-    /// The length of bytes and of plain files is known without it. What a reader has beyond that length is looked for too, so that
-    /// one that stays open should be cut: `reader.take(length)`.
+    /// The length of bytes and regular files is known. The reader is checked for bytes beyond the length, so limit a
+    /// reader that stays open: `reader.take(length)`.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         if let Content::Once(_, known) = &mut self.content {
@@ -98,7 +98,7 @@ impl RequestBody {
         request.extensions().get()
     }
 
-    /// Tells whether it can be sent once more.
+    /// Returns whether it can be sent again.
     pub(crate) fn is_repeatable(&self) -> bool {
         match &self.content {
             Content::Whole(_) => true,
@@ -128,7 +128,7 @@ impl RequestBody {
     pub(crate) async fn open(&self) -> Result<Opened, TransportError> {
         match &self.content {
             Content::Whole(_) | Content::Once(..) => self.opened(),
-            // To open a pipe takes until somebody writes into it.
+            // Opening a pipe blocks until it has a writer.
             Content::File(_) | Content::Joined(_) => {
                 let body = self.clone();
                 off_thread(move || body.opened()).await.map_err(refused)?
@@ -203,7 +203,7 @@ impl fmt::Debug for RequestBody {
     }
 }
 
-/// `Opened` is a body that is being read, and is as long as was said.
+/// A body that is being read, with its length checked.
 pub(crate) struct Opened {
     source: Box<dyn BodySource>,
     left: Option<u64>,
@@ -216,25 +216,25 @@ impl Opened {
         self.left
     }
 
-    /// Returns the next piece, or `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         let piece = self.piece().await?;
         let Some(left) = self.left else { return Ok(piece) };
         let length = piece.as_ref().map_or(0, Bytes::len) as u64;
-        // Nobody asks for more once all is there that was said to come, so that what follows is looked for before that.
+        // The transport stops reading at the declared length, so excess bytes are checked before that.
         let fits = match left.checked_sub(length) {
             Some(0) => piece.is_none() || self.piece().await?.is_none(),
             Some(_) => piece.is_some(),
             None => false,
         };
         if !fits {
-            return Err(TransportError::new(TransportErrorKind::Other, "the body is not as long as was said"));
+            return Err(TransportError::new(TransportErrorKind::Other, "the body does not have the declared length"));
         }
         self.left = Some(left - length);
         Ok(piece)
     }
 
-    /// Pulls a piece that is not empty.
+    /// Reads a chunk that is not empty.
     async fn piece(&mut self) -> Result<Option<Bytes>, TransportError> {
         loop {
             let piece = self.source.next().await?;
@@ -257,7 +257,7 @@ pub(crate) async fn gather(request: &mut Request<Bytes>) -> Result<(), Transport
     Ok(())
 }
 
-/// `Reading` hands out what a reader gives; it has none while a piece is read, and after its end.
+/// Reads from a reader; `None` while a chunk is read, and after the end.
 struct Reading<R>(Option<R>);
 
 impl<R: Read + Send + 'static> BodySource for Reading<R> {
@@ -274,7 +274,7 @@ impl<R: Read + Send + 'static> BodySource for Reading<R> {
     }
 }
 
-/// `Joined` hands out what several bodies give, one after the other.
+/// Several bodies, one after the other.
 struct Joined {
     bodies: Arc<[RequestBody]>,
     next: usize,
@@ -298,7 +298,7 @@ impl BodySource for Joined {
     }
 }
 
-/// Reads once; an empty piece is the end.
+/// Reads once; an empty chunk is the end.
 fn read<R: Read>(mut reader: R) -> io::Result<(R, Bytes)> {
     let mut piece = vec![0; PIECE];
     let length = loop {

@@ -1,4 +1,4 @@
-//! What generated code tells a builder of its API.
+//! The part of the builder that generated code calls.
 
 use std::sync::Arc;
 
@@ -30,12 +30,12 @@ impl ClientBuilder {
             clock: None,
             sleep: None,
             timeout: None,
-            try_timeout: None,
+            attempt_timeout: None,
             retry: None,
             budget: RetryBudget::default(),
             random: None,
             call_policies: Vec::new(),
-            try_policies: Vec::new(),
+            attempt_policies: Vec::new(),
             timestamps: TimestampOptions::default(),
             connections: Connections::default(),
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -100,14 +100,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Lists what operations require, where credentials of an API stand in each other's way: `build` fails for one that is
-    /// never sent.
+    /// Sets the requirements of operations, if credentials of the API use the same header: `build` fails for one that
+    /// is never sent.
     pub fn requirements(mut self, requirements: &'static [Alternatives]) -> Self {
         self.requirements = requirements;
         self
     }
 
-    /// Sets an environment's verifier, which `verifier` and `unverified` overrule, said before or after.
+    /// Sets the verifier of an environment; `verifier` and `unverified` take precedence, in any order.
     pub fn default_verifier(mut self, verifier: Arc<dyn Verify>) -> Self {
         self.default_verifier = Some(verifier);
         self
@@ -127,13 +127,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Makes a verifier, or `unverified`, a must; `hint` says which methods to call.
+    /// Requires a verifier, or `unverified`; `hint` names the methods to call.
     pub fn responses_signed(mut self, hint: &'static str) -> Self {
         self.responses_signed = Some(hint);
         self
     }
 
-    /// Makes `build` fail, for methods that cannot return an error themselves; the first fault is kept.
+    /// Lets `build` fail, for methods that cannot return an error themselves; the first error is kept.
     pub fn fail(mut self, fault: BuildError) -> Self {
         self.fault.get_or_insert(fault);
         self

@@ -50,7 +50,7 @@ fn read<T: DeserializeOwned, E: ErrorBody>(received: Received) -> Result<T, Erro
     })
 }
 
-/// Says where JSON does not fit a type, without what serde says of it, which holds text of the response.
+/// Returns where JSON does not match a type, without serde's message, which contains text of the response.
 fn unfit<T>(text: &[u8], error: &serde_json::Error) -> ReadError {
     if let Err(error) = Reader::parse::<RawJson>(text) {
         return error;

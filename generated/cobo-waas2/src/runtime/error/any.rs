@@ -19,12 +19,12 @@ impl AnyError {
         self.0.is_timeout()
     }
 
-    /// Tells whether no connection could be made, as [`Error::is_connect`] does.
+    /// Returns whether no connection could be established, like [`Error::is_connect`].
     pub fn is_connect(&self) -> bool {
         self.0.is_connect()
     }
 
-    /// Tells whether the same call may be made again, as [`Error::is_retryable`] does.
+    /// Returns whether the same call may be sent again, like [`Error::is_retryable`].
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable()
     }

@@ -8,7 +8,8 @@ use http::StatusCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AttemptEnd {
-    /// The server answered with this status; it is unverified in [`Error::Verification`](crate::runtime::error::Error).
+    /// The server responded with this status; it is unverified in
+    /// [`Error::Verification`](crate::runtime::error::Error).
     Response(StatusCode),
     /// The request was not processed, for instance because no connection was made.
     NotProcessed,
@@ -17,10 +18,10 @@ pub enum AttemptEnd {
 }
 
 impl AttemptEnd {
-    /// Returns whether the server may have done what the request asks for.
+    /// Returns whether the server may have processed the request.
     ///
-    /// That is so without a response, after a success, and after the statuses by which proxies report that they lost a
-    /// request on its way: 408 and 5xx.
+    /// That is so without a response, after a success, and after the statuses by which proxies report a lost request:
+    /// 408 and 5xx.
     pub fn may_have_been_processed(self) -> bool {
         match self {
             Self::Response(status) => {
@@ -46,7 +47,7 @@ impl EarlierAttempts {
         self.0.iter().copied().chain(last).collect()
     }
 
-    /// Returns whether the server may have done what one of these attempts asked for.
+    /// Returns whether the server may have processed one of these attempts.
     pub(crate) fn may_have_been_processed(&self) -> bool {
         self.0.iter().any(|end| end.may_have_been_processed())
     }
@@ -60,7 +61,7 @@ impl fmt::Display for EarlierAttempts {
         let Some((number, end)) = found else { return Ok(()) };
         write!(f, "; attempt {number} of {} may have been processed: ", self.0.len() + 1)?;
         match end {
-            AttemptEnd::Response(status) => write!(f, "the server answered {status}"),
+            AttemptEnd::Response(status) => write!(f, "the server responded with {status}"),
             AttemptEnd::NotProcessed | AttemptEnd::Unknown => f.write_str("no response was received"),
         }
     }

@@ -1,17 +1,17 @@
-//! A client that cannot be built: flows from the builder to whoever calls `build()`.
+//! The errors of `build()`.
 
 use std::error::Error as StdError;
 use std::fmt;
 
 use crate::runtime::error::{RequestFault, TransportError};
 
-/// `BuildError` is what is missing or wrong in the settings of a client.
+/// A missing or invalid setting of a client.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
     /// Neither an environment nor a base URL was chosen.
     NoBaseUrl,
-    /// The base URL is not one; the text says what is wrong, without showing the URL.
+    /// The base URL is invalid, for this reason, which does not show the URL.
     InvalidBaseUrl(&'static str),
     /// What was chosen for the named variable of the server's URL would make another host of it.
     InvalidServerVariable(&'static str),
@@ -21,28 +21,28 @@ pub enum BuildError {
     NoTls,
     /// No feature with a transport is on, and none was given.
     NoTransport,
-    /// The API signs its responses, and no key to check them with was given; the text says what to call.
+    /// The API signs its responses, and no response key was given; the text names the methods to call.
     NoResponseKey(&'static str),
     /// A key is not one.
     InvalidKey(Box<dyn StdError + Send + Sync>),
-    /// The user agent cannot stand in a header.
+    /// The user agent is not a valid header value.
     InvalidUserAgent,
     /// This platform has no clock, and none was given.
     NoClock,
-    /// A timeout or a retry was asked for, and nothing can measure time.
+    /// A timeout or a retry was set, and there is no `Sleep`.
     NoSleep,
     /// The proxy is no URL of http or https; it is not shown, since it may hold a password.
     InvalidProxy,
     /// Root certificates are not PEM, or none of them is a certificate.
     InvalidRoots,
-    /// The named setting is one of connections, which are made by a transport that was given and does not know of it.
+    /// The named setting belongs to connections, and has no effect on the given transport.
     UnreadSetting(&'static str),
-    /// The builder was told to send no credential, and was given one.
+    /// A credential was given to a client without authentication.
     Unauthenticated {
         /// The scheme of the credential.
         scheme: &'static str,
     },
-    /// No operation would be called with a credential that was given, since another one that was given takes its header.
+    /// A given credential would never be sent, since another one uses its header.
     UnusedCredential {
         /// The scheme of the credential.
         scheme: &'static str,
@@ -75,7 +75,7 @@ impl fmt::Display for BuildError {
             Self::NoBaseUrl => f.write_str("no base URL: choose an environment, or call `.base_url(…)`"),
             Self::InvalidBaseUrl(reason) => write!(f, "the base URL {reason}"),
             Self::InvalidServerVariable(name) => {
-                write!(f, "what was chosen for `{name}` in the server's URL is no part of a host")
+                write!(f, "invalid value of the server variable `{name}`")
             }
             Self::PlainHttp => f.write_str(
                 "the base URL is plain http, which anyone on the way can read: use https, or call `.allow_plain_http()`",
@@ -90,7 +90,7 @@ impl fmt::Display for BuildError {
             Self::InvalidProxy => f.write_str("the proxy is not a URL of http or https"),
             Self::InvalidRoots => f.write_str("the root certificates are not certificates in PEM"),
             Self::UnreadSetting(name) => {
-                write!(f, "`{name}` is not read by a transport of your own: set it there")
+                write!(f, "`{name}` has no effect on your own transport: set it there")
             }
             Self::Unauthenticated { scheme } => {
                 write!(f, "`.unauthenticated()` was called, and a credential for `{scheme}` was given: leave out one of them")

@@ -1,4 +1,4 @@
-//! JSON that does not fit: what the reader found and the response flow in, path and kinds flow out without the document's text.
+//! Errors of decoding.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::runtime::auth::credential::Verification;
 use crate::runtime::json::{Found, ReadError, path_at};
 use crate::runtime::response::received::Received;
 
-/// `DecodeError` is a documented success whose body is not what the document says.
+/// A documented success whose body does not match the document.
 pub struct DecodeError {
     error: ReadError,
     received: Received,
@@ -20,17 +20,17 @@ impl DecodeError {
         Self { error, received }
     }
 
-    /// Returns where in the body it is, as a path such as `$.wallets[3].id`; worked out anew by each call.
+    /// Returns the path in the body, such as `$.wallets[3].id`, which each call computes.
     pub fn path(&self) -> String {
         path_at(&self.received.body, self.error.offset())
     }
 
-    /// Returns what was expected there.
+    /// Returns what was expected at the path.
     pub fn expected(&self) -> &str {
         self.error.expected()
     }
 
-    /// Returns the kind of what was found instead.
+    /// Returns the kind of value that was found instead.
     pub fn found(&self) -> Found {
         self.error.found()
     }

@@ -1,4 +1,4 @@
-//! What a call can end in besides its answer: what each stage of the pipeline refused flows in, one enum flows out.
+//! The errors of calls.
 
 mod any;
 mod api;
@@ -44,20 +44,20 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_ID_HEADERS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
 }
 
-/// `Error` is why a call has no result; `E` holds the operation's documented error bodies.
+/// The error of a call; `E` is the type of the operation's documented error bodies.
 ///
-/// Two words wide. `?` turns it into `Box<dyn Error>` or [`AnyError`].
+/// It is two words wide. `?` converts it into `Box<dyn Error>` or [`AnyError`].
 ///
-/// `Display` is one line: the operation, the status, and the reason that the server gives in an error's body, such as its
-/// `message`, `detail` or `error_description`. At most 200 characters of that are shown, and no property that the API
-/// description declares to be secret. A server that repeats a secret in its reason shows it there.
+/// `Display` is one line: the operation, the status, and the reason in the body of the error, such as its `message`,
+/// `detail` or `error_description`. At most 200 characters of the reason are shown, and no property that the API
+/// description marks as secret. A server that repeats a secret in its reason exposes it there.
 #[non_exhaustive]
 pub enum Error<E> {
-    /// The server answered with an error as documented, and its body was read.
+    /// A documented error response.
     Api(Box<ApiError<E>>),
-    /// The server answered with a status or a body that the document does not describe.
+    /// A response with an undocumented status or body.
     Unexpected(Box<UnexpectedResponse>),
-    /// The server answered with a documented success whose JSON does not fit.
+    /// A documented success whose JSON does not match the document.
     Decode(Box<DecodeError>),
     /// The response is not signed as it must be.
     Verification(Box<VerificationError>),
@@ -67,7 +67,7 @@ pub enum Error<E> {
     InvalidRequest(Box<InvalidRequest>),
     /// The call took longer than its timeout; whether the server acted on it is not known.
     Timeout(Box<TransportError>),
-    /// No connection was made; nothing was sent.
+    /// No connection was established; nothing was sent.
     Connect(Box<TransportError>),
     /// The exchange broke off, or the response is larger than allowed.
     Transport(Box<TransportError>),
@@ -77,7 +77,7 @@ pub enum Error<E> {
 pub type Failure = Error<Infallible>;
 
 impl<E> Error<E> {
-    /// Tells whether a timeout passed: that of the call, of a try, or for connecting.
+    /// Returns whether a timeout expired: that of the call, of an attempt, or of connecting.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Timeout(_) => true,
@@ -87,15 +87,15 @@ impl<E> Error<E> {
         }
     }
 
-    /// Tells whether no connection could be made.
+    /// Returns whether no connection could be established.
     pub fn is_connect(&self) -> bool {
         matches!(self, Self::Connect(_))
     }
 
-    /// Tells whether the same call may be made again: repeating it can help and cannot do its work twice.
+    /// Returns whether the same call may be sent again: repeating it can help and cannot repeat its effect.
     ///
-    /// That is so where nothing was sent or the server did not process the request, and, for idempotent methods, after timeouts, broken exchanges and the statuses 408,
-    /// 425, 429, 502, 503 and 504.
+    /// That is so if nothing was sent or the server did not process the request, and, for idempotent methods, after
+    /// timeouts, broken connections and the statuses 408, 425, 429, 502, 503 and 504.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect(error) => error.is_idempotent() || !error.earlier.may_have_been_processed(),
@@ -138,14 +138,14 @@ impl<E> Error<E> {
         request_id(&self.received()?.headers)
     }
 
-    /// Returns how each attempt ended for which a request was handed to the transport, in order.
+    /// Returns how each attempt ended that was passed to the transport, in order.
     ///
-    /// `Display` says so too where an earlier attempt than the last one may have been processed.
+    /// `Display` also says this if an earlier attempt may have been processed.
     pub fn attempts(&self) -> Vec<AttemptEnd> {
         self.earlier().with_last(self.end())
     }
 
-    /// Returns how the attempt ended that this error is of; `None`: no request was handed to the transport.
+    /// Returns how the last attempt ended; `None` if no request was passed to the transport.
     pub(crate) fn end(&self) -> Option<AttemptEnd> {
         match self {
             Self::Timeout(error) | Self::Connect(error) | Self::Transport(error) => Some(error.end()),
@@ -175,7 +175,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// Changes the type of the body of [`Error::Api`]; the other variants stay what they are.
+    /// Converts the body of [`Error::Api`], and keeps the other variants.
     fn map<F>(self, change: impl FnOnce(Box<ApiError<E>>) -> Box<ApiError<F>>) -> Error<F> {
         match self {
             Self::Api(error) => Error::Api(change(error)),
@@ -215,7 +215,7 @@ impl Failure {
         self.map(|error| match *error.body() {})
     }
 
-    /// Files an error of the transport under what it means to the caller.
+    /// Converts an error of the transport.
     pub(crate) fn from_transport(mut error: TransportError, operation: &'static Operation) -> Self {
         if error.kind() == TransportErrorKind::InvalidRequest {
             let fault = RequestFault::Transport(error);

@@ -1,4 +1,4 @@
-//! A call that cannot become a request: the first fault of a call flows in, `Error::InvalidRequest` says which part is wrong.
+//! Errors of building a request.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -19,7 +19,7 @@ pub struct InvalidRequest {
     pub(crate) earlier: EarlierAttempts,
 }
 
-/// `RequestFault` is what is wrong with a request; it names the part and never shows its value.
+/// The part of a request that is invalid; it never shows the value.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequestFault {
@@ -33,7 +33,7 @@ pub enum RequestFault {
     Parameter(&'static str),
     /// A header's name is not one.
     HeaderName,
-    /// The value of the named header cannot stand in a header, for instance because of a line break.
+    /// The value of the named header is invalid, for example because of a line break.
     HeaderValue(Box<str>),
     /// The named header belongs to the transport.
     ReservedHeader(Box<str>),
@@ -47,7 +47,7 @@ pub enum RequestFault {
     BaseUrl(BuildError),
     /// The operation's method is not one.
     Method,
-    /// The answer is asked for as a stream, and the client verifies responses, which only whole ones can be.
+    /// The call requests a stream, and the client verifies responses, which is possible for whole responses only.
     UnverifiableStream,
     /// The call has a timeout or is to be retried, and the client has no `Sleep` to measure time with.
     NoSleep,
@@ -56,7 +56,7 @@ pub enum RequestFault {
     NoRandom(&'static str),
     /// A blocking call has nothing to wait for: its client's thread could not be started, or is the one that called.
     NoWorker(std::io::Error),
-    /// The list cannot be walked on.
+    /// The paged list cannot continue.
     Paging(PagingError),
     /// A policy refused the request.
     Policy(PolicyError),
@@ -71,7 +71,7 @@ impl InvalidRequest {
         Self { operation: operation.id, fault: fault.into(), earlier: EarlierAttempts::default() }
     }
 
-    /// Returns what is wrong.
+    /// Returns the reason.
     pub fn fault(&self) -> &RequestFault {
         &self.fault
     }
@@ -91,7 +91,7 @@ impl fmt::Display for RequestFault {
             Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::Serialize(error) => write!(f, "the body cannot be written: {error}"),
-            Self::Url => f.write_str("base URL, path and query make no URL"),
+            Self::Url => f.write_str("base URL, path and query are not a valid URL"),
             Self::BaseUrl(error) => error.fmt(f),
             Self::Method => f.write_str("the method is not valid"),
             Self::UnverifiableStream => f.write_str(

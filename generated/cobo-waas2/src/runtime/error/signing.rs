@@ -38,9 +38,9 @@ impl StdError for UnsignedRequest {
     }
 }
 
-/// `SigningError` says why a request was not signed; nothing was sent.
+/// Why a request was not signed; nothing was sent.
 ///
-/// No variant holds key material, the text that was to be signed, or a header's value.
+/// No variant contains key material, the message to sign, or the value of a header.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SigningError {
@@ -48,7 +48,7 @@ pub enum SigningError {
     ///
     /// Returned before anything else happens, since an unsigned request would only be refused by the server.
     MissingCredential {
-        /// The operation's alternatives: each lists the schemes that it needs together.
+        /// The security requirements of the operation, each a list of schemes that are sent together.
         alternatives: &'static [&'static [&'static str]],
     },
     /// The signer's algorithm is not one that the signing profile allows.
@@ -63,17 +63,17 @@ pub enum SigningError {
         /// How many bytes it returned.
         found: usize,
     },
-    /// A value that signing made does not fit into the header where it belongs.
+    /// A generated value is not a valid header value.
     InvalidHeader {
         /// The header's name.
         name: &'static str,
     },
-    /// The request was not signed in time, for instance because the device that holds the key does not answer.
+    /// The request was not signed in time, for example because the device with the key does not respond.
     Timeout {
         /// The time there was.
         limit: Duration,
     },
-    /// There is no token to send, for the reason that the source says. It is not retryable.
+    /// No token could be obtained, for the reason that the source returned. It is not retryable.
     Token(Box<dyn StdError + Send + Sync>),
     /// The signer itself failed, for instance because the device that holds the key could not be reached.
     Signer(Box<dyn StdError + Send + Sync>),
@@ -99,7 +99,7 @@ impl fmt::Display for SigningError {
                 write!(f, "this API does not accept signatures by {algorithm}")
             }
             Self::SignatureLength { algorithm, found } => {
-                write!(f, "the signer returned {found} bytes, which is no signature by {algorithm}")
+                write!(f, "the signer returned {found} bytes, which is not a signature of {algorithm}")
             }
             Self::InvalidHeader { name } => write!(f, "the value for the header `{name}` is not valid in a header"),
             Self::Timeout { limit } => write!(f, "the request was not signed in {limit:?}, and not sent"),

@@ -19,18 +19,18 @@ pub struct TransportError {
     pub(crate) earlier: EarlierAttempts,
 }
 
-/// `TransportErrorKind` says how far an exchange came, which decides whether it may be repeated.
+/// How far a request came, which decides whether it may be repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection was made, so nothing was sent.
+    /// No connection was established, so nothing was sent.
     Connect,
-    /// No connection was made in time, so nothing was sent.
+    /// No connection was established in time, so nothing was sent.
     ConnectTimeout,
-    /// The server said that it did not process the request, which may therefore be sent again, whatever its method
-    /// (RFC 9113, section 8.7).
+    /// The server reported that it did not process the request, which may be sent again whatever its method (RFC 9113,
+    /// section 8.7).
     NotProcessed,
-    /// The answer did not come in time.
+    /// The response did not arrive in time.
     Timeout,
     /// The transport followed a redirect, so that another server may have the request, and the response is not the API's.
     Redirected,
@@ -65,7 +65,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Returns the response's status, if the exchange broke off after it.
+    /// Returns the response's status, if the connection was interrupted after it.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
@@ -79,7 +79,7 @@ impl TransportError {
         self.operation = Some(operation);
     }
 
-    /// Returns how the attempt ended that this error is of.
+    /// Returns how the attempt ended.
     pub(crate) fn end(&self) -> AttemptEnd {
         match (self.status, self.kind) {
             (Some(status), _) => AttemptEnd::Response(status),
@@ -108,16 +108,16 @@ impl TransportError {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Connect => "no connection could be made",
-            Self::ConnectTimeout => "no connection could be made in time",
+            Self::Connect => "no connection could be established",
+            Self::ConnectTimeout => "no connection could be established in time",
             Self::NotProcessed => "the server did not process the request",
-            Self::Timeout => "the call took too long",
+            Self::Timeout => "the call timed out",
             Self::Redirected => "a redirect was followed",
             Self::InvalidRequest => "the request cannot be sent",
             Self::TooLarge { limit } => {
                 return write!(f, "response too large: more than {limit} bytes");
             }
-            Self::Other => "the exchange broke off",
+            Self::Other => "the connection was interrupted",
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Why a response was not believed: flows from the verifier to `Error::Verification`, with the response kept for inspection.
+//! Errors of verification.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::runtime::response::received::Received;
 
-/// `VerificationFault` is what was wrong with the signature of a response or webhook; it holds no value of that.
+/// Why the signature of a response or webhook is invalid; it contains no value of the message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerificationFault {
@@ -16,7 +16,8 @@ pub enum VerificationFault {
     Unsigned,
     /// There is a signature, but no timestamp to check it with.
     TimestampMissing,
-    /// The timestamp is not a run of decimal digits, so that body and timestamp could not be told apart in the signed text.
+    /// The timestamp contains other characters than digits, so that the boundary between body and timestamp would be
+    /// ambiguous.
     TimestampNotDigits,
     /// The signature is not hexadecimal.
     SignatureNotHex,
@@ -24,7 +25,7 @@ pub enum VerificationFault {
     SignatureLength,
     /// A header that may occur once, under any of its spellings, has several values.
     Ambiguous,
-    /// The signature is well formed and was not made by the response key over this body and timestamp.
+    /// The signature is well formed, but not one of the response key over this body and timestamp.
     Mismatch,
 }
 
@@ -37,16 +38,16 @@ impl fmt::Display for VerificationFault {
             Self::SignatureNotHex => "the signature is not hexadecimal",
             Self::SignatureLength => "the signature has a wrong length",
             Self::Ambiguous => "there are several signatures or timestamps",
-            Self::Mismatch => "the signature does not fit the body",
+            Self::Mismatch => "the signature does not match the body",
         })
     }
 }
 
 impl StdError for VerificationFault {}
 
-/// `VerificationError` is a response that failed verification, kept for inspection.
+/// A response that failed verification, kept for inspection.
 ///
-/// Nobody vouches for its status, headers and body: act on none of them.
+/// Its status, headers and body are not authentic: do not act on them.
 pub struct VerificationError {
     fault: VerificationFault,
     received: Received,
@@ -57,7 +58,7 @@ impl VerificationError {
         Self { fault, received }
     }
 
-    /// Returns what was wrong with the signature.
+    /// Returns why the signature is invalid.
     pub fn fault(&self) -> VerificationFault {
         self.fault
     }

@@ -1,3 +1,3 @@
-//! Iterators over lists and streams that arrive in pieces, for blocking calls.
+//! Iterators of blocking calls over paged lists and streams.
 
 pub use crate::runtime::send::blocking::{Blocking, Steps};

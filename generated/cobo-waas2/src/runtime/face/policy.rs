@@ -1,3 +1,3 @@
-//! Policies: what a program adds to each call or attempt, such as headers, limits or metrics.
+//! Policies, which add headers, limits or metrics to calls and attempts.
 
 pub use crate::runtime::send::policy::{Attempt, Outcome, Policy, PolicyError};

@@ -1,4 +1,4 @@
-//! Values of which only reading tells what they are: alternatives flow in, the one that knows most of the value flows out.
+//! Unions without a tag: reads a value as the type that declares most of it.
 
 use std::any::TypeId;
 use std::collections::BTreeMap;
@@ -6,14 +6,14 @@ use std::fmt;
 
 use crate::runtime::json::{Json, RawJson, ReadError, Reader};
 
-/// Which alternatives values were found to be, by where they start and what they are read for: inside of an alternative that is
-/// tried, the same value is met again by the next one. Without this, the time would double with each level.
+/// The types that values were read as, by their position and the union. The same value occurs again inside each type
+/// that is tried: without this cache, the time would double with each level.
 pub(in crate::runtime::json) type Chosen = BTreeMap<(usize, TypeId), usize>;
 
-/// Reads a value as each of several types in turn, and keeps the one that knows most of it.
+/// Reads a value as each of several types, and keeps the one that declares most of it.
 ///
-/// A type that passes over a property, or holds a value that its document did not know, does not know all of the value; among
-/// equals the first one is kept. A value that is none of them is kept as it came.
+/// A type that ignores a property, or has an unknown value, does not declare all of the value; the first of equal types
+/// is kept. A value that matches no type is preserved unchanged.
 pub struct Choice<'r, 'j, U> {
     reader: &'r mut Reader<'j>,
     /// How many alternatives there were so far.
@@ -66,8 +66,8 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self
     }
 
-    /// Returns the value as the type that knows most of it, unless that passes something over that another one knows; as it
-    /// came in that case, and if it is none.
+    /// Returns the value as the type that declares most of it. If another type declares properties that this one
+    /// ignores, or if no type matches, the value is preserved unchanged.
     pub fn whole_or_unknown(mut self, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
         let others = std::mem::take(&mut self.others);
         self.best.take_if(|best| {
@@ -79,14 +79,14 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
         self.or_unknown(unknown)
     }
 
-    /// Returns the value as the type that knows most of it, or as it came if it is none.
+    /// Returns the value as the type that declares most of it, or unchanged if no type matches.
     pub fn or_unknown(self, unknown: fn(RawJson) -> U) -> Result<U, ReadError> {
         let Self { reader, best, .. } = self;
         if reader.trying {
             let alternative = best.as_ref().map_or(NONE, |best| best.alternative);
             reader.chosen.insert((reader.position, TypeId::of::<U>()), alternative);
         } else {
-            // Nobody comes back to what is inside.
+            // The values inside are not read again.
             reader.chosen.clear();
         }
         let Some(best) = best else { return reader.unknown().map(unknown) };
@@ -105,7 +105,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
 }
 
 impl<U> fmt::Debug for Choice<'_, '_, U> {
-    /// Shows where the value is, and not what it was found to be.
+    /// Shows the position of the value only.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Choice").field("reader", &self.reader).finish_non_exhaustive()
     }

@@ -26,7 +26,7 @@ pub enum Found {
     Malformed,
     /// The end of the text.
     End,
-    /// A value that does not fit, of a kind that is not known.
+    /// A value that does not match, of an unknown kind.
     Other,
     /// Nothing: the object was read to its end, and the property was not in it.
     Missing,
@@ -49,10 +49,10 @@ impl fmt::Display for Found {
     }
 }
 
-/// A JSON text that could not be read: where, what was expected there, and the kind of what was found.
+/// A JSON text that does not match its type: the position, what was expected, and the kind of value that was found.
 ///
-/// One word wide, since every step of reading returns it. The path (`$.a[3].b`) is worked out when somebody asks, by
-/// [`path_at`](crate::runtime::json::path_at), so that reading pays nothing for it.
+/// It is one word wide, since every step of reading returns it. [`path_at`](crate::runtime::json::path_at) computes the
+/// path (`$.a[3].b`) on demand, so that reading does not pay for it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Details>);
 
@@ -92,7 +92,7 @@ impl ReadError {
         &self.0.expected
     }
 
-    /// Returns the kind of what was there instead.
+    /// Returns the kind of value that was found.
     pub fn found(&self) -> Found {
         self.0.found
     }
@@ -120,14 +120,14 @@ impl std::error::Error for ReadError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// A floating-point number is `NaN` or infinite, which JSON cannot say.
+    /// A floating-point number is `NaN` or infinite, which JSON cannot represent.
     NotFinite,
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFinite => f.write_str("a number is NaN or infinite, which JSON cannot say"),
+            Self::NotFinite => f.write_str("a number is NaN or infinite, which JSON cannot represent"),
         }
     }
 }

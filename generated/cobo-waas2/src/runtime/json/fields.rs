@@ -1,13 +1,13 @@
-//! What generated codecs do with objects and arrays: the names of its properties and places for their values flow in, the values are in the
-//! places afterwards; and back.
+//! Objects and arrays of generated codecs: reads the values of properties into places, and writes them.
 //!
-//! The loop over the properties is compiled once and not once a type: a codec is two lists, and leaves at one place if something is wrong.
+//! The loop over the properties is compiled once and not once per type: a codec consists of two lists, and has one exit
+//! for errors.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
-/// What reading an object takes of the stack for each place beside the value, in bytes: the references to it.
+/// The stack space for each place while reading an object, beside the value, in bytes: the references to it.
 const PER_PLACE: usize = 16;
 
 /// A property that an object may have, by its name.
@@ -38,7 +38,7 @@ pub trait Place {
     /// Says whether there is no value.
     fn is_empty(&self) -> bool;
 
-    /// Takes the stand-in of its type for the value, and says whether there is one.
+    /// Sets the replacement value of its type, and returns whether there is one.
     fn stand_in(&mut self) -> bool;
 }
 
@@ -123,10 +123,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads an object: each property into the place at its position, the last one of a name being the one that counts; others are
-    /// skipped.
+    /// Reads an object: each property into the place at its position, where the last of several properties with the
+    /// same name is used; others are skipped.
     ///
-    /// If it fails, at least one of the required places is empty, so that nobody takes the rest for a value.
+    /// If it fails, at least one of the required places is empty, so that no incomplete value can be built.
     #[inline]
     pub fn object<const N: usize>(
         &mut self,
@@ -136,7 +136,7 @@ impl Reader<'_> {
         self.properties(properties, places, None)
     }
 
-    /// Reads an object as [`object`](Self::object) does; `rest` takes the properties that have no place.
+    /// Reads an object like [`object`](Self::object); `rest` receives the properties without a place.
     #[inline]
     pub fn object_with<const N: usize>(
         &mut self,

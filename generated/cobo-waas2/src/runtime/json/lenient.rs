@@ -1,4 +1,4 @@
-//! Reading that goes on behind a value that does not fit its type: the value is skipped, and kept as a misfit.
+//! Lenient reading: a value that does not match its type is skipped, and recorded as a misfit.
 
 use std::ops::Range;
 
@@ -15,11 +15,12 @@ const MAX_MISFITS: usize = 1000;
 pub enum Extent {
     /// Everything inside the body.
     Body,
-    /// Everything inside the elements of arrays. What is outside them says how many there are and where a list continues.
+    /// Everything inside the elements of arrays. Values outside say how many elements there are and where a list
+    /// continues.
     Elements,
 }
 
-/// What a lenient reader knows beside a strict one.
+/// The state of a lenient reader.
 pub(in crate::runtime::json) struct Lenient {
     extent: Extent,
     /// How many elements of arrays the next value is inside of.
@@ -62,8 +63,8 @@ impl Reader<'_> {
         Ok((value, misfits.into_iter().map(|(value, error)| Misfit::new(text.clone(), value, error)).collect()))
     }
 
-    /// Reads the value of a property. One that does not fit leaves an optional place as it is, and a required one with the
-    /// stand-in of its type.
+    /// Reads the value of a property. A value that does not match leaves an optional place empty, and puts the
+    /// replacement value of its type into a required one.
     pub(in crate::runtime::json) fn fill_leniently(
         &mut self,
         property: Property,
@@ -77,7 +78,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Puts the stand-in of its type into the place of a required property that the object, just read to its end, does not have.
+    /// Puts the replacement value into the place of a missing required property.
     pub(in crate::runtime::json) fn stand_in(&mut self, name: &str, place: &mut dyn Place) -> Result<(), ReadError> {
         let error = self.missing(name);
         let admitting = self.lenient.as_mut().filter(|_| place.stand_in()).and_then(|lenient| lenient.admit());

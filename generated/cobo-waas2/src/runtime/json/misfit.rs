@@ -22,8 +22,8 @@ impl Misfit {
         Self { body, value, error }
     }
 
-    /// Returns the path of the value that was left out, such as `$.wallets[3].owner`; of an object that lacks a required
-    /// property, the path of the object. It is computed by each call.
+    /// Returns the path of the omitted value, such as `$.wallets[3].owner`; for a missing required property, the path
+    /// of the object. Each call computes it.
     pub fn path(&self) -> String {
         path_at(&self.body, self.value.start)
     }
@@ -33,12 +33,12 @@ impl Misfit {
         path_at(&self.body, self.error.offset())
     }
 
-    /// Returns what was expected there.
+    /// Returns what was expected at the path.
     pub fn expected(&self) -> &str {
         self.error.expected()
     }
 
-    /// Returns the kind of what was found instead.
+    /// Returns the kind of value that was found instead.
     pub fn found(&self) -> Found {
         self.error.found()
     }
@@ -54,7 +54,7 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, cause) = (self.path(), self.cause_path());
         write!(f, "at {cause}: expected {}, found {}", self.expected(), self.found())?;
-        if path == cause { Ok(()) } else { write!(f, ", so that {path} is left out") }
+        if path == cause { Ok(()) } else { write!(f, ", so {path} is omitted") }
     }
 }
 

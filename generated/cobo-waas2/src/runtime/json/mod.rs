@@ -1,10 +1,9 @@
-//! JSON in and out: the text of a response flows into a [`Reader`], values of generated types flow out; values
-//! flow into a [`Writer`], the text of a request flows out.
+//! Reads and writes JSON: a [`Reader`] reads values of generated types, a [`Writer`] writes them.
 //!
-//! Generated types implement [`Json`] with straight-line code and no derive, because derives are the largest
-//! compile cost of a big client. The reader is a pull parser over text that was checked to be UTF-8 once; it
-//! holds no copy of what it reads, so that a secret is never left behind in a buffer of ours. Nothing here
-//! panics, recursion is limited to [`MAX_DEPTH`], and no error holds text of the document.
+//! Generated types implement [`Json`] with straight-line code and no derive, because derives are the largest compile
+//! cost of a big client. The reader is a pull parser over text that was checked to be UTF-8 once. It copies nothing
+//! that it reads, so that no secret is left behind in a buffer. Nothing here panics, recursion is limited to
+//! [`MAX_DEPTH`], and no error contains text of the document.
 
 mod canonical;
 mod choice;
@@ -56,7 +55,7 @@ pub trait Json {
     /// It cannot fail: what has no JSON form (`NaN`) is remembered by the writer, and [`Writer::finish`] reports it.
     fn write(&self, writer: &mut Writer);
 
-    /// Returns what a body without any text, or an element that a tuple lacks, stands for; `None`: there must be one.
+    /// Returns the value of an empty body or a missing tuple element; `None` if it is required.
     fn absent() -> Option<Self>
     where
         Self: Sized,
@@ -64,13 +63,13 @@ pub trait Json {
         None
     }
 
-    /// Says whether it stands for nothing at all, so that it is left out at the end of a tuple.
+    /// Returns whether it is absent, so that it is omitted at the end of a tuple.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Returns what a lenient reading puts in the place of a required value that is missing or does not fit; `None`: nothing
-    /// may stand there.
+    /// Returns the replacement for a required value that is missing or does not match, in lenient reading; `None` if
+    /// there is none.
     fn stand_in() -> Option<Self>
     where
         Self: Sized,

@@ -1,7 +1,6 @@
-//! Numbers: the reader at a digit or a minus sign flows in, an integer in its range or a finite float flows out.
+//! Reads numbers.
 //!
-//! Values are made from the literal itself, so that nothing is rounded on the way: an integer never passes
-//! through a float.
+//! Values are parsed from the literal, so that nothing is rounded on the way: an integer never becomes a float.
 
 use crate::runtime::json::{ReadError, Reader};
 
@@ -87,7 +86,8 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads an integer's sign and magnitude. A fraction or an exponent, even `.0`, makes it another kind of number.
+    /// Reads the sign and magnitude of an integer. A fraction or an exponent, even `.0`, makes it another kind of
+    /// number.
     #[inline]
     fn integer(&mut self, range: &'static str) -> Result<(usize, bool, u64), ReadError> {
         let start = self.number_start(range)?;

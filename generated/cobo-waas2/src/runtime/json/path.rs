@@ -1,7 +1,7 @@
-//! Where in a document an offset is: the text and a byte offset flow in, a path such as `$.a[3].b` flows out.
+//! Finds the path of an offset, such as `$.a[3].b`.
 //!
-//! Used when an error is shown, and only then. The text in front of the offset was read before and is known to
-//! be JSON; should it not be, the path is merely wrong.
+//! This runs only when an error is shown. The text before the offset is known to be JSON; if it is not, the path is
+//! wrong.
 
 use std::fmt::Write as _;
 
@@ -14,7 +14,7 @@ const LONGEST_KEY: usize = 64;
 enum Frame {
     Object {
         key: Option<String>,
-        /// The value of `key` lies in front of the offset, so that the key does not lead to it.
+        /// The value of `key` is before the offset, so that the key is not part of the path.
         done: bool,
     },
     Array {

@@ -1,4 +1,4 @@
-//! JSON that is kept as its text: a checked value flows in, the same text flows out, byte for byte.
+//! JSON that is preserved as text.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,12 +6,12 @@ use std::hash::{Hash, Hasher};
 use crate::runtime::json::canonical::canonical;
 use crate::runtime::json::{self, Json, ReadError, Reader, WriteError, Writer, json_serde};
 
-/// Any JSON value, kept as its text.
+/// Any JSON value, preserved as text.
 ///
-/// It stands where a document does not say what a value is, and for what a later version of the API may send.
-/// Two are equal if their values are: whitespace, the order of properties and the spelling of strings and numbers (`1`, `1.0`
-/// and `1e0`) make no difference; compare [`as_str`](Self::as_str) to compare texts. `Debug` shows the length only, since the
-/// content may be a secret.
+/// It is the type of values that the document does not describe, and of unknown values. Two are equal if their values
+/// are: whitespace, the order of properties and the notation of strings and numbers (`1`, `1.0` and `1e0`) make no
+/// difference; compare [`as_str`](Self::as_str) to compare texts. `Debug` shows the length only, since the content may
+/// be a secret.
 #[derive(Clone)]
 pub struct RawJson(Box<str>);
 
@@ -26,7 +26,7 @@ impl RawJson {
         Writer::render(value).map(|text| Self(String::from_utf8_lossy(&text).into()))
     }
 
-    /// Keeps what was written, of which nothing can be without a JSON form.
+    /// Keeps the text of a writer, which is always JSON.
     fn written(writer: Writer) -> Self {
         writer.finish().map(|text| Self(String::from_utf8_lossy(&text).into())).unwrap_or_default()
     }
@@ -77,7 +77,7 @@ impl Json for RawJson {
 }
 
 impl From<&str> for RawJson {
-    /// Makes a JSON string; [`RawJson::new`] takes text that is JSON already.
+    /// Creates a JSON string; [`RawJson::new`] takes text that already is JSON.
     fn from(text: &str) -> Self {
         let mut writer = Writer::new();
         writer.string(text);
@@ -86,7 +86,7 @@ impl From<&str> for RawJson {
 }
 
 impl From<String> for RawJson {
-    /// Makes a JSON string; [`RawJson::new`] takes text that is JSON already.
+    /// Creates a JSON string; [`RawJson::new`] takes text that already is JSON.
     fn from(text: String) -> Self {
         Self::from(text.as_str())
     }

@@ -1,7 +1,7 @@
-//! The pull parser's frame: bytes flow in, structure (objects, keys, arrays) and the small values flow out.
+//! The pull parser: objects, keys, arrays and small values.
 //!
-//! Strings are in `text`, numbers in `number`, what is ignored in `skip`. The text is checked to be UTF-8
-//! once, before anything is read; after that each string is a slice of it.
+//! Strings are in `text`, numbers in `number`, skipping in `skip`. The text is checked to be UTF-8 once, before
+//! anything is read; after that, each string is a slice of it.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use crate::runtime::json::lenient::Lenient;
 use crate::runtime::json::text::Token;
 use crate::runtime::json::{Found, Json, RawJson, ReadError};
 
-/// How deep objects and arrays may be nested in each other, in what is read and in what is skipped.
+/// The maximum nesting of objects and arrays, read or skipped.
 ///
-/// Reading recurses with the types, and this is what keeps a hostile document from overflowing the stack.
+/// Reading recurses with the types, and this limit keeps a hostile document from overflowing the stack.
 pub const MAX_DEPTH: usize = 128;
 
-/// How large the values may be together that are read inside each other, in bytes.
+/// The maximum size of values that are read inside each other, in bytes.
 ///
 /// A value is read into a place on the stack, which takes up to eight times its size without optimizations.
 const MAX_HELD: usize = 128 * 1024;
@@ -35,7 +35,7 @@ pub enum Kind {
     Number,
     /// A text.
     String,
-    /// A list.
+    /// An array.
     Array,
     /// An object.
     Object,
@@ -52,7 +52,7 @@ pub struct Reader<'j> {
     held: usize,
     /// An object or array was opened and nothing of it was read yet, so that no comma is due.
     opened: bool,
-    /// How much of what was read its types do not know; see [`Choice`](crate::runtime::json::Choice).
+    /// How much of the read values their types do not declare; see [`Choice`](crate::runtime::json::Choice).
     pub(in crate::runtime::json) unknowns: u32,
     /// Whether this is a second reader, which finds out whether a value is one of several types.
     pub(in crate::runtime::json) trying: bool,
@@ -118,7 +118,7 @@ impl<'j> Reader<'j> {
         self.position
     }
 
-    /// Starts a second reader at the same place, to look ahead with, which is strict.
+    /// Returns a strict reader at the same place, to look ahead.
     pub(in crate::runtime::json) fn fork(&self) -> Self {
         Self { chosen: Chosen::new(), passed_over: Vec::new(), lenient: None, key: String::new(), ..*self }
     }
@@ -138,14 +138,14 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads a value that its type does not know, and keeps it as it came.
+    /// Reads an unknown value, and preserves it unchanged.
     pub fn unknown(&mut self) -> Result<RawJson, ReadError> {
         self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
         RawJson::read(self)
     }
 
-    /// Reads a value as the type of a union that it looks like. Where a number in it is one that the type cannot hold, the
-    /// value is kept as it came; only a value that does not fit for another reason is read leniently.
+    /// Reads a value as the variant of a union that it looks like. If it contains a number that the type cannot hold,
+    /// the value is preserved unchanged; only a value that does not match for another reason is read leniently.
     ///
     /// Not inlined, so that the variants of a union share stack space.
     #[inline(never)]
@@ -169,7 +169,7 @@ impl<'j> Reader<'j> {
         read
     }
 
-    /// Notes that a value was kept which its type does not know.
+    /// Records that a value was preserved which its type does not declare.
     #[inline]
     pub fn note_kept(&mut self) {
         self.unknowns = self.unknowns.saturating_add(KEPT);
@@ -186,7 +186,7 @@ impl<'j> Reader<'j> {
         Ok(())
     }
 
-    /// Names the kind of the next value without reading it.
+    /// Returns the kind of the next value without reading it.
     pub fn kind(&mut self) -> Result<Kind, ReadError> {
         match self.upcoming() {
             Some(b'"') => Ok(Kind::String),
@@ -199,7 +199,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads `null` if it is next, and says whether it was.
+    /// Reads `null` if it is next, and returns whether it was.
     #[inline]
     pub fn take_null(&mut self) -> Result<bool, ReadError> {
         if self.upcoming() == Some(b'n') { self.word("null").map(|()| true) } else { Ok(false) }
@@ -270,7 +270,7 @@ impl<'j> Reader<'j> {
         ReadError::new(self.position.saturating_sub(1), "one more element", Found::Missing)
     }
 
-    /// Makes the error for the value that comes next, naming its kind.
+    /// Creates the error for the next value, with its kind.
     #[cold]
     pub fn mismatch(&mut self, expected: &'static str) -> ReadError {
         let next = self.upcoming();
@@ -296,7 +296,7 @@ impl<'j> Reader<'j> {
         ReadError::new(self.position, expected, if ended { Found::End } else { Found::Malformed })
     }
 
-    /// Passes over whitespace and returns the byte that comes next.
+    /// Skips whitespace and returns the next byte.
     #[inline]
     pub(in crate::runtime::json) fn upcoming(&mut self) -> Option<u8> {
         let bytes = self.source.as_bytes();

@@ -1,9 +1,7 @@
-//! The bridge to serde, so that users can store and log what the API returned: any `Json` type flows through
-//! its JSON text into any serializer, and from any deserializer.
+//! Serde's traits for generated types, through their JSON text, so that programs can store and log values.
 //!
-//! A derive for each type would cost more compile time than all else. Here one function a format does the work:
-//! [`serialize`] replays JSON text as serde's data model, [`deserialize`] collects serde's data model as JSON
-//! text.
+//! A derive for each type would dominate the compile time. Here one function per format does the work: [`serialize`]
+//! replays JSON text as serde's data model, [`deserialize`] collects serde's data model as JSON text.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -46,7 +44,7 @@ pub fn serialize<S: Serializer>(text: Result<Vec<u8>, WriteError>, serializer: S
     Replay(RefCell::new(reader)).serialize(serializer)
 }
 
-/// The next value of a reader. Serde wants `&self` for a value, reading wants `&mut`: hence the cell.
+/// The next value of a reader. Serde needs `&self` for a value, reading needs `&mut`: hence the cell.
 struct Replay<'j>(RefCell<Reader<'j>>);
 
 impl<'j> Replay<'j> {
@@ -103,7 +101,7 @@ impl Serialize for Replay<'_> {
     }
 }
 
-/// Collects what a deserializer holds as JSON text.
+/// Collects the value of a deserializer as JSON text.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<zeroize::Zeroizing<Vec<u8>>, D::Error> {
     let mut writer = Writer::new();
     Collect { writer: &mut writer, depth: 0 }.deserialize(deserializer)?;
@@ -136,7 +134,7 @@ impl<'de> Visitor<'de> for Collect<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON can say")
+        f.write_str("a value that JSON can represent")
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {

@@ -1,4 +1,4 @@
-//! [`RawJson`] beside `serde_json`: values of its own type and of whatever implements serde's traits.
+//! Conversions between [`RawJson`] and `serde_json`, and types with serde's traits.
 
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
@@ -34,7 +34,7 @@ impl From<&Value> for RawJson {
     }
 }
 
-/// Fails on what a `Value` cannot hold, such as a number beyond those of an `f64`.
+/// Fails for a value that a `Value` cannot hold, such as a number out of the range of `f64`.
 impl TryFrom<&RawJson> for Value {
     type Error = Error;
 
@@ -43,7 +43,7 @@ impl TryFrom<&RawJson> for Value {
     }
 }
 
-/// Fails on what a `Value` cannot hold, such as a number beyond those of an `f64`.
+/// Fails for a value that a `Value` cannot hold, such as a number out of the range of `f64`.
 impl TryFrom<RawJson> for Value {
     type Error = Error;
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::runtime::json::{Found, ReadError, Reader};
 
-/// A string between its quotes, as it stands in the text.
+/// A string between its quotes, with its escapes.
 #[derive(Clone, Copy)]
 pub(in crate::runtime::json) struct Token<'j> {
     raw: &'j str,
@@ -38,7 +38,7 @@ impl<'j> Token<'j> {
         if self.plain { Ok(()) } else { self.resolve(|_, _| ()) }
     }
 
-    /// Hands each run of plain text, and the escaped character behind it, to `piece`.
+    /// Calls `piece` for each run of plain text and the escaped character after it.
     fn resolve(&self, mut piece: impl FnMut(&str, Option<char>)) -> Result<(), ReadError> {
         let mut rest = self.raw;
         while let Some((run, escape)) = rest.split_once('\\') {
@@ -99,14 +99,14 @@ impl<'j> Reader<'j> {
         if token.is_plain() { Ok(Cow::Borrowed(token.raw())) } else { copy(token).map(Cow::Owned) }
     }
 
-    /// Reads a string into a copy of its own.
+    /// Reads a string into a copy.
     #[inline]
     pub fn string(&mut self) -> Result<String, ReadError> {
         let token = self.value_token("a string")?;
         if token.is_plain() { Ok(token.raw().to_owned()) } else { copy(token) }
     }
 
-    /// Reads a string of some format: `parse` makes a value of it, and `expected` names what it has to be.
+    /// Reads a string in a format: `parse` converts it, and `expected` names the format for errors.
     pub fn formatted<T>(
         &mut self,
         expected: &'static str,

@@ -4,14 +4,14 @@ use crate::runtime::json::{Json, ReadError, Reader, Writer};
 
 /// Elements at the start of an array, whose types differ by position.
 pub trait Positions: Sized {
-    /// Reads the elements, and says whether the array may have more.
+    /// Reads the elements, and returns whether the array may have more.
     fn read_elements(reader: &mut Reader<'_>) -> Result<(Self, bool), ReadError>;
 
     /// Writes the elements without what surrounds them; `is_last`: none follow, so that absent ones at the end are left out.
     fn write_elements(&self, writer: &mut Writer, is_last: bool);
 }
 
-/// An array that starts with elements of known types and goes on with others of one type.
+/// An array that starts with elements of known types, followed by others of one type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tuple<F, R> {
     /// The elements with types of their own.
@@ -47,7 +47,7 @@ impl<F: Positions, R: Json> Json for Tuple<F, R> {
     }
 }
 
-/// Reads the element that comes next; one that is not there any more may be absent.
+/// Reads the next element, which may be absent at the end of the array.
 fn next<T: Json>(reader: &mut Reader<'_>, is_open: &mut bool) -> Result<T, ReadError> {
     *is_open = *is_open && reader.next_element()?;
     if *is_open { T::read(reader) } else { T::absent().ok_or_else(|| reader.too_short()) }

@@ -6,9 +6,9 @@ use std::fmt;
 use crate::runtime::json::text::plain_run;
 use crate::runtime::json::{Json, RawJson, WriteError};
 
-/// Writes compact JSON: no whitespace, non-ASCII characters as they are, commas where they belong.
+/// Writes compact JSON: no whitespace, non-ASCII characters unescaped, with commas.
 ///
-/// The caller keeps the order of tokens right (a key in front of each value of an object, what is begun is
+/// The caller keeps the order of tokens right (a key before each value of an object, everything that is begun is
 /// ended); generated code does.
 #[derive(Default)]
 pub struct Writer {
@@ -76,9 +76,9 @@ impl Writer {
         self.quoted(value);
     }
 
-    /// Writes JSON that was checked before, as it stands.
+    /// Writes JSON that was checked before.
     pub fn raw(&mut self, value: &RawJson) {
-        // What is kept as it came has its tags.
+        // A preserved value contains its tags.
         self.tags.clear();
         self.value(value.as_str().as_bytes());
     }
@@ -97,7 +97,7 @@ impl Writer {
         }
     }
 
-    /// Begins an object that has properties beside the declared ones; where they say a tag, it is not said twice.
+    /// Begins an object with undeclared properties; a tag among them is not written twice.
     pub fn begin_object_with<T>(&mut self, additional: &BTreeMap<String, T>) {
         self.tags.retain(|(property, _)| !additional.contains_key(*property));
         self.begin_object();
@@ -113,7 +113,7 @@ impl Writer {
         }
     }
 
-    /// Makes the next object begin with a property: the tag of a union, which the type itself does not know.
+    /// Lets the next object begin with a property: the tag of a union, which the type itself does not have.
     pub fn tag(&mut self, property: &'static str, text: &'static str) {
         self.tags.push((property, text));
     }

@@ -27,12 +27,13 @@ pub fn append_reserved(out: &mut String, text: &str, encoding: QueryEncoding) {
     append_but(out, text, b":/?@!$()*,;=", |out, rest| append_query(out, rest, encoding));
 }
 
-/// Appends a name or value of a cookie: what may not stand in one (RFC 6265, section 4.1.1) is escaped, and `%` and `&`.
+/// Appends a name or value of a cookie. Characters that a cookie cannot contain (RFC 6265, section 4.1.1), `%` and `&`
+/// are escaped.
 pub fn append_cookie(out: &mut String, text: &str) {
     append_but(out, text, b"!#$'()*+/:<=>?@[]^`{|}", append_path);
 }
 
-/// Keeps some characters and hands what is between them to `append`.
+/// Keeps some characters and passes everything between them to `append`.
 fn append_but(out: &mut String, text: &str, kept: &[u8], append: impl Fn(&mut String, &str)) {
     let is_kept = |letter: char| letter.is_ascii() && kept.iter().any(|byte| char::from(*byte) == letter);
     for piece in text.split_inclusive(is_kept) {
@@ -42,8 +43,8 @@ fn append_but(out: &mut String, text: &str, kept: &[u8], append: impl Fn(&mut St
     }
 }
 
-/// Escapes what may not stand in a URL, and what URL parsers escape (WHATWG URL, "special-query percent-encode set"), in a URL
-/// that somebody else wrote; escapes stay.
+/// Escapes invalid characters of a URL from elsewhere, and those that URL parsers escape (WHATWG URL, "special-query
+/// percent-encode set"). Existing escapes are kept.
 pub fn escaped(url: &str) -> String {
     let mut out = String::with_capacity(url.len());
     let must_be = |letter: char| !letter.is_ascii_graphic() || "\"'<>\\^`{|}".contains(letter);
@@ -103,9 +104,9 @@ pub fn in_order(query: &str, names: &[&str], encoding: QueryEncoding) -> Option<
     Some(pairs.into_iter().map(|(_, pair)| pair).collect::<Vec<_>>().join("&"))
 }
 
-/// Tells whether a segment of `path` is `.` or `..`, under any spelling.
+/// Returns whether a segment of `path` is `.` or `..`, escaped or not.
 ///
-/// URL parsers resolve those, so that what is sent would not be what was signed, or would reach another route.
+/// URL parsers resolve these, so that the sent path would not be the signed one, or would reach another route.
 pub fn has_dot_segment(path: &str) -> bool {
     path.split('/').any(is_dot_segment)
 }

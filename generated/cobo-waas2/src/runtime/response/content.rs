@@ -1,23 +1,23 @@
-//! The content of a response, read as what the API description says that it is, strictly or leniently.
+//! Decodes the content of a response, strictly or leniently.
 
 use bytes::Bytes;
 
 use crate::runtime::json::{Extent, Found, Json, Misfit, ReadError, Reader};
 
-/// `Reading` says what happens to a response with values that do not fit the API description.
+/// How values of a response are read that do not match the API description.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reading {
     /// The call fails with `Error::Decode`.
     #[default]
     Strict,
-    /// The call returns the rest of the response, and the values that do not fit in `Response::misfits`.
+    /// The call returns the rest of the response, and the values that do not match in `Response::misfits`.
     ///
-    /// An optional property whose value does not fit is `None`. A required property that is missing or does not fit is an empty
-    /// string, list or map, zero, `false`, `None`, or the unknown value of an enumeration. Types without such a value (dates,
-    /// secrets, unions, and objects that require one of these) cost the object that requires them, up to the nearest optional
-    /// property, list or map, which does without it. The call fails with `Error::Decode` if that reaches the body itself, if
-    /// there are more than 1,000 misfits, and if the body is not JSON. Error bodies are always read strictly, and so are
-    /// the bodies of successes that the API description does not list.
+    /// An optional property whose value does not match is `None`. A required property that is missing or does not match
+    /// is an empty string, array or map, zero, `false`, `None`, or the unknown value of an enum. A type without such a
+    /// value (dates, secrets, unions, and objects that require one of these) invalidates the object that requires it,
+    /// up to the nearest optional property, array or map, which omits it. The call fails with `Error::Decode` if that
+    /// reaches the body itself, if there are more than 1,000 misfits, or if the body is not JSON. Error bodies and
+    /// undocumented successes are always read strictly.
     Lenient,
 }
 

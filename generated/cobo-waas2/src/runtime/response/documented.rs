@@ -31,7 +31,7 @@ const SUCCESSES: Range<u16> = 200..300;
 /// The statuses that it covers among the errors.
 const ALL: Range<u16> = 200..u16::MAX;
 
-/// `Expectation` is what the document says about one status.
+/// What the document says about a status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Expectation {
     Success,
@@ -41,7 +41,7 @@ pub(crate) enum Expectation {
 }
 
 impl Operation {
-    /// Tells what the document says about `status`.
+    /// Returns what the document says about `status`.
     pub(crate) fn expectation(&self, status: u16) -> Expectation {
         let rank = |list: &[Documented], any| list.iter().filter_map(|(each, ..)| each.rank(status, any)).max();
         match (rank(self.success, &SUCCESSES), rank(self.errors, &ALL)) {
@@ -60,8 +60,8 @@ impl Operation {
         chosen.map_or(0, |(.., body)| *body)
     }
 
-    /// Returns the number of the body by which a 2xx that the document does not list is read: that of the only documented
-    /// success, if the content type fits. Part of a body (206) is never one.
+    /// Returns the index of the body by which an undocumented 2xx is decoded: that of the only documented success, if
+    /// the content type matches. Part of a body (206) is never decoded.
     pub(crate) fn only_success(&self, status: u16, headers: &HeaderMap) -> Option<usize> {
         let (.., only) = self.success.first()?;
         let is_only = self.success.iter().all(|(.., body)| body == only);
@@ -78,8 +78,8 @@ impl Operation {
         (is_only && is_whole && self.success.iter().any(|(_, content_type, _)| fits(content_type))).then_some(*only)
     }
 
-    /// Tells whether a response is a success by its status and content type, before its body is read: `default` may stand for
-    /// a success that is not listed, too, unless the content type is that of the error.
+    /// Returns whether a response is a success by its status and content type, before its body is read. `default` can
+    /// also describe an undocumented success, unless the content type is that of the error.
     pub(crate) fn may_be_success(&self, status: u16, headers: &HeaderMap) -> bool {
         let is_only = || self.only_success(status, headers).is_some();
         match self.expectation(status) {

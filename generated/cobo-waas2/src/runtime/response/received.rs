@@ -21,7 +21,7 @@ use crate::runtime::response::documented::{Expectation, Format, media_type};
 use crate::runtime::stream::byte_stream::ByteStream;
 use crate::runtime::transport::interface::ResponseBody;
 
-/// `Response` is an answer with its status and headers.
+/// A response with its status and headers.
 #[non_exhaustive]
 pub struct Response<T> {
     /// The status.
@@ -36,14 +36,14 @@ pub struct Response<T> {
     pub misfits: Vec<Misfit>,
 }
 
-/// `Received` is a response that is whole, and that was verified where it is an answer.
+/// A whole response, verified if necessary.
 pub(crate) struct Received {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) verification: Verification,
-    /// The attempts before the one that this response is of.
+    /// The earlier attempts.
     pub(crate) earlier: EarlierAttempts,
     /// What may be left out of the body when it is read; `None`: nothing.
     pub(crate) lenient: Option<Extent>,
@@ -97,7 +97,7 @@ pub(crate) fn decode_as<T: Output, E: ErrorBody>(
     }
 }
 
-/// Reads the body of any 2xx, whatever the document says of it; without a body, there is no text.
+/// Decodes the body of any 2xx, whatever the document says. An empty body is an empty text.
 #[cfg(feature = "serde_json")]
 pub(crate) fn read_success<T, E: ErrorBody>(
     mut received: Received,
@@ -117,7 +117,7 @@ pub(crate) fn read_success<T, E: ErrorBody>(
     }
 }
 
-/// Reads a status that the document does not list: a success as the only documented one, where its body fits.
+/// Decodes an undocumented status: a success as the only documented one, if its body matches.
 fn undocumented<T, E: ErrorBody>(
     mut received: Received,
     decode: fn(usize, &mut Content<'_>) -> Result<T, ReadError>,
@@ -137,7 +137,7 @@ fn undocumented<T, E: ErrorBody>(
     }
 }
 
-/// Makes what a caller reads of a success that is still arriving.
+/// Returns the stream of a success that is still arriving.
 pub(crate) fn opened<T, E: ErrorBody>(
     mut received: Received,
     open: impl FnOnce(ByteStream) -> T,
@@ -208,7 +208,7 @@ impl Received {
         Response { status, headers, body, verification, misfits: Vec::new() }
     }
 
-    /// Reads the body, and returns what was left out of it.
+    /// Decodes the body, and returns the omitted values.
     fn read<T>(
         &self,
         read: impl FnOnce(&mut Content<'_>) -> Result<T, ReadError>,
@@ -221,7 +221,7 @@ impl Received {
         Ok((value, content.misfits))
     }
 
-    /// Drops a byte order mark, which JSON may not begin with and sometimes does; says whether there was one.
+    /// Removes a byte order mark, which JSON does not allow but sometimes has. Returns whether there was one.
     fn drop_mark(&mut self) -> bool {
         let is_marked = self.body.starts_with("\u{feff}".as_bytes());
         if is_marked {
@@ -230,13 +230,13 @@ impl Received {
         is_marked
     }
 
-    /// Returns the coding of a body that came encoded, although none was asked for.
+    /// Returns the content coding of a body, although none was requested.
     pub(crate) fn coding(&self) -> Option<&str> {
         let coding = self.headers.get(CONTENT_ENCODING)?.to_str().unwrap_or("?").trim();
         (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
     }
 
-    /// Returns the body to be read: as it is, or in UTF-8 where its content type says that it is Latin-1.
+    /// Returns the body: as it is, or converted to UTF-8 if its content type says Latin-1.
     fn text(&self) -> Bytes {
         if self.is_latin1() && std::str::from_utf8(&self.body).is_err() {
             return self.body.iter().map(|byte| char::from(*byte)).collect::<String>().into();
@@ -275,7 +275,7 @@ impl Received {
         if self.claims_json() { Error::Decode(Box::new(DecodeError::new(error, self))) } else { self.unexpected() }
     }
 
-    /// Tells whether the response says that it is JSON, or says nothing at all.
+    /// Returns whether the content type is JSON or missing.
     fn claims_json(&self) -> bool {
         media_type(&self.headers).is_none_or(|media_type| Format::of(media_type) == Format::Json)
     }

@@ -1,6 +1,7 @@
-//! A call's tries: a prepared request flows in, the response to the last try flows out, within the call's time.
+//! The attempts of a call, within its timeout.
 //!
-//! policies of the call ▸ for each try: policies of the try ▸ credentials, which sign ▸ transport ▸ verification ▸ waiting.
+//! policies of the call ▸ for each attempt: policies of the attempt ▸ credentials, which sign ▸ transport ▸
+//! verification ▸ delay.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -29,21 +30,21 @@ use crate::runtime::stream::byte_stream::Streamed;
 use crate::runtime::system::clock::Sleep;
 use crate::runtime::system::timestamps::Last;
 
-/// `Attempts` is what the tries of one call share.
+/// The state that the attempts of a call share.
 pub(crate) struct Attempts<'c> {
     settings: &'c Settings,
     operation: &'static Operation,
     retry: Retry,
     /// How long the call may take; without a `Sleep`, nothing measures it.
     timeout: Option<Timer<'c>>,
-    try_timeout: Option<Timer<'c>>,
+    attempt_timeout: Option<Timer<'c>>,
     reading: Reading,
     number: AtomicU32,
-    /// Whether the request of the last attempt was handed to the transport.
+    /// Whether the request of the last attempt was passed to the transport.
     sent: AtomicBool,
     /// How the attempts before the last one ended.
     earlier: Mutex<EarlierAttempts>,
-    /// The time that the last try was signed with.
+    /// The time with which the last attempt was signed.
     last: Last,
 }
 
@@ -57,7 +58,7 @@ struct Timer<'c> {
 /// `Prepared` is a request that is complete but for its credentials.
 pub(crate) struct Prepared {
     pub(crate) request: Request<Bytes>,
-    /// What comes of sending the request again.
+    /// The effect of sending the request again.
     pub(crate) repetition: Repetition,
     /// Which successes are left to the caller while they arrive.
     pub(crate) streamed: Streamed,
@@ -70,9 +71,10 @@ impl<'c> Attempts<'c> {
         operation: &'static Operation,
         options: CallOptions,
     ) -> Result<Self, Failure> {
-        let CallOptions { timeout, try_timeout, retry, reading } = options;
+        let CallOptions { timeout, attempt_timeout, retry, reading } = options;
         let sleep = settings.sleep.as_deref();
-        let waits = timeout.is_some() || try_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
+        let waits =
+            timeout.is_some() || attempt_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
         if sleep.is_none() && waits {
             return Err(refused(operation, RequestFault::NoSleep));
         }
@@ -82,7 +84,7 @@ impl<'c> Attempts<'c> {
             operation,
             retry: retry.unwrap_or(settings.retry),
             timeout: timer(Some(timeout.unwrap_or(settings.timeout))),
-            try_timeout: timer(try_timeout.or(settings.try_timeout)),
+            attempt_timeout: timer(attempt_timeout.or(settings.attempt_timeout)),
             reading: reading.unwrap_or(settings.reading),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
@@ -108,13 +110,13 @@ impl<'c> Attempts<'c> {
         result
     }
 
-    /// Makes the request of the first try, and sends it nowhere.
+    /// Builds and signs the request of the first attempt, without sending it.
     pub(crate) async fn sign(&self, prepared: Prepared) -> Result<Request<Bytes>, Failure> {
         let mut request = prepared.request;
         in_time(self.timeout, self.operation, &self.sent, async {
             self.gather(&mut request).await?;
             self.ask(&self.settings.call_policies, &mut request, 0).await?;
-            self.ask(&self.settings.try_policies, &mut request, 1).await?;
+            self.ask(&self.settings.attempt_policies, &mut request, 1).await?;
             self.gather(&mut request).await?;
             signed(self.settings, self.operation, request, &self.last).await
         })
@@ -138,7 +140,7 @@ impl<'c> Attempts<'c> {
             self.sent.store(false, Ordering::Relaxed);
             let proof = Mutex::new(None);
             let work = self.one(own, number, streamed, &proof);
-            let result = in_time(self.try_timeout, self.operation, &self.sent, work).await;
+            let result = in_time(self.attempt_timeout, self.operation, &self.sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
             // A refused token is renewed for later calls too, whether or not this one can be repeated.
@@ -147,7 +149,7 @@ impl<'c> Attempts<'c> {
             let delay =
                 if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_last, repetition, elapsed) };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
-            policy::tell(&self.settings.try_policies, &outcome);
+            policy::tell(&self.settings.attempt_policies, &outcome);
             #[cfg(feature = "tracing")]
             crate::runtime::send::trace::attempt(&outcome);
             let Some(delay) = delay else {
@@ -190,7 +192,7 @@ impl<'c> Attempts<'c> {
         streamed: Streamed,
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
-        self.ask(&self.settings.try_policies, &mut request, number).await?;
+        self.ask(&self.settings.attempt_policies, &mut request, number).await?;
         self.gather_what_is_signed(&mut request).await?;
         let request = signed(self.settings, self.operation, request, &self.last).await?;
         *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();
@@ -220,7 +222,7 @@ impl<'c> Attempts<'c> {
         }
     }
 
-    /// Decides whether to try again, and after which time.
+    /// Decides whether there is another attempt, and after which delay.
     fn delay(
         &self,
         result: &Result<Received, Failure>,

@@ -1,6 +1,6 @@
-//! Calls that wait: a call flows in, a thread of the client makes it, and its result flows out where it was waited for.
+//! Blocking calls, which run on a thread of the client.
 //!
-//! That thread never stops driving what it has opened: a connection that an earlier call has left is alive, or known to be closed.
+//! That thread never stops driving its connections: a connection of an earlier call is alive, or known to be closed.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "waiting takes threads")]
 
@@ -52,7 +52,7 @@ impl<O: Op> Call<O> {
         }
     }
 
-    /// Sends the call, waits, and returns its answer as received, as [`send_raw`](Self::send_raw) does.
+    /// Sends the call, blocks, and returns its response as received, like [`send_raw`](Self::send_raw).
     pub fn send_raw_blocking(self) -> Result<Response<Bytes>, Error<O::Error>> {
         match exchange_blocking(self.into_parts()) {
             Ok(mut received) => {
@@ -63,8 +63,8 @@ impl<O: Op> Call<O> {
         }
     }
 
-    /// Sends the call, waits for status and headers, and returns the answer while it arrives, as
-    /// [`send_stream`](Self::send_stream) does; [`ByteStream::blocking`] makes an iterator of it.
+    /// Sends the call, blocks until status and headers arrive, and returns the response while its body arrives, like
+    /// [`send_stream`](Self::send_stream); [`ByteStream::blocking`] converts it into an iterator.
     pub fn send_stream_blocking(mut self) -> Result<Response<ByteStream>, Error<O::Error>> {
         self.raw_mut().0.streamed = Streamed::Bytes;
         match exchange_blocking(self.into_parts()) {
@@ -85,9 +85,9 @@ pub(crate) fn exchange_blocking(call: Box<CallParts>) -> Result<Received, Failur
     Ok(received)
 }
 
-/// Exchanges on the thread that drives the connections, if one is waited for here.
+/// Sends the call on the thread that drives the connections, if this thread blocks for it.
 ///
-/// It stands in line there behind what makes the connection of the call before free again. A panic comes back from there.
+/// There it queues behind the work that frees the connection of the previous call. A panic is passed back from there.
 pub(crate) async fn exchange_there(call: Box<CallParts>) -> Result<Received, Failure> {
     let operation = call.operation;
     let work = exchange(call);
@@ -116,7 +116,7 @@ impl RawCall {
     }
 }
 
-/// `Workplace` is where a client has its worker, once a call has asked for it.
+/// The worker of a client, started by its first blocking call.
 #[derive(Default)]
 pub(crate) struct Workplace(Mutex<Option<Arc<Worker>>>);
 
@@ -162,7 +162,7 @@ impl Worker {
         Ok(Self { runtime: handle, thread: thread.thread().id(), process: process::id(), rest: abort })
     }
 
-    /// Makes this thread one of the runtime's, for what asks which one it is on.
+    /// Enters the runtime, for code that looks for the current one.
     fn enter(&self) -> Entered<'_> {
         Entered { _runtime: self.runtime.enter(), before: ROLE.replace(Role::Caller) }
     }
@@ -174,7 +174,7 @@ impl Drop for Worker {
     }
 }
 
-/// `Role` is what a thread has to do with blocking calls.
+/// The role of a thread in blocking calls.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
     None,
@@ -241,7 +241,7 @@ impl Wake for Signal {
     }
 }
 
-/// `Steps` is what brings one thing after another: a walk of a list, or a stream.
+/// A sequence of items: a paged list, or a stream.
 pub trait Steps {
     /// What it brings.
     type Item;
@@ -251,7 +251,7 @@ pub trait Steps {
     fn step(&mut self) -> impl Future<Output = Option<Self::Item>>;
 }
 
-/// `Blocking` is a walk of a list, or a stream, as an iterator that waits for what comes next.
+/// A paged list or stream as a blocking iterator.
 #[must_use = "an iterator does nothing until it is asked"]
 pub struct Blocking<S> {
     steps: S,
@@ -263,7 +263,7 @@ impl<S> Blocking<S> {
         Self { steps, worker }
     }
 
-    /// Returns what is iterated over: it knows where to go on later, or the headers of the answer.
+    /// Returns the list or stream, which knows the place to continue, or the headers of the response.
     pub fn get_ref(&self) -> &S {
         &self.steps
     }
@@ -284,7 +284,8 @@ impl<S: fmt::Debug> fmt::Debug for Blocking<S> {
 }
 
 impl ByteStream {
-    /// Makes an iterator of the stream of a blocking call; that of another call needs a runtime that goes on meanwhile.
+    /// Converts the stream of a blocking call into an iterator. The stream of an async call needs its runtime to run
+    /// meanwhile.
     pub fn blocking(self) -> Blocking<Self> {
         let worker = self.worker.clone();
         Blocking::new(self, worker)

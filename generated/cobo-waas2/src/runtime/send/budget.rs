@@ -3,13 +3,13 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What one retry costs; a call that went well brings in as many of these as the budget says.
+/// The cost of a retry; a call that succeeds returns a part of it, as the budget defines.
 const RETRY: u32 = 100;
 
-/// `RetryBudget` limits the retries of a client, so that they are no second flood upon a server that is down.
+/// A limit of the retries of a client, so that they do not flood a server that is down.
 ///
-/// Each retry takes one out, and each call that went well at once brings a part of one back. Once it is empty, calls end with the
-/// answer that they have. Unless set, a client has 10 retries in store, and every tenth call adds one.
+/// Each retry takes one, and each call that succeeds at once returns a part of one. Once the budget is empty, calls end
+/// with the response that they have. By default, a client has 10 retries, and every tenth call adds one.
 pub struct RetryBudget {
     /// In hundredths of a retry.
     left: AtomicU32,
@@ -29,7 +29,7 @@ impl RetryBudget {
         self.change(|left| left.checked_sub(RETRY))
     }
 
-    /// Puts in what a call brings that went well at once.
+    /// Adds the part of a call that succeeded at once.
     pub(crate) fn refill(&self) {
         // A full store is the usual case, and reading it disturbs no other thread.
         if self.left.load(Ordering::Relaxed) < self.most {

@@ -1,4 +1,4 @@
-//! The key by which a server knows a repeated request: a call's headers and body flow in, and leave with a key that tells it apart.
+//! Idempotency keys.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -17,7 +17,7 @@ pub enum Idempotency {
     Property(&'static str),
 }
 
-/// `Repeated` is what a server answers to a request whose idempotency key it knows.
+/// The server's response to a request with a known idempotency key.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeated {
@@ -28,7 +28,7 @@ pub enum Repeated {
 }
 
 impl Idempotency {
-    /// Sees to it that a request has a key, and tells whether it has: a key that the program set to something empty is none.
+    /// Adds a key to a request, and returns whether it has one. An empty key that the program set is no key.
     pub(crate) fn fill(
         self,
         headers: &mut HeaderMap,

@@ -1,7 +1,7 @@
-//! The pipeline, the same code for all operations: a call flows in, a received and verified response flows out.
+//! The pipeline of a call, the same code for all operations.
 //!
-//! call ▸ request ▸ credentials, which sign ▸ transport ▸ capped body ▸ verification; decoding follows in `response`.
-//! Everything after the request happens once per try, as `attempts` says.
+//! call ▸ request ▸ credentials, which sign ▸ transport ▸ limited body ▸ verification; `response` decodes the result.
+//! Everything after the request happens once per attempt, in `attempts`.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ use crate::runtime::transport::interface::{BoxFuture, ResponseBody};
 
 /// Sends a call and receives its response.
 ///
-/// Boxed here, so that the pipeline is compiled with the client's crate and not once more in each crate that makes calls.
+/// Boxed here, so that the pipeline is compiled with this crate and not again in each crate that makes calls.
 pub(crate) fn exchange(call: Box<CallParts>) -> BoxFuture<'static, Result<Received, Failure>> {
     #[cfg(feature = "tracing")]
     let operation = call.operation;
@@ -126,13 +126,14 @@ fn request(call: CallParts) -> Result<Prepared, RequestFault> {
     Ok(Prepared { request, repetition, streamed })
 }
 
-/// Returns the length of the text that `uri` stands for; another one than that of the parsed text means that some was dropped.
+/// Returns the length of `uri` as a string; a difference from the parsed string means that a part was dropped.
 fn written_length(uri: &Uri) -> Option<usize> {
     let (scheme, authority, rest) = (uri.scheme_str()?, uri.authority()?, uri.path_and_query()?);
     Some(scheme.len() + "://".len() + authority.as_str().len() + rest.as_str().len())
 }
 
-/// Puts the operation's credentials into the request; nothing changes it afterwards. `last` is the time of the call's last try.
+/// Adds the operation's credentials to the request, which does not change afterwards. `last` is the time of the call's
+/// last attempt.
 pub(crate) async fn signed(
     settings: &Settings,
     operation: &'static Operation,

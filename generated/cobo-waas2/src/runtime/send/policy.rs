@@ -13,16 +13,16 @@ use crate::runtime::operation::Operation;
 use crate::runtime::response::received::Received;
 use crate::runtime::transport::interface::BoxFuture;
 
-/// `Policy` is asked before a request is signed and told how it went, once a call or once a try, as the builder is told.
+/// A hook that runs before a request is signed and after its response, once per call or once per attempt.
 ///
-/// The order is: policies of the call, then for each try those of the try, then credentials, which sign, then the transport.
-/// Among themselves they are asked in the order in which the builder was given them, and told in the reverse.
+/// The order is: policies of the call, then for each attempt its policies, then credentials, which sign, then the
+/// transport. Policies run before a request in the order in which they were added, and after it in reverse.
 pub trait Policy: Send + Sync + 'static {
-    /// Adds to the request, or refuses it; nothing is sent then, and the call ends with `Error::InvalidRequest`.
+    /// Changes the request, or refuses it: then nothing is sent, and the call ends with `Error::InvalidRequest`.
     ///
-    /// Headers and body may be changed, since they are not signed yet; a `RequestBody` that is sent while it is read stands
-    /// among the extensions, and the body is empty. Method and URI may not, nor may a header be set that
-    /// belongs to the transport, such as `Host`.
+    /// Headers and body can be changed, since they are not signed yet. A `RequestBody` that is sent while it is read is
+    /// among the extensions, and the body is empty. Method and URI cannot be changed, and headers of the transport,
+    /// such as `Host`, cannot be set.
     fn before<'a>(
         &'a self,
         request: &'a mut Request<Bytes>,
@@ -32,13 +32,13 @@ pub trait Policy: Send + Sync + 'static {
         Box::pin(std::future::ready(Ok(())))
     }
 
-    /// Is told how it went, with metrics and logs in mind. It is not told of what was dropped before it ended.
+    /// Receives the outcome, for metrics and logs. It does not run if the call is dropped before it ends.
     fn after(&self, outcome: &Outcome<'_>) {
         let _ = outcome;
     }
 }
 
-/// `Attempt` says which request it is.
+/// Identifies a request.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt {
     operation: &'static Operation,
@@ -55,13 +55,14 @@ impl Attempt {
         self.operation
     }
 
-    /// Returns the number of the try, from 1; for a policy of the call, that of its last try: 0 where it has none yet.
+    /// Returns the number of the attempt, from 1; for a policy of the call, that of its last attempt, or 0 before the
+    /// first.
     pub fn number(&self) -> u32 {
         self.number
     }
 }
 
-/// `Outcome` is how a try or a whole call went. Nothing in it is a secret but what headers and `error` may hold.
+/// The outcome of an attempt or of a whole call. Only headers and `error` can contain secrets.
 #[derive(Clone, Copy)]
 pub struct Outcome<'a> {
     attempt: Attempt,
@@ -80,7 +81,7 @@ impl<'a> Outcome<'a> {
         Self { attempt, latency, result: result.as_ref(), retry_in }
     }
 
-    /// Returns which request it was; for a call, how many tries there were.
+    /// Returns the request; for a call, the number of attempts.
     pub fn attempt(&self) -> Attempt {
         self.attempt
     }
@@ -98,7 +99,7 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// Returns the response's headers, if it arrived and was verified where it had to be.
+    /// Returns the headers of the response, if it arrived and was verified where necessary.
     pub fn headers(&self) -> Option<&'a HeaderMap> {
         self.result.ok().map(|received| &received.headers)
     }
@@ -116,7 +117,7 @@ impl<'a> Outcome<'a> {
         self.result.err()
     }
 
-    /// Returns how long is waited before the next try; `None`: there is none.
+    /// Returns the delay before the next attempt; `None` if there is none.
     pub fn retry_in(&self) -> Option<Duration> {
         self.retry_in
     }
@@ -157,7 +158,7 @@ impl StdError for PolicyError {
     }
 }
 
-/// Asks policies in their order, and checks that they left alone what is not theirs.
+/// Runs policies in order, and checks that they changed only what they may.
 pub(crate) async fn ask(
     policies: &[Box<dyn Policy>],
     request: &mut Request<Bytes>,

@@ -1,4 +1,4 @@
-//! When a call is tried again, and how long to wait before: the outcome of a try flows in, a waiting time or none flows out.
+//! Decides whether a call makes another attempt, and after which delay.
 
 use std::time::{Duration, SystemTime};
 
@@ -13,19 +13,18 @@ const ATTEMPTS: u32 = 3;
 const FIRST_DELAY: Duration = Duration::from_millis(200);
 const LONGEST_DELAY: Duration = Duration::from_secs(5);
 
-/// `Retry` says how often a call is tried, and how long is waited in between.
+/// The number of attempts of a call, and the delays between them.
 ///
-/// A call is tried again where that cannot do its work twice. If no connection was made, or the request was not even signed in
-/// time, nothing was sent, and any call is tried again; also, at once, where an HTTP/2 server says that it did not process
-/// the request. After that, only calls are whose method is idempotent, or which carry
-/// an idempotency key: if the exchange broke off, took longer than a try may, or was answered with 408, 425, 429, 502, 503
-/// or 504.
+/// A call makes another attempt if that cannot repeat its effect. If no connection was established, or the request was
+/// not signed in time, nothing was sent, and any call makes another attempt; it does so at once if an HTTP/2 server
+/// reports that it did not process the request. Otherwise, only calls with an idempotent method or an idempotency key
+/// do: if the connection broke, the attempt timed out, or the response was 408, 425, 429, 502, 503 or 504.
 ///
-/// Waiting grows from try to try, to a random part of a limit that doubles each time, so that clients that failed together do
-/// not come back together. A `Retry-After` is waited for before that. What does not fit into the timeout of the call is not
-/// waited for at all: the call then ends with the answer that it has.
+/// The delay is a random part of a limit that doubles with each attempt, so that clients that failed together do not
+/// return together. `Retry-After` is added to it. If the delay exceeds the timeout of the call, the call ends with the
+/// response that it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use = "it says something to whoever is given it"]
+#[must_use = "a setting has no effect until it is passed to a builder or call"]
 pub struct Retry {
     attempts: u32,
     first_delay: Duration,
@@ -50,12 +49,12 @@ impl Retry {
         self
     }
 
-    /// Tells whether there may be a try after the one with this number, the first being 1.
+    /// Returns whether there may be an attempt after the one with this number, counted from 1.
     pub(crate) const fn allows_another(&self, number: u32) -> bool {
         number < self.attempts
     }
 
-    /// Draws how long to wait after the try with this number; without random numbers it is the whole limit.
+    /// Returns a random delay after the attempt with this number; without random numbers it is the whole limit.
     pub(crate) fn backoff(&self, number: u32, random: Option<&dyn Random>) -> Duration {
         let doublings = number.saturating_sub(1).min(31);
         let limit = self.first_delay.saturating_mul(1 << doublings).min(self.longest_delay);
@@ -66,14 +65,14 @@ impl Retry {
     }
 }
 
-/// Three tries.
+/// Three attempts.
 impl Default for Retry {
     fn default() -> Self {
         Self::attempts(ATTEMPTS)
     }
 }
 
-/// Returns the part of `whole` that `random` is of all its values, without the bias of a remainder.
+/// Returns the part of `whole` that `random` is of its range, without the bias of a remainder.
 fn part(whole: Duration, random: u64) -> Duration {
     // 584 years are as good as any longer time, and their nanoseconds leave room for the other factor.
     let nanoseconds = u64::try_from(whole.as_nanos()).unwrap_or(u64::MAX);
@@ -81,10 +80,10 @@ fn part(whole: Duration, random: u64) -> Duration {
     u64::try_from(part).map_or(whole, Duration::from_nanos)
 }
 
-/// What comes of sending a request again that the server may have processed.
+/// The effect of sending a request again that the server may have processed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Repetition {
-    /// The same response, and the work is done once: the method is idempotent, or an idempotency key says so.
+    /// The same response, and the effect occurs once: the method is idempotent, or an idempotency key says so.
     Harmless,
     /// An error, since the server rejects an idempotency key or a token that it knows: the response to the first request is
     /// lost.
@@ -126,7 +125,7 @@ pub(crate) fn may_help(result: &Result<Received, Failure>, repetition: Repetitio
     }
 }
 
-/// Tells whether the server only wanted the request on another connection, so that there is nothing to wait for.
+/// Returns whether the server asked for the request on another connection, so that no delay is needed.
 pub(crate) fn is_moved(result: &Result<Received, Failure>) -> bool {
     matches!(result, Err(Error::Transport(error)) if error.kind() == TransportErrorKind::NotProcessed)
 }
@@ -136,9 +135,9 @@ pub(crate) const fn is_passing(status: u16) -> bool {
     matches!(status, 408 | 425 | 429 | 502 | 503 | 504)
 }
 
-/// Reads how long a server asks to wait: seconds, or a date, which is taken by the server's own clock if it tells the time.
+/// Parses `Retry-After`: seconds, or a date, which is compared with the server's `Date` if there is one.
 ///
-/// What is neither is ignored, and a date in the past is no time.
+/// Other values are ignored, and a date in the past is no delay.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     // Fractions are none of the specification's, and servers send them.
@@ -153,7 +152,7 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
     Some(date.duration_since(date_of(headers).unwrap_or(now)).unwrap_or_default())
 }
 
-/// Reads the server's time of an answer.
+/// Parses the `Date` of a response.
 pub(crate) fn date_of(headers: &HeaderMap) -> Option<SystemTime> {
     httpdate::parse_http_date(headers.get(DATE)?.to_str().ok()?).ok()
 }

@@ -1,4 +1,4 @@
-//! What `tracing` sees of calls: facts of a try flow in, an event flows out. Headers, bodies, queries and keys are none of them.
+//! Spans and events for `tracing`, without headers, bodies, queries and keys.
 
 use std::fmt::Display;
 
@@ -9,15 +9,15 @@ use crate::runtime::operation::Operation;
 use crate::runtime::send::policy::Outcome;
 use crate::runtime::transport::interface::BoxFuture;
 
-/// Runs a call in a span of its own.
+/// Runs a call in a span.
 pub(crate) fn in_span<'a, T: 'a>(operation: &'static Operation, call: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
     let span: Span =
         span!(Level::INFO, "call", operation = operation.id, method = operation.method, path = operation.path);
-    // A span that nobody listens to costs no second box.
+    // A disabled span needs no second box.
     if span.is_disabled() { call } else { Box::pin(call.instrument(span)) }
 }
 
-/// Says how a try went: at `WARN` where there was no answer or another try follows, at `DEBUG` otherwise.
+/// Reports an attempt: at `WARN` if there was no response or another attempt follows, at `DEBUG` otherwise.
 pub(crate) fn attempt(outcome: &Outcome<'_>) {
     macro_rules! told {
         ($level:expr) => {

@@ -19,8 +19,10 @@ pub struct Ed25519Signer {
 }
 
 impl Ed25519Signer {
-    /// Takes the private key as the 64 hexadecimal digits of its 32-byte seed, in either case; whitespace
-    /// around it does no harm.
+    /// Creates a signer from the 64 hexadecimal digits of a private key, in either case; whitespace around it is
+    /// ignored.
+    ///
+    /// Zero, and a number that is not smaller than the order of the curve, is [`KeyError::OutOfRange`].
     pub fn from_hex(seed: &str) -> Result<Self, KeyError> {
         hex::decode_key::<32>(seed).map(|seed| Self::new(&seed))
     }
@@ -38,9 +40,9 @@ impl Ed25519Signer {
         crate::runtime::sign::pem::ed25519(text).map(|seed| Self::new(&seed))
     }
 
-    /// Makes a new private key of the operating system's random numbers, and returns its seed in hexadecimal too.
+    /// Generates a private key from the operating system's random numbers, and returns its seed in hexadecimal, too.
     ///
-    /// The seed is what [`from_hex`](Self::from_hex) takes: keep it, since nobody can tell it again.
+    /// Store the seed for [`from_hex`](Self::from_hex): the signer does not return it again.
     #[cfg(feature = "keygen")]
     pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
         let mut seed = Zeroizing::new([0; 32]);

@@ -1,4 +1,4 @@
-//! Keys and signatures as text: hexadecimal flows in and bytes flow out, or the other way round.
+//! Keys and signatures in hexadecimal.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The text has a character that is no hexadecimal digit; a leading `0x` is one such.
+    /// The string contains a character that is not a hexadecimal digit, such as the `x` of a leading `0x`.
     NotHex,
-    /// The text has another number of hexadecimal digits than a key of this kind.
+    /// The string has the wrong number of hexadecimal digits.
     Length {
         /// How many digits a key has.
         expected: usize,
@@ -21,7 +21,7 @@ pub enum KeyError {
     OutOfRange,
     /// The text is not PEM.
     NotPem,
-    /// The text is PEM, and not of a private key in PKCS#8 (`BEGIN PRIVATE KEY`), or what is in it is damaged.
+    /// The PEM does not contain a private key in PKCS#8 (`BEGIN PRIVATE KEY`), or is damaged.
     NotPkcs8,
     /// The private key is encrypted.
     Encrypted,
@@ -32,7 +32,7 @@ pub enum KeyError {
     },
     /// The operating system gave no random numbers to make a key of.
     NoRandomness,
-    /// A public key is no point of the curve, or one that accepts signatures which nobody made.
+    /// The public key is not a point of the curve, or a weak one, for which forged signatures are valid.
     NotAKey,
 }
 
@@ -45,13 +45,13 @@ impl fmt::Display for KeyError {
             }
             Self::OutOfRange => f.write_str("the private key is zero or not smaller than the order of the curve"),
             Self::NotPem => f.write_str("the key is not PEM, which begins with `-----BEGIN PRIVATE KEY-----`"),
-            Self::NotPkcs8 => {
-                f.write_str("the PEM text holds no private key in PKCS#8: `openssl pkcs8 -topk8 -nocrypt` makes one")
-            }
-            Self::Encrypted => f.write_str("the private key is encrypted: `openssl pkcs8` takes the encryption off"),
+            Self::NotPkcs8 => f.write_str(
+                "the PEM contains no private key in PKCS#8: convert it with `openssl pkcs8 -topk8 -nocrypt`",
+            ),
+            Self::Encrypted => f.write_str("the private key is encrypted: decrypt it with `openssl pkcs8`"),
             Self::OtherAlgorithm { expected } => write!(f, "the private key is not one for {expected}"),
             Self::NoRandomness => f.write_str("the operating system gave no random numbers"),
-            Self::NotAKey => f.write_str("the public key is no usable point of the curve"),
+            Self::NotAKey => f.write_str("the public key is not a valid point of the curve"),
         }
     }
 }

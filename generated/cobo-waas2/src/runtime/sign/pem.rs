@@ -37,7 +37,7 @@ pub fn secp256k1(text: &str) -> Result<Zeroizing<[u8; 32]>, KeyError> {
     key(scalar.as_bytes())
 }
 
-/// Takes the armour off; what was in it is wiped when it is dropped.
+/// Decodes the PEM; the content is wiped when it is dropped.
 fn document(text: &str) -> Result<SecretDocument, KeyError> {
     let text = text.trim();
     if !text.starts_with("-----BEGIN ") {

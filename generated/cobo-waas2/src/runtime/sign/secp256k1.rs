@@ -10,26 +10,26 @@ use crate::runtime::sign::hex::{self, KeyError};
 use crate::runtime::sign::signing::{Algorithm, Signer, SignerError};
 use crate::runtime::transport::interface::BoxFuture;
 
-/// Signs with ECDSA over secp256k1, by a key that is held in memory; the key is wiped when it is dropped, and
-/// `Debug` shows the public key only.
+/// Signs with ECDSA over secp256k1, with a key in memory; the key is wiped when it is dropped, and `Debug` shows the
+/// public key only.
 ///
-/// Nonces are RFC 6979's, so that a digest has one signature and no random numbers are needed. `s` is always
-/// the low one of the two that fit (at most half of the order), as servers that refuse malleable signatures
-/// want it. The signature is DER. The payload is a digest of 32 bytes; any other length is refused, since ECDSA
-/// would cut it and sign only a part.
+/// Nonces are deterministic (RFC 6979), so that a digest has one signature and no random numbers are needed. `s` is
+/// always the lower one of the two valid values (at most half of the order), since servers refuse malleable signatures.
+/// The signature is DER. The payload is a digest of 32 bytes; any other length is refused, since ECDSA would sign only
+/// a part of it.
 ///
-/// It is not `Clone`, so that there is one copy of the key; share it as `Arc<EcdsaSecp256k1Signer>`, which is a
-/// signer too.
+/// It is not `Clone`, so that there is one copy of the key; share it as `Arc<EcdsaSecp256k1Signer>`, which is a signer,
+/// too.
 pub struct EcdsaSecp256k1Signer {
     key: SigningKey,
     public_key: Vec<u8>,
 }
 
 impl EcdsaSecp256k1Signer {
-    /// Takes the private key as the 64 hexadecimal digits of its 32 bytes, in either case; whitespace around it
-    /// does no harm.
+    /// Creates a signer from the 64 hexadecimal digits of a private key, in either case; whitespace around it is
+    /// ignored.
     ///
-    /// Zero, and what is not smaller than the order of the curve, is [`KeyError::OutOfRange`].
+    /// Zero, and a number that is not smaller than the order of the curve, is [`KeyError::OutOfRange`].
     pub fn from_hex(key: &str) -> Result<Self, KeyError> {
         Self::new(&hex::decode_key(key)?)
     }
@@ -47,9 +47,9 @@ impl EcdsaSecp256k1Signer {
         Self::new(&crate::runtime::sign::pem::secp256k1(text)?)
     }
 
-    /// Makes a new private key of the operating system's random numbers, and returns it in hexadecimal too.
+    /// Generates a private key from the operating system's random numbers, and returns it in hexadecimal, too.
     ///
-    /// The text is what [`from_hex`](Self::from_hex) takes: keep it, since nobody can tell it again.
+    /// Store the key for [`from_hex`](Self::from_hex): the signer does not return it again.
     #[cfg(feature = "keygen")]
     pub fn generate() -> Result<(Self, Zeroizing<String>), KeyError> {
         let mut key = Zeroizing::new([0; 32]);

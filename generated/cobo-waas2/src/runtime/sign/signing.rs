@@ -1,8 +1,8 @@
-//! Signing of requests: the final request flows in, and the same request with its signature flows out.
+//! Signs requests.
 //!
-//! A [`SigningProfile`] says what an API wants signed and where the signature goes; generated code implements
-//! it. A [`Signer`] holds the key. [`Signing`] puts the two together as the credential that the pipeline
-//! applies last, once a try.
+//! A [`SigningProfile`] declares what an API signs and where the signature goes; generated code implements it. A
+//! [`Signer`] has the key. [`Signing`] combines both as the credential that the pipeline applies last, once per
+//! attempt.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::runtime::error::SigningError;
 use crate::runtime::sign::hex;
 use crate::runtime::transport::interface::BoxFuture;
 
-/// The signature algorithms that a signing profile can ask for.
+/// The signature algorithms of signing profiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Algorithm {
@@ -50,10 +50,10 @@ impl fmt::Display for Algorithm {
     }
 }
 
-/// Holds a private key, or reaches the device that holds it, and signs with it.
+/// Signs with a private key, in memory or on a device.
 ///
-/// It is asynchronous so that a key can live in an HSM or a key management service. It is asked once for each
-/// try of a request.
+/// It is asynchronous, so that a key can stay in an HSM or a key management service. It is called once for each attempt
+/// of a request.
 pub trait Signer: Send + Sync + 'static {
     /// Returns the algorithm of the key.
     fn algorithm(&self) -> Algorithm;
@@ -61,7 +61,7 @@ pub trait Signer: Send + Sync + 'static {
     /// Returns the public key, as the algorithm encodes it.
     fn public_key(&self) -> &[u8];
 
-    /// Signs what the profile made of the message: Ed25519 signs it as the message, ECDSA takes it as the digest.
+    /// Signs the payload of the profile: Ed25519 signs it as the message, ECDSA as the digest.
     fn sign<'a>(&'a self, payload: &'a [u8]) -> BoxFuture<'a, Result<Vec<u8>, SignerError>>;
 }
 
@@ -116,7 +116,7 @@ impl std::error::Error for SignerError {
     }
 }
 
-/// The parts of a request that a profile makes the text to be signed from, exactly as they go over the wire.
+/// The parts of a request from which a profile builds the message, exactly as they are sent.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// The method, in upper case.
@@ -127,7 +127,7 @@ pub struct Parts<'a> {
     pub query: &'a str,
     /// The body; empty if there is none.
     pub body: &'a [u8],
-    /// The timestamp of this try, as [`SigningProfile::timestamp`] wrote it.
+    /// The timestamp of this attempt, from [`SigningProfile::timestamp`].
     pub timestamp: &'a str,
 }
 
@@ -155,28 +155,27 @@ pub struct Sealed<'a> {
     pub signature: &'a [u8],
 }
 
-/// Says what an API wants signed, and where the signature goes.
+/// Declares what an API signs, and where the signature goes.
 pub trait SigningProfile: Send + Sync + fmt::Debug + 'static {
     /// Lists the algorithms that the API accepts.
     fn algorithms(&self) -> &'static [Algorithm];
 
-    /// Writes the time of a try as the API wants it: [`unix_millis`] or [`unix_seconds`].
+    /// Formats the time of an attempt: [`unix_millis`] or [`unix_seconds`].
     fn timestamp(&self, now: SystemTime) -> String;
 
     /// Makes the text that is signed.
     fn message(&self, parts: &Parts<'_>) -> Vec<u8>;
 
-    /// Makes what the signer is given: the text itself, or a digest of it.
+    /// Returns the payload for the signer: the message, or a digest of it.
     fn payload(&self, message: &[u8]) -> Vec<u8>;
 
     /// Puts public key, timestamp and signature into the request.
     fn place(&self, request: &mut http::Request<Bytes>, sealed: &Sealed<'_>) -> Result<(), SigningError>;
 }
 
-/// Signs requests by a profile with a signer's key.
+/// Signs requests by a profile with the key of a signer.
 ///
-/// What is signed is what is sent: path and query are taken from the request's URI as it stands, not from parts
-/// that are encoded again.
+/// The signed bytes are the sent bytes: path and query are taken from the request's URI, not encoded again.
 pub struct Signing {
     profile: &'static dyn SigningProfile,
     signer: Box<dyn Signer>,

@@ -16,15 +16,15 @@ pub struct ResponseRule {
     pub signature_headers: &'static [&'static str],
     /// The spellings of the header with the timestamp, in lower case.
     pub timestamp_headers: &'static [&'static str],
-    /// The statuses that may come unsigned, because a proxy in front of the API answers with them.
+    /// The statuses that may be unsigned, because a proxy in front of the API sends them.
     pub may_be_unsigned: &'static [u16],
     /// Makes the text that is signed from the body and the timestamp.
     pub message: fn(body: &[u8], timestamp: &str) -> Vec<u8>,
-    /// Makes what the signature is over: a digest of the text.
+    /// Returns the signed payload: a digest of the message.
     pub payload: fn(&[u8]) -> Vec<u8>,
 }
 
-/// `Claim` is a signature, and what it is said to be over.
+/// A signature with the message that it is expected to cover.
 pub struct Claim<'h> {
     timestamp: &'h str,
     payload: Vec<u8>,
@@ -39,10 +39,10 @@ impl<'h> Claim<'h> {
 }
 
 impl ResponseRule {
-    /// Finds the signature and what it is over; `None`: there is none.
+    /// Finds the signature and its message; `None` if there is no signature.
     ///
-    /// It is strict where laxness could be turned against the caller: a timestamp of digits only, since a body and a timestamp
-    /// with a delimiter in it could be cut apart in two ways, and no second signature or timestamp.
+    /// It is strict where leniency could be exploited: the timestamp must consist of digits, since a body and a
+    /// timestamp with a delimiter could be split in two ways, and a second signature or timestamp is an error.
     pub fn claim<'h>(&self, headers: &'h HeaderMap, body: &[u8]) -> Result<Option<Claim<'h>>, VerificationFault> {
         let Some(signature) = single(headers, self.signature_headers)? else { return Ok(None) };
         let timestamp =
@@ -81,7 +81,8 @@ impl ResponseKey {
         hex::encode(self.0.as_bytes())
     }
 
-    /// Says whether the holder of this key made a signature: strictly, so that nobody can make a second one of it.
+    /// Returns whether the signature is one of this key. The check is strict, so that a signature cannot be altered
+    /// into another valid one.
     pub fn made(&self, claim: &Claim<'_>) -> bool {
         self.0.verify_strict(&claim.payload, &claim.signature).is_ok()
     }
@@ -118,10 +119,10 @@ impl Verify for ResponseVerifier {
     }
 }
 
-/// Returns the one value of a header that has several spellings.
+/// Returns the value of a header that has several names.
 ///
-/// The same value under two spellings is one value; two values under one spelling are not, since a relay that
-/// appends headers made them.
+/// The same value under two names is one value; two values under one name are an error, since a relay that appends
+/// headers creates them.
 fn single<'h>(headers: &'h HeaderMap, spellings: &[&str]) -> Result<Option<&'h [u8]>, VerificationFault> {
     let mut found: Option<&[u8]> = None;
     for spelling in spellings {

@@ -22,11 +22,11 @@ use crate::runtime::transport::interface::{PolledBody, ResponseBody};
 pub type StreamError = Error<Infallible>;
 
 impl<O: Op> Call<O> {
-    /// Sends the call and returns its answer while it arrives: the limit on a body's size does not hold for it.
+    /// Sends the call and returns its response while the body arrives, without a limit on its size.
     ///
-    /// An answer that is no documented success is read whole, verified, and the same error that `send` returns. The call's
-    /// timeout is over when status and headers are there; how long to wait for a piece is the caller's choice. A client that
-    /// verifies responses refuses before it sends anything, since a signature can only be checked on a body that is whole.
+    /// A response that is not a documented success is read whole and verified, and becomes the same error as with
+    /// `send`. The timeout of the call ends with status and headers; the caller decides how long to wait for a chunk. A
+    /// client that verifies responses refuses before it sends anything, since only a whole body can be verified.
     pub async fn send_stream(mut self) -> Result<Response<ByteStream>, Error<O::Error>> {
         self.raw_mut().0.streamed = Streamed::Bytes;
         match exchange(self.into_parts()).await {
@@ -36,7 +36,7 @@ impl<O: Op> Call<O> {
     }
 }
 
-/// `Streamed` says which responses are left to the caller while they arrive: those of a documented success, of this kind.
+/// The responses that are returned while they arrive: documented successes of this kind.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Streamed {
@@ -51,9 +51,9 @@ pub enum Streamed {
 }
 
 impl Streamed {
-    /// Tells whether a response is of this kind; one without a content type may be of any.
+    /// Returns whether a response is of this kind; one without a content type may be of any.
     ///
-    /// What is not (an error in JSON, a page for people) would be a stream without elements, and is read whole instead.
+    /// Other responses (an error in JSON, an HTML page) would be a stream without elements, and are read whole instead.
     pub(crate) fn fits(self, headers: &HeaderMap) -> bool {
         let Some(media_type) = media_type(headers) else { return self != Self::Never };
         let media_type = media_type.to_ascii_lowercase();
@@ -103,12 +103,12 @@ impl ByteStream {
         }
     }
 
-    /// Returns the next piece, as large as the server and the network made it; `None` at the end and after an error.
+    /// Returns the next chunk, in the size in which it arrives; `None` at the end and after an error.
     pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
         poll_fn(|context| self.poll_piece(context)).await
     }
 
-    /// Returns the next piece once it is there, as [`next`](Self::next) does.
+    /// Returns the next chunk when it has arrived, like [`next`](Self::next).
     pub(crate) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, StreamError>>> {
         if self.ended {
             return Poll::Ready(None);
@@ -123,17 +123,17 @@ impl ByteStream {
         })
     }
 
-    /// Returns the operation that is answered.
+    /// Returns the operation.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// Returns the status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }

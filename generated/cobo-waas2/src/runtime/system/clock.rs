@@ -4,15 +4,15 @@ use std::time::{Duration, SystemTime};
 
 use crate::runtime::transport::interface::BoxFuture;
 
-/// `Clock` tells the time that goes into signatures.
+/// The source of the time in signatures.
 pub trait Clock: Send + Sync + 'static {
     /// Returns the current time.
     fn now(&self) -> SystemTime;
 }
 
-/// `SystemClock` is the machine's clock, which clients use unless told otherwise.
+/// The system clock, the default.
 ///
-/// It is not there where the standard library has none: on `wasm32-unknown-unknown`, give the builder another one.
+/// It does not exist where the standard library has none: on `wasm32-unknown-unknown`, give the builder another one.
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
@@ -25,7 +25,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// `FixedClock` always tells the same time, which makes signatures reproducible.
+/// A clock that always returns the same time, which makes signatures reproducible.
 #[derive(Debug, Clone, Copy)]
 pub struct FixedClock(pub SystemTime);
 

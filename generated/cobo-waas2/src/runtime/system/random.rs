@@ -1,17 +1,18 @@
-//! Random numbers for what is no secret, waiting times and idempotency keys, so that tests can bring their own.
+//! Random numbers for delays and idempotency keys, which are no secrets, so that tests can replace them.
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// `Random` draws numbers that nobody else draws too. No key is ever made of them.
+/// A source of unique random numbers. It is never used for keys.
 pub trait Random: Send + Sync + 'static {
     /// Draws a number; each of them is as likely as the others.
     fn next(&self) -> u64;
 }
 
-/// `StdRandom` draws numbers from the operating system's, by way of the keys that the standard library gives its maps.
+/// Random numbers from the operating system, through the keys of the standard library's hash maps.
 ///
-/// It is not there where the standard library has no such keys: on `wasm32-unknown-unknown`, give the builder another one.
+/// It does not exist where the standard library has no such keys: on `wasm32-unknown-unknown`, give the builder another
+/// one.
 #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 #[derive(Debug, Default)]
 pub struct StdRandom {
@@ -28,7 +29,7 @@ impl Random for StdRandom {
     }
 }
 
-/// `Counter` draws a number and those after it, which makes waiting times and idempotency keys reproducible.
+/// A source of consecutive numbers, which makes delays and idempotency keys reproducible.
 #[derive(Debug, Default)]
 pub struct Counter(AtomicU64);
 

@@ -1,5 +1,4 @@
-//! The time that goes into signatures: the client's clock flows in, and out of it comes a time that never repeats and that the
-//! server agrees with, where the builder was asked for that.
+//! The time in signatures: unique, and corrected by the server's clock if the builder enables this.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -8,12 +7,13 @@ use crate::runtime::response::received::Received;
 use crate::runtime::send::retry::date_of;
 use crate::runtime::system::clock::Clock;
 
-/// How far clocks must be apart to be told apart: dates in headers are whole seconds, and answers take their time.
+/// The smallest difference of clocks that can be noticed, in seconds: dates in headers are whole seconds, and responses
+/// take time.
 const NOTICEABLE: u64 = 2;
-/// How far a server may set its client's clock: what is farther off than a day is no wrong clock.
+/// The largest correction by a server, in seconds: a larger difference is not a wrong clock.
 const BELIEVABLE: u64 = 24 * 60 * 60;
 
-/// `Timestamps` gives each try its time.
+/// Chooses the time of each attempt.
 pub(crate) struct Timestamps {
     pub(crate) clock: Box<dyn Clock>,
     /// What two timestamps differ by at least, in milliseconds.
@@ -24,7 +24,7 @@ pub(crate) struct Timestamps {
     skew: Option<AtomicI64>,
 }
 
-/// `TimestampOptions` is what a builder is asked for.
+/// The settings of timestamps.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct TimestampOptions {
     /// Whether times grow.
@@ -49,8 +49,8 @@ impl Timestamps {
         }
     }
 
-    /// Returns the time of the next try. Where it is signed, it is another one than that of the call's `last` try, since a
-    /// server may refuse a signature that it has seen.
+    /// Returns the time of the next attempt. If requests are signed, it differs from that of the call's `last` attempt,
+    /// since a server may refuse a known signature.
     pub(crate) fn next(&self, last: Option<&Last>) -> SystemTime {
         let now = self.corrected(self.clock.now());
         match self.increasing.as_ref().or(last) {
@@ -81,7 +81,8 @@ impl Timestamps {
         corrected.unwrap_or(now)
     }
 
-    /// Learns from an answer that refuses who asks, if the server's clock shows another time; tells whether it did.
+    /// Corrects the clock by a response that refuses a credential, if the server's time differs. Returns whether it
+    /// did.
     pub(crate) fn learn(&self, received: &Received) -> bool {
         let Some(skew) = &self.skew else { return false };
         if !matches!(received.status.as_u16(), 400 | 401 | 403) {

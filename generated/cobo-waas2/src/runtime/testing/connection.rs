@@ -1,6 +1,6 @@
-//! HTTP/1.1 on one connection: bytes flow in and become requests, answers flow out as bytes.
+//! HTTP/1.1 on one connection of the mock server.
 //!
-//! As much of it as clients use: bodies have a length or come in chunks, and a connection is used again.
+//! It supports what clients use: bodies with a length or in chunks, and reuse of connections.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
@@ -11,13 +11,13 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, Uri};
 const HEAD_LIMIT: usize = 256 * 1024;
 const BODY_LIMIT: usize = 64 * 1024 * 1024;
 
-/// `Connection` is a connection with what was read of it too far.
+/// A connection with the bytes that were read ahead.
 pub(super) struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
 }
 
-/// `Cut` says how much of an answer is written.
+/// How much of a response is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
     Nothing,
@@ -30,7 +30,7 @@ impl Connection {
         Self { stream, received: Vec::new() }
     }
 
-    /// Reads the next request; `None`: the client hung up, or what it sent is not HTTP/1.1.
+    /// Reads the next request; `None` if the client closed the connection or sent something that is not HTTP/1.1.
     pub(super) fn read(&mut self) -> Option<Request<Bytes>> {
         let head = self.read_until(b"\r\n\r\n", HEAD_LIMIT)?;
         let mut request = parse(std::str::from_utf8(&head).ok()?)?;
@@ -61,7 +61,7 @@ impl Connection {
         Some(self.received.drain(..length).collect())
     }
 
-    /// Reads a body that came in pieces (RFC 9112, section 7.1), and passes over what stands behind the last one.
+    /// Reads a chunked body (RFC 9112, section 7.1), and skips the trailers.
     fn read_chunks(&mut self) -> Option<Vec<u8>> {
         let mut body = Vec::new();
         loop {
@@ -85,7 +85,7 @@ impl Connection {
         Some(())
     }
 
-    /// Writes an answer, or as much of it as is wanted; to a request of `HEAD` without its body.
+    /// Writes a response, or a part of it; without a body for a `HEAD` request.
     pub(super) fn write(&mut self, response: &Response<Vec<u8>>, is_head: bool, cut: Cut) -> io::Result<()> {
         let (status, body) = (response.status(), response.body());
         let mut text = format!("HTTP/1.1 {} {}\r\n", status.as_u16(), status.canonical_reason().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! What generated code tells a mock server of its API: operations, examples, and who checks and makes signatures.
+//! The API of a mock server, in generated code: operations, examples, and signatures.
 
 use http::Response;
 
@@ -6,24 +6,24 @@ use crate::runtime::operation::{Op, Operation};
 
 use crate::runtime::testing::request::MockRequest;
 
-/// `MockDocument` is what a mock server knows of an API.
+/// The API of a mock server.
 #[derive(Debug)]
 pub struct MockDocument {
     /// The operations.
     pub operations: &'static [MockOperation],
-    /// What checks and makes signatures, where the API has any.
+    /// Verifies and creates signatures, if the API has any.
     pub seal: Option<&'static dyn MockSeal>,
 }
 
-/// `MockOperation` is an operation with what the document shows of its answers.
+/// An operation with its example responses.
 #[derive(Debug)]
 pub struct MockOperation {
     operation: &'static Operation,
-    /// Its answers, a success first.
+    /// The example responses, a success first.
     examples: &'static [MockExample],
 }
 
-/// `MockExample` is an answer: the document's example, or one that was made to fit its schema.
+/// An example response: one of the document, or one that was generated from its schema.
 #[derive(Debug)]
 pub struct MockExample {
     pub(super) status: u16,
@@ -32,21 +32,21 @@ pub struct MockExample {
     pub(super) body: &'static str,
 }
 
-/// `MockSeal` checks the signatures of requests and signs answers.
+/// Verifies the signatures of requests and signs responses.
 ///
-/// Nothing of it is the client's code, which would judge itself otherwise.
+/// It shares no code with the client, which it tests.
 pub trait MockSeal: Send + Sync + std::fmt::Debug {
-    /// Checks a request; the text says what is wrong with it.
+    /// Verifies a request; the error says what is wrong.
     fn check(&self, request: &MockRequest, operation: &Operation) -> Result<(), String>;
 
-    /// Signs an answer with the key that this seed makes, if the API signs answers of this status.
+    /// Signs a response with the key of this seed, if the API signs responses with this status.
     fn sign(&self, response: &mut Response<Vec<u8>>, seed: &[u8; 32], sealing: Sealing);
 
     /// Returns the public key to a seed, in hexadecimal.
     fn public_key(&self, seed: &[u8; 32]) -> String;
 }
 
-/// `Sealing` says how an answer is signed.
+/// How a response is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sealing {
     /// As the API does.
@@ -58,7 +58,7 @@ pub enum Sealing {
 }
 
 impl MockDocument {
-    /// Finds the operation that a request calls: the one whose template has most text of its own.
+    /// Finds the operation of a request: the one whose template has the most literal text.
     pub(super) fn find(&self, method: &str, path: &str, query: &str) -> Option<&'static MockOperation> {
         let fits = |each: &&MockOperation| {
             let (template, fixed) = each.operation.path.split_once('?').unwrap_or((each.operation.path, ""));
@@ -70,7 +70,7 @@ impl MockDocument {
 }
 
 impl MockOperation {
-    /// Takes the constants of a marker, and answers with a success first.
+    /// Creates an operation from its type, with its example responses, a success first.
     pub const fn of<O: Op>(examples: &'static [MockExample]) -> Self {
         Self { operation: O::OPERATION, examples }
     }
@@ -95,7 +95,7 @@ impl MockExample {
     }
 }
 
-/// Tells whether a path is made of a template, each parameter of which stands for anything within a segment.
+/// Returns whether a path matches a template, whose parameters match anything within a segment.
 fn fits(template: &str, path: &str) -> bool {
     let Some((before, rest)) = template.split_once('{') else {
         return template == path;
@@ -106,7 +106,7 @@ fn fits(template: &str, path: &str) -> bool {
     (1..=segment).any(|end| path.get(end..).is_some_and(|path| fits(rest, path)))
 }
 
-/// Tells whether a query has the pairs that stand in a template, whatever it has for their parameters.
+/// Returns whether a query has the pairs of a template, with any values for its parameters.
 fn has_pairs(fixed: &str, query: &str) -> bool {
     let fixed = fixed.split('&').filter(|pair| !pair.is_empty() && !pair.contains('{'));
     fixed.into_iter().all(|pair| query.split('&').any(|own| own == pair))

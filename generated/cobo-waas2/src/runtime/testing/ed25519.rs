@@ -11,7 +11,7 @@ pub fn check(key: &[u8], payload: &[u8], signature: &[u8]) -> bool {
     }
 }
 
-/// Signs with the key that a seed makes.
+/// Signs with the key of a seed.
 pub fn sign(seed: &[u8; 32], payload: &[u8]) -> Vec<u8> {
     SigningKey::from_bytes(seed).sign(payload).to_bytes().to_vec()
 }

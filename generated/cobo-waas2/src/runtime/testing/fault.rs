@@ -1,22 +1,22 @@
-//! What can go wrong on the way to an API and back: chosen by a test, one by one or at random from a seed.
+//! The faults of mock servers: chosen by a test, one by one or at random from a seed.
 
 use std::time::Duration;
 
-/// `MockFault` is something that goes wrong with an exchange.
+/// A fault of a request or its response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MockFault {
-    /// The answer comes late.
+    /// The response is delayed.
     Delay(Duration),
     /// The server hangs up.
     Drop(MockPhase),
-    /// The server reads the request and never answers.
+    /// The server reads the request and never responds.
     Silence,
     /// The body ends in its middle as if that were its end; the signature is that of the whole body.
     Truncated,
     /// Status 429 with `Retry-After` in seconds.
     RateLimited(u32),
-    /// A page for people with this status, unsigned: what a proxy in front of an API answers.
+    /// An unsigned HTML page with this status, as a proxy in front of an API sends it.
     Html(u16),
     /// The signature is that of another key.
     BadSignature,
@@ -24,20 +24,20 @@ pub enum MockFault {
     Unsigned,
     /// The body has this many bytes.
     Oversized(usize),
-    /// The answer is not HTTP.
+    /// The response is not HTTP.
     Garbage,
 }
 
-/// `MockPhase` says how far an exchange comes.
+/// The phase in which a connection ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MockPhase {
-    /// The connection was accepted, and nothing was read. As a fault of an answer it is the same as `Request`.
+    /// The connection was accepted, and nothing was read. As a fault of a response it is the same as `Request`.
     Accept,
     /// The request was read.
     Request,
-    /// Status and headers were answered.
+    /// Status and headers were sent.
     Headers,
-    /// Half of the body was answered.
+    /// Half of the body was sent.
     Body,
 }
 

@@ -1,7 +1,7 @@
-//! Stand-ins for an API in tests: rules and requests flow in, answers flow out, and what was asked is recorded.
+//! Mocks of an API for tests.
 //!
-//! [`MockTransport`] answers inside the client, without a network. [`MockServer`] answers on a port of this machine, whatever
-//! sends the request, and checks what arrives. Both take their answers from [`MockRules`].
+//! [`MockTransport`] responds inside the client, without a network. [`MockServer`] responds on a local port to any HTTP
+//! client, and checks the requests. Both take their responses from [`MockRules`].
 
 pub mod connection;
 pub mod document;

@@ -1,4 +1,4 @@
-//! A request as it was received: what a test reads of a call.
+//! Received requests, for the assertions of a test.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,9 +8,9 @@ use http::Request;
 
 use crate::runtime::operation::Operation;
 
-/// `MockRequest` is a request that was received, with what is known of it; it is read as an [`http::Request`].
+/// A received request, which can be used as an [`http::Request`].
 ///
-/// `Debug` shows neither values of headers nor the body, which may hold secrets.
+/// `Debug` shows neither the values of headers nor the body, which may contain secrets.
 #[derive(Clone)]
 pub struct MockRequest {
     request: Request<Bytes>,
@@ -33,7 +33,8 @@ impl MockRequest {
         self.operation.map(|operation| operation.id)
     }
 
-    /// Returns why a [`MockServer`](crate::runtime::testing::MockServer) refused the request: its signature does not fit, or there is no such operation.
+    /// Returns why a [`MockServer`](crate::runtime::testing::MockServer) refused the request: an invalid signature, or
+    /// an unknown operation.
     pub fn fault(&self) -> Option<&str> {
         self.fault.as_deref()
     }

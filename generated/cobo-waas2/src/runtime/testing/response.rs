@@ -1,4 +1,4 @@
-//! One answer: what a test says the API does next.
+//! Responses of mocks.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,8 +10,9 @@ use crate::runtime::error::TransportErrorKind;
 
 use crate::runtime::testing::fault::MockFault;
 
-/// `MockResponse` is one answer of a [`MockTransport`](crate::runtime::testing::MockTransport) or a [`MockServer`](crate::runtime::testing::MockServer).
-#[must_use = "an answer is given once it is queued with `on`"]
+/// A response of a [`MockTransport`](crate::runtime::testing::MockTransport) or a
+/// [`MockServer`](crate::runtime::testing::MockServer).
+#[must_use = "a response is sent once it is queued with `on`"]
 #[derive(Clone)]
 pub struct MockResponse {
     pub(super) answer: Answer,
@@ -35,18 +36,19 @@ impl MockResponse {
         Self { answer, headers: HeaderMap::new(), repeated: false, delay: Duration::ZERO, fault: None }
     }
 
-    /// Makes an answer with a body of no particular type; a status that is not one becomes 500.
+    /// Creates a response with a body without a content type; an invalid status becomes 500.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         Self::from_answer(Answer::Body(status, body.into()))
     }
 
-    /// Makes an answer whose body is JSON text.
+    /// Creates a response with a JSON body.
     pub fn json(status: u16, text: impl Into<Bytes>) -> Self {
         Self::new(status, text).with_header("content-type", "application/json")
     }
 
-    /// Makes the answer that the API's document shows for this status. Only a [`MockServer`](crate::runtime::testing::MockServer) knows it.
+    /// Creates the document's example response with this status. Only a
+    /// [`MockServer`](crate::runtime::testing::MockServer) has the examples.
     pub fn documented(status: u16) -> Self {
         Self::from_answer(Answer::Documented(status))
     }
@@ -61,8 +63,8 @@ impl MockResponse {
         Self::from_answer(Answer::Never)
     }
 
-    /// Adds a header, beside an earlier one of that name; one whose name or value is not valid makes the answer a 500 that says
-    /// so.
+    /// Adds a header, beside earlier ones of the same name. An invalid name or value turns the response into a 500 that
+    /// says so.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes())) {
             (Ok(name), Ok(value)) => {
@@ -76,19 +78,20 @@ impl MockResponse {
         self
     }
 
-    /// Gives this answer again and again; answers queued after it are never given.
+    /// Repeats this response; responses that are queued after it are never sent.
     pub fn repeated(mut self) -> Self {
         self.repeated = true;
         self
     }
 
-    /// Lets a [`MockServer`](crate::runtime::testing::MockServer) wait before it answers. A mock transport has no clock, and does not.
+    /// Lets a [`MockServer`](crate::runtime::testing::MockServer) wait before it responds. A mock transport has no
+    /// clock, and does not wait.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Lets something go wrong with the answer. For a mock transport any fault is an exchange that broke off.
+    /// Adds a fault to the response. For a mock transport, any fault is a broken connection.
     pub fn with_fault(mut self, fault: MockFault) -> Self {
         self.fault = Some(fault);
         self

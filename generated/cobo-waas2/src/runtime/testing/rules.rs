@@ -1,4 +1,4 @@
-//! What is answered to whom: rules flow in from a test, by operation, and an answer flows out for each request.
+//! The rules of mocks: responses by operation.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::runtime::operation::Op;
 use crate::runtime::testing::request::MockRequest;
 use crate::runtime::testing::response::MockResponse;
 
-/// `MockRules` holds the answers of a mock by operation, and the requests it received.
+/// The responses of a mock by operation, and the requests that it received.
 #[derive(Default)]
 pub struct MockRules(Mutex<State>);
 
@@ -29,17 +29,18 @@ enum Rule {
 }
 
 impl MockRules {
-    /// Queues an answer for the operation with this id; answers are given in the order in which they were queued.
+    /// Queues a response for the operation with this ID; responses are sent in the order in which they were queued.
     pub fn on(&self, operation: &str, response: MockResponse) -> &Self {
         self.push(operation, Rule::Answer(response))
     }
 
-    /// Queues an answer for the operation with this marker.
+    /// Queues a response for the operation of this type.
     pub fn on_op<O: Op>(&self, response: MockResponse) -> &Self {
         self.on(O::OPERATION.id, response)
     }
 
-    /// Lets a function answer all further requests of the operation with this marker; what is queued after it is never given.
+    /// Lets a function respond to all further requests of the operation of this type; responses that are queued after
+    /// it are never sent.
     pub fn on_op_with<O: Op>(&self, answer: impl Fn(&MockRequest) -> MockResponse + Send + Sync + 'static) -> &Self {
         self.push(O::OPERATION.id, Rule::Handler(Arc::new(answer)))
     }
@@ -59,7 +60,7 @@ impl MockRules {
         self
     }
 
-    /// Returns the answer to a request; `None`: no rule is left for it.
+    /// Returns the response to a request; `None` if no rule is left for it.
     pub(super) fn answer(&self, request: &MockRequest) -> Option<MockResponse> {
         let rule = self.next(request.operation().unwrap_or_default())?;
         // A handler may use the mock itself, so nothing is locked while it runs.

@@ -1,6 +1,6 @@
-//! Signatures as the mock server checks and makes them: declared templates are filled in anew from what went over the wire.
+//! Verifies and creates the signatures of the mock server, from the declared templates.
 //!
-//! It shares nothing with the client's signing, neither texts nor digests nor hexadecimal, since the client would else judge itself.
+//! It shares nothing with the client's signing, neither strings nor digests nor hexadecimal, since it tests the client.
 
 use http::{HeaderName, HeaderValue, Response};
 use sha2::{Digest as _, Sha256};
@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::runtime::operation::Operation;
 use crate::runtime::testing::{MockRequest, MockSeal, Sealing};
 
-/// `SealPiece` is a piece of a template.
+/// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SealPiece {
     /// Text.
@@ -29,10 +29,10 @@ pub enum SealPiece {
     Signature,
 }
 
-/// `Checker` tells whether a signature over some bytes is that of a key; a key of another algorithm fits none.
+/// Verifies a signature over some bytes; a key of another algorithm is invalid.
 pub type Checker = fn(key: &[u8], payload: &[u8], signature: &[u8]) -> bool;
 
-/// `RequestSeal` says how an API's requests are signed.
+/// How requests are signed.
 #[derive(Debug)]
 pub struct RequestSeal {
     /// The security scheme.
@@ -47,7 +47,7 @@ pub struct RequestSeal {
     pub checkers: &'static [Checker],
 }
 
-/// `ResponseSeal` says how an API's answers are signed.
+/// How responses are signed.
 #[derive(Debug)]
 pub struct ResponseSeal {
     /// The text that is signed.
@@ -58,7 +58,7 @@ pub struct ResponseSeal {
     pub signature_header: &'static str,
     /// The header with the time.
     pub timestamp_header: &'static str,
-    /// Signs bytes with the key that a seed makes.
+    /// Signs bytes with the key of a seed.
     pub sign: fn(seed: &[u8; 32], payload: &[u8]) -> Vec<u8>,
     /// Returns the public key to a seed.
     pub public_key: fn(seed: &[u8; 32]) -> Vec<u8>,
@@ -69,7 +69,7 @@ pub struct ResponseSeal {
 pub struct Seals {
     /// Its requests, a rule a scheme.
     pub requests: &'static [RequestSeal],
-    /// Its answers.
+    /// The signatures of responses.
     pub responses: Option<&'static ResponseSeal>,
 }
 
@@ -129,7 +129,7 @@ impl RequestSeal {
         for (name, template) in self.headers {
             let mut values = request.headers().get_all(*name).iter();
             let (Some(value), None) = (values.next(), values.next()) else {
-                return Err(format!("there is not one header `{name}`"));
+                return Err(format!("expected exactly one header `{name}`"));
             };
             let value = value.to_str().map_err(|_| format!("the header `{name}` is not text"))?;
             for (piece, text) in
@@ -165,7 +165,7 @@ impl RequestSeal {
         if self.checkers.iter().any(|check| check(&key, &payload, &signature)) {
             return Ok(());
         }
-        Err("the signature does not fit".to_owned())
+        Err("the signature does not match".to_owned())
     }
 }
 
@@ -178,7 +178,7 @@ fn filled<'v>(template: &[SealPiece], value: impl Fn(SealPiece) -> &'v [u8]) -> 
     pieces.collect::<Vec<_>>().concat()
 }
 
-/// Finds what stands for the pieces of a template in a text.
+/// Finds the values of the parts of a template in a string.
 fn taken_apart<'t>(template: &[SealPiece], mut text: &'t str) -> Option<Vec<(SealPiece, &'t str)>> {
     let mut found = Vec::new();
     let mut pieces = template.iter().peekable();

@@ -1,6 +1,6 @@
-//! A server for tests: requests flow in over a port of this machine, are checked and recorded, and answers flow out.
+//! A mock server on a local port.
 //!
-//! It runs on threads of its own, so that clients of any kind and runtime may call it.
+//! It runs on its own threads, so that clients of any kind and runtime can call it.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "a server takes threads")]
 
@@ -27,10 +27,10 @@ use crate::runtime::testing::rules::MockRules;
 
 const STACK: usize = 256 * 1024;
 
-/// `MockServer` answers on a port of this machine; it stops when it is dropped.
+/// A mock server on a local port; it stops when it is dropped.
 ///
-/// It answers by its [rules](MockRules), and what has none with the examples of the API's document. A request that is not signed
-/// as the API wants it gets a 401 whose text says what is wrong. Answers are signed where the API signs them.
+/// It responds by its [rules](MockRules), or else with the examples of the API's document. A request with a missing or
+/// invalid signature gets a 401 whose body says what is wrong. Responses are signed if the API signs them.
 pub struct MockServer {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -44,7 +44,7 @@ struct Shared {
     refused: AtomicUsize,
     seed: [u8; 32],
     stopped: AtomicBool,
-    /// The connections that are open, each under a number of its own.
+    /// The open connections, by number.
     open: Mutex<HashMap<usize, TcpStream>>,
 }
 
@@ -78,12 +78,12 @@ impl MockServer {
         format!("http://{}", self.address)
     }
 
-    /// Returns the public key of the server's signatures, to give to the builder's `response_key`; empty if it makes none.
+    /// Returns the public key of the server's signatures, for the builder's `response_key`; empty if it does not sign.
     pub fn response_key(&self) -> String {
         self.shared.document.seal.map(|seal| seal.public_key(&self.shared.seed)).unwrap_or_default()
     }
 
-    /// Lets things go wrong at random from now on, in place of what was set before.
+    /// Adds faults at random from now on, which replace earlier settings.
     pub fn set_faults(&self, faults: MockFaults) {
         *self.shared.faults.lock().unwrap_or_else(PoisonError::into_inner) = faults;
     }
@@ -191,7 +191,8 @@ fn talk(mut connection: Connection, shared: &Shared) -> io::Result<()> {
 }
 
 impl Shared {
-    /// Checks and records a request, and says what is answered after which time; no answer: the server hangs up.
+    /// Verifies and records a request, and returns the response and its delay; without a response, the server closes
+    /// the connection.
     fn answer(&self, request: Request<Bytes>) -> (Option<Response<Vec<u8>>>, Option<MockFault>, Duration) {
         let uri = request.uri();
         let known = self.document.find(request.method().as_str(), uri.path(), uri.query().unwrap_or_default());
@@ -257,7 +258,7 @@ fn with_status(status: u16, body: Vec<u8>) -> Response<Vec<u8>> {
     response
 }
 
-/// Puts a fault into an answer that is not signed yet, and says how it is signed.
+/// Adds a fault to an unsigned response, and returns how to sign it.
 fn spoil(response: &mut Response<Vec<u8>>, fault: Option<MockFault>) -> Sealing {
     match fault {
         Some(MockFault::RateLimited(seconds)) => {

@@ -1,4 +1,4 @@
-//! A transport for tests: answers flow in from the test, requests are answered and recorded without a network.
+//! A mock transport, without a network.
 
 use std::fmt;
 use std::ops::Deref;
@@ -15,12 +15,12 @@ use crate::runtime::testing::request::MockRequest;
 use crate::runtime::testing::response::{Answer, MockResponse};
 use crate::runtime::testing::rules::MockRules;
 
-/// `MockTransport` answers calls by the operation's [rules](MockRules); clones share answers and records.
+/// A transport that responds by [rules](MockRules) for each operation; clones share responses and records.
 #[derive(Clone, Default)]
 pub struct MockTransport(Arc<MockRules>);
 
 impl MockTransport {
-    /// Makes a transport without answers: each call fails with an error that names the operation.
+    /// Creates a transport without responses: each call fails with an error that names the operation.
     pub fn new() -> Self {
         Self::default()
     }
@@ -43,7 +43,7 @@ impl Transport for MockTransport {
             self.0.record(request);
             let other = |reason: &'static str| TransportError::new(TransportErrorKind::Other, reason);
             let Some(MockResponse { answer, headers, fault, .. }) = response else {
-                return Err(other("no answer was queued for this operation"));
+                return Err(other("no response is queued for this operation"));
             };
             if fault.is_some() {
                 return Err(other("as the test asked"));

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use crate::runtime::error::BuildError;
 use crate::runtime::parameters::encoding::has_dot_segment;
 
-/// `BaseUrl` is a scheme, an authority and a path without a slash at its end.
+/// A scheme, an authority, and a path without a trailing slash.
 ///
-/// URL parsers leave its path as it is, so that what is signed can be what is sent.
+/// URL parsers leave its path unchanged, so that the signed path can be the sent path.
 #[derive(Debug, Clone)]
 pub(crate) struct BaseUrl {
     pub(crate) text: String,
@@ -60,10 +60,9 @@ impl BaseUrl {
     }
 }
 
-/// Fills the variables of a server's URL, each by what was chosen for it, else by its default.
+/// Replaces the variables of a server's URL by the given values, or else by their defaults.
 ///
-/// What is chosen cannot make another host of it: neither a part of the host nor the path behind it can end there and let
-/// the host go on or begin anew.
+/// A value cannot change the host: it can neither end the host, nor continue it, nor begin another one.
 pub(crate) fn fill(
     template: &str,
     variables: &[(&'static str, &'static str)],
@@ -94,7 +93,7 @@ pub(crate) fn fill(
     Ok(filled)
 }
 
-/// Splits a template at its first variable: what stands before it, its name, what stands behind it.
+/// Splits a template at its first variable: the text before it, its name, and the text after it.
 fn split_at_variable(template: &str) -> Option<(&str, &str, &str)> {
     let (literal, after) = template.split_once('{')?;
     let (name, tail) = after.split_once('}')?;

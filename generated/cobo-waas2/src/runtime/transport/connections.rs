@@ -1,4 +1,4 @@
-//! How connections are made: settings flow in from the builder, and the transport that comes with the crate reads them.
+//! Settings of connections, for the transport of the crate.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,7 +13,7 @@ pub(crate) const PROXIES: &[&str] = &["http", "https"];
 #[cfg(feature = "socks")]
 pub(crate) const PROXIES: &[&str] = &["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
 
-/// `Connections` says how connections are made: how long that may take, through which proxy, and who is believed.
+/// Settings of connections: timeouts, proxy and root certificates.
 #[must_use = "settings do nothing until a transport has them"]
 #[derive(Clone)]
 pub struct Connections {
@@ -32,37 +32,41 @@ impl Connections {
         self
     }
 
-    /// Sets how long a connection is kept that no request uses; 30 seconds unless set.
+    /// Sets how long an idle connection is kept; 30 seconds by default.
     ///
-    /// Set it below the server's own limit: a request on a connection that the server closes at that moment fails, and is
-    /// repeated only if that cannot do its work twice.
+    /// Keep it below the server's limit: a request on a connection that the server closes at that moment fails, and is
+    /// repeated only if that cannot repeat its effect.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
         self
     }
 
-    /// Sets how long a connection of HTTP/2 may answer nothing before the server is asked whether it is alive, and how long it
-    /// may take to answer that; 10 seconds unless set.
+    /// Sets how long an HTTP/2 connection may be silent before it is pinged, and how long the response to the ping may
+    /// take; 10 seconds by default.
     ///
-    /// A connection without an answer is closed. Calls that time out do not close it, and later ones would use it again.
+    /// A connection without a response is closed. Calls that time out do not close it, and later calls would use it
+    /// again.
     pub fn keep_alive(mut self, interval: Duration) -> Self {
         self.keep_alive = interval;
         self
     }
 
-    /// Sets the proxy that all requests go through, such as `http://user:word@proxy.example:3128`, in place of the environment's.
+    /// Sets the proxy for all requests, such as `http://user:word@proxy.example:3128`, which replaces that of the
+    /// environment.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.proxy = Some(url.into());
         self
     }
 
-    /// Adds the certificates of authorities that servers are believed by, in PEM, to those of the system.
+    /// Adds root certificates, in PEM, to those of the system.
+    ///
+    /// They have no effect on your own transport.
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.roots.push(pem.into());
         self
     }
 
-    /// Names a setting that only a transport that reads it can honour.
+    /// Returns a setting that requires a transport which reads it.
     pub(crate) fn unread(&self) -> Option<&'static str> {
         if self.proxy.is_some() {
             return Some("proxy");

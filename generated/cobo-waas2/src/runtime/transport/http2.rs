@@ -1,12 +1,12 @@
-//! What a server of HTTP/2 says of a request that it did not answer.
+//! Errors of HTTP/2 that say whether a request was processed.
 
 use std::error::Error;
 
 use h2::Reason;
 
-/// Tells whether the server said that it did not process a request (RFC 9113, section 8.7).
+/// Returns whether the server reported that it did not process a request (RFC 9113, section 8.7).
 ///
-/// An error of a stream that is a GOAWAY is one of a stream beyond the last that the server processes.
+/// A GOAWAY as the error of a stream means a stream beyond the last one that the server processes.
 pub(crate) fn is_not_processed(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {

@@ -1,4 +1,4 @@
-//! The boundary to HTTP: a finished request flows out, a response flows in whose body is pulled piece by piece.
+//! The interface to HTTP libraries.
 
 use std::fmt;
 use std::future::Future;
@@ -15,15 +15,15 @@ use crate::runtime::transport::connections::Connections;
 /// `BoxFuture` is a boxed future that can move between threads: the object-safe form of an async method's result.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// `Transport` sends one request and returns the response to it.
+/// Sends one request and returns its response.
 ///
-/// It sends the request as it is: method, URI and body are signed by now, so it must not change, follow or repeat anything.
-/// The request's extensions hold a `&'static Operation`, which tells what is being called. The whole-call timeout, the limit
-/// on the response's size and its verification are not the transport's business.
+/// It sends the request unchanged: method, URI and body are signed, so it must not change, redirect or repeat anything.
+/// The extensions of the request contain a `&'static Operation`. The timeout of the call, the limit on the size of the
+/// response and its verification are not the transport's responsibility.
 pub trait Transport: Send + Sync + 'static {
-    /// Says whether it sends a `RequestBody` that it finds among the request's extensions, in the place of an empty body.
+    /// Returns whether it sends a `RequestBody` from the extensions of the request in place of an empty body.
     ///
-    /// Only the transports that come with the crate can open one; one that wraps another may say what that says.
+    /// Only the transports of the crate can open one; a transport that wraps another can return its value.
     fn streams_bodies(&self) -> bool {
         false
     }
@@ -35,9 +35,9 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<http::Response<ResponseBody>, TransportError>>;
 }
 
-/// `BodySource` hands out a response's body piece by piece.
+/// The body of a response, in chunks.
 pub trait BodySource: Send + 'static {
-    /// Returns the next piece, or `None` at the end of the body.
+    /// Returns the next chunk, or `None` at the end of the body.
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
@@ -58,7 +58,7 @@ impl ResponseBody {
         Self(Body::Pulled(Mutex::new(Box::new(source))))
     }
 
-    /// Returns the next piece, or `None` at the end.
+    /// Returns the next chunk, or `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         match &mut self.0 {
             Body::Whole(bytes) => Ok((!bytes.is_empty()).then(|| std::mem::take(bytes))),
@@ -70,15 +70,15 @@ impl ResponseBody {
 /// `PolledBody` is a body whose pieces are polled.
 pub(crate) enum PolledBody {
     Resting(ResponseBody),
-    /// A piece is awaited; the body comes back with it. The lock is never taken: it lets threads share what holds a future.
+    /// A chunk is awaited; the body is returned with it. The lock is never taken: it only makes the type `Sync`.
     Awaited(Mutex<BoxFuture<'static, Pull>>),
 }
 
-/// A body, and what it returned.
+/// A body, and the chunk that it returned.
 type Pull = (ResponseBody, Result<Option<Bytes>, TransportError>);
 
 impl PolledBody {
-    /// Returns the next piece once it has arrived, or `None` at the end.
+    /// Returns the next chunk when it has arrived, or `None` at the end.
     pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
         let mut pull: BoxFuture<'static, Pull> =
             match std::mem::replace(self, Self::Resting(ResponseBody(Body::Whole(Bytes::new())))) {

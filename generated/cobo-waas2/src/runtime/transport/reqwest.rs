@@ -30,8 +30,8 @@ use crate::runtime::transport::tls::tls;
 /// machine uses them for other machines only.
 pub struct ReqwestTransport {
     clients: Clients,
-    /// Has connections of its own: a connection that another runtime drives may rest with it. None: a client was
-    /// given, which is used for all calls.
+    /// Separate connections for blocking calls, since the runtime of a connection may stop. `None`: a given client,
+    /// which is used for all calls.
     #[cfg(feature = "blocking")]
     blocking: Option<Clients>,
 }
@@ -39,7 +39,7 @@ pub struct ReqwestTransport {
 /// `Clients` are reqwest's, whose proxies are for all servers or for none.
 struct Clients {
     any: Client,
-    /// Asks servers on this machine without a proxy; none: they are asked like any.
+    /// A client without a proxy for local servers; `None`: they are called like others.
     local: Option<Client>,
 }
 
@@ -51,13 +51,14 @@ impl ReqwestTransport {
         Self::start(connections, true, false)
     }
 
-    /// Sends requests with a client of your own: with its TLS, its proxy and its connections.
+    /// Sends requests with your own client: with its TLS, proxy and connections.
     ///
-    /// Build it with `redirect(Policy::none())`. A redirect that it follows carries the request elsewhere, signed headers
-    /// included; such a call ends with an error of the kind [`Redirected`](TransportErrorKind::Redirected). Its default headers
-    /// and cookies are added after the request was signed, its timeouts count beside those of calls, and its retries send
-    /// a request again as it was signed. What it decompresses is limited and verified as it comes out. Use it on one runtime,
-    /// or for blocking calls alone, since its connections rest with the runtime that made them.
+    /// Build it with `redirect(Policy::none())`. A redirect that it follows carries the request elsewhere, including
+    /// signed headers; such a call ends with an error of the kind [`Redirected`](TransportErrorKind::Redirected). Its
+    /// default headers and cookies are added after the request was signed, its timeouts apply beside those of calls,
+    /// and its retries repeat a request with the same signature. The limit on the size applies to decompressed bodies,
+    /// which are also what is verified. Use it on one runtime, or for blocking calls only, since its connections belong
+    /// to the runtime that created them.
     pub fn from_client(client: Client) -> Self {
         Self {
             clients: Clients { any: client, local: None },
@@ -115,7 +116,7 @@ impl ReqwestTransport {
 }
 
 impl Clients {
-    /// Returns the client that asks this server.
+    /// Returns the client for this server.
     fn asking(&self, url: &Url) -> &Client {
         let is_local = url.host_str().is_some_and(is_loopback);
         self.local.as_ref().filter(|_| is_local).unwrap_or(&self.any)
@@ -196,7 +197,7 @@ async fn converted(request: http::Request<Bytes>) -> Result<Request, TransportEr
     if let Some(upload) = head.extensions.get::<RequestBody>() {
         let mut opened = upload.open().await?;
         if opened.left() == Some(0) {
-            // Nobody asks for more of a body that is said to be empty.
+            // The transport does not read a body of length 0.
             opened.next().await?;
         }
         *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(opened)));
@@ -222,7 +223,7 @@ fn head_of(mut response: Response) -> http::Response<ResponseBody> {
     answer
 }
 
-/// `Step` reads a piece of a body, and gives the body back.
+/// Reads a chunk of a body, and returns the body.
 type Step = BoxFuture<'static, (Opened, Result<Option<Bytes>, TransportError>)>;
 
 /// `Outgoing` is a body that is read while it is sent.
@@ -284,7 +285,7 @@ fn unanswered(error: ::reqwest::Error) -> TransportError {
     failed(error)
 }
 
-/// Files an error of reqwest, without its URL, because the query may hold what nobody else should see.
+/// Converts an error of reqwest, without its URL, whose query may contain secrets.
 fn failed(error: ::reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,

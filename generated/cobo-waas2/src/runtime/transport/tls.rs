@@ -7,10 +7,12 @@ use crate::runtime::error::BuildError;
 #[cfg(feature = "rustls")]
 use crate::runtime::transport::reqwest::not_started;
 
-/// Makes the settings of TLS: the ring provider, passed along and never installed for the process, the system's roots and others.
+/// Creates the TLS settings: the ring provider, which is not installed for the process, and the root certificates of
+/// the system and others.
 ///
-/// A client for plain http may be sent to a server with TLS too: by a call, an operation, or a token's URL. Few are, and
-/// loading the system's roots takes milliseconds and fails where there are none, so it is left to the first such server.
+/// A client for plain HTTP may also call a server with TLS: by a call, an operation, or a token URL. Few do, and
+/// loading the system's certificates takes milliseconds and fails where there are none, so it happens at the first such
+/// call.
 #[cfg(feature = "rustls")]
 pub(crate) fn tls(uses_tls: bool, roots: &[Vec<u8>]) -> Result<rustls::ClientConfig, BuildError> {
     use rustls::crypto::ring::default_provider;

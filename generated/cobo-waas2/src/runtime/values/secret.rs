@@ -8,12 +8,11 @@ use zeroize::{Zeroize as _, ZeroizeOnDrop};
 
 use crate::runtime::json::{self, Json, ReadError, Reader, Writer, json_serde};
 
-/// A secret text: `Debug` and `Display` print `[redacted]`, comparing takes the same time wherever two of a
-/// length differ, and it is wiped when it is dropped.
+/// A secret string: `Debug` and `Display` print `[redacted]`, comparison takes constant time for strings of one length,
+/// and it is wiped when it is dropped.
 ///
-/// It is written to JSON as its value, because secrets are sent and stored. What the HTTP library and the
-/// operating system copied is not wiped. It is not `Hash`, since the time of a table look-up would tell
-/// something about it.
+/// It is written to JSON as its value, because secrets are sent and stored. Copies of the HTTP library and the
+/// operating system are not wiped. It is not `Hash`, since the time of a table look-up would reveal something about it.
 #[derive(Clone)]
 pub struct Secret(String);
 
