@@ -75,7 +75,7 @@ impl HandWritten {
         let body = response.bytes().await?;
         self.verify(&headers, &body)?;
         if !status.is_success() {
-            return Err(format!("the server returned {status}").into());
+            return Err(format!("the server responded with {status}").into());
         }
         Ok(serde_json::from_slice(&body)?)
     }

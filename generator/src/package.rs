@@ -6,9 +6,9 @@ use crate::plan;
 use crate::settings::{OLDEST_RUST, Package, Publish, check_license};
 use crate::source::Tree;
 
-/// Puts together what settings and document say. The error is a crate that is to be published and cannot be.
+/// Combines the settings and the document. The error is a crate that should be published and cannot be.
 ///
-/// `contact` and `externalDocs` are the API's, and say nothing of the crate.
+/// `contact` and `externalDocs` belong to the API, not to the crate.
 pub(crate) fn chosen(package: &Package, info: &openapi::Info, tree: &Tree) -> Result<plan::Package, Box<Diagnostic>> {
     let license = package.license.as_ref().map(ToString::to_string).or_else(|| documented(info.license.as_ref()?));
     let crates_io = |registry: &String| registry == "crates-io";

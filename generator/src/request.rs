@@ -25,9 +25,9 @@ pub struct Request {
     pub name: Option<String>,
     /// The version of the crate, unless the generator shall choose it.
     pub version: Option<String>,
-    /// What else the manifest of the crate says of it.
+    /// Other fields of the crate's manifest.
     pub package: Package,
-    /// What stands in the README of the crate instead of the generated text.
+    /// The README of the crate, which replaces the generated one.
     pub readme: Option<Vec<u8>>,
     /// Whether a crate is made or a module.
     pub form: Form,

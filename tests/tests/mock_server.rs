@@ -77,8 +77,8 @@ async fn a_request_that_is_signed_wrongly_is_refused_with_the_reason() {
     let error = access_token(&client(&server, Astray(ed25519())), "org").await.unwrap_err();
     assert_eq!(error.status().unwrap().as_u16(), 401);
     let Error::Unexpected(error) = error else { panic!("{error:?}") };
-    assert_eq!(error.raw().as_ref(), b"mock server: the signature does not fit");
-    assert_eq!(server.requests().pop().unwrap().fault(), Some("the signature does not fit"));
+    assert_eq!(error.raw().as_ref(), b"mock server: the signature does not match");
+    assert_eq!(server.requests().pop().unwrap().fault(), Some("the signature does not match"));
 }
 
 #[tokio::test]

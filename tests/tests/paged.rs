@@ -133,7 +133,7 @@ fn lists_of_generated_clients_are_walked() {
             "list_wallets;1;1; list_wallets;1;0;2 end ",
             "Some(Ok(\"b\"))",
             "[\"d\"]",
-            "\"list_accounts: the continuation is one of another operation\"",
+            "\"list_accounts: the continuation belongs to another operation\"",
             "https://a.test/wallets?limit=2",
             "https://a.test/wallets?limit=2&after=2",
             "https://a.test/wallets",

@@ -52,9 +52,9 @@ fn an_error_that_is_passed_on_says_why() {
     assert_eq!(
         printed,
         [
-            "read_items: the server returned 422 Unprocessable Entity: query.a: field required",
-            "read_items: the server returned 404 Not Found, and 22 bytes of `application/json` that are not documented: Not Found",
-            "create_cat: the server returned 400 Bad Request: x must be a string",
+            "read_items: the server responded with 422 Unprocessable Entity: query.a: field required",
+            "read_items: the server responded with 404 Not Found, and 22 bytes of `application/json` that are not documented: Not Found",
+            "create_cat: the server responded with 400 Bad Request: x must be a string",
             "400 Some(73)",
             "Some(\"Bearer s3cret\") Some(\"1\")",
             "Some(\"Bearer s3cret\") Some(\"1\")",

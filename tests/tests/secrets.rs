@@ -237,7 +237,7 @@ async fn what_policies_are_told() {
     shown.lock().unwrap().debug("budget", &budget);
     shown.lock().unwrap().debug("retry", &retry);
     let told = || Told(Arc::clone(&shown));
-    let builder = builder(&server).retry(retry).retry_budget(budget).call_policy(told()).try_policy(told());
+    let builder = builder(&server).retry(retry).retry_budget(budget).call_policy(told()).attempt_policy(told());
     let client = builder.build().unwrap();
     let bearer = format!("Bearer {ACCESS_TOKEN}");
     for succeeds in [true, false] {

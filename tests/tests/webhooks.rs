@@ -85,8 +85,8 @@ fn the_example_believes_what_is_signed() {
     let underscores = [("x_event_signature", &*signature), ("x_event_time", &*time)];
     assert_eq!(receiver.sent(&underscores, PAID), status("200", "2.5 was paid, by t-1"));
 
-    let refused = |why: &str| status("401", &format!("refused: the webhook is not to be believed: {why}"));
-    let misfit = refused("the signature does not fit the body");
+    let refused = |why: &str| status("401", &format!("refused: the webhook was not verified: {why}"));
+    let misfit = refused("the signature does not match the body");
     assert_eq!(receiver.sent(&good, &PAID.replace("2.5", "9.5")), misfit);
     let other = signed(APP_SEED, PAID, now());
     assert_eq!(receiver.sent(&[("X-Event-Signature", &other.0), ("X-Event-Time", &other.1)], PAID), misfit);

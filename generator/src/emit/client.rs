@@ -10,13 +10,13 @@ use super::{credentials, tokens};
 
 pub(super) fn file(plan: &Crate) -> File {
     let mut file =
-        File::new("The client of this API: its servers, its credentials, and a view of each tag's operations.");
+        File::new("The client of this API: its servers, its credentials, and and the operations by tag.");
     file.import_from("crate::runtime", &["Api", "Client", "ClientBuilder", "QueryEncoding"]);
     file.item(api(plan));
     let (start, views) = (start(&plan.client), plan.groups.iter().filter_map(view));
     file.item(quote! {
         impl Client {
-            /// Starts a client, to be finished with [`ClientBuilder::build`].
+            /// Returns a builder, which [`ClientBuilder::build`] turns into a client.
             pub fn builder() -> ClientBuilder {
                 #start
             }
@@ -125,8 +125,7 @@ fn builder(plan: &Crate, file: &mut File) -> Vec<TokenStream> {
                 }
             }
 
-            /// Accepts responses without verifying who sent them. Everything between the server and this client can then change
-            /// them.
+            /// Accepts responses without verifying them. An attacker between the server and this client can then change them.
             pub fn without_response_verification(self) -> Self {
                 self.unverified()
             }
@@ -140,14 +139,14 @@ fn builder(plan: &Crate, file: &mut File) -> Vec<TokenStream> {
 fn environment(responses_signed: bool) -> TokenStream {
     if !responses_signed {
         return quote! {
-            /// Chooses the environment that is called.
+            /// Sets the environment to call.
             pub fn environment(self, environment: Environment) -> Self {
                 self.server(environment.base_url())
             }
         };
     }
     quote! {
-        /// Chooses the environment that is called, and the key that verifies its responses.
+        /// Sets the environment to call, with the key that verifies its responses.
         pub fn environment(self, environment: Environment) -> Self {
             let builder = self.server(environment.base_url());
             match environment.response_key().map(verifier) {
@@ -161,7 +160,7 @@ fn environment(responses_signed: bool) -> TokenStream {
 
 fn variable(plan: &VariablePlan) -> TokenStream {
     let VariablePlan { variable, .. } = plan;
-    let about = Docs::from("Sets ").code(variable).text(" in the URL of the server.");
+    let about = Docs::from("Sets the server variable ").code(variable).text(".");
     let text = docs(&about.and(plan.docs.clone()));
     let (setter, argument, choice) = (ident(&plan.setter), ident(&plan.argument), ident(&plan.choice));
     let (ty, value) = if plan.values.is_empty() {

@@ -80,10 +80,10 @@ fn method(credential: &Credential, file: &mut File) -> TokenStream {
 fn bearer_token(plan: &Crate, file: &mut File) -> TokenStream {
     file.import("crate::runtime::Secret");
     let mut text = Docs::from(
-        "Sends this token as `Authorization: Bearer` with every call, also where the API description asks for no credential.",
+        "Sends this token as `Authorization: Bearer` with every call, even if the API description requires no credential.",
     );
     if !plan.client.bearer_schemes.is_empty() {
-        text.paragraph("It is the credential of every security scheme that is sent in this way, too.");
+        text.paragraph("It is also the credential of every security scheme that is sent in this way.");
     }
     let text = docs(&text.and("`build` fails if another credential is given that is sent in this header."));
     quote! {

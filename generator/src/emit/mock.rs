@@ -13,7 +13,7 @@ use super::signing;
 
 pub(super) fn file(plan: &Crate) -> File {
     let mut file =
-        File::new("A transport and a server for tests, which answer by rules or as this API's document shows.");
+        File::new("A mock transport and a mock server, which respond by rules or with the examples of the document.");
     let operations =
         plan.groups.iter().flat_map(|group| group.operations.iter().map(move |each| operation(group, each)));
     file.item(quote! {

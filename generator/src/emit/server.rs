@@ -18,7 +18,7 @@ fn choices(plan: &Crate) -> impl Iterator<Item = &VariablePlan> {
 }
 
 pub(super) fn file(plan: &Crate) -> File {
-    let mut file = File::new("The values of variables in the URL of the server.");
+    let mut file = File::new("The values of server variables.");
     for variable in choices(plan) {
         file.item(choice(variable));
     }
@@ -44,7 +44,7 @@ fn choice(variable: &VariablePlan) -> TokenStream {
             #(#variants,)*
         }
         impl #name {
-            /// Returns the value as the URL has it.
+            /// Returns the value in the URL.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {

@@ -17,9 +17,9 @@ pub(super) fn methods(client: &ClientPlan) -> Option<TokenStream> {
     Some(quote! {
         impl Client {
             #methods
-            /// Returns a client that calls with these tokens wherever the API takes one, and shares everything else with this one.
+            /// Returns a client that sends these tokens with calls that accept one, and shares everything else with this client.
             ///
-            /// One for each organization or user: clients are cheap.
+            /// Create a client for each organization or user: clients are cheap.
             #[must_use]
             pub fn with_tokens(&self, tokens: crate::runtime::Tokens) -> Self {
                 self.with_credential(#scheme, crate::runtime::TokenCredential::new(tokens, &[#(#beside),*]).timed_by(self))
@@ -29,12 +29,12 @@ pub(super) fn methods(client: &ClientPlan) -> Option<TokenStream> {
 }
 
 fn by_calls(plan: &TokensPlan) -> TokenStream {
-    let about = Docs::from("Obtains tokens by calls of this client: ");
+    let about = Docs::from("Obtains tokens from operations of this client: ");
     let about = match &plan.refresh {
         Some(_) => about.text("`get` makes the first one, `refresh` those after it."),
         None => about.text("`get` makes them."),
     };
-    let text = docs(&about.and("Nothing is called before a token is needed."));
+    let text = docs(&about.and("The first one is requested when it is needed."));
     // Each list is one of alternatives, and all of them must hold.
     let gates = plan.features.iter().map(|alternatives| gate(alternatives));
     let get = ident(&plan.get);
@@ -86,7 +86,7 @@ fn by_grants(plan: &OAuth2Plan) -> TokenStream {
             self.with_tokens(crate::runtime::Tokens::new(self.token_source(asking)))
         }
 
-        /// Obtains tokens from that server, by requests of this client. Nothing is requested before a token is needed.
+        /// Obtains tokens from that server, with the transport of this client. The first one is requested when it is needed.
         pub fn token_source(&self, asking: crate::runtime::OAuth2) -> crate::runtime::OAuth2Source {
             crate::runtime::OAuth2Source::new(self, #token_url, #refresh_url, asking)
         }

@@ -39,7 +39,7 @@ pub enum Publish {
     Anywhere,
     /// In these registries.
     In(Vec<String>),
-    /// Nowhere, since somebody said so.
+    /// Nowhere, by the settings.
     Nowhere,
     /// Nowhere, since no license is known.
     Unlicensed,

@@ -75,7 +75,7 @@ mod local {
         r#"{"access_token":"AnCEPEp5Q8qjAOA1Lb6kVd2OlkCyJnMTeMPdLbPOM8cz176Eb5y7EJoUjJJ0vkzz","token_type":"Bearer","#,
         r#""scope":"","expires_in":43199,"refresh_token":"rK49jI0zt49gsttzscscik15Asmlpu1TdcxqguJJS8B9f6ilJEC0y3PbVqwsEAw5"}"#
     );
-    const REFUSAL: &str = r#"{"error":"invalid_request","error_description":"the signature does not fit"}"#;
+    const REFUSAL: &str = r#"{"error":"invalid_request","error_description":"the signature does not match"}"#;
 
     /// Starts the server, and a client that knows where it is and what key it signs with.
     pub async fn client() -> Result<ClientBuilder, Box<dyn std::error::Error>> {

@@ -63,7 +63,7 @@ async fn what_was_certainly_not_processed_is_sent_again() {
     }
     for first in [status(408), status(502), status(503), status(504), broken(), MockResponse::never()] {
         let server = Timed::answering(&[first, pet()]);
-        let client = server.builder().try_timeout(Duration::from_secs(1)).build().unwrap();
+        let client = server.builder().attempt_timeout(Duration::from_secs(1)).build().unwrap();
         let _ = transfer(&client, Repeated::Rejected).send().await;
         assert_eq!(server.tries(), 1);
     }
@@ -81,7 +81,7 @@ async fn every_error_says_how_each_attempt_ended() {
         let server = Timed::answering(&[unconnected(), status(503), last]);
         let error = get_pet(&server.client(), "1").send().await.unwrap_err();
         assert_eq!(error.attempts(), expected, "{error:?}");
-        let note = "; attempt 2 of 3 may have been processed: the server returned 503 Service Unavailable";
+        let note = "; attempt 2 of 3 may have been processed: the server responded with 503 Service Unavailable";
         assert!(error.to_string().ends_with(note), "{error}");
     }
     let server = Timed::answering(&[status(404)]);

@@ -189,7 +189,7 @@ fn time_runs_out() {
     let began = Instant::now();
     let call = get_pet(&client, "1").with_timeout(Duration::from_millis(80));
     assert!(call.send_blocking().unwrap_err().is_timeout());
-    let call = get_pet(&client, "1").with_retry(Retry::attempts(2)).with_try_timeout(Duration::from_millis(80));
+    let call = get_pet(&client, "1").with_retry(Retry::attempts(2)).with_attempt_timeout(Duration::from_millis(80));
     assert!(call.send_blocking().unwrap_err().is_timeout());
     assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
 }
@@ -290,7 +290,7 @@ fn a_panic_is_the_callers_and_leaves_the_client_whole() {
     let panics = Arc::new(AtomicUsize::new(1));
     let left = Arc::clone(&panics);
     let policy = OnWorker(Box::new(move || assert_eq!(left.swap(0, Ordering::SeqCst), 0, "as the test asked")));
-    let client = server.builder().try_policy(policy).build().unwrap();
+    let client = server.builder().attempt_policy(policy).build().unwrap();
     let (call, again) = (get_pet(&client, "1"), get_pet(&client, "1"));
     assert!(thread::spawn(move || call.send_blocking()).join().is_err());
     assert_eq!(again.send_blocking().unwrap().id, 1);

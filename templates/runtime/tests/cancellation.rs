@@ -177,7 +177,7 @@ fn client(slow: &Slow) -> Client {
         .transport(slow.clone())
         .sleep(slow.clone())
         .call_policy(slow.clone())
-        .try_policy(slow.clone())
+        .attempt_policy(slow.clone())
         .retry(Retry::attempts(5).with_delays(Duration::from_millis(1), Duration::from_millis(1)))
         .retry_budget(RetryBudget::new(1000, 0))
         .increasing_timestamps()

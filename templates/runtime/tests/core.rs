@@ -61,7 +61,7 @@ async fn html_of_a_proxy_is_unexpected_and_keeps_its_status() {
     assert_eq!(&unexpected.raw()[..], b"<html>secret</html>");
     assert_eq!(
         error.to_string(),
-        "get_pet: the server returned 502 Bad Gateway, and 19 bytes of `text/html` that are not documented"
+        "get_pet: the server responded with 502 Bad Gateway, and 19 bytes of `text/html` that are not documented"
     );
     assert!(!format!("{error:?}").contains("secret"));
     assert!(error.is_retryable());
@@ -104,7 +104,7 @@ async fn error_bodies_are_tried_the_documented_one_first() {
         assert!(matches!(error, Error::Unexpected(_)), "{error:?}");
     }
     let error = get_error(Always::json(400, both)).await;
-    assert_eq!(error.to_string(), "get_pet: the server returned 400 Bad Request: e");
+    assert_eq!(error.to_string(), "get_pet: the server responded with 400 Bad Request: e");
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn errors_of_different_calls_become_one() {
     let error = calls(&transport.client()).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.request_id()), (503, Some("42")));
     assert!(error.is_retryable() && !error.is_timeout() && !error.is_connect());
-    assert_eq!(error.to_string(), "list_pets: the server returned 503 Service Unavailable");
+    assert_eq!(error.to_string(), "list_pets: the server responded with 503 Service Unavailable");
     assert!(format!("{error:?}").contains("Fault"));
     assert!(boxed(&transport.client()).await.is_err());
 }

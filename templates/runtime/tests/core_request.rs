@@ -34,7 +34,7 @@ async fn a_call_ends_with_its_time() {
     let client = builder().timeout(Duration::from_secs(7)).build().unwrap();
     let error = get_pet(&client, "1").send().await.unwrap_err();
     assert!(matches!(error, Error::Timeout(_)) && error.is_timeout() && error.is_retryable());
-    assert_eq!(error.to_string(), "get_pet: the call took too long");
+    assert_eq!(error.to_string(), "get_pet: the call timed out");
     assert_eq!(error.source().unwrap().to_string(), "the limit is 7s");
     let error = add_pet(&client, &Pet { id: 1, name: None }).with_timeout(Duration::ZERO).send().await.unwrap_err();
     assert!(error.is_timeout() && !error.is_retryable());
@@ -85,7 +85,7 @@ async fn faults_are_found_before_anything_is_sent() {
     for literal in ["#x", "?x=1#y", "\u{7f}", " "] {
         let mut odd = call();
         odd.raw_mut().path(literal);
-        assert_eq!(refused(odd).await, "get_pet: base URL, path and query make no URL");
+        assert_eq!(refused(odd).await, "get_pet: base URL, path and query are not a valid URL");
     }
     assert!(matches!(get_pet(&client, "").into_request().await, Err(Error::InvalidRequest(_))));
     assert!(transport.seen().is_empty());

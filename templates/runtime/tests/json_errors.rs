@@ -232,7 +232,7 @@ fn raw_json_keeps_text_and_shows_its_length() {
 fn what_is_not_finite_has_no_json() {
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = Writer::render(&vec![1.0, number]).unwrap_err();
-        assert_eq!(error.to_string(), "a number is NaN or infinite, which JSON cannot say");
+        assert_eq!(error.to_string(), "a number is NaN or infinite, which JSON cannot represent");
         assert!(RawJson::from_value(&number).is_err());
     }
 }

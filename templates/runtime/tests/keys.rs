@@ -149,7 +149,7 @@ impl Signer for Remote {
 async fn signed_by(signer: Remote) -> (Timed, Result<Pet, Error<Problem>>) {
     let server = Timed::answering(&[pet()]);
     let builder = server.builder().credential("Key", Signing::new(&Plain, Arc::new(signer)));
-    let client = builder.try_timeout(Duration::from_secs(1)).build().unwrap();
+    let client = builder.attempt_timeout(Duration::from_secs(1)).build().unwrap();
     let result = literal::<Secured>(&client, "/vault").send().await;
     (server, result)
 }
@@ -159,8 +159,8 @@ async fn signers_that_do_not_sign() {
     for (signer, message) in [
         (Remote::Fails, "secured: the signer failed"),
         (Remote::Hangs, "secured: the request was not signed in 1s, and not sent"),
-        (Remote::Signs(63), "secured: the signer returned 63 bytes, which is no signature by Ed25519"),
-        (Remote::Signs(0), "secured: the signer returned 0 bytes, which is no signature by Ed25519"),
+        (Remote::Signs(63), "secured: the signer returned 63 bytes, which is not a signature of Ed25519"),
+        (Remote::Signs(0), "secured: the signer returned 0 bytes, which is not a signature of Ed25519"),
     ] {
         let (server, result) = signed_by(signer).await;
         let error = result.unwrap_err();

@@ -73,7 +73,7 @@ async fn what_only_a_server_can_do_is_an_exchange_that_broke_off() {
 async fn a_call_without_an_answer_fails_and_is_recorded() {
     let mock = MockTransport::new();
     let error = get_pet(&client(&mock), "1").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "get_pet: the exchange broke off");
+    assert_eq!(error.to_string(), "get_pet: the connection was interrupted");
     assert_eq!(mock.requests().len(), 1);
     assert_eq!(format!("{mock:?}"), "MockTransport { requests: 1, .. }");
 }

@@ -276,7 +276,7 @@ async fn no_other_server_is_asked() {
     ];
     for other in others.into_iter().chain(["https://api.test@evil.test/"]) {
         let mock = answers("by_url", &[&format!(r#"{{"items":[1],"next":"{other}"}}"#)]);
-        let error = Some("by_url: the next page is one of another server".to_owned());
+        let error = Some("by_url: the next page is on another server".to_owned());
         assert_eq!(walk(call::<ByUrl>(&mock).items()).await, (vec![1], error), "{other}");
         assert_eq!(mock.requests().len(), 1);
     }
@@ -341,9 +341,9 @@ async fn a_place_can_be_kept_and_gone_on_from() {
 #[tokio::test]
 async fn places_of_others_are_refused_before_anything_is_sent() {
     let refused = [
-        ("by_cursor;1.0;0;7", "by_offset: the continuation is one of another operation"),
-        ("by_offset;0.9;0;7", "by_offset: the continuation is one of another version of the API"),
-        ("by_offset;1.0;0;x", "by_offset: the text is no continuation"),
+        ("by_cursor;1.0;0;7", "by_offset: the continuation belongs to another operation"),
+        ("by_offset;0.9;0;7", "by_offset: the continuation belongs to another version of the API"),
+        ("by_offset;1.0;0;x", "by_offset: the text is not a continuation"),
     ];
     for (kept, message) in refused {
         let mock = MockTransport::new();

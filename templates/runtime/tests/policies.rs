@@ -63,8 +63,8 @@ async fn the_order_and_the_facts() {
         MockResponse::failure(TransportErrorKind::Other),
         MockResponse::json(200, r#"{"id":1}"#).with_header("x-request-id", "r-3"),
     ]);
-    let builder = server.builder().call_policy(scribe("call 1")).try_policy(scribe("try 1"));
-    let builder = builder.call_policy(scribe("call 2")).try_policy(scribe("try 2"));
+    let builder = server.builder().call_policy(scribe("call 1")).attempt_policy(scribe("try 1"));
+    let builder = builder.call_policy(scribe("call 2")).attempt_policy(scribe("try 2"));
     let client = builder.credential("Key", Seal(Key("key"))).build().unwrap();
     literal::<Secured>(&client, "/vault").send().await.unwrap();
     let asked = |number| [format!("try 1 asked {number} signed:false"), format!("try 2 asked {number} signed:false")];
@@ -73,7 +73,7 @@ async fn the_order_and_the_facts() {
     expected.extend(asked(1));
     expected.extend(told(r#"1 of secured Some(503) Some("r-1") 0 Some(100) None"#));
     expected.extend(asked(2));
-    expected.extend(told(r#"2 of secured None None 0 Some(200) Some("secured: the exchange broke off")"#));
+    expected.extend(told(r#"2 of secured None None 0 Some(200) Some("secured: the connection was interrupted")"#));
     expected.extend(asked(3));
     expected.extend(told(r#"3 of secured Some(200) Some("r-3") 0 None None"#));
     expected.extend(
@@ -132,7 +132,7 @@ async fn what_a_policy_may_not_do() {
             let server = Timed::answering(&[pet()]);
             let builder = server.builder();
             let builder =
-                if is_of_call { builder.call_policy(Meddler(meddle)) } else { builder.try_policy(Meddler(meddle)) };
+                if is_of_call { builder.call_policy(Meddler(meddle)) } else { builder.attempt_policy(Meddler(meddle)) };
             let error = get_pet(&builder.build().unwrap(), "1").send().await.unwrap_err();
             assert!(matches!(error, Error::InvalidRequest(_)));
             assert_eq!((error.to_string().as_str(), server.tries()), (message, 0));
@@ -152,7 +152,7 @@ impl Policy for Silent {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_sent_before_a_policy_agrees() {
     let server = Timed::answering(&[pet()]);
-    let client = server.builder().try_policy(Silent).timeout(Duration::from_secs(1)).build().unwrap();
+    let client = server.builder().attempt_policy(Silent).timeout(Duration::from_secs(1)).build().unwrap();
     let error = add_pet(&client, &Pet { id: 1, name: None }).send().await.unwrap_err();
     assert!(matches!(error, Error::Signing(_)) && error.is_timeout(), "{error:?}");
     assert_eq!(error.to_string(), "add_pet: the request was not signed in 1s, and not sent");

@@ -40,7 +40,7 @@ async fn the_reason_of_an_error_is_shown() {
         ("\u{feff}{\"message\":\"marked\"}", "marked"),
     ] {
         let shown = shown(404, body).await;
-        let (before, after) = shown.split_once("the server returned 404 Not Found").unwrap();
+        let (before, after) = shown.split_once("the server responded with 404 Not Found").unwrap();
         assert_eq!(before, "get_pet: ", "{shown}");
         assert!(after.ends_with(&format!(": {reason}")), "{body}: {shown}");
     }
@@ -98,12 +98,12 @@ impl Op for Vault {
 #[tokio::test]
 async fn no_secret_property_is_shown() {
     for (status, body, text) in [
-        (400, r#"{"message":"s3cret","detail":"no"}"#, "vault: the server returned 400 Bad Request: no"),
-        (400, r#"{"error":{"message":"s3cret"}}"#, "vault: the server returned 400 Bad Request"),
+        (400, r#"{"message":"s3cret","detail":"no"}"#, "vault: the server responded with 400 Bad Request: no"),
+        (400, r#"{"error":{"message":"s3cret"}}"#, "vault: the server responded with 400 Bad Request"),
         (
             500,
             r#"{"error":{"message":"s3cret"},"title":"no"}"#,
-            "vault: the server returned 500 Internal Server Error: no",
+            "vault: the server responded with 500 Internal Server Error: no",
         ),
     ] {
         let error = literal::<Vault>(&Always::json(status, body).client(), "/vault").send().await.unwrap_err();
@@ -119,7 +119,7 @@ async fn the_error_of_any_operation_has_status_headers_and_body() {
     assert_eq!(error.status().unwrap().as_u16(), 404);
     assert_eq!(error.headers().unwrap()["content-type"], "application/json");
     assert_eq!(&error.raw().unwrap()[..], BODY.as_bytes());
-    assert_eq!(error.to_string(), "get_pet: the server returned 404 Not Found: gone");
+    assert_eq!(error.to_string(), "get_pet: the server responded with 404 Not Found: gone");
     let error: AnyError = get_pet(&client, "").send().await.unwrap_err().into();
     assert!(error.headers().is_none() && error.raw().is_none() && error.status().is_none());
 }

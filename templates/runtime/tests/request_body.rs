@@ -276,7 +276,8 @@ async fn what_a_policy_puts_in_the_place_of_a_body_is_signed_too() {
     for each_try in [false, true] {
         let server = Server::start(&[503, 200]).await;
         let builder = server.builder().credential("Key", Saw);
-        let builder = if each_try { builder.try_policy(Swap(b"other")) } else { builder.call_policy(Swap(b"other")) };
+        let builder =
+            if each_try { builder.attempt_policy(Swap(b"other")) } else { builder.call_policy(Swap(b"other")) };
         put(&builder.build().unwrap(), b"first".into()).send().await.unwrap();
         for _ in 0..2 {
             let arrived = server.requests.recv().unwrap();

@@ -135,7 +135,7 @@ async fn all_tries_together_are_in_time() {
     let begin = tokio::time::Instant::now();
     let server = Timed::answering(&[MockResponse::never()]);
     let client = server.builder().retry(Retry::attempts(100)).build().unwrap();
-    let call = get_pet(&client, "1").with_timeout(Duration::from_secs(5)).with_try_timeout(Duration::from_secs(1));
+    let call = get_pet(&client, "1").with_timeout(Duration::from_secs(5)).with_attempt_timeout(Duration::from_secs(1));
     let error = call.send().await.unwrap_err();
     assert!(matches!(error, Error::Timeout(_)) && error.is_timeout());
     assert!(error.to_string().contains("took too long"), "{error}");
@@ -147,11 +147,11 @@ async fn all_tries_together_are_in_time() {
 #[tokio::test(start_paused = true)]
 async fn a_slow_try_gives_way_to_the_next() {
     let server = Timed::answering(&[MockResponse::never(), pet()]);
-    let client = server.builder().try_timeout(Duration::from_secs(1)).build().unwrap();
+    let client = server.builder().attempt_timeout(Duration::from_secs(1)).build().unwrap();
     get_pet(&client, "1").send().await.unwrap();
     assert_eq!(server.gaps(), [1100]);
     let server = Timed::answering(&[MockResponse::never(), pet()]);
-    let client = server.builder().try_timeout(Duration::from_secs(1)).build().unwrap();
+    let client = server.builder().attempt_timeout(Duration::from_secs(1)).build().unwrap();
     let error = add_pet(&client, &Pet { id: 1, name: None }).send().await.unwrap_err();
     assert!(matches!(error, Error::Timeout(_)));
     assert_eq!(server.tries(), 1, "nobody knows whether the server acted on it");
@@ -239,7 +239,7 @@ async fn a_dropped_call_leaves_nothing_behind() {
     for after in 0..60 {
         let slow = [MockResponse::never(), status(503), MockResponse::never(), pet()];
         let server = Timed::answering(&slow);
-        let client = server.builder().try_timeout(Duration::from_millis(100)).retry_budget(RetryBudget::new(9, 0));
+        let client = server.builder().attempt_timeout(Duration::from_millis(100)).retry_budget(RetryBudget::new(9, 0));
         let client = client.credential("Key", Seal(Key("key"))).increasing_timestamps().build().unwrap();
         let call = literal::<Secured>(&client, "/vault").with_retry(Retry::attempts(4)).send();
         let _ = tokio::time::timeout(Duration::from_millis(after * 20), call).await;
@@ -255,7 +255,7 @@ async fn nothing_waits_without_a_sleep() {
     for builder in [
         server.sleepless().retry(Retry::attempts(2)),
         server.sleepless().timeout(Duration::from_secs(1)),
-        server.sleepless().try_timeout(Duration::from_secs(1)),
+        server.sleepless().attempt_timeout(Duration::from_secs(1)),
     ] {
         assert!(matches!(builder.build(), Err(BuildError::NoSleep)));
     }
@@ -266,7 +266,7 @@ async fn nothing_waits_without_a_sleep() {
     for call in [
         get_pet(&client, "1").with_retry(Retry::attempts(2)),
         get_pet(&client, "1").with_timeout(Duration::from_secs(1)),
-        get_pet(&client, "1").with_try_timeout(Duration::from_secs(1)),
+        get_pet(&client, "1").with_attempt_timeout(Duration::from_secs(1)),
     ] {
         let Err(Error::InvalidRequest(error)) = call.send().await else { panic!() };
         assert!(matches!(error.fault(), RequestFault::NoSleep));

@@ -377,7 +377,7 @@ fn contents(shown: &Shown) {
 
 async fn answers(shown: &Shown) {
     let mock = MockTransport::new();
-    let told = || builder(&mock).try_policy(shown.clone()).call_policy(shown.clone()).sleep(NoTime);
+    let told = || builder(&mock).attempt_policy(shown.clone()).call_policy(shown.clone()).sleep(NoTime);
     let client = builder(&mock).build().unwrap();
     let pet =
         || MockResponse::json(200, r#"{"id":1}"#).with_header("set-cookie", TOKEN).with_header("authorization", TOKEN);

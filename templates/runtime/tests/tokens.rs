@@ -465,19 +465,22 @@ async fn a_refused_token_is_renewed_once_a_call() {
 #[tokio::test]
 async fn answers_that_grant_nothing_are_typed_errors_without_a_secret() {
     for (answer, expected) in [
-        ("{}", "the answer holds no access token"),
-        (r#"{"access_token":""}"#, "the answer holds no access token"),
-        (r#"{"access_token":null}"#, "the answer holds no access token"),
-        (r#"{"access_token":"sesame","expires_in":-1}"#, "the lifetime of the access token is no number of seconds"),
+        ("{}", "the response contains no access token"),
+        (r#"{"access_token":""}"#, "the response contains no access token"),
+        (r#"{"access_token":null}"#, "the response contains no access token"),
+        (r#"{"access_token":"sesame","expires_in":-1}"#, "the lifetime of the access token is not a number of seconds"),
         (
             r#"{"access_token":"sesame","expires_in":"soon"}"#,
-            "the lifetime of the access token is no number of seconds",
+            "the lifetime of the access token is not a number of seconds",
         ),
-        (r#"{"access_token":"sesame","expires_in":[9]}"#, "the lifetime of the access token is no number of seconds"),
-        (r#"{"error":"access_denied"}"#, "the answer holds no access token"),
+        (
+            r#"{"access_token":"sesame","expires_in":[9]}"#,
+            "the lifetime of the access token is not a number of seconds",
+        ),
+        (r#"{"error":"access_denied"}"#, "the response contains no access token"),
         (r#"{"error":"invalid_client"}"#, "the server refused an access token with status 200: invalid_client"),
-        (r#"["sesame"]"#, "the answer that should hold an access token cannot be read"),
-        (r#"{"access_token":"sesame""#, "the answer that should hold an access token cannot be read"),
+        (r#"["sesame"]"#, "the response with the access token cannot be decoded"),
+        (r#"{"access_token":"sesame""#, "the response with the access token cannot be decoded"),
     ] {
         let (server, clock) = (Server::default(), Hand::default());
         let client = client(&server, &clock);

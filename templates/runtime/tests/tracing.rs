@@ -35,7 +35,7 @@ async fn calls_and_tries() {
         [
             r#"INFO call operation="secured" method="GET" path="/vault""#,
             r#"WARN message=try operation="secured" attempt=1 status=503 latency_us=0 request_id="r-1" retry_in_ms=100"#,
-            r#"WARN message=try operation="secured" attempt=2 latency_us=0 retry_in_ms=200 error=secured: the exchange broke off"#,
+            r#"WARN message=try operation="secured" attempt=2 latency_us=0 retry_in_ms=200 error=secured: the connection was interrupted"#,
             r#"DEBUG message=try operation="secured" attempt=3 status=200 latency_us=0"#,
         ]
     );

@@ -188,7 +188,7 @@ async fn a_server_that_is_not_there() {
     let error = call.send().await.unwrap_err();
     assert!(matches!(error, Error::Connect(_)) && error.is_connect() && error.is_retryable());
     assert!(!error.is_timeout());
-    assert_eq!(error.to_string(), "get_pet: no connection could be made");
+    assert_eq!(error.to_string(), "get_pet: no connection could be established");
     assert!(!format!("{error:?}").contains("secret"), "{error:?}");
     assert!(add_pet(&client, &Pet { id: 1, name: None }).send().await.unwrap_err().is_retryable());
 }
@@ -227,7 +227,7 @@ async fn nothing_is_decompressed() {
     assert!(server.next().to_lowercase().contains("\r\naccept-encoding: identity\r\n"));
     let error = get_pet(&client, "1").send().await.unwrap_err();
     let said =
-        "get_pet: the server reported success with 200 OK, and 8 bytes in the coding `gzip`, which was not asked for";
+        "get_pet: the server reported success with 200 OK, and 8 bytes in the coding `gzip`, which was not requested";
     assert_eq!(error.to_string(), said);
     get_pet(&client, "1").with_header("accept-encoding", "gzip").send_raw().await.unwrap();
     let (_, request) = (server.next(), server.next());

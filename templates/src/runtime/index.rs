@@ -37,7 +37,7 @@ pub(super) enum Named<'i> {
 }
 
 impl Index {
-    /// Reads a file as an index; `None` if it has items of its own.
+    /// Reads a file as an index; `None` if it has other items.
     pub(super) fn read(folder: &'static str, text: &'static str) -> Option<Self> {
         let mut entries = Vec::new();
         let (mut start, mut end, mut is_whole) = (0, 0, true);
@@ -115,7 +115,7 @@ impl Index {
 }
 
 impl Kind {
-    /// Reads an item with what stands above it; `None` if it is neither a module nor a `pub use`.
+    /// Reads an item with its attributes and comments; `None` if it is neither a module nor a `pub use`.
     fn read(text: &'static str) -> Option<Self> {
         let item = text.lines().position(|line| line.starts_with("pub "))?;
         let start: usize = text.split_inclusive('\n').take(item).map(str::len).sum();

@@ -53,7 +53,7 @@ impl Recorded {
         let (path, query) = self.target.split_once('?').unwrap_or((&self.target, ""));
         let mut text = format!("{}|{path}|{nonce}|{query}|", self.method).into_bytes();
         text.extend_from_slice(&self.body);
-        if crypto::is_signed(key, signature, &text) { Ok(()) } else { Err("the signature does not fit") }
+        if crypto::is_signed(key, signature, &text) { Ok(()) } else { Err("the signature does not match") }
     }
 }
 

@@ -168,7 +168,7 @@ async fn errors_convert() {
     let body = r#"{"error":"invalid_client","error_description":"no such app"}"#;
     let server = Server::start(Reply::json(401, body).header("x-request-id", "r-17")).await;
     let error = boxed(&client(&server)).await.unwrap_err();
-    assert_eq!(error.to_string(), "get_token: the server returned 401 Unauthorized: no such app");
+    assert_eq!(error.to_string(), "get_token: the server responded with 401 Unauthorized: no such app");
     let typed: &Error<cobo_waas2::OAuthError> = error.downcast_ref().unwrap();
     assert_eq!(kind(typed), "Api");
     let error = erased(&client(&server)).await.unwrap_err();

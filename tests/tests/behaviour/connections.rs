@@ -33,7 +33,7 @@ async fn no_answer_in_time() {
     for error in errors {
         assert_eq!((kind(&error), transport(&error).kind()), ("Timeout", TransportErrorKind::Timeout));
         assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
-        assert_eq!(error.to_string(), "get_token: the call took too long");
+        assert_eq!(error.to_string(), "get_token: the call timed out");
     }
     // The server may have acted on a POST, so it must not be sent again.
     let error = slow.oauth().refresh_token(&RefreshTokenRequest::new()).send().await.unwrap_err();
@@ -52,14 +52,14 @@ async fn nobody_listens() {
     assert_eq!((kind(&error), transport(&error).kind()), ("Connect", TransportErrorKind::Connect));
     assert!(error.is_connect() && error.is_retryable() && !error.is_timeout(), "{error:?}");
     assert_eq!(error.status(), None);
-    assert_eq!(error.to_string(), "get_token: no connection could be made");
+    assert_eq!(error.to_string(), "get_token: no connection could be established");
 }
 
 #[tokio::test]
 async fn the_connection_breaks_off() {
     let cases = [
-        (Answer::Cut(Reply::json(200, TOKEN)), Some(200), "get_token: the exchange broke off (status 200 OK)"),
-        (Answer::HangUp, None, "get_token: the exchange broke off"),
+        (Answer::Cut(Reply::json(200, TOKEN)), Some(200), "get_token: the connection was interrupted (status 200 OK)"),
+        (Answer::HangUp, None, "get_token: the connection was interrupted"),
     ];
     for (answer, status, message) in cases {
         let server = Server::start(answer.clone()).await;

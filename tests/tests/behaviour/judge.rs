@@ -28,20 +28,20 @@ async fn requests_that_were_changed_on_the_way() {
     let cases = [
         (get.clone(), Ok(())),
         (post.clone(), Ok(())),
-        (get.replacen("GET", "PUT", 1), Err("the signature does not fit")),
-        (get.replace("/v2/", "/v3/"), Err("the signature does not fit")),
+        (get.replacen("GET", "PUT", 1), Err("the signature does not match")),
+        (get.replace("/v2/", "/v3/"), Err("the signature does not match")),
         // Other spellings of the same parameters.
-        (get.replace("a+b", "a%20b"), Err("the signature does not fit")),
-        (get.replace("%2A", "*"), Err("the signature does not fit")),
-        (get.replace("%2A", "%2a"), Err("the signature does not fit")),
-        (get.replace("&grant_type=g", "&grant_type=g&"), Err("the signature does not fit")),
-        (get.replace(&now, "1718587017030"), Err("the signature does not fit")),
+        (get.replace("a+b", "a%20b"), Err("the signature does not match")),
+        (get.replace("%2A", "*"), Err("the signature does not match")),
+        (get.replace("%2A", "%2a"), Err("the signature does not match")),
+        (get.replace("&grant_type=g", "&grant_type=g&"), Err("the signature does not match")),
+        (get.replace(&now, "1718587017030"), Err("the signature does not match")),
         (get.replace(&now, "now"), Err("the nonce is no number")),
         (get.replace(APP_KEY, &APP_KEY.to_uppercase()), Err("the key is not known")),
         (get.replace("biz-api-nonce", "biz-nonce"), Err("not one nonce")),
         (get.replace("biz-api-key:", "biz-api-signature: 00\r\nbiz-api-key:"), Err("not one signature")),
-        (post.replace(r#":"c""#, r#":"d""#), Err("the signature does not fit")),
-        (post.replace("/token HTTP", "/token?a=b HTTP"), Err("the signature does not fit")),
+        (post.replace(r#":"c""#, r#":"d""#), Err("the signature does not match")),
+        (post.replace("/token HTTP", "/token?a=b HTTP"), Err("the signature does not match")),
     ];
     for (text, verdict) in cases {
         let mut stream = TcpStream::connect(server.url().replace("http://", "").replace("/v2", "")).await.unwrap();

@@ -75,7 +75,7 @@ async fn what_was_not_sent_is_tried_again_whatever_it_is() {
     let server = Server::with_token().await;
     let tries = Arc::default();
     // Nobody may listen on this port.
-    let builder = retrying(&server).base_url("http://127.0.0.1:1/v2").try_policy(Counter(Arc::clone(&tries)));
+    let builder = retrying(&server).base_url("http://127.0.0.1:1/v2").attempt_policy(Counter(Arc::clone(&tries)));
     let client = builder.build().unwrap();
     let error = client.oauth().refresh_token(&RefreshTokenRequest::new()).send().await.unwrap_err();
     assert!(error.is_connect());
@@ -96,7 +96,7 @@ async fn an_answer_is_better_than_a_late_timeout() {
 #[tokio::test]
 async fn a_silent_server_costs_a_try() {
     let server = Server::in_turn(vec![Answer::Silence, Reply::json(200, TOKEN).into()]).await;
-    let client = retrying(&server).clock(SystemClock).try_timeout(Duration::from_millis(500)).build().unwrap();
+    let client = retrying(&server).clock(SystemClock).attempt_timeout(Duration::from_millis(500)).build().unwrap();
     get_token(&client).await.unwrap();
     assert!(server.requests().len() >= 2);
 }

@@ -206,7 +206,7 @@ async fn main() {
         .increasing_timestamps()
         .max_response_bytes(50_000)
         .timeout(Duration::from_secs(6000))
-        .try_timeout(Duration::from_secs(1))
+        .attempt_timeout(Duration::from_secs(1))
         .retry(Retry::attempts(4).with_delays(Duration::from_millis(1), Duration::from_millis(10)))
         .retry_budget(RetryBudget::new(1_000_000, 10))
         .build()

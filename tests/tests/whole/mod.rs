@@ -218,7 +218,7 @@ fn event(whole: &Whole, codec: &mut Codec) {
     let (_, read) = codec.again("event", &json!([body, signature, time, SERVER_KEY])).unwrap();
     assert_eq!(meaning(&read), meaning(&event));
     let error = codec.again("event", &json!([body + " ", signature, time, SERVER_KEY])).unwrap_err();
-    assert_eq!(error, "the webhook is not to be believed: the signature does not fit the body");
+    assert_eq!(error, "the webhook was not verified: the signature does not match the body");
 }
 
 #[test]

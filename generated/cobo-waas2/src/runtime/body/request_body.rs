@@ -128,7 +128,7 @@ impl RequestBody {
     pub(crate) async fn open(&self) -> Result<Opened, TransportError> {
         match &self.content {
             Content::Whole(_) | Content::Once(..) => self.opened(),
-            // To open a pipe takes until somebody writes into it.
+            // Opening a pipe blocks until it has a writer.
             Content::File(_) | Content::Joined(_) => {
                 let body = self.clone();
                 off_thread(move || body.opened()).await.map_err(refused)?
@@ -221,14 +221,14 @@ impl Opened {
         let piece = self.piece().await?;
         let Some(left) = self.left else { return Ok(piece) };
         let length = piece.as_ref().map_or(0, Bytes::len) as u64;
-        // Nobody asks for more once all is there that was said to come, so that what follows is looked for before that.
+        // The transport stops reading at the declared length, so excess bytes are checked before that.
         let fits = match left.checked_sub(length) {
             Some(0) => piece.is_none() || self.piece().await?.is_none(),
             Some(_) => piece.is_some(),
             None => false,
         };
         if !fits {
-            return Err(TransportError::new(TransportErrorKind::Other, "the body is not as long as was said"));
+            return Err(TransportError::new(TransportErrorKind::Other, "the body does not have the declared length"));
         }
         self.left = Some(left - length);
         Ok(piece)

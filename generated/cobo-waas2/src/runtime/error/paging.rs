@@ -22,10 +22,10 @@ pub enum PagingError {
 impl fmt::Display for PagingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Malformed => "the text is no continuation",
-            Self::OtherOperation => "the continuation is one of another operation",
-            Self::OtherVersion => "the continuation is one of another version of the API",
-            Self::OtherServer => "the next page is one of another server",
+            Self::Malformed => "the text is not a continuation",
+            Self::OtherOperation => "the continuation belongs to another operation",
+            Self::OtherVersion => "the continuation belongs to another version of the API",
+            Self::OtherServer => "the next page is on another server",
             Self::Repeated => "the server repeats a page, so that the list would not end",
         })
     }

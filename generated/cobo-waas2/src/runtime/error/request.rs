@@ -91,7 +91,7 @@ impl fmt::Display for RequestFault {
             Self::ReservedHeader(name) => write!(f, "the header `{name}` belongs to the transport"),
             Self::Body(error) => write!(f, "the body cannot be written: {error}"),
             Self::Serialize(error) => write!(f, "the body cannot be written: {error}"),
-            Self::Url => f.write_str("base URL, path and query make no URL"),
+            Self::Url => f.write_str("base URL, path and query are not a valid URL"),
             Self::BaseUrl(error) => error.fmt(f),
             Self::Method => f.write_str("the method is not valid"),
             Self::UnverifiableStream => f.write_str(

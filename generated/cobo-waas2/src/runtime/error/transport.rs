@@ -65,7 +65,7 @@ impl TransportError {
         self.kind
     }
 
-    /// Returns the response's status, if the exchange broke off after it.
+    /// Returns the response's status, if the connection was interrupted after it.
     pub fn status(&self) -> Option<StatusCode> {
         self.status
     }
@@ -108,16 +108,16 @@ impl TransportError {
 impl fmt::Display for TransportErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Connect => "no connection could be made",
-            Self::ConnectTimeout => "no connection could be made in time",
+            Self::Connect => "no connection could be established",
+            Self::ConnectTimeout => "no connection could be established in time",
             Self::NotProcessed => "the server did not process the request",
-            Self::Timeout => "the call took too long",
+            Self::Timeout => "the call timed out",
             Self::Redirected => "a redirect was followed",
             Self::InvalidRequest => "the request cannot be sent",
             Self::TooLarge { limit } => {
                 return write!(f, "response too large: more than {limit} bytes");
             }
-            Self::Other => "the exchange broke off",
+            Self::Other => "the connection was interrupted",
         })
     }
 }

@@ -38,7 +38,7 @@ impl fmt::Display for VerificationFault {
             Self::SignatureNotHex => "the signature is not hexadecimal",
             Self::SignatureLength => "the signature has a wrong length",
             Self::Ambiguous => "there are several signatures or timestamps",
-            Self::Mismatch => "the signature does not fit the body",
+            Self::Mismatch => "the signature does not match the body",
         })
     }
 }

@@ -120,14 +120,14 @@ impl std::error::Error for ReadError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// A floating-point number is `NaN` or infinite, which JSON cannot say.
+    /// A floating-point number is `NaN` or infinite, which JSON cannot represent.
     NotFinite,
 }
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFinite => f.write_str("a number is NaN or infinite, which JSON cannot say"),
+            Self::NotFinite => f.write_str("a number is NaN or infinite, which JSON cannot represent"),
         }
     }
 }

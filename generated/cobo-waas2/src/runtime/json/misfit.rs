@@ -54,7 +54,7 @@ impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (path, cause) = (self.path(), self.cause_path());
         write!(f, "at {cause}: expected {}, found {}", self.expected(), self.found())?;
-        if path == cause { Ok(()) } else { write!(f, ", so that {path} is left out") }
+        if path == cause { Ok(()) } else { write!(f, ", so {path} is omitted") }
     }
 }
 

@@ -138,7 +138,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    /// Reads a value that its type does not know, and keeps it as it came.
+    /// Reads an unknown value, and preserves it unchanged.
     pub fn unknown(&mut self) -> Result<RawJson, ReadError> {
         self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
         RawJson::read(self)

@@ -78,7 +78,7 @@ impl Writer {
 
     /// Writes JSON that was checked before.
     pub fn raw(&mut self, value: &RawJson) {
-        // What is kept as it came has its tags.
+        // A preserved value contains its tags.
         self.tags.clear();
         self.value(value.as_str().as_bytes());
     }

@@ -37,7 +37,7 @@ pub(crate) struct Attempts<'c> {
     retry: Retry,
     /// How long the call may take; without a `Sleep`, nothing measures it.
     timeout: Option<Timer<'c>>,
-    try_timeout: Option<Timer<'c>>,
+    attempt_timeout: Option<Timer<'c>>,
     reading: Reading,
     number: AtomicU32,
     /// Whether the request of the last attempt was passed to the transport.
@@ -71,9 +71,10 @@ impl<'c> Attempts<'c> {
         operation: &'static Operation,
         options: CallOptions,
     ) -> Result<Self, Failure> {
-        let CallOptions { timeout, try_timeout, retry, reading } = options;
+        let CallOptions { timeout, attempt_timeout, retry, reading } = options;
         let sleep = settings.sleep.as_deref();
-        let waits = timeout.is_some() || try_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
+        let waits =
+            timeout.is_some() || attempt_timeout.is_some() || retry.is_some_and(|retry| retry.allows_another(1));
         if sleep.is_none() && waits {
             return Err(refused(operation, RequestFault::NoSleep));
         }
@@ -83,7 +84,7 @@ impl<'c> Attempts<'c> {
             operation,
             retry: retry.unwrap_or(settings.retry),
             timeout: timer(Some(timeout.unwrap_or(settings.timeout))),
-            try_timeout: timer(try_timeout.or(settings.try_timeout)),
+            attempt_timeout: timer(attempt_timeout.or(settings.attempt_timeout)),
             reading: reading.unwrap_or(settings.reading),
             number: AtomicU32::new(0),
             sent: AtomicBool::new(false),
@@ -115,7 +116,7 @@ impl<'c> Attempts<'c> {
         in_time(self.timeout, self.operation, &self.sent, async {
             self.gather(&mut request).await?;
             self.ask(&self.settings.call_policies, &mut request, 0).await?;
-            self.ask(&self.settings.try_policies, &mut request, 1).await?;
+            self.ask(&self.settings.attempt_policies, &mut request, 1).await?;
             self.gather(&mut request).await?;
             signed(self.settings, self.operation, request, &self.last).await
         })
@@ -139,7 +140,7 @@ impl<'c> Attempts<'c> {
             self.sent.store(false, Ordering::Relaxed);
             let proof = Mutex::new(None);
             let work = self.one(own, number, streamed, &proof);
-            let result = in_time(self.try_timeout, self.operation, &self.sent, work).await;
+            let result = in_time(self.attempt_timeout, self.operation, &self.sent, work).await;
             // A clock that stands still or was set back does not make the call longer than its waiting was.
             let elapsed = self.since(started).max(waited);
             // A refused token is renewed for later calls too, whether or not this one can be repeated.
@@ -148,7 +149,7 @@ impl<'c> Attempts<'c> {
             let delay =
                 if renewed { Some(Duration::ZERO) } else { self.delay(&result, number, is_last, repetition, elapsed) };
             let outcome = Outcome::new(Attempt::new(self.operation, number), self.since(begun), &result, delay);
-            policy::tell(&self.settings.try_policies, &outcome);
+            policy::tell(&self.settings.attempt_policies, &outcome);
             #[cfg(feature = "tracing")]
             crate::runtime::send::trace::attempt(&outcome);
             let Some(delay) = delay else {
@@ -191,7 +192,7 @@ impl<'c> Attempts<'c> {
         streamed: Streamed,
         proof: &Mutex<Option<HeaderValue>>,
     ) -> Result<Received, Failure> {
-        self.ask(&self.settings.try_policies, &mut request, number).await?;
+        self.ask(&self.settings.attempt_policies, &mut request, number).await?;
         self.gather_what_is_signed(&mut request).await?;
         let request = signed(self.settings, self.operation, request, &self.last).await?;
         *proof.lock().unwrap_or_else(PoisonError::into_inner) = request.headers().get(AUTHORIZATION).cloned();

@@ -45,13 +45,13 @@ impl fmt::Display for KeyError {
             }
             Self::OutOfRange => f.write_str("the private key is zero or not smaller than the order of the curve"),
             Self::NotPem => f.write_str("the key is not PEM, which begins with `-----BEGIN PRIVATE KEY-----`"),
-            Self::NotPkcs8 => {
-                f.write_str("the PEM text holds no private key in PKCS#8: `openssl pkcs8 -topk8 -nocrypt` makes one")
-            }
-            Self::Encrypted => f.write_str("the private key is encrypted: `openssl pkcs8` takes the encryption off"),
+            Self::NotPkcs8 => f.write_str(
+                "the PEM contains no private key in PKCS#8: convert it with `openssl pkcs8 -topk8 -nocrypt`",
+            ),
+            Self::Encrypted => f.write_str("the private key is encrypted: decrypt it with `openssl pkcs8`"),
             Self::OtherAlgorithm { expected } => write!(f, "the private key is not one for {expected}"),
             Self::NoRandomness => f.write_str("the operating system gave no random numbers"),
-            Self::NotAKey => f.write_str("the public key is no usable point of the curve"),
+            Self::NotAKey => f.write_str("the public key is not a valid point of the curve"),
         }
     }
 }

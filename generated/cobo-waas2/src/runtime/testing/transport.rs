@@ -43,7 +43,7 @@ impl Transport for MockTransport {
             self.0.record(request);
             let other = |reason: &'static str| TransportError::new(TransportErrorKind::Other, reason);
             let Some(MockResponse { answer, headers, fault, .. }) = response else {
-                return Err(other("no answer was queued for this operation"));
+                return Err(other("no response is queued for this operation"));
             };
             if fault.is_some() {
                 return Err(other("as the test asked"));

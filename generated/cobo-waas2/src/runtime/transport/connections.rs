@@ -66,7 +66,7 @@ impl Connections {
         self
     }
 
-    /// Names a setting that only a transport that reads it can honour.
+    /// Returns a setting that requires a transport which reads it.
     pub(crate) fn unread(&self) -> Option<&'static str> {
         if self.proxy.is_some() {
             return Some("proxy");

@@ -75,7 +75,7 @@ impl fmt::Display for BuildError {
             Self::NoBaseUrl => f.write_str("no base URL: choose an environment, or call `.base_url(…)`"),
             Self::InvalidBaseUrl(reason) => write!(f, "the base URL {reason}"),
             Self::InvalidServerVariable(name) => {
-                write!(f, "what was chosen for `{name}` in the server's URL is no part of a host")
+                write!(f, "invalid value of the server variable `{name}`")
             }
             Self::PlainHttp => f.write_str(
                 "the base URL is plain http, which anyone on the way can read: use https, or call `.allow_plain_http()`",
@@ -90,7 +90,7 @@ impl fmt::Display for BuildError {
             Self::InvalidProxy => f.write_str("the proxy is not a URL of http or https"),
             Self::InvalidRoots => f.write_str("the root certificates are not certificates in PEM"),
             Self::UnreadSetting(name) => {
-                write!(f, "`{name}` is not read by a transport of your own: set it there")
+                write!(f, "`{name}` has no effect on your own transport: set it there")
             }
             Self::Unauthenticated { scheme } => {
                 write!(f, "`.unauthenticated()` was called, and a credential for `{scheme}` was given: leave out one of them")

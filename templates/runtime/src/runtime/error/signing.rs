@@ -99,7 +99,7 @@ impl fmt::Display for SigningError {
                 write!(f, "this API does not accept signatures by {algorithm}")
             }
             Self::SignatureLength { algorithm, found } => {
-                write!(f, "the signer returned {found} bytes, which is no signature by {algorithm}")
+                write!(f, "the signer returned {found} bytes, which is not a signature of {algorithm}")
             }
             Self::InvalidHeader { name } => write!(f, "the value for the header `{name}` is not valid in a header"),
             Self::Timeout { limit } => write!(f, "the request was not signed in {limit:?}, and not sent"),

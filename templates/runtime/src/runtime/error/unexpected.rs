@@ -57,7 +57,7 @@ impl fmt::Display for UnexpectedResponse {
             write!(f, " of `{}`", media_type.escape_debug())?;
         }
         match self.0.coding() {
-            Some(coding) => write!(f, " in the coding `{}`, which was not asked for", coding.escape_debug()),
+            Some(coding) => write!(f, " in the coding `{}`, which was not requested", coding.escape_debug()),
             None => f.write_str(" that are not documented"),
         }?;
         self.0.reason().map_or(Ok(()), |reason| write!(f, ": {reason}"))

@@ -86,7 +86,7 @@ impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
             let alternative = best.as_ref().map_or(NONE, |best| best.alternative);
             reader.chosen.insert((reader.position, TypeId::of::<U>()), alternative);
         } else {
-            // Nobody comes back to what is inside.
+            // The values inside are not read again.
             reader.chosen.clear();
         }
         let Some(best) = best else { return reader.unknown().map(unknown) };

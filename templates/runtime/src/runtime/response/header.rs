@@ -20,7 +20,7 @@ impl HeaderError {
 
 impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the header `{}` does not hold what the document says", self.name)
+        write!(f, "the header `{}` does not match the document", self.name)
     }
 }
 

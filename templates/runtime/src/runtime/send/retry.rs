@@ -24,7 +24,7 @@ const LONGEST_DELAY: Duration = Duration::from_secs(5);
 /// return together. `Retry-After` is added to it. If the delay exceeds the timeout of the call, the call ends with the
 /// response that it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use = "it says something to whoever is given it"]
+#[must_use = "a setting has no effect until it is passed to a builder or call"]
 pub struct Retry {
     attempts: u32,
     first_delay: Duration,

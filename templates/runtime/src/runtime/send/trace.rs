@@ -13,7 +13,7 @@ use crate::runtime::transport::interface::BoxFuture;
 pub(crate) fn in_span<'a, T: 'a>(operation: &'static Operation, call: BoxFuture<'a, T>) -> BoxFuture<'a, T> {
     let span: Span =
         span!(Level::INFO, "call", operation = operation.id, method = operation.method, path = operation.path);
-    // A span that nobody listens to costs no second box.
+    // A disabled span needs no second box.
     if span.is_disabled() { call } else { Box::pin(call.instrument(span)) }
 }
 

@@ -31,7 +31,7 @@ pub struct EventStream<T> {
     data: PhantomData<fn() -> T>,
 }
 
-/// `Event` is one event as it came.
+/// A server-sent event as received.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event {

@@ -129,7 +129,7 @@ impl RequestSeal {
         for (name, template) in self.headers {
             let mut values = request.headers().get_all(*name).iter();
             let (Some(value), None) = (values.next(), values.next()) else {
-                return Err(format!("there is not one header `{name}`"));
+                return Err(format!("expected exactly one header `{name}`"));
             };
             let value = value.to_str().map_err(|_| format!("the header `{name}` is not text"))?;
             for (piece, text) in
@@ -165,7 +165,7 @@ impl RequestSeal {
         if self.checkers.iter().any(|check| check(&key, &payload, &signature)) {
             return Ok(());
         }
-        Err("the signature does not fit".to_owned())
+        Err("the signature does not match".to_owned())
     }
 }
 

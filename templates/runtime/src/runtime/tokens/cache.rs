@@ -138,7 +138,7 @@ impl Tokens {
     }
 
     fn next(&self, now: SystemTime) -> Next {
-        // Declared first, so that it is dropped when the state is free: whoever drops the last one of a flight ends it, and the
+        // Declared first, so that it is dropped after the lock: dropping the last reference ends the flight, and the
         // end of a flight is noted there.
         let flight;
         let mut state = self.locked();

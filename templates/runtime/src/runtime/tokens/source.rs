@@ -103,17 +103,17 @@ impl TokenError {
 impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoToken => f.write_str("the answer holds no access token"),
-            Self::Lifetime => f.write_str("the lifetime of the access token is no number of seconds"),
-            Self::Malformed => f.write_str("the answer that should hold an access token cannot be read"),
+            Self::NoToken => f.write_str("the response contains no access token"),
+            Self::Lifetime => f.write_str("the lifetime of the access token is not a number of seconds"),
+            Self::Malformed => f.write_str("the response with the access token cannot be decoded"),
             Self::Refused(refusal) => refusal.fmt(f),
             Self::Unexpected { response, .. } => {
                 let status = response.status();
                 write!(f, "the token endpoint responded with status {status} and without an error of RFC 6749")
             }
             Self::Spent => f.write_str("the refresh token was replaced by a newer one"),
-            Self::Lost => f.write_str("getting an access token broke off"),
-            Self::Source(_) => f.write_str("getting an access token failed"),
+            Self::Lost => f.write_str("obtaining an access token was interrupted"),
+            Self::Source(_) => f.write_str("obtaining an access token failed"),
         }
     }
 }

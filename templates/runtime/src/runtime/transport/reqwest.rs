@@ -197,7 +197,7 @@ async fn converted(request: http::Request<Bytes>) -> Result<Request, TransportEr
     if let Some(upload) = head.extensions.get::<RequestBody>() {
         let mut opened = upload.open().await?;
         if opened.left() == Some(0) {
-            // Nobody asks for more of a body that is said to be empty.
+            // The transport does not read a body of length 0.
             opened.next().await?;
         }
         *request.body_mut() = Some(::reqwest::Body::wrap(Outgoing::new(opened)));

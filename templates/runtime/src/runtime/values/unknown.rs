@@ -15,7 +15,7 @@ impl Unknown {
         Self(text.into())
     }
 
-    /// Returns the text as it came.
+    /// Returns the string as received.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -38,7 +38,7 @@ impl UnknownInteger {
         Self(number)
     }
 
-    /// Returns the number as it came.
+    /// Returns the number as received.
     pub fn as_i64(&self) -> i64 {
         self.0
     }

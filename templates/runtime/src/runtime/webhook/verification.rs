@@ -93,7 +93,7 @@ impl<E> fmt::Debug for Verified<E> {
     }
 }
 
-/// `WebhookError` is why a webhook was not believed, or not understood.
+/// Why a webhook could not be verified or decoded.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WebhookError {
@@ -121,13 +121,15 @@ pub enum WebhookError {
 impl fmt::Display for WebhookError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Signature(fault) => write!(f, "the webhook is not to be believed: {fault}"),
+            Self::Signature(fault) => write!(f, "the webhook was not verified: {fault}"),
             Self::OtherEnvironment { environment } => {
                 write!(f, "the webhook is signed with the key of another environment, `{environment}`")
             }
             Self::TooOld { age } => write!(f, "the webhook was sent {} seconds ago", age.as_secs()),
-            Self::FromTheFuture { ahead: Duration::MAX } => f.write_str("the webhook has a time that never comes"),
-            Self::FromTheFuture { ahead } => write!(f, "the webhook was sent in {} seconds from now", ahead.as_secs()),
+            Self::FromTheFuture { ahead: Duration::MAX } => f.write_str("the time of the webhook is out of range"),
+            Self::FromTheFuture { ahead } => {
+                write!(f, "the time of the webhook is {} seconds in the future", ahead.as_secs())
+            }
             Self::Event(error) => error.fmt(f),
         }
     }
