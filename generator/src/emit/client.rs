@@ -9,8 +9,7 @@ use super::format::{File, docs, gate, ident};
 use super::{credentials, tokens};
 
 pub(super) fn file(plan: &Crate) -> File {
-    let mut file =
-        File::new("The client of this API: its servers, its credentials, and and the operations by tag.");
+    let mut file = File::new("The client of this API: its servers, its credentials, and and the operations by tag.");
     file.import_from("crate::runtime", &["Api", "Client", "ClientBuilder", "QueryEncoding"]);
     file.item(api(plan));
     let (start, views) = (start(&plan.client), plan.groups.iter().filter_map(view));

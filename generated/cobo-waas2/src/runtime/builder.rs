@@ -41,12 +41,12 @@ pub struct ClientBuilder {
     clock: Option<Box<dyn Clock>>,
     sleep: Option<Box<dyn Sleep>>,
     timeout: Option<Duration>,
-    try_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
     retry: Option<Retry>,
     budget: RetryBudget,
     random: Option<Box<dyn Random>>,
     call_policies: Vec<Box<dyn Policy>>,
-    try_policies: Vec<Box<dyn Policy>>,
+    attempt_policies: Vec<Box<dyn Policy>>,
     timestamps: TimestampOptions,
     connections: Connections,
     max_response_bytes: usize,
@@ -124,8 +124,8 @@ impl ClientBuilder {
     }
 
     /// Sets the timeout of one attempt, from signing to the end of the body; by default that of the call.
-    pub fn try_timeout(mut self, timeout: Duration) -> Self {
-        self.try_timeout = Some(timeout);
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
         self
     }
 
@@ -154,8 +154,8 @@ impl ClientBuilder {
     }
 
     /// Adds a policy that runs before each attempt is signed, and after it.
-    pub fn try_policy(mut self, policy: impl Policy) -> Self {
-        self.try_policies.push(Box::new(policy));
+    pub fn attempt_policy(mut self, policy: impl Policy) -> Self {
+        self.attempt_policies.push(Box::new(policy));
         self
     }
 
@@ -308,7 +308,7 @@ impl ClientBuilder {
         #[cfg(feature = "reqwest")]
         let sleep = sleep.or(Some(Box::new(crate::runtime::system::clock::TokioSleep)));
         let waits = self.retry.is_some_and(|retry| retry.allows_another(1));
-        if sleep.is_none() && (self.timeout.is_some() || self.try_timeout.is_some() || waits) {
+        if sleep.is_none() && (self.timeout.is_some() || self.attempt_timeout.is_some() || waits) {
             return Err(BuildError::NoSleep);
         }
         let random = self.random;
@@ -336,11 +336,11 @@ impl ClientBuilder {
             retry: self.retry.unwrap_or(if sleep.is_some() { Retry::default() } else { Retry::never() }),
             sleep: sleep.map(Arc::from),
             timeout: self.timeout.unwrap_or(TIMEOUT),
-            try_timeout: self.try_timeout,
+            attempt_timeout: self.attempt_timeout,
             budget: Arc::new(self.budget),
             random: random.map(Arc::from),
             call_policies: self.call_policies.into(),
-            try_policies: self.try_policies.into(),
+            attempt_policies: self.attempt_policies.into(),
             max_response_bytes: self.max_response_bytes,
             reading: self.reading,
             default_headers: self.default_headers,

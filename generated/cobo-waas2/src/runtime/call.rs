@@ -53,8 +53,8 @@ impl<O: Op> Call<O> {
     }
 
     /// Sets the timeout of one attempt, from signing to the end of the body, which replaces that of the client.
-    pub fn with_try_timeout(mut self, timeout: Duration) -> Self {
-        self.0.0.options.try_timeout = Some(timeout);
+    pub fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.0.0.options.attempt_timeout = Some(timeout);
         self
     }
 
@@ -187,7 +187,7 @@ pub(crate) struct CallParts {
 #[derive(Clone, Copy, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
-    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<Retry>,
     pub(crate) reading: Option<Reading>,
 }

@@ -40,14 +40,14 @@ pub(crate) struct Settings {
     pub(crate) sleep: Option<Arc<dyn Sleep>>,
     /// How long a call may take; without a `sleep`, nothing measures it.
     pub(crate) timeout: Duration,
-    pub(crate) try_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) budget: Arc<RetryBudget>,
     pub(crate) random: Option<Arc<dyn Random>>,
     /// Asked once a call.
     pub(crate) call_policies: Arc<[Box<dyn Policy>]>,
     /// Policies that run once per attempt.
-    pub(crate) try_policies: Arc<[Box<dyn Policy>]>,
+    pub(crate) attempt_policies: Arc<[Box<dyn Policy>]>,
     pub(crate) max_response_bytes: usize,
     pub(crate) reading: Reading,
     pub(crate) user_agent: HeaderValue,

@@ -61,7 +61,7 @@ impl<E> ApiError<E> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Received { operation, status, .. } = &self.received;
-        write!(f, "{}: the server returned {status}", operation.id)?;
+        write!(f, "{}: the server responded with {status}", operation.id)?;
         self.received.reason().map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }

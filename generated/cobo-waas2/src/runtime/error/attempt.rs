@@ -61,7 +61,7 @@ impl fmt::Display for EarlierAttempts {
         let Some((number, end)) = found else { return Ok(()) };
         write!(f, "; attempt {number} of {} may have been processed: ", self.0.len() + 1)?;
         match end {
-            AttemptEnd::Response(status) => write!(f, "the server returned {status}"),
+            AttemptEnd::Response(status) => write!(f, "the server responded with {status}"),
             AttemptEnd::NotProcessed | AttemptEnd::Unknown => f.write_str("no response was received"),
         }
     }

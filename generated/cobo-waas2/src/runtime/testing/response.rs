@@ -12,7 +12,7 @@ use crate::runtime::testing::fault::MockFault;
 
 /// A response of a [`MockTransport`](crate::runtime::testing::MockTransport) or a
 /// [`MockServer`](crate::runtime::testing::MockServer).
-#[must_use = "an answer is given once it is queued with `on`"]
+#[must_use = "a response is sent once it is queued with `on`"]
 #[derive(Clone)]
 pub struct MockResponse {
     pub(super) answer: Answer,
