@@ -1,6 +1,6 @@
 //! What a generated crate shows to its callers: a line for each item, so that a change of it is seen.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::panic, reason = "a test's helpers fail the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -179,8 +179,8 @@ fn is_hidden(attributes: &[Attribute]) -> bool {
 /// The features that an item is compiled with.
 fn gate(attributes: &[Attribute]) -> String {
     let gates = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-    let gates = gates.map(|gate| gate.meta.require_list().unwrap().tokens.to_string());
-    gates.map(|gate| format!(" if {gate}")).collect()
+    let gates = gates.map(|gate| format!(" if {}", gate.meta.require_list().unwrap().tokens));
+    gates.collect::<Vec<_>>().concat()
 }
 
 /// The paths that a `use` passes on.

@@ -162,8 +162,8 @@ fn every_file_of_tests_is_in_a_program() {
             path.extension().is_some_and(|extension| extension == "rs") || path.join("mod.rs").is_file()
         };
         let paths = fs::read_dir(&folder).unwrap().flatten().map(|entry| entry.path()).filter(is_module);
-        let names = paths.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned());
-        let files: BTreeSet<String> = names.filter(|name| !programs.contains(&name.as_str())).collect();
+        let stems = paths.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned());
+        let files: BTreeSet<String> = stems.filter(|name| !programs.contains(&name.as_str())).collect();
         assert_eq!(files, named, "in {}", folder.display());
     }
 }

@@ -48,7 +48,7 @@ fn emitted() {
         for (path, bytes) in files.iter() {
             if let Some(path) = path.strip_prefix("src/runtime/") {
                 let (room, file) = path.rsplit_once('/').unwrap_or(("runtime", path));
-                *rooms.entry(room).or_default() += &format!(" {}", file.trim_end_matches(".rs"));
+                let _ = write!(rooms.entry(room).or_default(), " {}", file.trim_end_matches(".rs"));
             } else if path != "rustfmt.toml" {
                 let _ = writeln!(shown, "======== {path}\n{}", String::from_utf8_lossy(bytes));
             }

@@ -1,5 +1,7 @@
 //! A second opinion on YAML: the reader of the YAML organisation finds in each document what the generator's reader finds.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+
 use std::fs;
 use std::path::Path;
 

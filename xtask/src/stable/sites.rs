@@ -93,7 +93,9 @@ impl Sites {
         referenced_places(document, &mut referenced);
         let is_referenced = |path: &Vec<String>| {
             let mut pointer = String::new();
-            path.iter().for_each(|step| push_step(&mut pointer, step));
+            for step in path {
+                push_step(&mut pointer, step);
+            }
             referenced
                 .iter()
                 .any(|place| place.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
