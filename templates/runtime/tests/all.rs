@@ -1,5 +1,13 @@
 //! The tests of the runtime in one program, which is linked once.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions that tests share fail like tests"
+)]
+
 #[macro_use]
 mod petstore;
 #[cfg(feature = "mock")]
