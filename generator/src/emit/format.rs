@@ -84,7 +84,7 @@ impl File {
     /// Imports nothing that the file defines itself.
     pub(super) fn defines(&mut self, names: &[&str]) {
         for name in names {
-            self.siblings.remove(*name);
+            self.siblings.remove(&["super::", name].concat());
         }
     }
 
