@@ -116,7 +116,7 @@ fn the_deepest_responses_do_not_overflow_the_stack() {
     let (_, generated) = generate(&request, &mut Diagnostics::new());
     let generated = generated.unwrap();
     assert!(generated.largest().unwrap().1 <= 4 << 10, "{:?}", generated.largest());
-    let lines = program::output_of(env!("CARGO_TARGET_TMPDIR"), "deep", &[("deep", &generated.files)], MAIN);
+    let lines = program::output_of(env!("CARGO_TARGET_TMPDIR"), "deepest", &[("deep", &generated.files)], MAIN);
     for line in &lines {
         let (way, depth) = line.split_once(' ').unwrap();
         // What real responses need, many times over.

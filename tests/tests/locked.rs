@@ -225,7 +225,7 @@ fn spellings_of_a_tag_are_one_group() {
         let (made, diagnostics) = generate(&document(&paths.concat(), "  schemas: {}\n"), &Lock::default());
         assert_eq!(made.lock.tags.keys().collect::<Vec<_>>(), ["Sea Ports"]);
         let notes = diagnostics.iter().filter(|each| each.code == Code::NameClash).map(|each| each.message.as_str());
-        assert_eq!(notes.collect::<Vec<_>>(), ["the tags `Sea Ports` and `sea-ports` are one group"]);
+        assert_eq!(notes.collect::<Vec<_>>(), ["the tags `Sea Ports` and `sea-ports` are the same group"]);
     }
     let (first, _) = generate(&document(&other, "  schemas: {}\n"), &Lock::default());
     let (both, _) = generate(&document(&[one.clone(), other.clone()].concat(), "  schemas: {}\n"), &first.lock);
@@ -242,10 +242,10 @@ fn spellings_of_a_tag_are_one_group() {
 /// An error type whose name the crate needs for another one is not numbered.
 #[test]
 fn error_types_are_called_after_their_tags() {
-    let paths = [tagged("/a", "Token", "a"), tagged("/b", "Ports", "b")].concat();
+    let paths = [tagged("/a", "Api", "a"), tagged("/b", "Ports", "b")].concat();
     let (made, _) = generate(&document(&paths, "  schemas: {}\n"), &Lock::default());
     let names: Vec<&str> = made.lock.errors.values().map(|errors| errors.name.as_str()).collect();
-    assert_eq!(names, ["ports_error", "token_error_body"]);
+    assert_eq!(names, ["api_error_body", "ports_error"]);
 }
 
 /// A schema that becomes a component of the name that was made for it keeps this name.

@@ -16,7 +16,7 @@ pub(super) fn print(file: syn::File) -> String {
         }
         was_doc = Some(is_doc);
         let printed = prettyplease::unparse(&syn::File { shebang: None, attrs: vec![attribute], items: Vec::new() });
-        text.push_str(printed.trim_end());
+        text.push_str(printed.trim_end_matches('\n'));
         text.push('\n');
     }
     let mut previous = None;

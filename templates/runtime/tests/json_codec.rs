@@ -503,7 +503,8 @@ fn a_tag_is_found_ahead() {
     let text = br#" {"x":{"type":"no"},"list":["type"],"ty\u0070e":"y\u0065s","n":1}"#;
     let mut reader = Reader::new(text).unwrap();
     assert_eq!(reader.tag("type").unwrap().as_deref(), Some("yes"));
-    assert_eq!(reader.tag("n").unwrap(), None);
+    assert_eq!(reader.tag("n").unwrap().as_deref(), Some("1"));
+    assert_eq!(reader.tag("list").unwrap(), None);
     assert_eq!(reader.tag("none").unwrap(), None);
     assert_eq!(reader.property("list").unwrap(), Some(signet_runtime::runtime::json::Kind::Array));
     assert_eq!(reader.raw().unwrap(), std::str::from_utf8(text).unwrap().trim());

@@ -382,7 +382,7 @@ fn a_proxy_that_is_none() {
     assert!(!format!("{settings:?}").contains("word"));
     // A transport of one's own would not know of it.
     let error = builder().proxy("http://proxy").transport(Always::json(200, "{}")).build().unwrap_err();
-    assert_eq!(error.to_string(), "`proxy` is not read by a transport of your own: set it there");
+    assert_eq!(error.to_string(), "`proxy` has no effect on your own transport: set it there");
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ async fn undocumented_answers() {
     ] {
         let error = error(&reply, status, body).await;
         assert_eq!(kind(&error), "Unexpected", "{reply:?}");
-        let said = if status < 300 { "reported success with" } else { "answered" };
+        let said = if status < 300 { "reported success with" } else { "responded with" };
         assert!(error.to_string().starts_with(&format!("get_token: the server {said} {status}")), "{error}");
     }
 }
