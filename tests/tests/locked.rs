@@ -242,10 +242,10 @@ fn spellings_of_a_tag_are_one_group() {
 /// An error type whose name the crate needs for another one is not numbered.
 #[test]
 fn error_types_are_called_after_their_tags() {
-    let paths = [tagged("/a", "Token", "a"), tagged("/b", "Ports", "b")].concat();
+    let paths = [tagged("/a", "Header", "a"), tagged("/b", "Ports", "b")].concat();
     let (made, _) = generate(&document(&paths, "  schemas: {}\n"), &Lock::default());
     let names: Vec<&str> = made.lock.errors.values().map(|errors| errors.name.as_str()).collect();
-    assert_eq!(names, ["ports_error", "token_error_body"]);
+    assert_eq!(names, ["header_error_body", "ports_error"]);
 }
 
 /// A schema that becomes a component of the name that was made for it keeps this name.
