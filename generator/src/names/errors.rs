@@ -21,7 +21,7 @@ pub(super) fn name_error_sets(api: &Frozen, lock: &Lock, table: &mut Table, loss
         .error_sets
         .values()
         .map(|set| match set.tag.as_ref().map(|tag| (tag, called(api, tag))) {
-            // The error of the tag `token` is not called `TokenError`, which the crate has for another error.
+            // The error of the tag `header` is not called `HeaderError`, which the crate has for another error.
             Some((tag, name)) => {
                 Wish { instead: vec![name, "error", "body"], ..Wish::of(key(Some(tag)), vec![name, "error"]) }
             }
