@@ -16,6 +16,13 @@ pub const NAME: &str = "together";
 /// The types of the runtime to which documents add methods.
 const SHARED: [&str; 3] = ["Client", "ClientBuilder", "MockServer"];
 
+/// How the root of the crate begins.
+const ROOT: &str = "//! Documents, each in a module.
+
+#[allow(dead_code, unused_imports, reason = \"each document needs some of it\")]
+mod runtime;
+";
+
 /// A crate of several documents.
 #[derive(Debug)]
 pub struct Together {
@@ -59,25 +66,20 @@ impl Together {
         }
         let module = name.replace('-', "_");
         let own = self.add_features(&module, &text("Cargo.toml"));
-        let methods = methods(&(text("src/client.rs") + &text("src/mock.rs")));
-        for (path, _) in files.iter() {
-            let Some(inside) = path.strip_prefix("src/").filter(|path| !path.starts_with("runtime/")) else { continue };
-            let mut text = text(path).replace("crate::", &format!("crate::{module}::"));
+        let sources: Vec<_> = files
+            .iter()
+            .filter_map(|(path, bytes)| {
+                let path = path.strip_prefix("src/").filter(|path| !path.starts_with("runtime/"))?;
+                Some((path, String::from_utf8_lossy(bytes)))
+            })
+            .collect();
+        let methods: BTreeSet<_> = sources.iter().flat_map(|(_, text)| methods(text)).collect();
+        for (inside, text) in &sources {
+            let mut text = renamed(text, &methods, &module).replace("crate::", &format!("crate::{module}::"));
             for feature in &own {
                 text = text.replace(&format!("feature = \"{feature}\""), &format!("feature = \"{module}-{feature}\""));
             }
-            for method in &methods {
-                let renamed = format!("{method}_of_{module}");
-                for ty in SHARED {
-                    text = text.replace(&format!("{ty}::{method}`"), &format!("{ty}::{renamed}`"));
-                }
-                if matches!(inside, "client.rs" | "mock.rs") {
-                    for end in ['(', '<'] {
-                        text = text.replace(&format!(" fn {method}{end}"), &format!(" fn {renamed}{end}"));
-                    }
-                }
-            }
-            let inside = if inside == "lib.rs" {
+            let inside = if *inside == "lib.rs" {
                 text = text.replace("#![forbid(unsafe_code)]\n", "").replace("mod runtime;", "use crate::runtime;");
                 "mod.rs"
             } else {
@@ -116,7 +118,7 @@ impl Together {
     /// Writes the crate into a folder. A file that is as it was is not written again.
     pub fn write(mut self, folder: &Path) {
         let modules = self.modules.iter().map(|module| format!("pub mod {module};\n"));
-        let root = std::iter::once("//! Documents.\n\npub mod runtime;\n".to_owned()).chain(modules).collect();
+        let root = std::iter::once(ROOT.to_owned()).chain(modules).collect();
         self.files.insert("src/lib.rs".to_owned(), root);
         self.files.insert("Cargo.toml".to_owned(), self.manifest.to_string());
         for (path, text) in self.files {
@@ -150,19 +152,47 @@ fn dependency(known: &Value, asked: &Value) -> Value {
     Value::Table(found)
 }
 
-/// The names of the methods that a document adds to types of the runtime.
-fn methods(text: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut inside = false;
-    for line in text.lines() {
+/// The name of the method that begins in a line of an `impl`.
+fn method(line: &str) -> Option<&str> {
+    let (_, rest) = line.strip_prefix("    pub ")?.split_once("fn ")?;
+    rest.split(['(', '<']).next()
+}
+
+/// The lines of a text, each with whether it is in an `impl` of a type of the runtime to which documents add methods.
+fn lines(text: &str) -> impl Iterator<Item = (bool, &str)> {
+    text.lines().scan(false, |inside, line| {
         if let Some(ty) = line.strip_prefix("impl ").and_then(|rest| rest.strip_suffix(" {")) {
-            inside = SHARED.contains(&ty.rsplit("::").next().unwrap_or(ty));
+            *inside = SHARED.contains(&ty.rsplit("::").next().unwrap_or(ty));
         } else if line == "}" {
-            inside = false;
-        } else if inside && line.starts_with("    pub ") {
-            let name = line.split_once(" fn ").map(|(_, rest)| rest.split(['(', '<']).next().unwrap_or(rest));
-            found.extend(name.map(str::to_owned));
+            *inside = false;
         }
+        Some((*inside, line))
+    })
+}
+
+/// The names of the methods that a document adds to types of the runtime.
+fn methods(text: &str) -> Vec<String> {
+    lines(text).filter(|(inside, _)| *inside).filter_map(|(_, line)| method(line)).map(str::to_owned).collect()
+}
+
+/// Gives those methods the name of the module, where they are defined, called or linked to.
+fn renamed(text: &str, methods: &BTreeSet<String>, module: &str) -> String {
+    let mut renamed = String::new();
+    for (inside, line) in lines(text) {
+        let mut line = line.to_owned();
+        for method in methods {
+            for ty in SHARED {
+                line = line.replace(&format!("{ty}::{method}`"), &format!("{ty}::{method}_of_{module}`"));
+            }
+            if inside {
+                for (before, after) in [(" fn ", "("), (" fn ", "<"), ("self.", "(")] {
+                    let named = format!("{before}{method}_of_{module}{after}");
+                    line = line.replace(&format!("{before}{method}{after}"), &named);
+                }
+            }
+        }
+        renamed += &line;
+        renamed.push('\n');
     }
-    found
+    renamed
 }
