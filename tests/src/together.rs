@@ -2,6 +2,8 @@
 //!
 //! All that tells such a module from the crate: paths lead into the module, features of the document have the module's name
 //! before theirs, and so have the methods that each document adds to the same types of the runtime.
+//!
+//! The programs that READMEs show are examples of the crate.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,6 +31,8 @@ pub struct Together {
     /// The text of each file.
     files: BTreeMap<String, String>,
     modules: Vec<String>,
+    /// The programs, by their modules.
+    programs: BTreeMap<String, String>,
     /// The manifest of the runtime, to which features are added.
     manifest: Table,
     /// The features of the runtime.
@@ -49,13 +53,18 @@ impl Together {
         let mut features = runtime["features"].as_table().unwrap().clone();
         let shared = features.keys().cloned().collect();
         features.insert("default".to_owned(), Value::Array(vec!["runtime".into()]));
-        let package = [("name", NAME.into()), ("version", "0.0.0".into()), ("edition", "2024".into())];
+        let package = [
+            ("name", NAME.into()),
+            ("version", "0.0.0".into()),
+            ("edition", "2024".into()),
+            ("autoexamples", false.into()),
+        ];
         let package: Table = package.into_iter().map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect();
         let tables = [("package", package), ("features", features), ("dependencies", dependencies)];
         let manifest = tables.into_iter().map(|(name, table)| (name.to_owned(), Value::Table(table))).collect();
         let files = signet_runtime::SOURCES.iter();
         let files = files.map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned())).collect();
-        Self { files, modules: Vec::new(), manifest, shared }
+        Self { files, modules: Vec::new(), programs: BTreeMap::new(), manifest, shared }
     }
 
     /// Adds a generated crate, unless it has an attribute that is only good for a whole crate.
@@ -87,6 +96,11 @@ impl Together {
             };
             self.files.insert(format!("src/{module}/{inside}"), text);
         }
+        if let Some(program) = program(&text("README.md")) {
+            let package = format!("use t_{module}::");
+            let text = program.replace(&package, &format!("use {NAME}::{module}::"));
+            self.programs.insert(module.clone(), methods.iter().fold(text, |text, method| with_calls(&text, method, &module)));
+        }
         self.modules.push(module);
         true
     }
@@ -115,11 +129,29 @@ impl Together {
         own
     }
 
+    /// Returns the number of documents with a program.
+    #[must_use]
+    pub fn programs(&self) -> usize {
+        self.programs.len()
+    }
+
     /// Writes the crate into a folder. A file that is as it was is not written again.
     pub fn write(mut self, folder: &Path) {
         let modules = self.modules.iter().map(|module| format!("pub mod {module};\n"));
         let root = std::iter::once(ROOT.to_owned()).chain(modules).collect();
         self.files.insert("src/lib.rs".to_owned(), root);
+        let mut examples = Vec::new();
+        for (module, program) in self.programs {
+            let features = Value::Array(vec!["default".into()]);
+            examples.push(Value::Table(Table::from_iter([
+                ("name".to_owned(), module.as_str().into()),
+                ("required-features".to_owned(), features),
+            ])));
+            self.files.insert(format!("examples/{module}.rs"), program);
+        }
+        self.manifest.insert("example".to_owned(), Value::Array(examples));
+        let tokio: Table = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".parse().unwrap();
+        self.manifest.insert("dev-dependencies".to_owned(), Value::Table(tokio));
         self.files.insert("Cargo.toml".to_owned(), self.manifest.to_string());
         for (path, text) in self.files {
             let path = folder.join(path);
@@ -135,6 +167,30 @@ impl Default for Together {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// The program that a README shows.
+fn program(readme: &str) -> Option<String> {
+    let program = readme.split("\n```rust,no_run\n").nth(1)?.split("\n```\n").next()?;
+    Some(format!("{program}\n"))
+}
+
+/// Renames a method of the client and its builder where a program calls it.
+fn with_calls(program: &str, method: &str, module: &str) -> String {
+    let built = program.find(".build()?").unwrap_or_default();
+    let mut renamed = String::new();
+    let mut rest = 0;
+    for call in [format!(".{method}("), format!("::{method}(")].iter().flat_map(|call| program.match_indices(call)) {
+        let (position, call) = call;
+        if position >= rest && (position < built || program[..position].trim_end().ends_with("client")) {
+            let end = position + call.len() - 1;
+            renamed.push_str(&program[rest..end]);
+            renamed.push_str("_of_");
+            renamed.push_str(module);
+            rest = end;
+        }
+    }
+    renamed + &program[rest..]
 }
 
 /// A dependency with what the workspace says of it.
@@ -181,8 +237,8 @@ fn renamed(text: &str, methods: &BTreeSet<String>, module: &str) -> String {
     for (inside, line) in lines(text) {
         let mut line = line.to_owned();
         for method in methods {
-            for ty in SHARED {
-                line = line.replace(&format!("{ty}::{method}`"), &format!("{ty}::{method}_of_{module}`"));
+            for (ty, end) in SHARED.iter().flat_map(|ty| ['`', ')'].map(|end| (ty, end))) {
+                line = line.replace(&format!("{ty}::{method}{end}"), &format!("{ty}::{method}_of_{module}{end}"));
             }
             if inside {
                 for (before, after) in [(" fn ", "("), (" fn ", "<"), ("self.", "(")] {

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::plan::{ConstantPlan, ConstructorPlan, Docs, FieldPlan, Holding, Struct};
 
 use super::format::{deprecated, docs, ident};
-use super::object::{accepted, allowances, converted, held, is_argument};
+use super::object::{accepted, allowances, converted, held};
 use super::{link, rust_type};
 
 /// The function that makes a value from what is required.
@@ -25,7 +25,7 @@ pub(super) fn constructor(item: &Struct) -> TokenStream {
             quote! { required: #name }
         }
     };
-    let is_empty = !item.fields.iter().any(is_argument);
+    let is_empty = !item.fields.iter().any(FieldPlan::is_argument);
     let summary = if is_empty { "Creates an empty value." } else { "Creates a value from the required properties." };
     let summary = docs(&summary.into());
     let values = item.fields.iter().map(|field| value(item, field));
@@ -76,7 +76,7 @@ pub(super) fn required(item: &Struct) -> Option<TokenStream> {
     let name = ident(name);
     let text = Docs::from("The required properties of ").link(&link::to_struct(&item.name)).text(", which ");
     let text = docs(&text.link(&format!("{}::new", item.name)).text(" takes."));
-    let fields = item.fields.iter().filter(|field| is_argument(field)).map(|field| {
+    let fields = item.fields.iter().filter(|field| field.is_argument()).map(|field| {
         let (name, ty, text) = (ident(&field.name), held(field), docs(&field.docs));
         let old = deprecated(field.deprecated);
         quote! { #text #old pub #name: #ty }

@@ -28,6 +28,7 @@ mod operation;
 mod output;
 mod pagination;
 mod print;
+mod program;
 mod root;
 mod runtime;
 mod rust_type;
@@ -41,7 +42,7 @@ mod webhook;
 pub use module::module;
 
 use crate::files::{FileSet, PathError};
-use crate::plan::{Alias, Crate, TypeFile, TypeItem};
+use crate::plan::{Alias, Crate, Docs, TypeFile, TypeItem};
 
 use format::{File, Malformed};
 use jobs::Jobs;
@@ -49,6 +50,7 @@ use jobs::Jobs;
 /// Writes down a crate.
 pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     let mut files = FileSet::new();
+    let program = program::program(plan)?;
     let mut jobs = Jobs::default();
     groups::files(plan, &mut jobs);
     types(plan, &mut jobs);
@@ -69,12 +71,13 @@ pub fn emit(plan: &Crate) -> Result<FileSet, EmitError> {
     }
     jobs.run(&mut files)?;
     let mut runtime = runtime::needed_by(&files);
-    let root = root::file(plan, &runtime).render("src/lib.rs")?;
-    runtime.add(&root);
-    files.insert("src/lib.rs", root)?;
+    // The root needs more of the runtime. Its docs list features, which follow from all that is needed.
+    runtime.add(&root::file(plan, Docs::default()).render("src/lib.rs")?);
+    let page = skeleton::docs(plan, &runtime, program.as_deref())?;
+    files.insert("src/lib.rs", root::file(plan, page).render("src/lib.rs")?)?;
     runtime::files(&runtime, &mut files)?;
     // What the crate depends on follows from all that is there.
-    skeleton::files(plan, &runtime, &mut files)?;
+    skeleton::files(plan, &runtime, program.as_deref(), &mut files)?;
     Ok(files)
 }
 

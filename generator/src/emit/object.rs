@@ -79,7 +79,7 @@ fn constructors(item: &Struct) -> TokenStream {
     let new = constructor::constructor(item);
     let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
     let names = api_names(optional().map(|field| &field.name));
-    let is_empty = !item.fields.iter().any(is_argument);
+    let is_empty = !item.fields.iter().any(FieldPlan::is_argument);
     let default = (is_empty && item.fields.iter().any(|field| field.constant.is_some())).then(|| {
         let old = uses_deprecated(item);
         quote! {
@@ -106,11 +106,6 @@ fn constructors(item: &Struct) -> TokenStream {
         }
         #default
     }
-}
-
-/// Says whether a constructor is given the value of a field.
-pub(super) const fn is_argument(field: &FieldPlan) -> bool {
-    field.holding.is_required() && field.constant.is_none()
 }
 
 /// What has to be allowed where all fields are handled.

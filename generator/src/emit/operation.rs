@@ -16,7 +16,7 @@ use super::{complexity, form, link, output, pagination};
 pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
     file.import("crate::runtime");
     let marker = ident(&plan.marker);
-    let text = docs(&Docs::of_code(&format!("{} {}", plan.http_method, plan.path)));
+    let text = docs(&Docs::of_code(&format!("{} {}", plan.http_method, plan.path)).and(options(plan)));
     let (output, decoding) = output::output(&plan.output, file);
     file.import("crate::errors");
     let error = ident(&plan.error);
@@ -74,14 +74,25 @@ pub(super) fn marker(plan: &OperationPlan, file: &mut File) {
         let setters: Vec<_> = plan.setters.iter().map(|each| setter(each, file)).collect();
         let names = format::api_names(plan.setters.iter().map(|setter| &setter.argument.name));
         let complex = complexity::of_arguments(plan.setters.iter().map(|setter| &setter.argument));
+        // The page of `Call` would list the setters of all operations; those of this one are on its own.
         file.item(quote! {
             #names
             #complex
+            #[doc(hidden)]
             impl runtime::Call<#marker> {
                 #(#setters)*
             }
         });
     }
+}
+
+/// The docs of an operation's options, which are setters of its call.
+fn options(plan: &OperationPlan) -> Docs {
+    if plan.setters.is_empty() {
+        return Docs::default();
+    }
+    let options = plan.setters.iter().map(|setter| (setter.argument.name.clone(), setter.docs.first_paragraph()));
+    Docs::from("# Options").and("Each is a setter of the call.").list(options)
 }
 
 /// The function that reads a header of an answer.

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use signet_templates::Runtime;
 
 use crate::plan::{Algorithm, Crate, Docs, TypeItem};
 
 use super::format::File;
 use super::{groups, server, signing};
 
-/// Writes `lib.rs`.
-pub(super) fn file(plan: &Crate, runtime: &Runtime) -> File {
-    let mut file = File::new(docs(plan, runtime));
+/// Writes `lib.rs`, whose docs begin with a page.
+pub(super) fn file(plan: &Crate, page: Docs) -> File {
+    let page = if plan.description.is_empty() { page } else { page.and("## The API").and(plan.description.clone()) };
+    let mut file = File::new(page);
     file.attributes(quote! { #![forbid(unsafe_code)] });
     if !plan.is_ascii {
         file.attributes(quote! {
@@ -35,19 +35,6 @@ pub(super) fn file(plan: &Crate, runtime: &Runtime) -> File {
     }
     items(plan, &mut file);
     file
-}
-
-fn docs(plan: &Crate, runtime: &Runtime) -> Docs {
-    let mut docs = Docs::from("A client for ").plain(&plan.title).text(".").and(plan.description.clone());
-    let packages = [("values/dates.rs", "chrono", "Dates and times"), ("values/uuids.rs", "uuid", "UUIDs")];
-    for (file, package, what) in packages {
-        if runtime.has(file) {
-            docs.paragraph(
-                Docs::from(what).text(" are types of ").link(package).text(", which this crate re-exports."),
-            );
-        }
-    }
-    docs
 }
 
 fn items(plan: &Crate, file: &mut File) {

@@ -23,6 +23,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// Returns the name of the crate in Rust.
+    #[must_use]
+    pub fn library(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
     /// Returns what requests say of the program that makes them.
     #[must_use]
     pub fn user_agent(&self) -> String {

@@ -22,6 +22,7 @@ mod output;
 mod package;
 mod pagination;
 mod profile;
+mod program;
 mod query;
 mod reach;
 mod rust_type;
@@ -53,6 +54,7 @@ pub use output::{ContentPlan, OutputEnum, OutputPlan, StreamPlan};
 pub use package::{LONGEST_DESCRIPTION, Package, Publish};
 pub use pagination::{ConventionPlan, NextPlan, PaginationPlan, Step};
 pub use profile::{HeaderPlan, ProfilePlan};
+pub use program::{CredentialUse, ProgramCall, ProgramPlan, Proof, Sample, ServerUse};
 pub use rust_type::{Format, RustType, Scalar};
 pub use style::StylePlan;
 pub use token::TokensPlan;
@@ -96,6 +98,8 @@ pub struct Crate {
     pub check: Option<CheckPlan>,
     /// What the API sends by itself.
     pub webhooks: Option<WebhooksPlan>,
+    /// The program on its first page.
+    pub program: ProgramPlan,
 }
 
 impl Crate {
@@ -128,6 +132,7 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
     let reach = reach::Reach::of(api, names);
     let types = type_file::files(api, names, &reach);
     let manifest = manifest::manifest(api, identity, &groups);
+    let program = program::program(&client, &groups, &types, &profiles);
     Crate {
         manifest,
         title: api.info.title.clone(),
@@ -143,5 +148,6 @@ pub fn plan(api: &Frozen, names: &Table, identity: &Identity<'_>) -> Crate {
         profiles,
         check: api.response_check.as_ref().map(check::checked),
         webhooks: webhook::webhooks(api, names),
+        program,
     }
 }

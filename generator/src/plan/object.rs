@@ -68,6 +68,14 @@ pub struct FieldPlan {
     pub constant: Option<ConstantPlan>,
 }
 
+impl FieldPlan {
+    /// Says whether a constructor is given its value.
+    #[must_use]
+    pub const fn is_argument(&self) -> bool {
+        self.holding.is_required() && self.constant.is_none()
+    }
+}
+
 /// The initial value of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConstantPlan {

@@ -175,13 +175,13 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         own.arguments.iter().filter_map(|each| given(api, names, (operation, own), each)).collect();
     let setters = own.setters.iter().filter_map(|each| setter(api, names, (operation, own), each)).collect();
     let fixed = fixed(operation);
-    Some(OperationPlan {
+    let mut plan = OperationPlan {
         marker: own.marker.pascal(),
         method: own.method.snake(),
         id: operation.id.clone(),
         http_method: operation.method.as_str().to_owned(),
         path: operation.path.to_string(),
-        docs: documented(operation, own),
+        docs: documented(operation),
         deprecated: operation.deprecated,
         accept: accept(operation),
         query: query::names(api, operation),
@@ -209,7 +209,11 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         arguments,
         setters,
         fixed,
-    })
+    };
+    let root = if operation.tags.is_empty() { "super" } else { "super::super" };
+    plan.docs.paragraph(docs::links(&plan, root));
+    plan.docs.paragraph(docs::arguments(operation, own));
+    Some(plan)
 }
 
 fn idempotency(key: &Idempotency) -> IdempotencyPlan {
@@ -226,8 +230,8 @@ fn idempotency(key: &Idempotency) -> IdempotencyPlan {
 }
 
 /// The docs of a method, which say that an idempotency key is generated.
-fn documented(operation: &Operation, own: &OperationNames) -> Docs {
-    let docs = docs::operation(operation, own);
+fn documented(operation: &Operation) -> Docs {
+    let docs = docs::operation(operation);
     let Some(key) = &operation.idempotency else { return docs };
     let (KeyPlace::Header(name) | KeyPlace::Property(name)) = &key.place;
     let docs = docs.and(

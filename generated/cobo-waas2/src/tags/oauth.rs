@@ -23,6 +23,9 @@ impl OAuth<'_> {
     ///
     /// `GET /oauth/token`
     ///
+    /// - Returns: [`GetTokenResponse`](super::types::GetTokenResponse)
+    /// - Errors: [`OAuthError`](super::OAuthError)
+    ///
     /// # Arguments
     ///
     /// - `client_id`: The client ID, a unique identifier to distinguish Cobo Portal Apps. You can get the client ID by retrieving the manifest file after publishing the app.
@@ -56,6 +59,9 @@ impl OAuth<'_> {
     /// Refresh tokens currently live 30 days.
     ///
     /// `POST /oauth/token`
+    ///
+    /// - Returns: [`GetTokenResponse`](super::types::GetTokenResponse)
+    /// - Errors: [`OAuthError`](super::OAuthError)
     ///
     /// # Arguments
     ///

@@ -9,17 +9,18 @@ const RENDERED: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_SMART_PUNCTUATION);
 
-/// Says whether Markdown holds no HTML, no code but that of language `text`, and no link but those to the web, to mail
-/// addresses and to `items`.
-pub(super) fn is_harmless(markdown: &str, items: &[String]) -> bool {
+/// Says whether Markdown holds no HTML, no code but that of language `text` and of `languages`, and no link but those to the
+/// web, to mail addresses and to `items`.
+pub(super) fn is_harmless(markdown: &str, items: &[String], languages: &[&str]) -> bool {
     [RENDERED, Options::empty()].into_iter().all(|options| {
         // What names no definition could be the name of an item, as rustdoc reads it.
         let item = |link: BrokenLink<'_>| Some((CowStr::from(link.reference.into_string()), CowStr::from("")));
-        Parser::new_with_broken_link_callback(markdown, options, Some(item)).all(|event| is_allowed(&event, items))
+        Parser::new_with_broken_link_callback(markdown, options, Some(item))
+            .all(|event| is_allowed(&event, items, languages))
     })
 }
 
-fn is_allowed(event: &Event<'_>, items: &[String]) -> bool {
+fn is_allowed(event: &Event<'_>, items: &[String], languages: &[&str]) -> bool {
     match event {
         Event::Start(tag) => match tag {
             Tag::Paragraph
@@ -34,7 +35,9 @@ fn is_allowed(event: &Event<'_>, items: &[String]) -> bool {
             | Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough => true,
-            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => **language == *"text",
+            Tag::CodeBlock(CodeBlockKind::Fenced(language)) => {
+                **language == *"text" || languages.iter().any(|known| **known == **language)
+            }
             Tag::Link { link_type, dest_url, .. } => {
                 *link_type == LinkType::Email
                     || leads_outside(dest_url)
@@ -101,7 +104,7 @@ mod tests {
             ("[`Client::b`]", false),
             ("- [ ] a", false),
         ] {
-            assert_eq!(is_harmless(markdown, &items), harmless, "{markdown:?}");
+            assert_eq!(is_harmless(markdown, &items, &[]), harmless, "{markdown:?}");
         }
     }
 }

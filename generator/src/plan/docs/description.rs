@@ -23,7 +23,7 @@ pub(super) fn clean(markdown: &str) -> String {
     if markdown.is_empty() {
         return String::new();
     }
-    written_again(markdown).filter(|cleaned| is_harmless(cleaned, &[])).unwrap_or_else(|| markdown_block(markdown))
+    written_again(markdown).filter(|cleaned| is_harmless(cleaned, &[], &[])).unwrap_or_else(|| markdown_block(markdown))
 }
 
 /// Writes Markdown again; none: it is too deep, or cannot be written.

@@ -5,6 +5,7 @@ use super::characters::{markdown_block, markdown_code, markdown_text, visible_li
 use super::check::is_harmless;
 use super::description;
 use super::list_item::list_item;
+use super::paragraph;
 
 /// The docs of an item. Text of a document enters them through functions that quote it, and leaves them checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Docs {
     markdown: String,
     /// The items of the crate that the docs link to.
     items: Vec<String>,
+    /// The languages of code, beside `text`, that they may hold.
+    languages: &'static [&'static str],
 }
 
 impl From<&'static str> for Docs {
@@ -25,7 +28,14 @@ impl Docs {
     /// Starts docs with a description of the document.
     #[must_use]
     pub fn description(markdown: Option<&str>) -> Self {
-        Self { markdown: markdown.map(description::clean).unwrap_or_default(), items: Vec::new() }
+        Self { markdown: markdown.map(description::clean).unwrap_or_default(), ..Self::default() }
+    }
+
+    /// Starts docs with a page that was rendered from a template, which quoted what it has from the document. The page may
+    /// show code, and links to `items`.
+    #[must_use]
+    pub fn page(markdown: String, items: Vec<String>) -> Self {
+        Self { markdown, items, languages: &["toml", "rust,no_run", "rust,ignore"] }
     }
 
     /// Starts docs with a code span.
@@ -98,9 +108,32 @@ impl Docs {
     pub fn list(mut self, items: impl IntoIterator<Item = (String, Self)>) -> Self {
         for (position, (name, docs)) in items.into_iter().enumerate() {
             let markdown = list_item(&markdown_code(&name), &docs.markdown);
-            self.block(Self { markdown, items: docs.items }, if position == 0 { "\n\n" } else { "\n" });
+            self.block(Self { markdown, items: docs.items, languages: &[] }, if position == 0 { "\n\n" } else { "\n" });
         }
         self
+    }
+
+    /// Adds a list: a label of the generator's own and what belongs to it for each item.
+    #[must_use]
+    pub fn rows(mut self, rows: impl IntoIterator<Item = (&'static str, Self)>) -> Self {
+        for (position, (label, docs)) in rows.into_iter().enumerate() {
+            let row = Self::from("- ").text(label).followed_by(docs);
+            self.block(row, if position == 0 { "\n\n" } else { "\n" });
+        }
+        self
+    }
+
+    fn followed_by(mut self, docs: Self) -> Self {
+        self.markdown.push_str(&docs.markdown);
+        self.items.extend(docs.items);
+        self
+    }
+
+    /// Returns the first paragraph, if the docs begin with one.
+    #[must_use]
+    pub fn first_paragraph(&self) -> Self {
+        let markdown = paragraph::first(&self.markdown).to_owned();
+        Self { markdown, items: self.items.clone(), languages: &[] }
     }
 
     fn block(&mut self, docs: Self, between: &str) {
@@ -124,7 +157,7 @@ impl Docs {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let finished = lines(&self.markdown);
-        if is_harmless(&finished.join("\n"), &self.items) {
+        if is_harmless(&finished.join("\n"), &self.items, self.languages) {
             return finished;
         }
         lines(&markdown_block(&visible_lines(&self.markdown)))

@@ -3,10 +3,13 @@
 mod characters;
 mod check;
 mod description;
+mod links;
 mod list_item;
 mod markdown;
+mod paragraph;
 
 pub(crate) use characters::{is_hidden, markdown_code, markdown_text, visible, visible_on_one_line};
+pub(super) use links::links;
 pub use markdown::Docs;
 
 use crate::ir::{Codec, Direction, Field, Object, Operation, Parameter, ResponseHeader, Type, Value};
@@ -83,8 +86,8 @@ pub(super) fn part(ty: &Type, headers: &[String]) -> Docs {
     docs.and(Docs::from("Headers of the response: ").codes(headers.iter().map(String::as_str), ", ").text("."))
 }
 
-/// The docs of the method that calls an operation.
-pub(super) fn operation(operation: &Operation, names: &OperationNames) -> Docs {
+/// What the document says of an operation: its summary and description.
+pub(super) fn operation(operation: &Operation) -> Docs {
     let mut docs = Docs::description(operation.docs.summary.as_deref());
     docs.paragraph(Docs::description(operation.docs.description.as_deref()));
     docs.paragraph(Docs::of_code(&operation.key()));
@@ -97,11 +100,16 @@ pub(super) fn operation(operation: &Operation, names: &OperationNames) -> Docs {
             Docs::of_code(content_type).text(" is returned as bytes; `send_stream` reads them while they arrive."),
         );
     }
+    docs
+}
+
+/// What the document says of what a method takes.
+pub(super) fn arguments(operation: &Operation, names: &OperationNames) -> Docs {
     if names.arguments.is_empty() {
-        return docs;
+        return Docs::default();
     }
-    docs.paragraph(if names.request.is_some() { "# Fields of the request" } else { "# Arguments" });
-    docs.list(names.arguments.iter().map(|(source, name)| {
+    let heading = if names.request.is_some() { "# Fields of the request" } else { "# Arguments" };
+    Docs::from(heading).list(names.arguments.iter().map(|(source, name)| {
         let told = match source {
             ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(parameter),
             ArgumentSource::Body => {
