@@ -1,6 +1,6 @@
 //! The programs of README.md compile, and the first one prints what the README says.
 
-#![allow(clippy::unwrap_used, reason = "a test's helpers fail the test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's helpers fail the test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -103,8 +103,8 @@ fn required(name: &str, plan: &PartsPlan, file: &mut File) -> TokenStream {
 fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
     let (name, ty, parts, wire_name) =
         (ident(&part.name), taken(&part.value, &TokenStream::new(), file), made(part, file), &part.wire_name);
-    let sets = Docs::from("Sets ").code(&part.name).text(".");
-    let (about, old) = (docs(if part.docs.is_empty() { &sets } else { &part.docs }), deprecated(part.deprecated));
+    let sets = Docs::from("Sets the part ").code(&part.name).text(".");
+    let (about, old) = (docs(&sets.and(part.docs.clone())), deprecated(part.deprecated));
     quote! {
         #about
         #old

@@ -119,6 +119,7 @@ pub(super) fn allowances(item: &Struct) -> TokenStream {
 }
 
 fn setter(field: &FieldPlan) -> TokenStream {
+    let anchor = format!("#structfield.{}", field.name.trim_start_matches("r#"));
     let (name, ty) = (ident(&field.name), accepted(field, true));
     let value = converted(field, true).unwrap_or_else(|| quote! { #name });
     let value = if field.holding == Holding::Patch {
@@ -126,7 +127,7 @@ fn setter(field: &FieldPlan) -> TokenStream {
     } else {
         quote! { Some(#value) }
     };
-    let summary = docs(&Docs::from("Sets ").code(&field.wire_name).text("."));
+    let summary = docs(&Docs::from("Sets ").named_link(&field.wire_name, &anchor).text("."));
     quote! {
         #summary
         #[must_use]

@@ -82,13 +82,13 @@ fn profile(plan: &ProfilePlan) -> TokenStream {
     }
 }
 
-/// What stands for a value of a template.
+/// The expression for a value of a template.
 enum Variable {
     Text(TokenStream),
     Bytes(TokenStream),
 }
 
-/// Writes a template into a buffer of the right size; `variable` says what stands for a value.
+/// Writes a template into a buffer of the right size; `variable` returns the expression of a value.
 fn message<V: Copy>(pieces: &[Piece<V>], variable: impl Fn(V) -> Variable) -> TokenStream {
     let literals = pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 0 }).sum();
     let literals = proc_macro2::Literal::usize_unsuffixed(literals);

@@ -54,7 +54,7 @@ pub enum Algorithm {
 pub enum Piece<V> {
     /// Text as it stands.
     Literal(String),
-    /// What stands there differs from request to request.
+    /// The value differs from request to request.
     Value(V),
 }
 

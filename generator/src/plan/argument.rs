@@ -260,6 +260,16 @@ fn without_boundary(content_type: &str) -> String {
     content_type.split(';').filter(|parameter| !is_boundary(parameter)).collect::<Vec<_>>().join(";")
 }
 
+/// The end of the sentence that names a parameter.
+const fn kind(location: Location) -> &'static str {
+    match location {
+        Location::Path => " path parameter.",
+        Location::Query | Location::QueryString => " query parameter.",
+        Location::Header => " header.",
+        Location::Cookie => " cookie.",
+    }
+}
+
 pub(super) fn setter(
     api: &Frozen,
     names: &Table,
@@ -267,14 +277,18 @@ pub(super) fn setter(
     source: &(ArgumentSource, Name),
 ) -> Option<Setter> {
     let argument = argument(api, names, (operation, own), source)?;
-    let (docs, deprecated) = match source.0 {
+    let (sets, docs, deprecated) = match source.0 {
         ArgumentSource::Parameter(position) => {
             let parameter = operation.parameters.get(position)?;
-            (docs::parameter(parameter), parameter.deprecated)
+            let sets = Docs::from("Sets the ").code(&parameter.name).text(kind(parameter.location));
+            (sets, docs::parameter(parameter), parameter.deprecated)
         }
-        ArgumentSource::Body => (Docs::description(operation.request_body.as_ref()?.description.as_deref()), false),
+        ArgumentSource::Body => {
+            let description = operation.request_body.as_ref()?.description.as_deref();
+            (Docs::from("Sets the request body."), Docs::description(description), false)
+        }
     };
-    let docs = if docs.is_empty() { Docs::from("Sets ").code(&argument.name).text(".") } else { docs };
+    let docs = sets.and(docs);
     Some(Setter { argument, docs, deprecated })
 }
 

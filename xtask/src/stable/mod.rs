@@ -32,27 +32,27 @@ use edits::Edit;
 use run::{Difference, Run};
 use value::Value;
 
-/// How many edits of each kind are made at once.
+/// The number of edits of each kind that are made at once.
 const EDITS: usize = 3;
 
-/// How many lines of a difference are shown.
+/// The number of lines of a difference that are shown.
 const SHOWN: usize = 12;
 
-/// Says which documents are edited and how often.
+/// Selects the documents and the number of edits.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The folder; documents are looked for in all folders below it.
+    /// The folder, searched with all folders below it.
     folder: PathBuf,
-    /// Do only the documents whose path matches.
+    /// Select the documents whose path matches this regular expression.
     #[arg(long, value_name = "RE")]
     filter: Option<Regex>,
-    /// How many times each document is edited.
+    /// The number of times that each document is edited.
     #[arg(long, value_name = "N", default_value = "1")]
     rounds: u64,
     /// The seed of the first round.
     #[arg(long, value_name = "N", default_value = "1")]
     seed: u64,
-    /// How many documents are done at a time.
+    /// The number of documents at a time.
     #[arg(long, value_name = "N", default_value = "1")]
     jobs: NonZeroUsize,
     /// Show all lines that changed.
@@ -67,7 +67,7 @@ impl Arguments {
     }
 }
 
-/// One thing that an edit changed.
+/// A difference that an edit caused.
 #[derive(Debug)]
 struct Failure {
     /// The edit: `repeat`, `shuffle`, …
@@ -75,7 +75,7 @@ struct Failure {
     lines: Vec<String>,
 }
 
-/// What became of one document.
+/// The result for one document.
 #[derive(Debug)]
 struct Verdict {
     name: String,

@@ -1,4 +1,4 @@
-//! What docs say of each item. They are Markdown that neither breaks the docs nor runs as a test.
+//! The documentation of each item: Markdown that neither breaks the documentation nor runs as a test.
 
 mod characters;
 mod check;
@@ -41,7 +41,7 @@ pub(super) fn shown(value: &Value) -> String {
     serde_json::from_str::<String>(&value.0).unwrap_or_else(|_| value.0.clone())
 }
 
-/// The docs of a field: what its type says, and which way it travels.
+/// The documentation of a field: that of its type, and its direction.
 pub(super) fn field(field: &Field, ty: &Type) -> Docs {
     let mut docs = described(ty);
     match field.direction {

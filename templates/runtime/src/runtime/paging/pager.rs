@@ -110,7 +110,7 @@ impl Pager {
         matches!(self.paging, Paging::Offset(..) | Paging::Page(..))
     }
 
-    /// Asks for the next page, and returns it once it is there. Nothing else changes before.
+    /// Requests the next page, and returns it when it has arrived. Nothing else changes before.
     pub(crate) fn poll_fetch(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Received, Failure>>> {
         if self.ended {
             return Poll::Ready(None);

@@ -101,7 +101,7 @@ impl<O: Paged> Pages<O> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// Returns the next page once it is there, as [`next`](Self::next) does.
+    /// Returns the next page when it has arrived, like [`next`](Self::next).
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Output>>> {
         let mut received = match ready!(self.pager.poll_fetch(context)) {
             Some(Ok(received)) => received,
@@ -155,7 +155,7 @@ impl<O: Listed> Items<O> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// Returns the next item once it is there, as [`next`](Self::next) does.
+    /// Returns the next item when it has arrived, like [`next`](Self::next).
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Step<O, O::Item>>> {
         loop {
             if let Some(item) = self.page.next() {

@@ -45,7 +45,7 @@ impl<T: Json + Send + 'static> JsonLines<T> {
         poll_fn(|context| self.poll_value(context)).await
     }
 
-    /// Returns the next value once it is there, as [`next`](Self::next) does.
+    /// Returns the next value when it has arrived, like [`next`](Self::next).
     fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         let record = match ready!(self.poll_record(context)) {
             Some(Ok(record)) => self.waiting.get(record).unwrap_or_default(),

@@ -15,7 +15,7 @@ use crate::runtime::values::secret::Secret;
 ///
 /// It must not call a client that uses its tokens, which would wait for itself.
 pub trait TokenSource: Send + Sync + 'static {
-    /// Gets a token anew.
+    /// Obtains a new token.
     fn get(&self) -> BoxFuture<'static, Result<Grant, TokenError>>;
 
     /// Obtains a token with a refresh token; a source without refresh tokens obtains a new one.
