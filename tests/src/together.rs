@@ -99,7 +99,8 @@ impl Together {
         if let Some(program) = program(&text("README.md")) {
             let package = format!("use t_{module}::");
             let text = program.replace(&package, &format!("use {NAME}::{module}::"));
-            self.programs.insert(module.clone(), methods.iter().fold(text, |text, method| with_calls(&text, method, &module)));
+            self.programs
+                .insert(module.clone(), methods.iter().fold(text, |text, method| with_calls(&text, method, &module)));
         }
         self.modules.push(module);
         true

@@ -165,7 +165,8 @@ fn a_changed_output_is_reported_and_a_wider_one_stays() {
         let (released, _) = generate(&document(&before).each_ref().map(String::as_str), Lock::default());
         let now = document(&after);
         let (generated, reported) = generate(&now.each_ref().map(String::as_str), released.lock);
-        let is_found = reported.iter().any(|message| message.contains("the result of the operation `GET /boats` has changed"));
+        let is_found =
+            reported.iter().any(|message| message.contains("the result of the operation `GET /boats` has changed"));
         assert_eq!((output(&generated).as_str(), is_found), (returned, is_reported), "{before:?} {after:?}");
         // It is reported once, and stays as it is.
         let (again, reported) = generate(&now.each_ref().map(String::as_str), generated.lock.clone());

@@ -103,16 +103,6 @@ pub(super) fn imported(format: Format) -> Option<&'static str> {
 
 /// A type that Rust has itself.
 pub(super) fn scalar(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::Bool => quote! { bool },
-        Scalar::I8 => quote! { i8 },
-        Scalar::I16 => quote! { i16 },
-        Scalar::I32 => quote! { i32 },
-        Scalar::I64 => quote! { i64 },
-        Scalar::U8 => quote! { u8 },
-        Scalar::U16 => quote! { u16 },
-        Scalar::U32 => quote! { u32 },
-        Scalar::U64 => quote! { u64 },
-        Scalar::F64 => quote! { f64 },
-    }
+    let name = ident(scalar.name());
+    quote! { #name }
 }

@@ -59,6 +59,25 @@ pub enum Scalar {
     F64,
 }
 
+impl Scalar {
+    /// The type's name in Rust.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+            Self::F64 => "f64",
+        }
+    }
+}
+
 /// A string format with a Rust type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {

@@ -45,7 +45,7 @@ fn shown(before: Docs, ty: &RustType, root: &str) -> Docs {
         RustType::Nullable(inner) | RustType::Patch(inner) | RustType::Boxed(inner) => shown(before, inner, root),
         RustType::Tuple(..) => before.text("a tuple"),
         RustType::Null => before.text("`null`"),
-        RustType::Scalar(scalar) => before.code(scalar.as_str()),
+        RustType::Scalar(scalar) => before.code(scalar.name()),
         RustType::String => before.text("a string"),
         RustType::Secret => before.text("a secret"),
         RustType::Formatted(Format::Date) => before.text("a date"),

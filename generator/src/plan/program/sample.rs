@@ -218,14 +218,9 @@ const fn scalar(scalar: Scalar) -> Sample {
     match scalar {
         Scalar::Bool => Sample::Boolean,
         Scalar::F64 => Sample::Float,
-        Scalar::I8
-        | Scalar::I16
-        | Scalar::I32
-        | Scalar::I64
-        | Scalar::U8
-        | Scalar::U16
-        | Scalar::U32
-        | Scalar::U64 => Sample::Integer,
+        Scalar::I8 | Scalar::I16 | Scalar::I32 | Scalar::I64 | Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64 => {
+            Sample::Integer
+        }
     }
 }
 
