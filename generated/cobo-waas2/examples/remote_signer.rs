@@ -7,8 +7,8 @@ use std::error::Error as StdError;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use cobo_waas2::transport::BoxFuture;
 use cobo_waas2::sign::{Algorithm, Signer, SignerError};
+use cobo_waas2::transport::BoxFuture;
 use cobo_waas2::{Client, Ed25519Signer, Environment, SignedText};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -79,7 +79,8 @@ async fn ask(service: SocketAddr, what: &str, body: &[u8]) -> Result<Vec<u8>, Fa
 mod service {
     use std::net::SocketAddr;
 
-    use cobo_waas2::{Ed25519Signer, Signer as _};
+    use cobo_waas2::Ed25519Signer;
+    use cobo_waas2::sign::Signer as _;
     use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
     use tokio::net::{TcpListener, TcpStream};
 

@@ -8,9 +8,9 @@
 pub enum Environment {
     /// For building and testing an app; no real assets.
     Development,
-    /// The real thing.
+    /// Production.
     Production,
-    /// For trying things out.
+    /// For tests.
     Sandbox,
 }
 

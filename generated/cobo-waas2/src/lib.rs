@@ -47,16 +47,16 @@
 //! | `reqwest` | Sends requests with reqwest. |
 //! | `rustls` | TLS by rustls on ring. |
 //! | `native-tls` | TLS by the operating system's library. |
-//! | `http2` | HTTP/2 where the server offers it. |
-//! | `socks` | Proxies that speak SOCKS. |
-//! | `blocking` | Calls that wait, without an async runtime of the program's: `send_blocking`. |
-//! | `stream` | Lists in pages and bodies that arrive in pieces as `futures_core::Stream`. |
-//! | `serde_json` | Values of the program's own types in JSON: `RawJson::from_serialize`, `send_json`. |
-//! | `mock` | A transport and a server that answer by rule, for tests. |
-//! | `tracing` | Spans and events of calls and their tries, for `tracing`. |
+//! | `http2` | HTTP/2, if the server supports it. |
+//! | `socks` | SOCKS proxies. |
+//! | `blocking` | Blocking calls (`send_blocking`), without an async runtime. |
+//! | `stream` | `futures_core::Stream` for paged lists and streamed bodies. |
+//! | `serde_json` | Conversions between JSON and types with serde's traits: `RawJson::from_serialize`, `send_json`. |
+//! | `mock` | A mock transport and a mock server, for tests. |
+//! | `tracing` | `tracing` spans and events for calls and attempts. |
 //! | `ecdsa-secp256k1` | A signer for ECDSA on secp256k1. |
 //! | `pem` | Reads private keys from PKCS#8 PEM. |
-//! | `keygen` | Makes private keys. |
+//! | `keygen` | Generates private keys. |
 //!
 //! ## What responses keep
 //!

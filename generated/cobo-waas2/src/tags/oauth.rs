@@ -23,8 +23,8 @@ impl OAuth<'_> {
     ///
     /// `GET /oauth/token`
     ///
-    /// - Returns: [`GetTokenResponse`](super::types::GetTokenResponse)
-    /// - Errors: [`OAuthError`](super::OAuthError)
+    /// - Returns: [`GetTokenResponse`](super::super::types::GetTokenResponse)
+    /// - Errors: [`OAuthError`](super::super::OAuthError)
     ///
     /// # Arguments
     ///
@@ -60,12 +60,12 @@ impl OAuth<'_> {
     ///
     /// `POST /oauth/token`
     ///
-    /// - Returns: [`GetTokenResponse`](super::types::GetTokenResponse)
-    /// - Errors: [`OAuthError`](super::OAuthError)
+    /// - Returns: [`GetTokenResponse`](super::super::types::GetTokenResponse)
+    /// - Errors: [`OAuthError`](super::super::OAuthError)
     ///
     /// # Arguments
     ///
-    /// - `body`: Which app asks, and the refresh token it has.
+    /// - `body`: The app, and its refresh token.
     #[inline]
     pub fn refresh_token(
         &self,

@@ -37,7 +37,7 @@ impl GetTokenResponse {
         }
     }
 
-    /// Sets `access_token`.
+    /// Sets [`access_token`](#structfield.access_token).
     #[must_use]
     #[inline]
     pub fn access_token(mut self, access_token: impl Into<Secret>) -> Self {
@@ -45,7 +45,7 @@ impl GetTokenResponse {
         self
     }
 
-    /// Sets `token_type`.
+    /// Sets [`token_type`](#structfield.token_type).
     #[must_use]
     #[inline]
     pub fn token_type(mut self, token_type: impl Into<String>) -> Self {
@@ -53,7 +53,7 @@ impl GetTokenResponse {
         self
     }
 
-    /// Sets `scope`.
+    /// Sets [`scope`](#structfield.scope).
     #[must_use]
     #[inline]
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
@@ -61,7 +61,7 @@ impl GetTokenResponse {
         self
     }
 
-    /// Sets `expires_in`.
+    /// Sets [`expires_in`](#structfield.expires_in).
     #[must_use]
     #[inline]
     pub fn expires_in(mut self, expires_in: i64) -> Self {
@@ -69,7 +69,7 @@ impl GetTokenResponse {
         self
     }
 
-    /// Sets `refresh_token`.
+    /// Sets [`refresh_token`](#structfield.refresh_token).
     #[must_use]
     #[inline]
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
@@ -174,7 +174,7 @@ impl json::Json for OauthErrorResponse {
 
 json::json_serde!(json, OauthErrorResponse);
 
-/// Which app asks, and the refresh token it has.
+/// The app, and its refresh token.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RefreshTokenRequest {
@@ -184,7 +184,7 @@ pub struct RefreshTokenRequest {
     ///
     /// Example: `refresh_token`.
     pub grant_type: Option<String>,
-    /// The refresh token of the last answer.
+    /// The refresh token of the last response.
     pub refresh_token: Option<Secret>,
 }
 
@@ -200,7 +200,7 @@ impl RefreshTokenRequest {
         }
     }
 
-    /// Sets `client_id`.
+    /// Sets [`client_id`](#structfield.client_id).
     #[must_use]
     #[inline]
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
@@ -208,7 +208,7 @@ impl RefreshTokenRequest {
         self
     }
 
-    /// Sets `grant_type`.
+    /// Sets [`grant_type`](#structfield.grant_type).
     #[must_use]
     #[inline]
     pub fn grant_type(mut self, grant_type: impl Into<String>) -> Self {
@@ -216,7 +216,7 @@ impl RefreshTokenRequest {
         self
     }
 
-    /// Sets `refresh_token`.
+    /// Sets [`refresh_token`](#structfield.refresh_token).
     #[must_use]
     #[inline]
     pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {

@@ -117,8 +117,8 @@ fn candidate<'p>(group: &'p Group, operation: &'p OperationPlan, samples: &Sampl
     if operation.deprecated || matches!(operation.output, OutputPlan::Stream(_)) {
         return None;
     }
-    let sampled = |argument: &Argument| Some((argument.name.clone(), samples.argument(argument)?));
-    let arguments = operation.arguments.iter().map(sampled).collect::<Option<_>>()?;
+    let value_of = |argument: &Argument| Some((argument.name.clone(), samples.argument(argument)?));
+    let arguments = operation.arguments.iter().map(value_of).collect::<Option<_>>()?;
     Some(Candidate { group, operation, arguments })
 }
 

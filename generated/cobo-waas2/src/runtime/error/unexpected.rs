@@ -51,7 +51,7 @@ impl UnexpectedResponse {
 impl fmt::Display for UnexpectedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Received { operation, status, body, .. } = &self.0;
-        let said = if status.is_success() { "reported success with" } else { "answered" };
+        let said = if status.is_success() { "reported success with" } else { "responded with" };
         write!(f, "{}: the server {said} {status}, and {} bytes", operation.id, body.len())?;
         if let Some(media_type) = media_type(&self.0.headers) {
             write!(f, " of `{}`", media_type.escape_debug())?;

@@ -1,3 +1,3 @@
-//! Credentials: what a request is sent with; where access tokens are issued and stored, and why there is none.
+//! Credentials, and where access tokens are issued and stored.
 
 pub use crate::runtime::auth::credential::Credential;

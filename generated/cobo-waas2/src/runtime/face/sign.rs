@@ -1,4 +1,4 @@
-//! Signatures: keys that are kept elsewhere, what goes wrong with those in memory, and how responses are verified.
+//! Signers with keys outside of memory, errors of keys, and the verification of responses.
 
 pub use crate::runtime::auth::credential::Verify;
 pub use crate::runtime::sign::hex::KeyError;

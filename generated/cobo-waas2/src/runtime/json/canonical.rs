@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::runtime::json::{Json, Kind, ReadError, Reader, Writer};
 
-/// Respells a JSON text, so that two texts of the same value become the same text.
+/// Normalizes a JSON text, so that two texts of the same value become equal.
 ///
-/// Of several properties with one name the last one counts, as everywhere.
+/// The last of several properties with the same name is used.
 pub(in crate::runtime::json) fn canonical(text: &str) -> String {
     let mut respelled = String::with_capacity(text.len());
     let read = Reader::new(text.as_bytes()).and_then(|mut reader| append(&mut reader, &mut respelled));

@@ -36,7 +36,7 @@ struct Best<'j, U> {
 const NONE: usize = 0;
 
 impl<'r, 'j, U: 'static> Choice<'r, 'j, U> {
-    /// Starts at the value that comes next.
+    /// Starts at the next value.
     pub fn of(reader: &'r mut Reader<'j>) -> Self {
         let known = reader.chosen.get(&(reader.position, TypeId::of::<U>())).copied();
         Self { reader, count: 0, known, best: None, others: Vec::new() }

@@ -20,7 +20,7 @@ pub const MAX_DEPTH: usize = 128;
 /// A value is read into a place on the stack, which takes up to eight times its size without optimizations.
 const MAX_HELD: usize = 128 * 1024;
 
-/// How much a property counts that its type passes over, and one that its type keeps without knowing it.
+/// The weight of a property that its type ignores, compared with one that its type keeps without declaring it.
 const PASSED_OVER: u32 = 2;
 const KEPT: u32 = 1;
 

@@ -89,10 +89,10 @@ impl Operation {
         }
     }
 
-    /// Returns the number of the body that an error has by its status and content type.
+    /// Returns the index of the error body for a status and content type.
     ///
-    /// JSON is expected under every content type, since servers send it under wrong ones. Text and bytes are not, so that a
-    /// proxy's HTML page is not taken for a documented text.
+    /// JSON is expected under every content type, since servers send it under wrong ones. Text and bytes are not, so
+    /// that the HTML page of a proxy is not mistaken for a documented error.
     pub(crate) fn error_body(&self, status: u16, headers: &HeaderMap) -> Option<usize> {
         let documented = of_status(self.errors, status, &ALL);
         let json = || documented.iter().copied().find(|(_, content_type, _)| Format::of(content_type) == Format::Json);

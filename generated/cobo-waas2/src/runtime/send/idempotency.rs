@@ -59,9 +59,9 @@ impl Idempotency {
 }
 
 enum Found {
-    /// The property is there and holds text.
+    /// The property is a string.
     Key,
-    /// The property is there and holds nothing, or the body is no object.
+    /// The property is empty, or the body is not an object.
     NoKey,
     /// It can be written at this place, behind the brace of an object that may be empty.
     Place { at: usize, is_empty: bool },

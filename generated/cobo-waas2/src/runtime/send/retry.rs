@@ -32,12 +32,12 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// Tries a call this often in all; 0 is taken for 1.
+    /// Sets the total number of attempts, at least 1.
     pub const fn attempts(attempts: u32) -> Self {
         Self { attempts, first_delay: FIRST_DELAY, longest_delay: LONGEST_DELAY }
     }
 
-    /// Tries a call once.
+    /// Makes one attempt only.
     pub const fn never() -> Self {
         Self::attempts(1)
     }

@@ -56,7 +56,7 @@ fn verifier(
     Err(rustls::Error::General("root certificates cannot be added on Android".to_owned()))
 }
 
-/// `LateVerifier` believes the system's authorities, which it loads when the first certificate is there to be verified.
+/// A verifier with the system's root certificates, which it loads for the first certificate to verify.
 ///
 /// Without any, it rejects every certificate.
 #[cfg(feature = "rustls")]
