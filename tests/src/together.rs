@@ -136,7 +136,7 @@ impl Together {
         self.programs.len()
     }
 
-    /// Writes the crate into a folder. A file that is as it was is not written again.
+    /// Writes the crate into a folder. A file that is as it was is not written again, and what is no file of the crate goes.
     pub fn write(mut self, folder: &Path) {
         let modules = self.modules.iter().map(|module| format!("pub mod {module};\n"));
         let root = std::iter::once(ROOT.to_owned()).chain(modules).collect();
@@ -154,6 +154,8 @@ impl Together {
         let tokio: Table = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }".parse().unwrap();
         self.manifest.insert("dev-dependencies".to_owned(), Value::Table(tokio));
         self.files.insert("Cargo.toml".to_owned(), self.manifest.to_string());
+        remove_others(&self.files, folder, "src");
+        remove_others(&self.files, folder, "examples");
         for (path, text) in self.files {
             let path = folder.join(path);
             if fs::read_to_string(&path).ok().as_ref() != Some(&text) {
@@ -192,6 +194,18 @@ fn with_calls(program: &str, method: &str, module: &str) -> String {
         }
     }
     renamed + &program[rest..]
+}
+
+/// Removes the files below a path that are none of these.
+fn remove_others(files: &BTreeMap<String, String>, folder: &Path, below: &str) {
+    for entry in fs::read_dir(folder.join(below)).into_iter().flatten().flatten() {
+        let path = format!("{below}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            remove_others(files, folder, &path);
+        } else if !files.contains_key(&path) {
+            fs::remove_file(entry.path()).unwrap();
+        }
+    }
 }
 
 /// A dependency with what the workspace says of it.
