@@ -140,7 +140,7 @@ fn a_crate_that_is_to_be_published_needs_a_license() {
           |
           = help: set `license` below `[package]` in signet.toml, such as `license = "MIT OR Apache-2.0"`
 
-        error: nothing can be generated into `generated/pets`
+        error: cannot generate `generated/pets`
         "#));
         assert!(!root.path().join("generated").exists(), "something was written");
     }
