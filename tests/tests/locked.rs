@@ -446,7 +446,7 @@ fn types_that_were_released_apart_stay_apart() {
     }
     assert_eq!(equal.lock.shared[&owner_of("/d")], owner_of("/b"));
     let told: Vec<&str> = diagnostics.iter().map(|each| each.message.as_str()).collect();
-    assert_eq!(told, ["types of signet.lock that are equal to others and keep a name of their own: 1"]);
+    assert_eq!(told, ["signet.lock keeps separate names for equal types: 1"]);
     let mut freed = equal.lock.clone();
     freed.types.remove(&owner_of("/c"));
     let (one, diagnostics) = generate(&owned(&[("/b", OWNER), ("/c", OWNER), ("/d", OWNER)]), &freed);

@@ -131,7 +131,7 @@ fn types<'p>(plan: &'p Crate, jobs: &mut Jobs<'p>) {
         jobs.add(format!("src/types/{}.rs", planned.module), move || type_file(planned));
     }
     jobs.add("src/types.rs", || {
-        let mut index = File::new("What requests and responses carry.");
+        let mut index = File::new("The types of requests and responses.");
         for planned in &plan.types {
             index.child(&planned.module, &planned.names(), &planned.features);
         }

@@ -173,7 +173,8 @@ fn f() {
         /// Whatever a document has in its texts, the file reads as the tokens that were printed.
         #[test]
         fn reads_as_it_was_written(docs in "[^\r\n\0]*", text in any::<String>()) {
-            let docs = format!(" {docs}").trim_end_matches(' ').to_owned();
+            // Docs never end with white space, which prettyplease drops where a file has nothing else.
+            let docs = format!(" {docs}").trim_end().to_owned();
             let tokens = quote! {
                 #![doc = #docs]
                 impl A {

@@ -82,7 +82,7 @@ impl Hint {
             Self::Component(name) | Self::File { name, .. } => vec![name.clone()],
             Self::Inline { words, .. } => words.clone(),
         };
-        // What stands deeper than anybody nests has a shorter way, or thousands of levels would have millions of words.
+        // A schema that is nested very deeply gets a shorter path, or thousands of levels would have millions of words.
         if words.len() >= MOST_WORDS {
             words.remove(MOST_WORDS / 2);
         }

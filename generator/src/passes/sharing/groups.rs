@@ -47,11 +47,8 @@ pub(super) fn groups(
     let apart = grouping.add(&mut released, open);
     if apart > 0 {
         diagnostics.push(
-            Diagnostic::new(
-                Code::ReleasedApart,
-                format!("types of signet.lock that are equal to others and keep a name of their own: {apart}"),
-            )
-            .help("to share a type, remove its line under `types`; programs that name it then have to be changed"),
+            Diagnostic::new(Code::ReleasedApart, format!("signet.lock keeps separate names for equal types: {apart}"))
+                .help("to share a type, remove its line under `types`; programs that name it no longer compile"),
         );
     }
     let is_shared = |group: &Group| match group.members.as_slice() {

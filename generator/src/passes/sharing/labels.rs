@@ -148,7 +148,7 @@ fn structural(kind: &Kind) -> Vec<(TypeId, Option<String>)> {
     }
 }
 
-/// How many steps a type is away from what it is called after, at most: more say nothing to people.
+/// How many steps a type is away from what it is called after, at most: longer names are not readable.
 const MOST_STEPS: usize = 16;
 
 /// How many words a title has at most that is a name.

@@ -22,7 +22,7 @@ pub(super) fn choose(api: &Api, labels: &Labels, classes: &[usize], groups: &[Gr
     let proposals: Vec<Vec<Vec<String>>> =
         groups.iter().map(|group| proposed(api, labels, &owners, &forms, group)).collect();
     let taken = taken(api, groups);
-    // The first proposal of each group that no other one has; the last one whoever has it.
+    // The first proposal of each group that is unique, or else the last one.
     let mut chosen: Vec<usize> = vec![0; groups.len()];
     for _ in 0..proposals.iter().map(Vec::len).max().unwrap_or_default() {
         let at = |(proposals, chosen): (&Vec<Vec<String>>, &usize)| proposals.get(*chosen).map(|words| letters(words));
