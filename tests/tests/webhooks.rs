@@ -95,7 +95,7 @@ fn the_example_believes_what_is_signed() {
     assert_eq!(receiver.sent(&twice, PAID), refused("there are several signatures or timestamps"));
 
     for (time, why) in
-        [(now() - 400_000, "the webhook was sent 400 seconds ago"), (now() + 400_500, "seconds from now")]
+        [(now() - 400_000, "the webhook was sent 400 seconds ago"), (now() + 400_500, "seconds in the future")]
     {
         let (signature, time) = signed(SERVER_SEED, PAID, time);
         let (status, line) = receiver.sent(&[("X-Event-Signature", &signature), ("X-Event-Time", &time)], PAID);
