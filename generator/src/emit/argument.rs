@@ -104,8 +104,17 @@ pub(super) fn text(form: &TextForm, lifetime: &TokenStream, file: &mut File) -> 
     }
 }
 
+/// Says how a statement has the call that it writes to.
+#[derive(Clone, Copy)]
+pub(super) enum Call {
+    /// As a variable.
+    Own,
+    /// By reference.
+    Borrowed,
+}
+
 /// The statement that writes an argument into the call.
-pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
+pub(super) fn written(argument: &Argument, call: Call, file: &mut File) -> TokenStream {
     let name = ident(&argument.name);
     match &argument.target {
         Target::Path(_, form) | Target::Query(_, form, _) | Target::Header(_, form) => {
@@ -128,7 +137,7 @@ pub(super) fn written(argument: &Argument, file: &mut File) -> TokenStream {
             let joined = (!nested.is_empty()).then(|| quote! { .joined(&[#(#nested),*]) });
             quote! { call.parameter(&#parameter, &runtime::Values::#values #joined); }
         }
-        Target::Body(body) => written_body(&name, body, file),
+        Target::Body(body) => written_body(&name, body, call, file),
     }
 }
 
@@ -170,7 +179,7 @@ pub(super) fn as_text(value: &TokenStream, form: &TextForm, file: &mut File) -> 
     }
 }
 
-fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
+fn written_body(name: &Ident, body: &BodyPlan, call: Call, file: &mut File) -> TokenStream {
     let content_type = &body.content_type;
     match &body.form {
         BodyForm::Json(ty) => {
@@ -208,7 +217,11 @@ fn written_body(name: &Ident, body: &BodyPlan, file: &mut File) -> TokenStream {
                 }
                 None => quote! { (#name, None, #reserved) },
             });
-            quote! { runtime::form(&mut call, &runtime::Values::of(#name), &[#(#styles),*]); }
+            let call = match call {
+                Call::Own => quote! { &mut call },
+                Call::Borrowed => quote! { call },
+            };
+            quote! { runtime::form(#call, &runtime::Values::of(#name), &[#(#styles),*]); }
         }
         BodyForm::Multipart(Some((_, order))) => {
             quote! { call.multipart(#content_type, &#name.0, &[#(#order),*]); }

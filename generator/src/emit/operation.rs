@@ -8,7 +8,7 @@ use crate::plan::{
     Repeated, Setter, StatusPlan, Target,
 };
 
-use super::argument::{always_written, held, outside, taken, written};
+use super::argument::{Call, always_written, held, outside, taken, written};
 use super::format::{self, File, deprecated, docs, ident};
 use super::{complexity, form, link, output, pagination};
 
@@ -231,7 +231,7 @@ fn method(
             PathPiece::Literal(text) => statements.push(quote! { call.path(#text); }),
             PathPiece::Query(text) => statements.push(quote! { call.query_text(#text); }),
             PathPiece::Argument(position) => {
-                statements.extend(arguments.get(*position).map(|argument| written(argument, file)));
+                statements.extend(arguments.get(*position).map(|argument| written(argument, Call::Own, file)));
             }
             PathPiece::Fixed(position) => {
                 statements.extend(plan.fixed.get(*position).map(|parameter| always_written(parameter, file)));
@@ -239,7 +239,7 @@ fn method(
         }
     }
     let rest = arguments.iter().filter(|argument| !argument.target.is_in_path());
-    statements.extend(rest.map(|argument| written(argument, file)));
+    statements.extend(rest.map(|argument| written(argument, Call::Own, file)));
     let fixed = plan.fixed.iter().filter(|parameter| !parameter.target.is_in_path());
     statements.extend(fixed.map(|parameter| always_written(parameter, file)));
     statements.extend(idempotency(plan, arguments, file));
@@ -279,7 +279,7 @@ fn idempotency(plan: &OperationPlan, arguments: &[Argument], file: &mut File) ->
 
 fn setter(setter: &Setter, file: &mut File) -> TokenStream {
     let argument = &setter.argument;
-    let (name, ty, write) = (ident(&argument.name), taken(argument, file), written(argument, file));
+    let (name, ty, write) = (ident(&argument.name), taken(argument, file), written(argument, Call::Borrowed, file));
     let (text, old) = (docs(&setter.docs), deprecated(setter.deprecated));
     quote! {
         #text
