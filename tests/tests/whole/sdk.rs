@@ -142,7 +142,10 @@ fn reason(call: &Value, at: &str, theirs: &str, ours: &str) -> Option<&'static s
         "ending" if ours.ends_with("is empty") && theirs == "sent" => {
             Some("the client refuses an empty value where a parameter is required: neither sends empty values")
         }
-        _ if is_lost && (at == "ending" || at.starts_with("body")) && REMOVED.iter().any(mentions) => {
+        _ if is_lost
+            && (at == "ending" || at == "target" || at.starts_with("body"))
+            && REMOVED.iter().any(mentions) =>
+        {
             Some("the SDK loses values that it does not know")
         }
         _ => None,
