@@ -121,7 +121,8 @@ fn list(call: &ProgramCall) -> TokenStream {
     quote! {
         let mut items = #made.items();
         while let Some(item) = items.next().await {
-            println!("{:?}", item?);
+            let item = item?;
+            println!("{item:?}");
         }
     }
 }
