@@ -39,12 +39,12 @@ pub(super) fn bodies(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
                 let (one, other) = (spot(compared.old, old), spot(compared.new, new));
                 comparison.drafts.add(draft.between(one, other));
             }
-            let ways = (Rule::RequestMediaTypeRemoved, Rule::RequestMediaTypeAdded, Flow::Request);
+            let rules = (Rule::RequestMediaTypeRemoved, Rule::RequestMediaTypeAdded, Flow::Request);
             compare(
                 comparison,
                 compared,
                 ("request body", &["requestBody", "content"]),
-                ways,
+                rules,
                 (&old.media, &new.media),
             );
             parts(comparison, compared, (&old.media, &new.media));
@@ -98,13 +98,13 @@ fn by_type(media: &[MediaType]) -> BTreeMap<String, &MediaType> {
 
 /// Compares the parts of bodies of parts.
 fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (&[MediaType], &[MediaType])) {
+    const STEPS: [&str; 2] = ["requestBody", "content"];
     let multipart = |media: &'_ [MediaType]| media.iter().find(|media| media.codec == Codec::Multipart).cloned();
     let (Some(old), Some(new)) = (multipart(old), multipart(new)) else { return };
     // Their types are the properties of the body's type where it has one.
     if old.ty.is_some() && new.ty.is_some() {
         return;
     }
-    const STEPS: [&str; 2] = ["requestBody", "content"];
     let word = |required: bool| if required { "required" } else { "optional" };
     for part in &old.parts {
         let name = format!("part {}", part.name);

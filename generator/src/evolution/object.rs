@@ -22,10 +22,8 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
         }
     }
     for (name, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
-        let rule = match field.presence.is_required() {
-            true => Rule::RequiredPropertyAdded,
-            false => Rule::OptionalPropertyAdded,
-        };
+        let required = field.presence.is_required();
+        let rule = if required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
         let api = comparison.new.api;
         let spot = spot(api, compared.new, name, field, described(api, field.ty));
         let draft = compared.draft(rule, Some(name)).carried(travels(compared.usage, field.direction));
@@ -56,16 +54,14 @@ fn travels(usage: Usage, direction: Direction) -> Usage {
 
 fn spot(api: &Api, object: &Type, name: &str, field: &Field, text: String) -> Spot {
     let ty = &api.types[field.ty];
-    let origin: Origin = match ty.hint.is_given() {
-        true => object.origin.child("properties").child(name),
-        false => ty.origin.clone(),
-    };
+    let is_named = ty.hint.is_given();
+    let origin: Origin = if is_named { object.origin.child("properties").child(name) } else { ty.origin.clone() };
     Spot::new(&origin, text)
 }
 
 fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (old, new): (&Field, &Field)) {
     let (was, is) = (facts(old.presence), facts(new.presence));
-    let ways = Usage {
+    let usage = Usage {
         request: travels(compared.usage, old.direction).request || travels(compared.usage, new.direction).request,
         response: travels(compared.usage, old.direction).response || travels(compared.usage, new.direction).response,
     };
@@ -77,7 +73,7 @@ fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (o
     };
     let mut add = |rule: Rule, wire: Option<Verdict>| {
         let (one, other) = spots(comparison);
-        let draft = compared.draft(rule, Some(name)).carried(ways).rust(rust).between(one, other);
+        let draft = compared.draft(rule, Some(name)).carried(usage).rust(rust).between(one, other);
         comparison.drafts.add(match wire {
             Some(wire) => draft.wire(wire),
             None => draft,

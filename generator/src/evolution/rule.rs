@@ -110,7 +110,7 @@ rules! {
     ParameterBecameRequired "parameter-became-required" wire(Breaking Breaking) rust(Breaking Breaking)
         "a parameter became required" "Requests without it were valid. The method takes it as an argument.";
     ParameterBecameOptional "parameter-became-optional" wire(Compatible Compatible) rust(Breaking Breaking)
-        "a parameter became optional" "Requests with it are still valid. With a lock, the method still takes it as an argument.";
+        "a parameter became optional" "Requests with it are still valid. A setter takes it instead of the method.";
     ParameterStyleChanged "parameter-style-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "a parameter is written otherwise" "The server reads the value of the released crate as another one.";
     ArgumentsChanged "arguments-changed" wire(Compatible Compatible) rust(Breaking Breaking)
@@ -125,7 +125,7 @@ rules! {
     BodyBecameRequired "request-body-became-required" wire(Breaking Breaking) rust(Breaking Breaking)
         "a request body became required" "Requests without it were valid. The method takes it as an argument.";
     BodyBecameOptional "request-body-became-optional" wire(Compatible Compatible) rust(Breaking Breaking)
-        "a request body became optional" "Requests with it are still valid. With a lock, the method still takes it as an argument.";
+        "a request body became optional" "Requests with it are still valid. A setter takes it instead of the method.";
     RequestMediaTypeAdded "request-media-type-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "a request may have another media type" "The old media types are still accepted.";
     RequestMediaTypeRemoved "request-media-type-removed" wire(Breaking Breaking) rust(Breaking Breaking)
