@@ -15,6 +15,8 @@ pub mod diagnostics;
 #[doc(hidden)]
 pub mod emit;
 #[doc(hidden)]
+pub mod evolution;
+#[doc(hidden)]
 pub mod ir;
 #[doc(hidden)]
 pub mod lower;

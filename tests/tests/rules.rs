@@ -29,7 +29,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Which rooms of the generator each room may look into; `lib.rs`, `cli` and what stands around the stages may use them all.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("diagnostics", &[]),
     ("source", &["diagnostics"]),
     ("openapi", &["diagnostics", "source"]),
@@ -38,6 +38,8 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("passes", &["diagnostics", "ir", "lock"]),
     ("names", &["diagnostics", "ir", "lock", "file_name"]),
     ("plan", &["ir", "names"]),
+    // Above the plan, and never text.
+    ("evolution", &["diagnostics", "digest", "ir", "names", "plan"]),
     // The kinds of security schemes and files are the only things that are not planned.
     ("emit", &["plan", "files", "stack"]),
 ];

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{Console, Failed, Mode, generate_files, generate_folders, import};
+use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
@@ -33,8 +33,44 @@ enum Command {
         #[arg(long, value_name = "URL")]
         source: Option<String>,
     },
+    /// Compare two versions of a document: what an update changes, and what it breaks.
+    ///
+    /// Each change has two verdicts: `wire` says whether the released crate still works with the new server, `rust`
+    /// whether a program still compiles with the new crate. Exits with 0, with 1 if there are findings, or with 2 if OLD
+    /// or NEW cannot be compared.
+    Diff(Diff),
+    /// Explain a rule of `signet diff`.
+    Explain {
+        /// The rule, such as `type-changed`.
+        rule: String,
+    },
     /// Print the Cargo dependencies of a generated module.
     Deps,
+}
+
+#[derive(Debug, Args)]
+struct Diff {
+    /// The old version: a file, a folder that contains a signet.toml, or `git:REV:PATH`.
+    #[arg(required_unless_present = "rules")]
+    old: Option<String>,
+    /// The new version.
+    #[arg(required_unless_present = "rules")]
+    new: Option<String>,
+    /// An overlay, applied to both versions.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// The lock with the released names [default: that of the folder].
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
+    /// How to write the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: diff::Format,
+    /// Which changes are findings.
+    #[arg(long, value_enum, default_value = "breaking")]
+    fail_on: diff::FailOn,
+    /// List all rules.
+    #[arg(long, exclusive = true)]
+    rules: bool,
 }
 
 #[derive(Debug, Args)]
@@ -103,21 +139,30 @@ fn crate_name(text: &str) -> Result<String, String> {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let mut console = Console::standard();
-    match run(Arguments::parse(), Path::new(""), &mut console) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failed) => failed.into(),
-    }
+    run(Arguments::parse(), Path::new(""), &mut console)
 }
 
-fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> Result<(), Failed> {
-    match arguments.command {
+fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode {
+    let done = match arguments.command {
         Command::Generate(arguments) => generate(arguments, root, console),
         Command::Import { page, into, source } => import::import_page(root, &page, &into, source.as_deref(), console),
+        Command::Diff(arguments) => return compare(arguments, root, console).into(),
+        Command::Explain { rule } => diff::explain(&rule, console).then_some(()).ok_or(Failed),
         Command::Deps => {
             console.print(&crate::dependencies());
             Ok(())
         }
-    }
+    };
+    done.map_or_else(ExitCode::from, |()| ExitCode::SUCCESS)
+}
+
+fn compare(arguments: Diff, root: &Path, console: &mut Console<'_>) -> diff::Outcome {
+    let Diff { old, new, overlay: overlays, lock, format, fail_on, rules: _ } = arguments;
+    let (Some(old), Some(new)) = (old, new) else {
+        diff::rules(console);
+        return diff::Outcome::Passed;
+    };
+    diff::run(root, &diff::Comparison { old, new, overlays, lock, format, fail_on }, console)
 }
 
 fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Result<(), Failed> {
@@ -182,6 +227,9 @@ mod tests {
             "signet generate --input a.yaml --output x --limit depth=-1",
             "signet import page.md",
             "signet generate --chek",
+            "signet diff a.yaml",
+            "signet diff --rules a.yaml b.yaml",
+            "signet diff a.yaml b.yaml --fail-on docs",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }
@@ -194,6 +242,9 @@ mod tests {
             "signet import page.md --into spec/a --source https://example.com",
             "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",
             "signet deps",
+            "signet diff a.yaml git:HEAD~1:spec/a --overlay o.yaml --lock l --format json --fail-on any",
+            "signet diff --rules",
+            "signet explain type-changed",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());
         }

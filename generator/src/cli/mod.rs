@@ -4,6 +4,7 @@
 
 mod arguments;
 mod console;
+mod diff;
 mod generate;
 mod import;
 mod summary;

@@ -1,0 +1,81 @@
+//! Files of a revision, read through `git`.
+
+use std::fs;
+use std::path::{Component, Path};
+use std::process::Command;
+
+/// How many files a folder may have.
+const MOST_FILES: usize = 10_000;
+
+/// What a revision has at a path.
+pub(super) enum Found {
+    /// A document.
+    Document(String),
+    /// A folder, copied.
+    Folder(tempfile::TempDir),
+}
+
+/// Reads `REV:PATH`; the path is relative to `root`.
+pub(super) fn read(root: &Path, name: &str) -> Result<Found, String> {
+    let (revision, path) = name.split_once(':').ok_or("expected `git:REV:PATH`")?;
+    if revision.is_empty() || revision.starts_with('-') || path.is_empty() || name.contains('\0') {
+        return Err("expected `git:REV:PATH` with the name of a revision and a path".to_owned());
+    }
+    if !is_inside(path) {
+        return Err(format!("the path `{path}` is not relative, or leads out of the folder"));
+    }
+    let commit = format!("{revision}^{{commit}}");
+    let commit = text(git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?)?;
+    // From here on, arguments start with the digits of a commit or of an object.
+    let object = format!("{}:./{path}", commit.trim());
+    match text(git(root, &["cat-file", "-t", &object])?)?.trim() {
+        "blob" => Ok(Found::Document(text(git(root, &["cat-file", "blob", &object])?)?)),
+        "tree" => folder(root, &object).map(Found::Folder),
+        other => Err(format!("`{path}` is a {other}, not a file or folder")),
+    }
+}
+
+/// Copies a folder. Links are not followed, and what would be written outside is refused.
+fn folder(root: &Path, object: &str) -> Result<tempfile::TempDir, String> {
+    let listing = text(git(root, &["ls-tree", "-r", "-z", object])?)?;
+    let into = tempfile::tempdir().map_err(|error| error.to_string())?;
+    for (number, entry) in listing.split('\0').filter(|entry| !entry.is_empty()).enumerate() {
+        if number >= MOST_FILES {
+            return Err(format!("the folder has more than {MOST_FILES} files"));
+        }
+        // `100644 blob 257cc56…<tab>path`
+        let Some((head, path)) = entry.split_once('\t') else { continue };
+        let [mode, "blob", hash] = head.split(' ').collect::<Vec<_>>()[..] else { continue };
+        if !mode.starts_with("100") || !is_inside(path) {
+            continue;
+        }
+        let target = into.path().join(path);
+        let bytes = git(root, &["cat-file", "blob", hash])?;
+        let write = || {
+            target.parent().map_or(Ok(()), fs::create_dir_all)?;
+            fs::write(&target, &bytes)
+        };
+        write().map_err(|error| format!("cannot copy `{path}`: {error}"))?;
+    }
+    Ok(into)
+}
+
+/// Tells whether a path stays below where it starts.
+fn is_inside(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let folder = if root.as_os_str().is_empty() { Path::new(".") } else { root };
+    let output = Command::new("git").current_dir(folder).args(arguments).output();
+    let output = output.map_err(|error| format!("cannot run `git`: {error}"))?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(if said.is_empty() { "git knows no such revision".to_owned() } else { crate::plan::visible(&said) })
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())
+}

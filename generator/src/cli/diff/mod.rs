@@ -1,0 +1,192 @@
+//! `signet diff`: two versions of a document in; what an update changes, for the wire and for Rust, out.
+
+mod git;
+mod json;
+mod markdown;
+mod position;
+mod text;
+mod version;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+
+use super::Console;
+use crate::compiled::Compiled;
+use crate::diagnostics::{Diagnostics, Severity};
+use crate::evolution::{self, Change, Rule, Side, Verdict};
+use crate::job;
+use crate::lock::Lock;
+use crate::request::Request;
+use crate::source::Sources;
+
+use position::Positions;
+use version::Version;
+
+/// Says what is compared, and how it is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Comparison {
+    pub(super) old: String,
+    pub(super) new: String,
+    pub(super) overlays: Vec<PathBuf>,
+    pub(super) lock: Option<PathBuf>,
+    pub(super) format: Format,
+    pub(super) fail_on: FailOn,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a terminal.
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// For programs.
+    Json,
+}
+
+/// Which changes are findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Those that break something.
+    Breaking,
+    /// Those that may break something, too.
+    Risky,
+    /// All.
+    Any,
+}
+
+/// How a comparison ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// No change is a finding.
+    Passed,
+    /// Some change is a finding.
+    Found,
+    /// One of the two could not be read; why has been printed.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Passed => Self::SUCCESS,
+            Outcome::Found => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// A report, ready to be written.
+struct Report<'a> {
+    changes: &'a [Change],
+    old: Positions<'a>,
+    new: Positions<'a>,
+}
+
+impl Report<'_> {
+    /// The worst verdict of all changes, for the wire and for Rust.
+    fn worst(&self) -> Option<evolution::Verdicts> {
+        self.changes.iter().map(|change| change.verdicts).reduce(evolution::Verdicts::worse)
+    }
+
+    /// Counts the changes of each verdict, the worst first.
+    fn counts(&self) -> impl Iterator<Item = (Verdict, usize)> {
+        let count = |verdict| self.changes.iter().filter(|change| change.verdicts.overall() == verdict).count();
+        Verdict::ALL.into_iter().rev().map(move |verdict| (verdict, count(verdict))).filter(|(_, count)| *count > 0)
+    }
+}
+
+/// Compares two versions and prints the report.
+pub(super) fn run(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> Outcome {
+    match compare(root, comparison, console) {
+        Ok(outcome) => outcome,
+        Err(message) => {
+            console.complain(message);
+            Outcome::Failed
+        }
+    }
+}
+
+fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> Result<Outcome, String> {
+    let cannot = |which: &str, name: &str, reason: String| format!("cannot compare: {which} (`{name}`): {reason}");
+    let lock = match &comparison.lock {
+        Some(path) => Some(job::read_lock(Some(&job::join(root, path))).map_err(|error| error.to_string())?),
+        None => None,
+    };
+    let old = Version::open(root, &comparison.old, None, &comparison.overlays);
+    let mut old = old.map_err(|reason| cannot("OLD", &comparison.old, reason))?;
+    let new = Version::open(root, &comparison.new, Some(&old.request), &comparison.overlays);
+    let mut new = new.map_err(|reason| cannot("NEW", &comparison.new, reason))?;
+    if let Some(lock) = lock {
+        (old.request.lock, new.request.lock) = (lock, Lock::default());
+    }
+    let (old_sources, one) = compiled(&old.request, console);
+    let one = one.ok_or_else(|| cannot("OLD", &comparison.old, "it cannot be generated".to_owned()))?;
+    // Names that are released stay.
+    if new.request.lock == Lock::default() {
+        new.request.lock = one.lock.clone();
+    }
+    let (new_sources, other) = compiled(&new.request, console);
+    let other = other.ok_or_else(|| cannot("NEW", &comparison.new, "it cannot be generated".to_owned()))?;
+    let changes = evolution::compare(side(&one), side(&other)).map_err(|error| error.to_string())?;
+    for (which, compiled) in [("OLD", &one), ("NEW", &other)] {
+        if compiled.skipped > 0 {
+            let skipped = super::summary::count(compiled.skipped, "operation");
+            console.warn(format_args!("{which}: {skipped} cannot be generated, and cannot be compared"));
+        }
+    }
+    let report = Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
+    console.print(&match comparison.format {
+        Format::Text => text::report(&report),
+        Format::Markdown => markdown::report(&report),
+        Format::Json => json::report(&report),
+    });
+    let least = match comparison.fail_on {
+        FailOn::Breaking => Verdict::Breaking,
+        FailOn::Risky => Verdict::Risky,
+        FailOn::Any => Verdict::Docs,
+    };
+    let is_found = changes.iter().any(|change| change.verdicts.overall() >= least);
+    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+}
+
+fn side(compiled: &Compiled) -> Side<'_> {
+    Side { api: &compiled.api, names: &compiled.names }
+}
+
+/// Compiles one version. Only what costs something is shown: `signet generate` shows the rest.
+fn compiled(request: &Request, console: &mut Console<'_>) -> (Sources, Option<Compiled>) {
+    let mut diagnostics = Diagnostics::new();
+    let (sources, compiled) = crate::compile(request, &mut diagnostics);
+    let mut errors = Diagnostics::new();
+    errors.extend(diagnostics.into_iter().filter(|diagnostic| diagnostic.severity() == Severity::Error));
+    console.show(&errors, &sources);
+    (sources, compiled)
+}
+
+/// Prints all rules.
+pub(super) fn rules(console: &mut Console<'_>) {
+    for rule in Rule::ALL {
+        console.say(format_args!("{:<32} {}", rule.id(), rule.title()));
+    }
+}
+
+/// Prints what a rule means; `false`: there is no such rule.
+pub(super) fn explain(id: &str, console: &mut Console<'_>) -> bool {
+    let Some(rule) = Rule::named(id) else {
+        console.complain("no such rule; `signet diff --rules` lists all");
+        return false;
+    };
+    let (request, response) = (rule.in_requests(), rule.in_responses());
+    console.say(format_args!("{}: {}\n\n{}\n", rule.id(), rule.title(), rule.why()));
+    console.say("              wire        rust");
+    for (way, verdicts) in [("in requests", request), ("in responses", response)] {
+        console.say(format_args!("{way:<13} {:<11} {}", verdicts.wire, verdicts.rust));
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests;

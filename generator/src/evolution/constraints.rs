@@ -1,0 +1,85 @@
+//! The limits of a value.
+
+use std::mem::discriminant;
+
+use crate::ir::{Bound, Constraint, Value};
+
+use super::Rule;
+
+type Found = (Rule, Option<String>, Option<String>);
+
+/// Compares the limits of two types: what happened to each, with the limit as it was and as it is.
+pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
+    let find = |all: &'_ [Constraint], one: &Constraint| {
+        all.iter().find(|other| discriminant(*other) == discriminant(one)).cloned()
+    };
+    let mut found = Vec::new();
+    for one in old {
+        match find(new, one) {
+            None => found.push((Rule::ConstraintLoosened, Some(shown(one)), None)),
+            Some(other) if other != *one => {
+                found.push((direction(one, &other), Some(shown(one)), Some(shown(&other))));
+            }
+            Some(_) => {}
+        }
+    }
+    let added = new.iter().filter(|one| find(old, one).is_none());
+    found.extend(added.map(|one| (Rule::ConstraintTightened, None, Some(shown(one)))));
+    found
+}
+
+fn direction(old: &Constraint, new: &Constraint) -> Rule {
+    let number = |value: &Value| value.0.trim_matches('"').parse::<f64>().ok();
+    // A limit that itself is outside is a little stricter.
+    let bound = |bound: &Bound| Some((number(&bound.value)?, bound.exclusive));
+    let is_tighter = match (old, new) {
+        (Constraint::Minimum(old), Constraint::Minimum(new)) => {
+            bound(old).zip(bound(new)).map(|(old, new)| new.0 > old.0 || (new.0 >= old.0 && new.1))
+        }
+        (Constraint::Maximum(old), Constraint::Maximum(new)) => {
+            bound(old).zip(bound(new)).map(|(old, new)| new.0 < old.0 || (new.0 <= old.0 && new.1))
+        }
+        (Constraint::MinLength(old), Constraint::MinLength(new))
+        | (Constraint::MinItems(old), Constraint::MinItems(new))
+        | (Constraint::MinProperties(old), Constraint::MinProperties(new)) => {
+            number(old).zip(number(new)).map(|(old, new)| new > old)
+        }
+        (Constraint::MaxLength(old), Constraint::MaxLength(new))
+        | (Constraint::MaxItems(old), Constraint::MaxItems(new))
+        | (Constraint::MaxProperties(old), Constraint::MaxProperties(new)) => {
+            number(old).zip(number(new)).map(|(old, new)| new < old)
+        }
+        _ => None,
+    };
+    match is_tighter {
+        Some(true) => Rule::ConstraintTightened,
+        Some(false) => Rule::ConstraintLoosened,
+        None => Rule::ConstraintChanged,
+    }
+}
+
+fn shown(constraint: &Constraint) -> String {
+    let bound = |keyword: &str, exclusive: &str, bound: &Bound| {
+        format!("{} {}", if bound.exclusive { exclusive } else { keyword }, bound.value.0)
+    };
+    let (keyword, value) = match constraint {
+        Constraint::Minimum(own) => return bound("minimum", "exclusiveMinimum", own),
+        Constraint::Maximum(own) => return bound("maximum", "exclusiveMaximum", own),
+        Constraint::UniqueItems => return "uniqueItems true".to_owned(),
+        Constraint::MultipleOf(value) => ("multipleOf", value),
+        Constraint::MinLength(value) => ("minLength", value),
+        Constraint::MaxLength(value) => ("maxLength", value),
+        Constraint::Pattern(value) => ("pattern", value),
+        Constraint::MinItems(value) => ("minItems", value),
+        Constraint::MaxItems(value) => ("maxItems", value),
+        Constraint::PropertyNames(value) => ("propertyNames", value),
+        Constraint::Encoding(value) => ("contentEncoding", value),
+        Constraint::MediaType(value) => ("contentMediaType", value),
+        Constraint::MinProperties(value) => ("minProperties", value),
+        Constraint::MaxProperties(value) => ("maxProperties", value),
+        Constraint::Format(value) => ("format", value),
+        Constraint::Constant(value) => ("const", value),
+        Constraint::Values(value) => ("enum", value),
+    };
+    format!("{keyword} {}", value.0)
+}

@@ -1,0 +1,71 @@
+//! Which operation of the new version is which of the old one.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Api, Operation, OperationId};
+
+use super::Side;
+
+/// The operations of both versions, and those of one only.
+pub(super) struct Matched {
+    pub(super) pairs: Vec<(OperationId, OperationId)>,
+    pub(super) removed: Vec<OperationId>,
+    pub(super) added: Vec<OperationId>,
+}
+
+/// Matches operations by method and path without the names of path parameters, then by `operationId`.
+pub(super) fn operations(old: &Api, new: &Api) -> Matched {
+    let mut open: BTreeMap<String, Vec<OperationId>> = BTreeMap::new();
+    for (id, operation) in new.operations.iter() {
+        open.entry(key(operation)).or_default().push(id);
+    }
+    let mut matched = Matched { pairs: Vec::new(), removed: Vec::new(), added: Vec::new() };
+    let mut gone = Vec::new();
+    for (id, operation) in old.operations.iter() {
+        let found = open.get_mut(&key(operation)).and_then(|same| {
+            // Several have this path only where their parameters have other names.
+            let exact = same.iter().position(|other| new.operations[*other].template == operation.template);
+            if same.is_empty() { None } else { Some(same.remove(exact.unwrap_or(0))) }
+        });
+        match found {
+            Some(other) => matched.pairs.push((id, other)),
+            None => gone.push(id),
+        }
+    }
+    let mut by_id: BTreeMap<&str, OperationId> =
+        open.values().flatten().map(|id| (new.operations[*id].id.as_str(), *id)).collect();
+    for id in gone {
+        match by_id.remove(old.operations[id].id.as_str()) {
+            Some(other) => matched.pairs.push((id, other)),
+            None => matched.removed.push(id),
+        }
+    }
+    let moved: Vec<OperationId> = matched.pairs.iter().map(|(_, other)| *other).collect();
+    matched.added.extend(open.into_values().flatten().filter(|id| !moved.contains(id)));
+    matched
+}
+
+impl Matched {
+    /// Names everything that may be affected, in the order of the pairs, the removed and the added operations, with the
+    /// webhooks at the end.
+    pub(super) fn names(&self, old: Side<'_>, new: Side<'_>) -> Vec<String> {
+        let pairs = self.pairs.iter().map(|(id, _)| old.api.operations[*id].key());
+        let removed = self.removed.iter().map(|id| old.api.operations[*id].key());
+        let added = self.added.iter().map(|id| new.api.operations[*id].key());
+        pairs.chain(removed).chain(added).chain(["webhooks".to_owned()]).collect()
+    }
+}
+
+/// Names an operation by method and path without the names of path parameters, which are not sent.
+pub(super) fn key(operation: &Operation) -> String {
+    let mut inside = false;
+    let mut key = String::new();
+    for letter in operation.place().chars() {
+        inside &= letter != '}';
+        if !inside {
+            key.push(letter);
+        }
+        inside |= letter == '{';
+    }
+    key
+}

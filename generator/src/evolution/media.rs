@@ -1,0 +1,132 @@
+//! Bodies, and the media types that they may have.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Codec, MediaType, RequestBody};
+use crate::names::ArgumentSource;
+
+use super::operation::Compared;
+use super::pairs::Flow;
+use super::parameter::is_argument;
+use super::{Comparison, Rule, Verdict};
+
+/// Compares the bodies of requests.
+pub(super) fn bodies(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    const PART: Option<&str> = Some("request body");
+    const STEPS: [&str; 1] = ["requestBody"];
+    let word = |body: &RequestBody| if body.required { "required" } else { "optional" };
+    let was = is_argument(comparison.old, compared.ids.0, ArgumentSource::Body);
+    let is = is_argument(comparison.new, compared.ids.1, ArgumentSource::Body);
+    let rust = if was == is { Verdict::Compatible } else { Verdict::Breaking };
+    let (old, new) = (&compared.old.request_body, &compared.new.request_body);
+    match (old, new) {
+        (Some(old), None) => {
+            compared.report(comparison, Rule::BodyRemoved, PART, &STEPS, (Some(word(old)), None));
+        }
+        (None, Some(new)) => {
+            let rule = if new.required { Rule::RequiredBodyAdded } else { Rule::OptionalBodyAdded };
+            let spot = super::Spot::new(&compared.new.origin.child("requestBody"), word(new));
+            let draft = compared.draft(rule, PART.map(|part| (part, part))).rust(rust);
+            comparison.drafts.add(draft.between(None, Some(spot)));
+        }
+        (Some(old), Some(new)) => {
+            if old.required != new.required {
+                let rule = if new.required { Rule::BodyBecameRequired } else { Rule::BodyBecameOptional };
+                let spot = |operation: &crate::ir::Operation, body: &RequestBody| {
+                    Some(super::Spot::new(&operation.origin.child("requestBody"), word(body)))
+                };
+                let draft = compared.draft(rule, PART.map(|part| (part, part))).rust(rust);
+                let (one, other) = (spot(compared.old, old), spot(compared.new, new));
+                comparison.drafts.add(draft.between(one, other));
+            }
+            let rules = (Rule::RequestMediaTypeRemoved, Rule::RequestMediaTypeAdded, Flow::Request);
+            compare(
+                comparison,
+                compared,
+                ("request body", &["requestBody", "content"]),
+                rules,
+                (&old.media, &new.media),
+            );
+            parts(comparison, compared, (&old.media, &new.media));
+        }
+        (None, None) => {}
+    }
+}
+
+/// Compares the media types of a body.
+pub(super) fn compare(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    (part, steps): (&str, &[&str]),
+    (removed, added, flow): (Rule, Rule, Flow),
+    (old, new): (&[MediaType], &[MediaType]),
+) {
+    let (one, other) = (by_type(old), by_type(new));
+    // A body whose only media type is another one still holds something to compare.
+    let alone = match (old, new) {
+        ([old], [new]) => old.ty.zip(new.ty),
+        _ => None,
+    };
+    let same = one.iter().filter_map(|(name, media)| media.ty.zip(other.get(name)?.ty));
+    let pairs: Vec<_> = same.chain(alone).collect();
+    for pair in pairs {
+        comparison.pairs.root(pair, flow, compared.number);
+    }
+    let report = |comparison: &mut Comparison<'_>, rule: Rule, media: &MediaType, is_old: bool| {
+        let name = format!("{part}, {}", media.content_type);
+        let text = Some(media.content_type.as_str());
+        let texts = if is_old { (text, None) } else { (None, text) };
+        compared.report(comparison, rule, Some(&name), steps, texts);
+    };
+    for (name, media) in &one {
+        if !other.contains_key(name) {
+            report(comparison, removed, media, true);
+        }
+    }
+    for (name, media) in &other {
+        if !one.contains_key(name) {
+            report(comparison, added, media, false);
+        }
+    }
+}
+
+/// The media types by their names without parameters, which have no case.
+fn by_type(media: &[MediaType]) -> BTreeMap<String, &MediaType> {
+    let name = |media: &MediaType| media.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media.iter().map(|media| (name(media), media)).collect()
+}
+
+/// Compares the parts of bodies of parts.
+fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (&[MediaType], &[MediaType])) {
+    const STEPS: [&str; 2] = ["requestBody", "content"];
+    let multipart = |media: &'_ [MediaType]| media.iter().find(|media| media.codec == Codec::Multipart).cloned();
+    let (Some(old), Some(new)) = (multipart(old), multipart(new)) else { return };
+    // Their types are the properties of the body's type where it has one.
+    if old.ty.is_some() && new.ty.is_some() {
+        return;
+    }
+    let word = |required: bool| if required { "required" } else { "optional" };
+    for part in &old.parts {
+        let name = format!("part {}", part.name);
+        match new.parts.iter().find(|other| other.name == part.name) {
+            None => {
+                let rule = if part.required { Rule::RequiredPropertyRemoved } else { Rule::OptionalPropertyRemoved };
+                compared.report(comparison, rule, Some(&name), &STEPS, (Some(word(part.required)), None));
+            }
+            Some(other) => {
+                comparison.pairs.root((part.ty, other.ty), Flow::Request, compared.number);
+                if part.required != other.required {
+                    let became = other.required;
+                    let rule = if became { Rule::PropertyBecameRequired } else { Rule::PropertyBecameOptional };
+                    let texts = (Some(word(part.required)), Some(word(other.required)));
+                    compared.report(comparison, rule, Some(&name), &STEPS, texts);
+                }
+            }
+        }
+    }
+    for part in new.parts.iter().filter(|part| !old.parts.iter().any(|other| other.name == part.name)) {
+        let name = format!("part {}", part.name);
+        let rule = if part.required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
+        compared.report(comparison, rule, Some(&name), &STEPS, (None, Some(word(part.required))));
+    }
+}

@@ -1,0 +1,151 @@
+//! The properties of an object.
+
+use crate::diagnostics::Origin;
+use crate::ir::{Api, Direction, Field, Object, Presence, Type, Usage};
+use crate::names::{Constructor, Nullable};
+
+use super::types::Compared;
+use super::words::described;
+use super::{Comparison, Rule, Side, Spot, Verdict};
+
+pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &Object, new: &Object) {
+    for (name, field) in &old.fields {
+        let usage = travels(compared.usage, field.direction);
+        match new.fields.get(name) {
+            Some(other) => both(comparison, compared, name, (field, other)),
+            None => {
+                let required = field.presence.is_required();
+                let rule = if required { Rule::RequiredPropertyRemoved } else { Rule::OptionalPropertyRemoved };
+                let spot = spot(comparison.old.api, compared.old, name, field, described(comparison.old.api, field.ty));
+                comparison.drafts.add(compared.draft(rule, Some(name)).carried(usage).between(Some(spot), None));
+            }
+        }
+    }
+    for (name, field) in new.fields.iter().filter(|(name, _)| !old.fields.contains_key(*name)) {
+        let required = field.presence.is_required();
+        let rule = if required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
+        let api = comparison.new.api;
+        let spot = spot(api, compared.new, name, field, described(api, field.ty));
+        let draft = compared.draft(rule, Some(name)).carried(travels(compared.usage, field.direction));
+        // A property with one value is no argument.
+        let is_fixed = field.tag.is_some() || api.constant(field).is_some();
+        let draft = if is_fixed { draft.rust(Verdict::Compatible) } else { draft };
+        comparison.drafts.add(draft.between(None, Some(spot)));
+    }
+    match (old.additional, new.additional) {
+        (None, Some(_)) => {
+            compared.report(comparison, Rule::AdditionalPropertiesAdded, None, None, Some("additionalProperties"));
+        }
+        (Some(_), None) => {
+            compared.report(comparison, Rule::AdditionalPropertiesRemoved, None, Some("additionalProperties"), None);
+        }
+        (Some(_), Some(_)) | (None, None) => {}
+    }
+}
+
+/// Which ways a property travels of an object that travels these ways.
+fn travels(usage: Usage, direction: Direction) -> Usage {
+    match direction {
+        Direction::Both => usage,
+        Direction::Request => Usage { request: usage.request, response: false },
+        Direction::Response => Usage { request: false, response: usage.response },
+    }
+}
+
+fn spot(api: &Api, object: &Type, name: &str, field: &Field, text: String) -> Spot {
+    let ty = &api.types[field.ty];
+    let is_named = ty.hint.is_given();
+    let origin: Origin = if is_named { object.origin.child("properties").child(name) } else { ty.origin.clone() };
+    Spot::new(&origin, text)
+}
+
+fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (old, new): (&Field, &Field)) {
+    let (was, is) = (facts(old.presence), facts(new.presence));
+    let usage = Usage {
+        request: travels(compared.usage, old.direction).request || travels(compared.usage, new.direction).request,
+        response: travels(compared.usage, old.direction).response || travels(compared.usage, new.direction).response,
+    };
+    let rust = rust(comparison, compared, name, (old, new));
+    let spots = |comparison: &Comparison<'_>| {
+        let one = spot(comparison.old.api, compared.old, name, old, words(old.presence).to_owned());
+        let other = spot(comparison.new.api, compared.new, name, new, words(new.presence).to_owned());
+        (Some(one), Some(other))
+    };
+    let mut add = |rule: Rule, wire: Option<Verdict>| {
+        let (one, other) = spots(comparison);
+        let draft = compared.draft(rule, Some(name)).carried(usage).rust(rust).between(one, other);
+        comparison.drafts.add(match wire {
+            Some(wire) => draft.wire(wire),
+            None => draft,
+        });
+    };
+    match (was.0, is.0) {
+        (false, true) => add(Rule::PropertyBecameRequired, None),
+        (true, false) => add(Rule::PropertyBecameOptional, None),
+        (true, true) | (false, false) => {}
+    }
+    match (was.1, is.1) {
+        // The released crate reads `null` as a missing value.
+        (false, true) => add(Rule::BecameNullable, (!was.0).then_some(Verdict::Compatible)),
+        (true, false) => add(Rule::NoLongerNullable, None),
+        (true, true) | (false, false) => {}
+    }
+    if old.boxed != new.boxed {
+        let text = |boxed: bool| if boxed { "on the heap" } else { "in place" };
+        compared.report(comparison, Rule::BoxingChanged, Some(name), Some(text(old.boxed)), Some(text(new.boxed)));
+    }
+}
+
+/// Whether a property is required, and whether it may be `null`.
+const fn facts(presence: Presence) -> (bool, bool) {
+    (presence.is_required(), matches!(presence, Presence::RequiredNullable | Presence::OptionalNullable))
+}
+
+const fn words(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::RequiredNullable => "required, may be null",
+        Presence::OptionalNullable => "optional, may be null",
+    }
+}
+
+/// How the struct holds a property, and whether `new` takes it.
+#[derive(PartialEq, Eq)]
+struct Held {
+    form: Form,
+    is_argument: bool,
+}
+
+#[derive(PartialEq, Eq)]
+enum Form {
+    Value,
+    Option,
+    Patch,
+}
+
+fn rust(comparison: &Comparison<'_>, compared: &Compared<'_>, name: &str, (old, new): (&Field, &Field)) -> Verdict {
+    let was = held(comparison.old, compared.old_id, name, old);
+    let is = held(comparison.new, compared.new_id, name, new);
+    if was == is { Verdict::Compatible } else { Verdict::Breaking }
+}
+
+fn held(side: Side<'_>, id: crate::ir::TypeId, name: &str, field: &Field) -> Held {
+    let form = match field.presence {
+        Presence::Required => Form::Value,
+        Presence::Optional | Presence::RequiredNullable => Form::Option,
+        Presence::OptionalNullable => match side.names.nullable(id, name) {
+            Nullable::Patch => Form::Patch,
+            Nullable::Option => Form::Option,
+        },
+    };
+    let crate::ir::Kind::Object(object) = &side.api.types[id].kind else { return Held { form, is_argument: false } };
+    let is_argument = match side.names.constructors.get(&id) {
+        Some(Constructor::Arguments(order)) => {
+            object.fields.get_index_of(name).is_some_and(|position| order.contains(&position))
+        }
+        Some(Constructor::Required(_)) => field.presence.is_required(),
+        None => false,
+    };
+    Held { form, is_argument }
+}

@@ -1,0 +1,95 @@
+//! The parameters of an operation.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Operation, Parameter};
+use crate::names::ArgumentSource;
+
+use super::operation::Compared;
+use super::pairs::Flow;
+use super::words::described;
+use super::{Comparison, Rule, Side, Spot, Verdict};
+
+pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let (old, new) = (keyed(compared.old), keyed(compared.new));
+    for (key, one) in &old {
+        match new.get(key) {
+            Some(other) => both(comparison, compared, key, (one, other)),
+            None => {
+                let text = described(comparison.old.api, one.1.ty);
+                let draft = compared.draft(Rule::ParameterRemoved, Some((key, &shown(one.1))));
+                comparison.drafts.add(draft.between(Some(Spot::new(&one.1.origin, text)), None));
+            }
+        }
+    }
+    for (key, other) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
+        let rule = if other.1.required { Rule::RequiredParameterAdded } else { Rule::OptionalParameterAdded };
+        let text = described(comparison.new.api, other.1.ty);
+        let draft = compared.draft(rule, Some((key, &shown(other.1))));
+        let is_argument = is_argument(comparison.new, compared.ids.1, ArgumentSource::Parameter(other.0));
+        let draft = draft.rust(if is_argument { Verdict::Breaking } else { Verdict::Compatible });
+        comparison.drafts.add(draft.between(None, Some(Spot::new(&other.1.origin, text))));
+    }
+}
+
+/// Says whether the method of an operation takes something as an argument.
+pub(super) fn is_argument(side: Side<'_>, id: crate::ir::OperationId, source: ArgumentSource) -> bool {
+    let names = side.names.operations.get(&id);
+    names.is_some_and(|names| names.arguments.iter().any(|(own, _)| *own == source))
+}
+
+type Numbered<'a> = (usize, &'a Parameter);
+
+/// The parameters by what they are on the wire, each with its position.
+fn keyed(operation: &Operation) -> BTreeMap<String, Numbered<'_>> {
+    let all = operation.parameters.iter().enumerate();
+    all.map(|(position, parameter)| (operation.parameter_key(parameter), (position, parameter))).collect()
+}
+
+fn shown(parameter: &Parameter) -> String {
+    format!("{} parameter {}", parameter.location.key(), parameter.name)
+}
+
+fn both(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    key: &str,
+    (one, other): (&Numbered<'_>, &Numbered<'_>),
+) {
+    let (old, new) = (one.1, other.1);
+    let shown = shown(old);
+    let mut add = |rule: Rule, rust: Option<Verdict>, (was, is): (String, String)| {
+        let draft = compared.draft(rule, Some((key, &shown)));
+        let draft = draft.between(Some(Spot::new(&old.origin, was)), Some(Spot::new(&new.origin, is)));
+        comparison.drafts.add(match rust {
+            Some(rust) => draft.rust(rust),
+            None => draft,
+        });
+    };
+    if old.required != new.required {
+        let was = is_argument(comparison.old, compared.ids.0, ArgumentSource::Parameter(one.0));
+        let is = is_argument(comparison.new, compared.ids.1, ArgumentSource::Parameter(other.0));
+        let rule = if new.required { Rule::ParameterBecameRequired } else { Rule::ParameterBecameOptional };
+        let word = |required: bool| if required { "required" } else { "optional" }.to_owned();
+        let rust = if was == is { Verdict::Compatible } else { Verdict::Breaking };
+        add(rule, Some(rust), (word(old.required), word(new.required)));
+    }
+    let written = |parameter: &Parameter| {
+        (parameter.style, parameter.explode, parameter.nested.clone(), parameter.allow_reserved)
+    };
+    if written(old) != written(new) {
+        let text = |parameter: &Parameter| {
+            let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
+            format!("style {:?}, explode {}{reserved}", parameter.style, parameter.explode)
+        };
+        add(Rule::ParameterStyleChanged, None, (text(old), text(new)));
+    }
+    if !old.deprecated && new.deprecated {
+        add(Rule::Deprecated, None, (String::new(), "deprecated".to_owned()));
+    }
+    if old.description != new.description {
+        let text = |parameter: &Parameter| parameter.description.clone().unwrap_or_default();
+        add(Rule::DocsChanged, None, (text(old), text(new)));
+    }
+    comparison.pairs.root((old.ty, new.ty), Flow::Request, compared.number);
+}

@@ -1,0 +1,95 @@
+//! The responses of an operation.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Operation, Response, ResponseHeader, StatusPattern};
+
+use super::operation::Compared;
+use super::pairs::Flow;
+use super::words::described;
+use super::{Comparison, Rule, media};
+
+pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let (old, new) = (by_status(compared.old), by_status(compared.new));
+    let missing = |one: &Statuses<'_>, other: &Statuses<'_>| -> Vec<Option<StatusPattern>> {
+        one.keys().copied().filter(|status| !other.contains_key(status)).collect()
+    };
+    let (gone, come) = (missing(&old, &new), missing(&new, &old));
+    let is_success = |status: &Option<StatusPattern>| status.is_some_and(StatusPattern::is_success);
+    for status in &gone {
+        let rule = if is_success(status) { Rule::SuccessStatusRemoved } else { Rule::ErrorStatusRemoved };
+        let text = label(*status);
+        compared.report(comparison, rule, Some(&part(*status)), &["responses", &text], (Some(&text), None));
+    }
+    for status in &come {
+        let rule = if is_success(status) { Rule::SuccessStatusAdded } else { Rule::ErrorStatusAdded };
+        let text = label(*status);
+        compared.report(comparison, rule, Some(&part(*status)), &["responses", &text], (None, Some(&text)));
+    }
+    // A success whose status is another one still holds something to compare.
+    let alone = |statuses: &[Option<StatusPattern>]| {
+        let mut successes = statuses.iter().copied().filter(is_success);
+        (successes.next(), successes.next().is_none())
+    };
+    let replaced = match (alone(&gone), alone(&come)) {
+        ((Some(one), true), (Some(other), true)) => Some((Some(one), Some(other))),
+        _ => None,
+    };
+    let same = old.keys().filter(|status| new.contains_key(*status)).map(|status| (Some(*status), Some(*status)));
+    for (one, other) in same.chain(replaced) {
+        if let (Some(status), Some(other)) = (one, other)
+            && let (Some(old), Some(new)) = (old.get(&status), new.get(&other))
+        {
+            let label = label(status);
+            let place = format!("response {label}");
+            let steps = ["responses", &label, "content"];
+            let ways = (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response);
+            media::compare(comparison, compared, (&place, &steps), ways, (&old.media, &new.media));
+        }
+    }
+    headers(comparison, compared);
+}
+
+type Statuses<'a> = BTreeMap<Option<StatusPattern>, &'a Response>;
+
+fn by_status(operation: &Operation) -> Statuses<'_> {
+    let by_status = operation.responses.by_status.iter().map(|(status, response)| (Some(*status), response));
+    by_status.chain(operation.responses.default.iter().map(|response| (None, response))).collect()
+}
+
+fn label(status: Option<StatusPattern>) -> String {
+    match status {
+        Some(StatusPattern::Exact(status)) => status.to_string(),
+        Some(StatusPattern::Class(class)) => format!("{class}XX"),
+        None => "default".to_owned(),
+    }
+}
+
+fn part(status: Option<StatusPattern>) -> String {
+    format!("response {}", label(status))
+}
+
+fn headers(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let by_name = |operation: &'_ Operation| -> BTreeMap<String, ResponseHeader> {
+        operation.responses.headers().into_iter().map(|header| (header.name.to_lowercase(), header.clone())).collect()
+    };
+    let (old, new) = (by_name(compared.old), by_name(compared.new));
+    for (name, header) in &old {
+        let part = format!("response header {name}");
+        let Some(other) = new.get(name) else {
+            let text = described(comparison.old.api, header.ty);
+            let rule = Rule::ResponseHeaderRemoved;
+            compared.report(comparison, rule, Some(&part), &["responses"], (Some(&text), None));
+            continue;
+        };
+        comparison.pairs.root((header.ty, other.ty), Flow::Response, compared.number);
+        if !header.deprecated && other.deprecated {
+            compared.report(comparison, Rule::Deprecated, Some(&part), &["responses"], (None, Some("deprecated")));
+        }
+    }
+    for (name, header) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {
+        let part = format!("response header {name}");
+        let text = described(comparison.new.api, header.ty);
+        compared.report(comparison, Rule::ResponseHeaderAdded, Some(&part), &["responses"], (None, Some(&text)));
+    }
+}

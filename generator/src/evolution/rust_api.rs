@@ -1,0 +1,155 @@
+//! The names and the orders of arguments that a program relies on.
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Content, Kind, Object, Operation, TypeId};
+use crate::names::{ArgumentSource, Constructor, Name, OperationNames};
+
+use super::operation::Compared as Operations;
+use super::types::Compared as Types;
+use super::{Comparison, Rule, Side};
+
+/// Compares what programs see of an operation.
+pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'_>) {
+    let (old, new) = (comparison.old, comparison.new);
+    let (one, other) = (old.names.operations.get(&compared.ids.0), new.names.operations.get(&compared.ids.1));
+    let (Some(one), Some(other)) = (one, other) else { return };
+    for tag in compared.old.tags.iter().filter(|tag| !compared.new.tags.contains(tag)) {
+        compared.report(comparison, Rule::TagRemoved, Some(&format!("tag {tag}")), &["tags"], (Some(tag), None));
+    }
+    let items = [
+        ("method", Some(one.method.snake()), Some(other.method.snake())),
+        ("type of the operation", Some(one.marker.pascal()), Some(other.marker.pascal())),
+        ("error type", Some(one.error.pascal()), Some(other.error.pascal())),
+        ("output type", output_name(one), output_name(other)),
+        ("type of arguments", one.request.as_ref().map(Name::pascal), other.request.as_ref().map(Name::pascal)),
+    ];
+    for (item, was, is) in items {
+        if let (Some(was), Some(is)) = (was, is)
+            && was != is
+        {
+            compared.report(comparison, Rule::Renamed, Some(item), &[], (Some(&was), Some(&is)));
+        }
+    }
+    let (was, is) = (setters(compared.old, one), setters(compared.new, other));
+    for (key, was) in &was {
+        if let Some(is) = is.get(key).filter(|is| *is != was) {
+            compared.report(comparison, Rule::Renamed, Some(key), &[], (Some(was), Some(is)));
+        }
+    }
+    let (was, is) = (arguments(compared.old, one), arguments(compared.new, other));
+    // Those that one version alone has are in the changes of parameters and bodies.
+    if one.request.is_some() != other.request.is_some() || common(&was, &is) != common(&is, &was) {
+        let texts = (shown(one, &was), shown(other, &is));
+        compared.report(comparison, Rule::ArgumentsChanged, None, &[], (Some(&texts.0), Some(&texts.1)));
+    }
+    let (was, is) = (output(old, compared.old, one), output(new, compared.new, other));
+    if was != is {
+        compared.report(comparison, Rule::OutputChanged, None, &["responses"], (Some(&was), Some(&is)));
+    }
+}
+
+fn output_name(names: &OperationNames) -> Option<String> {
+    names.output.several.as_ref().map(|several| several.name.pascal())
+}
+
+fn key(operation: &Operation, source: ArgumentSource) -> String {
+    match source {
+        ArgumentSource::Body => "body".to_owned(),
+        ArgumentSource::Parameter(position) => {
+            operation.parameters.get(position).map(|parameter| operation.parameter_key(parameter)).unwrap_or_default()
+        }
+    }
+}
+
+fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
+    names.arguments.iter().map(|(source, _)| key(operation, *source)).collect()
+}
+
+fn setters(operation: &Operation, names: &OperationNames) -> BTreeMap<String, String> {
+    names.setters.iter().map(|(source, name)| (key(operation, *source), name.snake())).collect()
+}
+
+/// The first of two lists without what the second does not have.
+fn common<'l>(one: &'l [String], other: &[String]) -> Vec<&'l String> {
+    one.iter().filter(|key| other.contains(key)).collect()
+}
+
+fn shown(names: &OperationNames, arguments: &[String]) -> String {
+    let form = if names.request.is_some() { "one struct of: " } else { "" };
+    format!("{form}{}", arguments.join(", "))
+}
+
+/// What a method returns, without the names of types, which are compared with the types.
+fn output(side: Side<'_>, operation: &Operation, names: &OperationNames) -> String {
+    if let Some(stream) = operation.responses.stream() {
+        let alone = if operation.responses.is_stream() { "" } else { " or more" };
+        return format!("stream of {}{alone}", stream.codec.word());
+    }
+    let outputs = side.api.outputs(operation);
+    let mut kinds: Vec<&str> = outputs
+        .iter()
+        .map(|output| match output {
+            Some(Content::Typed(_)) => "value",
+            Some(Content::Text) => "text",
+            Some(Content::Bytes) => "bytes",
+            None => "nothing",
+        })
+        .collect();
+    if names.output.is_one() {
+        return kinds.first().map_or("nothing", |kind| *kind).to_owned();
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    let form = if names.output.several.is_some() { "one of several" } else { "optional" };
+    if names.output.several.is_some() { form.to_owned() } else { format!("{form} {}", kinds.join(" or ")) }
+}
+
+/// Compares what programs see of a type.
+pub(super) fn types(comparison: &mut Comparison<'_>, compared: &Types<'_>) {
+    let (old, new) = (comparison.old.names, comparison.new.names);
+    if let (Some(was), Some(is)) = (old.types.get(&compared.old_id), new.types.get(&compared.new_id))
+        && was.pascal() != is.pascal()
+    {
+        compared.report(comparison, Rule::Renamed, None, Some(&was.pascal()), Some(&is.pascal()));
+    }
+    let was = members(comparison.old, compared.old_id);
+    let is = members(comparison.new, compared.new_id);
+    for (member, was) in &was {
+        if let Some(is) = is.get(member).filter(|is| *is != was) {
+            compared.report(comparison, Rule::Renamed, Some(member), Some(was), Some(is));
+        }
+    }
+    if let (Kind::Object(one), Kind::Object(other)) = (&compared.old.kind, &compared.new.kind) {
+        let was = old.constructors.get(&compared.old_id).map(|own| constructor(one, own));
+        let is = new.constructors.get(&compared.new_id).map(|own| constructor(other, own));
+        let (Some(was), Some(is)) = (was, is) else { return };
+        // Those that one version alone has are in the changes of properties.
+        if was.0 != is.0 || common(&was.1, &is.1) != common(&is.1, &was.1) {
+            let text = |(form, fields): &(Option<String>, Vec<String>)| match form {
+                Some(name) => format!("struct {name}"),
+                None => fields.join(", "),
+            };
+            compared.report(comparison, Rule::ConstructorChanged, None, Some(&text(&was)), Some(&text(&is)));
+        }
+    }
+}
+
+fn members(side: Side<'_>, id: TypeId) -> BTreeMap<String, String> {
+    let kind = &side.api.types[id].kind;
+    let is_object = matches!(kind, Kind::Object(_));
+    let name = |name: &Name| if is_object { name.snake() } else { name.pascal() };
+    let names = side.names.members.get(&id).into_iter().flatten().map(name);
+    kind.members().into_iter().map(str::to_owned).zip(names).collect()
+}
+
+/// The struct that `new` takes, or the properties that are its arguments.
+fn constructor(object: &Object, constructor: &Constructor) -> (Option<String>, Vec<String>) {
+    match constructor {
+        Constructor::Required(name) => (Some(name.pascal()), Vec::new()),
+        Constructor::Arguments(order) => {
+            let field = |position: &usize| object.fields.get_index(*position).map(|(name, _)| name.clone());
+            (None, order.iter().filter_map(field).collect())
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Two types that stand for each other.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, Enumeration, Kind, Primitive, Type, TypeId, Usage, Values};
+
+use super::change::Draft;
+use super::words::described;
+use super::{Comparison, Rule, Spot, constraints, object, rust_api, union};
+
+/// Two types, with other names for them followed, and what is known of where they stand.
+pub(super) struct Compared<'a> {
+    pub(super) old_id: TypeId,
+    pub(super) new_id: TypeId,
+    pub(super) old: &'a Type,
+    pub(super) new: &'a Type,
+    pub(super) usage: Usage,
+    /// Names the type in both versions.
+    pub(super) key: String,
+    /// Whether it stands elsewhere than in properties, whose objects say whether they may be `null`.
+    pub(super) is_item: bool,
+}
+
+impl Compared<'_> {
+    /// Reports a change of the type, or of a member of it.
+    pub(super) fn report(
+        &self,
+        comparison: &mut Comparison<'_>,
+        rule: Rule,
+        member: Option<&str>,
+        old: Option<&str>,
+        new: Option<&str>,
+    ) {
+        let draft = self.draft(rule, member).carried(self.usage);
+        let spot = |ty: &Type, text: Option<&str>| text.map(|text| Spot::new(&ty.origin, text));
+        comparison.drafts.add(draft.between(spot(self.old, old), spot(self.new, new)));
+    }
+
+    /// Starts a change of the type, or of a member of it.
+    pub(super) fn draft(&self, rule: Rule, member: Option<&str>) -> Draft {
+        let (key, place) = match member {
+            Some(member) => (format!("{}\n{member}", self.key), format!("{}: {member}", self.key)),
+            None => (self.key.clone(), self.key.clone()),
+        };
+        Draft::new(rule, key, place)
+    }
+}
+
+/// Compares the types of all pairs.
+pub(super) fn compare(comparison: &mut Comparison<'_>) {
+    let (old_api, new_api) = (comparison.old.api, comparison.new.api);
+    for at in 0..comparison.pairs.all.len() {
+        let Some(pair) = comparison.pairs.all.get(at) else { continue };
+        let (old_id, new_id, usage) = (old_api.resolved(pair.old), new_api.resolved(pair.new), pair.usage);
+        let nullable = (is_nullable(old_api, pair.old), is_nullable(new_api, pair.new));
+        let key = old_api.types[pair.old].hint.key();
+        let (old, new) = (&old_api.types[old_id], &new_api.types[new_id]);
+        let compared = Compared { old_id, new_id, old, new, usage, key, is_item: pair.is_item };
+        let count = comparison.drafts.count();
+        pair_of(comparison, &compared, nullable);
+        // Most pairs are equal: what they reach is found only when there is something to report.
+        if comparison.drafts.count() > count {
+            let reached = comparison.pairs.reached(at);
+            comparison.drafts.reach(count, &reached);
+        }
+    }
+}
+
+fn is_nullable(api: &Api, id: TypeId) -> bool {
+    api.types[id].nullable || api.types[api.resolved(id)].nullable
+}
+
+fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (bool, bool)) {
+    let (old, new) = (compared.old, compared.new);
+    match (&old.kind, &new.kind) {
+        (Kind::Object(one), Kind::Object(other)) => object::compare(comparison, compared, one, other),
+        (Kind::Union(one), Kind::Union(other)) => union::compare(comparison, compared, one, other),
+        (Kind::Enumeration(one), Kind::Enumeration(other)) if one.values == other.values => {
+            values(comparison, compared, one, other);
+        }
+        (one, other) => {
+            if let Some(rule) = step(one, other) {
+                let texts =
+                    (described(comparison.old.api, compared.old_id), described(comparison.new.api, compared.new_id));
+                compared.report(comparison, rule, None, Some(&texts.0), Some(&texts.1));
+                return;
+            }
+        }
+    }
+    if compared.is_item {
+        match nullable {
+            (false, true) => {
+                compared.report(comparison, Rule::BecameNullable, None, Some("not null"), Some("may be null"));
+            }
+            (true, false) => {
+                compared.report(comparison, Rule::NoLongerNullable, None, Some("may be null"), Some("not null"));
+            }
+            (true, true) | (false, false) => {}
+        }
+    }
+    for (rule, one, other) in constraints::compare(&old.constraints, &new.constraints) {
+        let member = one.as_ref().or(other.as_ref()).and_then(|text| text.split(' ').next());
+        compared.report(comparison, rule, member, one.as_deref(), other.as_deref());
+    }
+    if old.default != new.default {
+        let text = |ty: &Type| ty.default.as_ref().map_or_else(|| "no default".to_owned(), |value| value.0.clone());
+        compared.report(comparison, Rule::DefaultChanged, None, Some(&text(old)), Some(&text(new)));
+    }
+    if !old.deprecated && new.deprecated {
+        compared.report(comparison, Rule::Deprecated, None, None, Some("deprecated"));
+    }
+    if (&old.title, &old.description, &old.example) != (&new.title, &new.description, &new.example) {
+        let text = |ty: &Type| ty.description.clone().or_else(|| ty.title.clone()).unwrap_or_default();
+        compared.report(comparison, Rule::DocsChanged, None, Some(&text(old)), Some(&text(new)));
+    }
+    rust_api::types(comparison, compared);
+}
+
+/// What it means that one kind of type became another; none: it is the same.
+fn step(old: &Kind, new: &Kind) -> Option<Rule> {
+    match (old, new) {
+        (Kind::Primitive(one), Kind::Primitive(other)) => primitive(*one, *other),
+        (Kind::Array(_), Kind::Array(_)) | (Kind::Map(_), Kind::Map(_)) | (Kind::Any(_), Kind::Any(_)) => None,
+        (Kind::Tuple(one), Kind::Tuple(other)) => {
+            let is_same = (one.elements.len(), one.least, one.rest.is_some())
+                == (other.elements.len(), other.least, other.rest.is_some());
+            (!is_same).then_some(Rule::TypeChanged)
+        }
+        (_, Kind::Any(_)) => Some(Rule::TypeWidened),
+        (Kind::Any(_), _) => Some(Rule::TypeNarrowed),
+        (Kind::Enumeration(one), Kind::Primitive(other)) if holds(*other, one.values) => Some(Rule::TypeWidened),
+        (Kind::Primitive(one), Kind::Enumeration(other)) if holds(*one, other.values) => Some(Rule::TypeNarrowed),
+        _ => Some(Rule::TypeChanged),
+    }
+}
+
+/// Says whether a type has the values of an enumeration.
+const fn holds(primitive: Primitive, values: Values) -> bool {
+    match values {
+        Values::Texts => matches!(primitive, Primitive::String),
+        Values::Integers => matches!(primitive, Primitive::Int64 | Primitive::Double),
+        Values::Literals => false,
+    }
+}
+
+fn primitive(old: Primitive, new: Primitive) -> Option<Rule> {
+    if old == new {
+        return None;
+    }
+    Some(match (range(old), range(new)) {
+        (Some(one), Some(other)) if other.0 <= one.0 && one.1 <= other.1 => Rule::TypeWidened,
+        (Some(one), Some(other)) if one.0 <= other.0 && other.1 <= one.1 => Rule::TypeNarrowed,
+        _ if old.is_text() && new == Primitive::String => Rule::TypeWidened,
+        _ if old == Primitive::String && new.is_text() => Rule::TypeNarrowed,
+        _ => Rule::TypeChanged,
+    })
+}
+
+/// How many bits a number has below and above zero.
+const fn range(primitive: Primitive) -> Option<(i16, i16)> {
+    match primitive {
+        Primitive::Int8 => Some((-7, 7)),
+        Primitive::Int16 => Some((-15, 15)),
+        Primitive::Int32 => Some((-31, 31)),
+        Primitive::Int64 => Some((-63, 63)),
+        Primitive::Uint8 => Some((0, 8)),
+        Primitive::Uint16 => Some((0, 16)),
+        Primitive::Uint32 => Some((0, 32)),
+        Primitive::Uint64 => Some((0, 64)),
+        Primitive::Double => Some((-1_024, 1_024)),
+        Primitive::Null
+        | Primitive::Boolean
+        | Primitive::String
+        | Primitive::Date
+        | Primitive::DateTime
+        | Primitive::Uuid
+        | Primitive::Base64 => None,
+    }
+}
+
+fn values(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &Enumeration, new: &Enumeration) {
+    let of = |values: &'_ Enumeration| -> BTreeSet<String> {
+        values.variants.iter().map(|variant| variant.wire_name.clone()).collect()
+    };
+    let (old, new) = (of(old), of(new));
+    for value in old.difference(&new) {
+        compared.report(comparison, Rule::EnumValueRemoved, Some(value), Some(value), None);
+    }
+    for value in new.difference(&old) {
+        compared.report(comparison, Rule::EnumValueAdded, Some(value), None, Some(value));
+    }
+}
