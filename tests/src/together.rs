@@ -57,6 +57,8 @@ impl Together {
             ("name", NAME.into()),
             ("version", "0.0.0".into()),
             ("edition", "2024".into()),
+            // As that of generated crates: clippy proposes nothing newer.
+            ("rust-version", "1.85".into()),
             ("autoexamples", false.into()),
         ];
         let package: Table = package.into_iter().map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect();
@@ -187,9 +189,9 @@ fn with_calls(program: &str, method: &str, module: &str) -> String {
         let (position, call) = call;
         if position >= rest && (position < built || program[..position].trim_end().ends_with("client")) {
             let end = position + call.len() - 1;
-            renamed.push_str(&program[rest..end]);
-            renamed.push_str("_of_");
-            renamed.push_str(module);
+            let start = end - method.len();
+            renamed.push_str(&program[rest..start]);
+            renamed.push_str(&of_module(method, module));
             rest = end;
         }
     }
@@ -206,6 +208,11 @@ fn remove_others(files: &BTreeMap<String, String>, folder: &Path, below: &str) {
             fs::remove_file(entry.path()).unwrap();
         }
     }
+}
+
+/// The name of a method with that of its module. An underscore that tells it from a keyword is not needed then.
+fn of_module(method: &str, module: &str) -> String {
+    format!("{}_of_{module}", method.trim_end_matches('_'))
 }
 
 /// A dependency with what the workspace says of it.
@@ -253,11 +260,12 @@ fn renamed(text: &str, methods: &BTreeSet<String>, module: &str) -> String {
         let mut line = line.to_owned();
         for method in methods {
             for (ty, end) in SHARED.iter().flat_map(|ty| ['`', ')'].map(|end| (ty, end))) {
-                line = line.replace(&format!("{ty}::{method}{end}"), &format!("{ty}::{method}_of_{module}{end}"));
+                let named = of_module(method, module);
+                line = line.replace(&format!("{ty}::{method}{end}"), &format!("{ty}::{named}{end}"));
             }
             if inside {
                 for (before, after) in [(" fn ", "("), (" fn ", "<"), ("self.", "(")] {
-                    let named = format!("{before}{method}_of_{module}{after}");
+                    let named = format!("{before}{}{after}", of_module(method, module));
                     line = line.replace(&format!("{before}{method}{after}"), &named);
                 }
             }
