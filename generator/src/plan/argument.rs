@@ -292,10 +292,13 @@ pub(super) fn setter(
     Some(Setter { argument, docs, deprecated })
 }
 
-/// What each call of an operation sends.
+/// What each call of an operation sends, by place and name: the order of the document does not change what is sent.
 pub(super) fn fixed(operation: &Operation) -> Vec<FixedParameter> {
     let fixed = operation.parameters.iter().filter_map(|parameter| Some((parameter, parameter.constant.clone()?)));
+    let mut fixed: Vec<_> = fixed.collect();
+    fixed.sort_by_key(|(parameter, _)| (parameter.location.key(), &parameter.name));
     fixed
+        .into_iter()
         .map(|(parameter, text)| FixedParameter { target: target(parameter, ValuesForm::Text(TextForm::Text)), text })
         .collect()
 }
