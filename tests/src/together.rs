@@ -264,6 +264,10 @@ fn renamed(text: &str, methods: &BTreeSet<String>, module: &str) -> String {
                 line = line.replace(&format!("{ty}::{method}{end}"), &format!("{ty}::{named}{end}"));
             }
             if inside {
+                for end in ['`', ')'] {
+                    line = line
+                        .replace(&format!("Self::{method}{end}"), &format!("Self::{}{end}", of_module(method, module)));
+                }
                 for (before, after) in [(" fn ", "("), (" fn ", "<"), ("self.", "(")] {
                     let named = format!("{before}{}{after}", of_module(method, module));
                     line = line.replace(&format!("{before}{method}{after}"), &named);

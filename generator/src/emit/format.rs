@@ -163,7 +163,8 @@ impl Child {
             let place = format!("{folder}/{}.rs", self.module);
             quote! { #[path = #place] }
         });
-        quote! { #place #gate mod #module; }
+        let allowed = inception(folder, &self.module);
+        quote! { #allowed #place #gate mod #module; }
     }
 
     fn passed_on(&self) -> TokenStream {
@@ -176,6 +177,13 @@ impl Child {
         };
         quote! { #gate pub use self::#module::#items; }
     }
+}
+
+/// Allows a module the name of the one that it is in, where the document gives it.
+pub(super) fn inception(outer: &str, inner: &str) -> Option<TokenStream> {
+    (outer == inner).then(|| {
+        quote! { #[allow(clippy::module_inception, reason = "the name comes from the document")] }
+    })
 }
 
 /// The attribute that compiles an item with any of some features; with none, it always is.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::plan::{Crate, Docs, Group, OperationPlan};
 
-use super::format::{File, api_names, docs, gate, ident};
+use super::format::{File, api_names, docs, gate, ident, inception};
 use super::jobs::Jobs;
 use super::{complexity, operation};
 
@@ -51,7 +51,8 @@ fn tag(group: &Group) -> TokenStream {
         let place = format!("tags/{}.rs", group.file);
         quote! { #[path = #place] }
     });
-    quote! { #gate #place pub mod #module; }
+    let allowed = inception("tags", &group.module);
+    quote! { #allowed #gate #place pub mod #module; }
 }
 
 fn markers(group: &Group) -> File {
