@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs, reason = "each test uses a part of it")]
 
 use std::fmt::{self, Write as _};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use tracing_core::dispatcher::DefaultGuard;
 use tracing_core::field::{Field, Visit};
@@ -46,8 +46,13 @@ impl Subscriber for Recorder {
     }
 }
 
+/// A listener that hears nothing and is never dropped. While there is only one, `tracing` asks the thread that first reaches
+/// an event whether anybody listens, and other tests run on that thread; with two it asks both.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(Recorder::default()));
+
 impl Recorder {
     pub fn listen(&self) -> DefaultGuard {
+        LazyLock::force(&ANOTHER);
         tracing_core::dispatcher::set_default(&Dispatch::new(self.clone()))
     }
 }
