@@ -219,6 +219,10 @@ const ELEMENTS: [&str; 36] = [
 fn check_page(path: &Path, html: &str) {
     let main = html.split_once("<main>").map_or("", |(_, main)| main);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
+    // What rustdoc says of a trait in its own words.
+    let own = main.split_once("<div class=\"dyn-compatibility-info\">");
+    let own = own.and_then(|(before, rest)| rest.split_once("</div>").map(|(_, after)| [before, after].concat()));
+    let main = own.unwrap_or_else(|| main.to_owned());
     for tag in main.split('<').skip(1) {
         let tag = tag.split('>').next().unwrap_or_default();
         let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();

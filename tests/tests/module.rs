@@ -57,7 +57,7 @@ fn a_program_calls_an_api_in_a_module() {
     fs::write(folder.join("build.rs"), BUILD).unwrap();
     fs::write(folder.join("src/main.rs"), MAIN).unwrap();
     let manifest = format!(
-        "[package]\nname = \"includes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\n[build-dependencies]\nsignet = {{ path = {:?} }}\n",
+        "[package]\nname = \"includes\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{}\n[build-dependencies]\nsignet = {{ package = \"signet-openapi\", path = {:?} }}\n",
         signet::dependencies().replace("features = [\"rt\"", "features = [\"macros\", \"rt\""),
         root.join("generator").canonicalize().unwrap(),
     );
