@@ -242,25 +242,27 @@ pub(super) fn spelled(wishes: &[Wish<'_>]) -> Vec<Vec<String>> {
         wish.texts.iter().flat_map(|text| words::split_as(text, spelling)).collect()
     };
     let folded = |words: &[String]| fold(&words.concat());
-    let mut groups: HashMap<String, Vec<&Wish<'_>>> = HashMap::new();
-    for wish in wishes {
-        groups.entry(folded(&words(wish, Spelling::Plain))).or_default().push(wish);
+    let mut spelled: Vec<Vec<String>> = wishes.iter().map(|wish| words(wish, Spelling::Plain)).collect();
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, words) in spelled.iter().enumerate() {
+        groups.entry(folded(words)).or_default().push(at);
     }
-    let chosen: HashMap<String, Spelling> = groups
-        .into_iter()
-        .filter(|(_, group)| group.len() > 1)
-        .map(|(name, group)| {
-            let distinct = |spelling: &Spelling| {
-                group.iter().map(|wish| folded(&words(wish, *spelling))).collect::<HashSet<_>>().len()
-            };
-            // The first of those that tell most of them apart.
-            let best = Spelling::ALL.into_iter().rev().max_by_key(distinct).unwrap_or(Spelling::Plain);
-            (name, best)
-        })
-        .collect();
-    let spelling =
-        |wish: &Wish<'_>| chosen.get(&folded(&words(wish, Spelling::Plain))).copied().unwrap_or(Spelling::Plain);
-    wishes.iter().map(|wish| words(wish, spelling(wish))).collect()
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let respelled = |spelling: Spelling| -> Vec<(usize, Vec<String>)> {
+            group.iter().filter_map(|at| Some((*at, words(wishes.get(*at)?, spelling)))).collect()
+        };
+        let distinct = |spelling: &Spelling| {
+            respelled(*spelling).iter().map(|(_, words)| folded(words)).collect::<HashSet<_>>().len()
+        };
+        // The first of those that tell most of them apart.
+        let best = Spelling::ALL.into_iter().rev().max_by_key(distinct).unwrap_or(Spelling::Plain);
+        for (at, words) in respelled(best) {
+            if let Some(place) = spelled.get_mut(at) {
+                *place = words;
+            }
+        }
+    }
+    spelled
 }
 
 /// The name that some texts want; those for which this is equal cannot both have it.

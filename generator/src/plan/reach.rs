@@ -24,16 +24,16 @@ impl Reach {
         for operation in api.operations.values() {
             together.entry(operation.defining_tag()).or_default().extend(&operation.tags);
         }
+        // Many operations stand under the same tags: what they carry is walked once.
+        let mut carried: BTreeMap<&BTreeSet<&String>, Vec<TypeId>> = BTreeMap::new();
         for operation in api.operations.values() {
-            let tags = together.get(&operation.defining_tag());
-            let features: BTreeSet<String> = api
-                .tags
-                .iter()
-                .zip(&names.groups)
-                .filter(|(tag, _)| tags.is_some_and(|tags| tags.contains(&tag.name)))
-                .map(|(_, own)| own.module.kebab())
-                .collect();
-            reach.mark(api, operation.types().collect(), &features);
+            if let Some(tags) = together.get(&operation.defining_tag()) {
+                carried.entry(tags).or_default().extend(operation.types());
+            }
+        }
+        for (tags, types) in carried {
+            let own = api.tags.iter().zip(&names.groups).filter(|(tag, _)| tags.contains(&tag.name));
+            reach.mark(api, types, &own.map(|(_, own)| own.module.kebab()).collect());
         }
         let webhooks = api.webhooks.iter().map(|webhooks| webhooks.event);
         reach.mark(api, webhooks.collect(), &BTreeSet::from([WEBHOOK.to_owned()]));
