@@ -1,6 +1,6 @@
 //! One run of the generator over a document with a lock, and how its result differs from another's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -100,7 +100,13 @@ impl Run {
     fn compare<'a>(&self, later: &Self, sign: char, lines: impl Iterator<Item = &'a String>) -> Difference {
         let new =
             later.reports.iter().filter(|(text, count)| self.reports.get(*text).is_none_or(|known| known < count));
-        let named: Vec<String> = new.flat_map(|(text, _)| text.split('`').skip(1).step_by(2)).map(letters).collect();
+        let mut named: BTreeSet<String> =
+            new.flat_map(|(text, _)| text.split('`').skip(1).step_by(2)).map(letters).collect();
+        // The report of a split comes before its new types have names.
+        if later.splits {
+            let types = later.api.types.iter().filter(|path| !self.api.types.contains(path));
+            named.extend(types.filter_map(|path| path.rsplit("::").next()).map(letters));
+        }
         let mut difference = Difference::default();
         for line in lines {
             if subjects(line).any(|subject| named.contains(&subject)) {
