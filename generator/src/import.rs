@@ -5,14 +5,16 @@ use std::fmt;
 use std::fs;
 use std::path::Path;
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use crate::crate_name;
 use crate::digest;
 use crate::job::{join, show};
 use crate::output::{self, OutputError};
+use crate::record::Record;
 use crate::settings::{SETTINGS, Settings};
 use crate::source::page;
+use crate::spec_folder;
 use crate::toml_file::{self, TomlError};
 
 /// The name under which the document is kept.
@@ -85,12 +87,14 @@ pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>
     let folder = join(root, into);
     // From reading the settings to writing them.
     let _held = output::hold(&folder, || ())?;
+    spec_folder::refuse_pending(&folder, &show(into))?;
     let name = show(&join(Path::new(""), into.join(SETTINGS)));
     let path = folder.join(SETTINGS);
     let before = toml_file::text(&name, &path)?;
-    let record = Record { source, page: digest::sha256(&bytes), document: digest::sha256(document) };
+    let (page, sha256) = (Some(digest::sha256(&bytes)), digest::sha256(document));
+    let record = Record { path: DOCUMENT, source, page, sha256 };
     let (after, recorded) = match &before {
-        Some(text) => update(&name, text, &record)?,
+        Some(text) => record.update(&name, text)?,
         None => (create(&folder, &record), None),
     };
     // Checked before anything is written: what is left behind must be a folder that can be generated from.
@@ -113,39 +117,6 @@ pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>
     Ok(Imported { document, settings })
 }
 
-/// What `signet.toml` remembers of an import.
-struct Record<'a> {
-    source: Option<&'a str>,
-    page: String,
-    document: String,
-}
-
-impl Record<'_> {
-    fn write(&self, table: &mut Table) {
-        set(table, "path", DOCUMENT);
-        if let Some(source) = self.source {
-            set(table, "source", source);
-        }
-        set(table, "page_sha256", &self.page);
-        set(table, "sha256", &self.document);
-    }
-}
-
-/// Sets a key and keeps the comments around it.
-fn set(table: &mut Table, key: &str, text: &str) {
-    match table.get_mut(key).and_then(Item::as_value_mut) {
-        Some(value) if value.as_str() == Some(text) => {}
-        Some(value) => {
-            let decor = value.decor().clone();
-            *value = Value::from(text);
-            *value.decor_mut() = decor;
-        }
-        None => {
-            table.insert(key, toml_edit::value(text));
-        }
-    }
-}
-
 /// Returns settings for a folder that has none.
 fn create(folder: &Path, record: &Record<'_>) -> String {
     let canonical = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -163,31 +134,6 @@ fn create(folder: &Path, record: &Record<'_>) -> String {
     record.write(&mut table);
     document.insert("document", Item::ArrayOfTables(ArrayOfTables::from_iter([table])));
     format!("# Settings of `signet generate` for this folder. Paths are relative to it.\n{document}")
-}
-
-/// Returns the settings with the new record, and the document's digest in the old one.
-fn update(name: &str, text: &str, record: &Record<'_>) -> Result<(String, Option<String>), TomlError> {
-    // Read by the same parser as settings are, for its error with a place.
-    toml_file::parse::<toml::Table>(name, text)?;
-    let mut document: DocumentMut =
-        text.parse().map_err(|error: toml_edit::TomlError| TomlError::new(name, error.message()))?;
-    let tables = document
-        .entry("document")
-        .or_insert(Item::ArrayOfTables(ArrayOfTables::new()))
-        .as_array_of_tables_mut()
-        .ok_or_else(|| TomlError::new(name, "expected each document as a table `[[document]]`"))?;
-    let known = tables.iter().position(|table| table.get("path").and_then(Item::as_str) == Some(DOCUMENT));
-    let recorded = if let Some(table) = known.and_then(|index| tables.get_mut(index)) {
-        let recorded = table.get("sha256").and_then(Item::as_str).map(str::to_owned);
-        record.write(table);
-        recorded
-    } else {
-        let mut table = Table::new();
-        record.write(&mut table);
-        tables.push(table);
-        None
-    };
-    Ok((document.to_string(), recorded))
 }
 
 #[cfg(test)]
@@ -231,7 +177,7 @@ mod tests {
         let text = folder.read("spec/Pets API/signet.toml");
         let settings = Settings::parse("", &text).unwrap();
         assert!(text.contains("crate = \"pets-api\"\noutput = \"../../generated/pets-api\"\n"), "{text}");
-        assert_eq!(settings.documents[0].source.as_deref(), Some(URL));
+        assert_eq!(settings.documents[0].source.as_ref().unwrap().as_str(), URL);
         assert_eq!(
             settings.documents[0].sha256.as_ref().unwrap().as_str(),
             digest::sha256(folder.read("spec/Pets API/openapi.yaml").as_bytes())

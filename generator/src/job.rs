@@ -23,15 +23,21 @@ impl Job {
     /// The lock comes last: names are released by being written.
     pub(crate) fn write(&self, generated: &Generated, waiting: impl FnOnce()) -> Result<(Report, bool), OutputError> {
         let folder = output::hold(&self.folder, waiting)?;
-        if let Some(path) = self.lock.as_deref().filter(|path| self.is_overtaken(path, generated)) {
-            return Err(OutputError::Overtaken { path: path.to_owned() });
-        }
+        self.check_lock(generated)?;
         let report = folder.sync(&generated.files)?;
         let locked = match &self.lock {
             Some(path) => output::replace(path, generated.lock.text().as_bytes())?,
             None => false,
         };
         Ok((report, locked))
+    }
+
+    /// Refuses to write if another run has released other names since this one read the lock file.
+    pub(crate) fn check_lock(&self, generated: &Generated) -> Result<(), OutputError> {
+        match self.lock.as_deref().filter(|path| self.is_overtaken(path, generated)) {
+            Some(path) => Err(OutputError::Overtaken { path: path.to_owned() }),
+            None => Ok(()),
+        }
     }
 
     /// Says whether another run has released names since this one read the lock file.

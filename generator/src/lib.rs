@@ -39,12 +39,15 @@ mod builder;
 mod compiled;
 mod crate_name;
 mod digest;
+mod fetch;
 mod file_name;
 mod files;
 mod import;
 mod job;
 mod lock;
 mod package;
+mod pending;
+mod record;
 mod request;
 mod settings;
 mod spec_folder;
@@ -168,4 +171,4 @@ fn from_tree(
 }
 
 /// The default version of a crate.
-const DEFAULT_VERSION: &str = "0.1.0";
+pub(crate) const DEFAULT_VERSION: &str = "0.1.0";

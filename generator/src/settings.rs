@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::crate_name;
 use crate::digest;
+use crate::fetch;
 use crate::file_name;
 use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
@@ -96,8 +97,11 @@ pub(crate) struct Settings {
 pub(crate) struct Document {
     /// Where it is.
     pub(crate) path: RelativePath,
-    /// Where it came from, for people; signet downloads nothing.
-    pub(crate) source: Option<String>,
+    /// Where it comes from: `signet update` fetches it from there.
+    pub(crate) source: Option<Source>,
+    /// The headers that are sent to the source, each with the environment variable that has its value.
+    #[serde(default)]
+    pub(crate) headers: BTreeMap<Header, Variable>,
     /// The digest of the documentation page that the document was cut out of.
     pub page_sha256: Option<Digest>,
     /// The digest of the document; one that was changed is not generated from.
@@ -165,6 +169,36 @@ checked_string!(
     }
 );
 checked_string!(
+    /// Holds the URL of a document, or its path.
+    Source,
+    |text| {
+        if fetch::is_http_url(text) {
+            return fetch::refused_url(text).map_or(Ok(()), |reason| Err(reason.to_owned()));
+        }
+        RelativePath::try_from(text.to_owned()).map(|_| ()).map_err(|reason| format!("expected an `https://` URL or a path: {reason}"))
+    }
+);
+checked_string!(
+    /// Holds the name of a header.
+    Header,
+    |text| {
+        let is_token = |letter: char| letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+        if !text.is_empty() && text.chars().all(is_token) { Ok(()) } else { Err(format!("invalid name of a header `{}`", text.escape_debug())) }
+    }
+);
+checked_string!(
+    /// Holds the name of an environment variable.
+    Variable,
+    |text| {
+        let is_name = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+        if text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && text.chars().all(is_name) {
+            return Ok(());
+        }
+        // What stands here may be the credentials themselves, which are not shown.
+        Err("expected the name of an environment variable: ASCII letters, digits and `_`".to_owned())
+    }
+);
+checked_string!(
     /// Holds a SHA-256 in lower-case hexadecimal.
     Digest,
     |text| if digest::is_sha256(text) { Ok(()) } else { Err("expected a SHA-256: 64 lower-case hexadecimal digits".to_owned()) }
@@ -207,7 +241,7 @@ mod tests {
     #[test]
     fn points_at_what_is_wrong() {
         assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\ntrust = true\n"), @r#"
-        spec/pets/signet.toml:5:1: unknown field `trust`, expected one of `path`, `source`, `page_sha256`, `sha256`, `trust-extensions`
+        spec/pets/signet.toml:5:1: unknown field `trust`, expected one of `path`, `source`, `headers`, `page_sha256`, `sha256`, `trust-extensions`
           |
         5 | trust = true
           | ^^^^^

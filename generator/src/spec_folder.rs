@@ -7,6 +7,7 @@ use crate::digest;
 use crate::job::{self, Job, join, show};
 use crate::lock::LOCK;
 use crate::openapi::Selection;
+use crate::pending;
 use crate::request::{Form, Request};
 use crate::settings::{RelativePath, SETTINGS, Settings};
 use crate::source::{Input, Root};
@@ -15,87 +16,125 @@ use crate::toml_file::TomlError;
 /// Reads what a folder wants generated. `root` is what `folder` is relative to; names in messages are relative to it
 /// as well.
 pub(crate) fn open(root: &Path, folder: &Path) -> Result<Job, TomlError> {
-    let place = join(root, folder);
-    let shown = join(Path::new(""), folder);
-    if place.file_name().is_some_and(|name| name == SETTINGS) {
-        let folder = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let message = format!("expected a folder, found a file: use `signet generate {}`", show(folder));
-        return Err(TomlError::new(&show(&shown), message));
-    }
-    if place.is_file() {
-        let shown = show(&shown);
-        let message = format!(
-            "expected a folder that contains a {SETTINGS}, found a file\n  \
-             to generate from a document alone: `signet generate --input {shown} --output DIR`"
-        );
-        return Err(TomlError::new(&shown, message));
-    }
-    if !place.is_dir() {
-        return Err(TomlError::new(&show(&shown), "no such folder"));
-    }
-    let name = show(&join(&shown, SETTINGS));
-    let path = place.join(SETTINGS);
-    if !path.exists() {
-        return Err(TomlError::new(
-            &show(&shown),
-            format!(
-                "the folder contains no {SETTINGS}; `signet import` creates one\n  \
-                 to generate without one: `signet generate --input FILE --output DIR`"
-            ),
-        ));
-    }
-    let settings = Settings::read(&name, &path)?;
-    let input = |path: &RelativePath| {
-        let mut input = Input::file(join(&place, path.as_str()));
-        input.name = show(&join(&shown, path.as_str()));
-        input
-    };
-    let root_folder =
-        |path: &RelativePath| Root { path: join(&place, path.as_str()), name: show(&join(&shown, path.as_str())) };
+    let folder = SpecFolder::find(root, folder)?;
+    refuse_pending(&folder.place, &show(&folder.shown))?;
+    let settings = folder.settings()?;
+    folder.job(&settings)
+}
 
-    let mut request = Request {
-        name: Some(settings.name.as_str().to_owned()),
-        version: settings.version.as_ref().map(|version| version.as_str().to_owned()),
-        package: settings.package.clone(),
-        selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
-        form: Form::Crate,
-        limits: settings.limits.clone(),
-        ..Request::default()
-    };
-    for document in &settings.documents {
-        let mut input = input(&document.path);
-        input.trust_extensions = document.trust_extensions;
-        // A file that cannot be read is reported where it is loaded.
-        if let (Some(recorded), Ok(bytes)) = (&document.sha256, fs::read(&input.path)) {
-            let found = digest::sha256(&bytes);
-            if found != recorded.as_str() {
-                let path = &document.path;
-                return Err(TomlError::new(
-                    &name,
-                    format!(
-                        "`{path}` is not the document whose `sha256` is recorded\n  found {found}\n  changes to a published document belong into an overlay; \
-                         if this is a new edition of it, run `signet import` again or record the digest above"
-                    ),
-                ));
-            }
+/// Refuses a folder whose files are not all of one version.
+pub(crate) fn refuse_pending(place: &Path, shown: &str) -> Result<(), TomlError> {
+    if pending::exists(place) {
+        let message = format!("an update of this folder was interrupted; `signet update {shown}` completes it");
+        return Err(TomlError::new(shown, message));
+    }
+    Ok(())
+}
+
+/// A folder that has settings.
+pub(crate) struct SpecFolder {
+    pub(crate) place: PathBuf,
+    /// The folder relative to the root, for messages.
+    shown: PathBuf,
+}
+
+impl SpecFolder {
+    /// Finds the folder and its settings, which are not read.
+    pub(crate) fn find(root: &Path, folder: &Path) -> Result<Self, TomlError> {
+        let place = join(root, folder);
+        let shown = join(Path::new(""), folder);
+        if place.file_name().is_some_and(|name| name == SETTINGS) {
+            let folder = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let message = format!("expected a folder, found a file: use `signet generate {}`", show(folder));
+            return Err(TomlError::new(&show(&shown), message));
         }
-        request.inputs.push(input);
+        if place.is_file() {
+            let shown = show(&shown);
+            let message = format!(
+                "expected a folder that contains a {SETTINGS}, found a file\n  \
+                 to generate from a document alone: `signet generate --input {shown} --output DIR`"
+            );
+            return Err(TomlError::new(&shown, message));
+        }
+        if !place.is_dir() {
+            return Err(TomlError::new(&show(&shown), "no such folder"));
+        }
+        if !place.join(SETTINGS).exists() {
+            return Err(TomlError::new(
+                &show(&shown),
+                format!(
+                    "the folder contains no {SETTINGS}; `signet import` creates one\n  \
+                     to generate without one: `signet generate --input FILE --output DIR`"
+                ),
+            ));
+        }
+        Ok(Self { place, shown })
     }
-    request.overlays = settings.overlays.iter().map(input).collect();
-    request.roots = settings.roots.iter().map(root_folder).collect();
-    for example in &settings.examples {
-        let bytes = fs::read(join(&place, example.as_str()))
-            .map_err(|error| TomlError::new(&name, format!("cannot read the example `{example}`: {error}")))?;
-        request.extras.push((format!("examples/{}", example.file_name()), bytes));
+
+    /// Returns what messages call something in the folder.
+    pub(crate) fn name(&self, path: &str) -> String {
+        show(&join(&self.shown, path))
     }
-    if let Some(path) = &settings.package.readme {
-        let bytes = fs::read(join(&place, path.as_str()))
-            .map_err(|error| TomlError::new(&name, format!("the readme `{path}` cannot be read: {error}")))?;
-        request.readme = Some(bytes);
+
+    /// Reads the settings.
+    pub(crate) fn settings(&self) -> Result<Settings, TomlError> {
+        Settings::read(&self.name(SETTINGS), &self.place.join(SETTINGS))
     }
-    let lock = place.join(LOCK);
-    request.lock = job::read_lock(Some(&lock))?;
-    Ok(Job { request, folder: join(&place, settings.output.as_str()), lock: Some(lock) })
+
+    /// Reads the folder as the settings say.
+    pub(crate) fn job(&self, settings: &Settings) -> Result<Job, TomlError> {
+        let (place, name) = (&self.place, self.name(SETTINGS));
+        let input = |path: &RelativePath| {
+            let mut input = Input::file(join(place, path.as_str()));
+            input.name = self.name(path.as_str());
+            input
+        };
+        let root_folder =
+            |path: &RelativePath| Root { path: join(place, path.as_str()), name: self.name(path.as_str()) };
+        let mut request = Request {
+            name: Some(settings.name.as_str().to_owned()),
+            version: settings.version.as_ref().map(|version| version.as_str().to_owned()),
+            package: settings.package.clone(),
+            selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
+            form: Form::Crate,
+            limits: settings.limits.clone(),
+            ..Request::default()
+        };
+        for document in &settings.documents {
+            let mut input = input(&document.path);
+            input.trust_extensions = document.trust_extensions;
+            // A file that cannot be read is reported where it is loaded.
+            if let (Some(recorded), Ok(bytes)) = (&document.sha256, fs::read(&input.path)) {
+                let found = digest::sha256(&bytes);
+                if found != recorded.as_str() {
+                    let path = &document.path;
+                    return Err(TomlError::new(
+                        &name,
+                        format!(
+                            "`{path}` is not the document whose `sha256` is recorded\n  found {found}\n  changes to a published document belong into an overlay; \
+                             if this is a new edition of it, run `signet import` again or record the digest above"
+                        ),
+                    ));
+                }
+            }
+            request.inputs.push(input);
+        }
+        request.overlays = settings.overlays.iter().map(input).collect();
+        request.roots = settings.roots.iter().map(root_folder).collect();
+        for example in &settings.examples {
+            let bytes = fs::read(join(place, example.as_str()))
+                .map_err(|error| TomlError::new(&name, format!("cannot read the example `{example}`: {error}")))?;
+            request.extras.push((format!("examples/{}", example.file_name()), bytes));
+        }
+        if let Some(path) = &settings.package.readme {
+            let bytes = fs::read(join(place, path.as_str()))
+                .map_err(|error| TomlError::new(&name, format!("the readme `{path}` cannot be read: {error}")))?;
+            request.readme = Some(bytes);
+        }
+        let lock = place.join(LOCK);
+        request.lock = job::read_lock(Some(&lock))?;
+        Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock) })
+    }
 }
 
 /// Lists the folders of `spec` that have settings, sorted.

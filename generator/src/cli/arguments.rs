@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import};
+use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import, update};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
@@ -39,6 +39,11 @@ enum Command {
     /// whether a program still compiles with the new crate. Exits with 0, with 1 if there are findings, or with 2 if OLD
     /// or NEW cannot be compared.
     Diff(Diff),
+    /// Fetch the documents of a spec folder from their sources, and generate: everything is put in place at once, or nothing.
+    ///
+    /// Exits with 0 also if the update breaks something, with 1 if `--fail-on` finds something, or with 2 if the folder was
+    /// not updated.
+    Update(Update),
     /// Explain a rule of `signet diff`.
     Explain {
         /// The rule, such as `type-changed`.
@@ -71,6 +76,36 @@ struct Diff {
     /// List all rules.
     #[arg(long, exclusive = true)]
     rules: bool,
+}
+
+#[derive(Debug, Args)]
+struct Update {
+    /// The folder that contains the signet.toml [default: the only such folder in ./spec].
+    folder: Option<PathBuf>,
+    /// Put nothing in place; say what would change.
+    #[arg(long)]
+    dry_run: bool,
+    /// Send no request: documents with a URL stay as they are, and those with a path are read.
+    #[arg(long)]
+    offline: bool,
+    /// Accept documents that lose half of the operations or more.
+    #[arg(long)]
+    allow_shrink: bool,
+    /// Exit with 1 if there are changes of this kind; they are put in place nevertheless.
+    #[arg(long, value_enum)]
+    fail_on: Option<diff::FailOn>,
+    /// Write the report for a pull request to this file: Markdown, at most 60 kB.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Append `changed`, `verdict` and `version` to this file, a line of KEY=VALUE each.
+    #[arg(long, value_name = "FILE")]
+    output_env: Option<PathBuf>,
+    /// Keep fetched documents in this folder, so that those that did not change are not transferred again.
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+    /// How many seconds a document may take.
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +182,7 @@ fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode
         Command::Generate(arguments) => generate(arguments, root, console),
         Command::Import { page, into, source } => import::import_page(root, &page, &into, source.as_deref(), console),
         Command::Diff(arguments) => return compare(arguments, root, console).into(),
+        Command::Update(arguments) => return renew(arguments, root, console).into(),
         Command::Explain { rule } => diff::explain(&rule, console).then_some(()).ok_or(Failed),
         Command::Deps => {
             console.print(&crate::dependencies());
@@ -163,6 +199,13 @@ fn compare(arguments: Diff, root: &Path, console: &mut Console<'_>) -> diff::Out
         return diff::Outcome::Passed;
     };
     diff::run(root, &diff::Comparison { old, new, overlays, lock, format, fail_on }, console)
+}
+
+fn renew(arguments: Update, root: &Path, console: &mut Console<'_>) -> diff::Outcome {
+    let Update { folder, dry_run, offline, allow_shrink, fail_on, summary, output_env, cache, timeout } = arguments;
+    let time = std::time::Duration::from_secs(timeout);
+    let options = update::Options { dry_run, offline, allow_shrink, fail_on, summary, output_env, cache, time };
+    update::run(root, folder.as_deref(), &options, console)
 }
 
 fn generate(arguments: Generate, root: &Path, console: &mut Console<'_>) -> Result<(), Failed> {
@@ -230,6 +273,9 @@ mod tests {
             "signet diff a.yaml",
             "signet diff --rules a.yaml b.yaml",
             "signet diff a.yaml b.yaml --fail-on docs",
+            "signet update spec/a spec/b",
+            "signet update --timeout 0",
+            "signet update --fail-on docs",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }
@@ -244,6 +290,8 @@ mod tests {
             "signet deps",
             "signet diff a.yaml git:HEAD~1:spec/a --overlay o.yaml --lock l --format json --fail-on any",
             "signet diff --rules",
+            "signet update",
+            "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 5",
             "signet explain type-changed",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

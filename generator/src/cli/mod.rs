@@ -8,6 +8,7 @@ mod diff;
 mod generate;
 mod import;
 mod summary;
+mod update;
 
 pub use arguments::main;
 pub use console::Console;

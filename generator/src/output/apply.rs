@@ -32,18 +32,41 @@ const STAGING: &str = ".signet-staging-";
 /// How long after its last change a staging folder is one that no run uses: a run takes seconds.
 const STALE: Duration = Duration::from_hours(1);
 
-/// Writes and removes what the survey says.
-pub(super) fn apply(files: &FileSet, folder: &Path, survey: Survey) -> Result<Report, OutputError> {
+/// The new files of a folder, on disk but not in place.
+pub struct Prepared<'f> {
+    folder: &'f Path,
+    /// `None`: the folder is as it should be.
+    staged: Option<Staged>,
+    report: Report,
+}
+
+impl Prepared<'_> {
+    /// Puts the files in place, and removes those that are generated no more.
+    pub fn put(&self) -> Result<Report, OutputError> {
+        for step in self.staged.iter().flat_map(|staged| &staged.steps) {
+            step.run(self.folder)?;
+        }
+        Ok(self.report.clone())
+    }
+
+    /// Says whether [`put`](Self::put) changes anything.
+    pub fn changes(&self) -> bool {
+        self.staged.is_some()
+    }
+}
+
+/// Writes down beside the files what the survey says.
+pub(super) fn prepare<'f>(files: &FileSet, folder: &'f Path, survey: Survey) -> Result<Prepared<'f>, OutputError> {
     let same_listing = survey.before_text.as_deref() == Some(survey.after.text().as_bytes());
-    if !(survey.write.is_empty() && survey.remove.is_empty() && same_listing) {
+    let staged = if survey.write.is_empty() && survey.remove.is_empty() && same_listing {
+        None
+    } else {
         // First, so that a full disk has room again.
         remove_stale(folder);
-        let staged = stage(files, folder, &survey)?;
-        for step in &staged.steps {
-            step.run(folder)?;
-        }
-    }
-    Ok(Report { written: survey.write, unchanged: survey.unchanged, removed: survey.remove })
+        Some(stage(files, folder, &survey)?)
+    };
+    let report = Report { written: survey.write, unchanged: survey.unchanged, removed: survey.remove };
+    Ok(Prepared { folder, staged, report })
 }
 
 /// Removes the staging folders that killed runs left behind, but none that a run beside this one may be using.

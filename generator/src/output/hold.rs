@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::error::OutputError;
 use super::survey::{exists, survey};
-use super::{Report, apply};
+use super::{Prepared, Report, apply};
 use crate::files::FileSet;
 
 /// An output folder that no other run writes into until this is dropped.
@@ -42,8 +42,14 @@ impl Held<'_> {
     ///
     /// Files that are right keep their modification time, so that cargo does not compile them again.
     pub fn sync(&self, files: &FileSet) -> Result<Report, OutputError> {
+        self.prepare(files)?.put()
+    }
+
+    /// Does the part of [`sync`](Self::sync) after which little can fail: the folder is looked at, and the new files are
+    /// on disk beside the old ones.
+    pub fn prepare(&self, files: &FileSet) -> Result<Prepared<'_>, OutputError> {
         let survey = survey(files, self.folder)?;
-        apply::apply(files, self.folder, survey)
+        apply::prepare(files, self.folder, survey)
     }
 }
 

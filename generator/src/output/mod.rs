@@ -16,6 +16,7 @@ mod survey;
 use std::path::Path;
 
 pub use crate::files::{FileSet, LISTING, PathError};
+pub use apply::Prepared;
 pub use check::{Stale, StaleKind, check};
 pub use error::OutputError;
 pub use hold::{Held, hold};

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::page;
+
 /// One document, page or overlay to read.
 #[derive(Clone, Debug)]
 pub struct Input {
@@ -42,7 +44,7 @@ impl Input {
 
     /// Tells whether it is a Markdown page with a document inside.
     pub(super) fn is_page(&self) -> bool {
-        ["md", "mdx", "markdown"].contains(&self.extension().as_str())
+        page::is_name(&self.name)
     }
 
     /// Tells whether it is JSON; anything else is YAML.

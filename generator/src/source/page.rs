@@ -72,6 +72,13 @@ pub fn extract(page: &str) -> Result<Embedded<'_>, PageError> {
     Ok(Embedded { info: first.info, yaml: first.text, range: first.range })
 }
 
+/// Tells whether a file is a page, by its name.
+pub(crate) fn is_name(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| ["md", "mdx", "markdown"].contains(&extension.as_str()))
+}
+
 /// `yaml get /pets`: what follows the path is the page's own.
 fn names_operation(info: &str) -> bool {
     let mut words = info.split_whitespace();

@@ -1,4 +1,4 @@
-//! Relative references of URIs, resolved against a base (RFC 3986, section 5.2). Nothing is fetched: URIs only name schemas.
+//! Relative references of URIs, resolved against a base (RFC 3986, section 5.2).
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ struct Parts<'t> {
 }
 
 /// Resolves a reference without a fragment against a base without one.
-pub(super) fn resolve(base: &str, reference: &str) -> String {
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
     let (base, reference) = (split(base), split(reference));
     if reference.scheme.is_some() {
         return join(reference, &without_dots(reference.path));

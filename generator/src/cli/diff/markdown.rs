@@ -24,7 +24,8 @@ pub(super) fn report(report: &Report<'_>) -> String {
     text
 }
 
-fn write(text: &mut String, report: &Report<'_>, change: &Change) {
+/// Writes an item of a list.
+pub(in crate::cli) fn write(text: &mut String, report: &Report<'_>, change: &Change) {
     let verdicts = change.verdicts;
     let _ = writeln!(text, "- **{}**: {}  ", markdown_text(change.rule.title()), markdown_code(&change.place));
     for (word, spot, positions) in [("old", &change.old, &report.old), ("new", &change.new, &report.new)] {

@@ -21,7 +21,9 @@ use crate::lock::Lock;
 use crate::request::Request;
 use crate::source::Sources;
 
-use position::Positions;
+pub(super) use markdown::write as markdown;
+pub(super) use position::Positions;
+pub(super) use text::{report as text, summary};
 use version::Version;
 
 /// Says what is compared, and how it is shown.
@@ -78,16 +80,28 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+impl FailOn {
+    /// Tells whether any change is a finding.
+    pub(super) fn finds(self, changes: &[Change]) -> bool {
+        let least = match self {
+            Self::Breaking => Verdict::Breaking,
+            Self::Risky => Verdict::Risky,
+            Self::Any => Verdict::Docs,
+        };
+        changes.iter().any(|change| change.verdicts.overall() >= least)
+    }
+}
+
 /// A report, ready to be written.
-struct Report<'a> {
-    changes: &'a [Change],
-    old: Positions<'a>,
-    new: Positions<'a>,
+pub(super) struct Report<'a> {
+    pub(super) changes: &'a [Change],
+    pub(super) old: Positions<'a>,
+    pub(super) new: Positions<'a>,
 }
 
 impl Report<'_> {
     /// The worst verdict of all changes, for the wire and for Rust.
-    fn worst(&self) -> Option<evolution::Verdicts> {
+    pub(super) fn worst(&self) -> Option<evolution::Verdicts> {
         self.changes.iter().map(|change| change.verdicts).reduce(evolution::Verdicts::worse)
     }
 
@@ -139,20 +153,15 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
     }
     let report = Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
     console.print(&match comparison.format {
-        Format::Text => text::report(&report),
+        Format::Text => text(&report),
         Format::Markdown => markdown::report(&report),
         Format::Json => json::report(&report),
     });
-    let least = match comparison.fail_on {
-        FailOn::Breaking => Verdict::Breaking,
-        FailOn::Risky => Verdict::Risky,
-        FailOn::Any => Verdict::Docs,
-    };
-    let is_found = changes.iter().any(|change| change.verdicts.overall() >= least);
-    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+    Ok(if comparison.fail_on.finds(&changes) { Outcome::Found } else { Outcome::Passed })
 }
 
-fn side(compiled: &Compiled) -> Side<'_> {
+/// A version as it is compared.
+pub(super) fn side(compiled: &Compiled) -> Side<'_> {
     Side { api: &compiled.api, names: &compiled.names }
 }
 

@@ -7,7 +7,7 @@ use crate::diagnostics::{Origin, Place, SourceId, Texts};
 use crate::source::Sources;
 
 /// Finds places in the texts of one version.
-pub(super) struct Positions<'a> {
+pub(in crate::cli) struct Positions<'a> {
     sources: &'a Sources,
     /// Where the lines of each text start: a large document has many changes.
     lines: RefCell<HashMap<SourceId, Vec<usize>>>,
@@ -21,7 +21,7 @@ pub(super) struct Position {
 }
 
 impl<'a> Positions<'a> {
-    pub(super) fn of(sources: &'a Sources) -> Self {
+    pub(in crate::cli) fn of(sources: &'a Sources) -> Self {
         Self { sources, lines: RefCell::default() }
     }
 

@@ -10,7 +10,7 @@ use super::Report;
 use super::position::Positions;
 
 /// Writes the report. Hidden characters of a document are spelled out.
-pub(super) fn report(report: &Report<'_>) -> String {
+pub(in crate::cli) fn report(report: &Report<'_>) -> String {
     let mut text = String::new();
     for change in report.changes {
         // Writing to a string cannot fail.
@@ -50,7 +50,7 @@ pub(super) fn affected(affected: &Affected) -> Option<String> {
 }
 
 /// Says how many changes there are, and the worst verdicts.
-pub(super) fn summary(report: &Report<'_>) -> String {
+pub(in crate::cli) fn summary(report: &Report<'_>) -> String {
     let Some(worst) = report.worst() else { return "no changes".to_owned() };
     let counts: Vec<String> = report.counts().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     let all = count(report.changes.len(), "change");

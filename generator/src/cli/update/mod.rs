@@ -1,0 +1,212 @@
+//! `signet update`: the sources of a spec folder in; new documents, lock and crate on disk, all or none of them, and a
+//! report of what they change out.
+
+mod edition;
+mod place;
+mod report;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::diff::{self, FailOn, Outcome, Positions};
+use super::{Console, summary};
+use crate::compiled::Compiled;
+use crate::diagnostics::Diagnostics;
+use crate::evolution;
+use crate::fetch::{Cache, FetchLimits, Fetcher, MOST_BYTES};
+use crate::job::{Job, join, show};
+use crate::lock::{LOCK, Lock};
+use crate::output;
+use crate::pending::Pending;
+use crate::request::Request;
+use crate::settings::Settings;
+use crate::source::Sources;
+use crate::spec_folder::{self, SpecFolder};
+
+use edition::Edition;
+use place::{STEPS, Step};
+use report::Updated;
+
+/// Says how to update.
+#[derive(Clone, Debug)]
+pub(super) struct Options {
+    pub(super) dry_run: bool,
+    pub(super) offline: bool,
+    pub(super) allow_shrink: bool,
+    pub(super) fail_on: Option<FailOn>,
+    pub(super) summary: Option<PathBuf>,
+    pub(super) output_env: Option<PathBuf>,
+    pub(super) cache: Option<PathBuf>,
+    pub(super) time: Duration,
+}
+
+/// Says why a folder was not updated.
+#[derive(Debug)]
+struct Failure(String);
+
+impl<E: std::error::Error> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Updates one folder and prints what changed.
+pub(super) fn run(root: &Path, folder: Option<&Path>, options: &Options, console: &mut Console<'_>) -> Outcome {
+    run_until(root, folder, options, &STEPS, console)
+}
+
+/// Updates one folder; a test leaves out the last steps, as a crash would.
+fn run_until(
+    root: &Path,
+    folder: Option<&Path>,
+    options: &Options,
+    steps: &[Step],
+    console: &mut Console<'_>,
+) -> Outcome {
+    let folder = match folder {
+        Some(folder) => Ok(folder.to_owned()),
+        None => only(root),
+    };
+    let done = folder.and_then(|folder| {
+        let done = update(root, &folder, options, steps, console);
+        done.map_err(|Failure(message)| Failure(format!("`{}` was not updated: {message}", show(&folder))))
+    });
+    done.unwrap_or_else(|Failure(message)| {
+        console.complain(&message);
+        if let Some(path) = &options.summary
+            && let Err(error) = output::replace(&join(root, path), report::failed(&message).as_bytes())
+        {
+            console.complain(error);
+        }
+        Outcome::Failed
+    })
+}
+
+/// Finds the folder that needs no name.
+fn only(root: &Path) -> Result<PathBuf, Failure> {
+    let folders = spec_folder::all(root);
+    match folders.as_slice() {
+        [folder] => Ok(folder.clone()),
+        [] => Err(Failure("no folder in `spec` contains a signet.toml; name a folder".to_owned())),
+        several => {
+            let names: Vec<_> = several.iter().map(|folder| format!("`{}`", show(folder))).collect();
+            Err(Failure(format!("there are several folders; name one of {}", names.join(", "))))
+        }
+    }
+}
+
+fn update(
+    root: &Path,
+    folder: &Path,
+    options: &Options,
+    steps: &[Step],
+    console: &mut Console<'_>,
+) -> Result<Outcome, Failure> {
+    let spec = SpecFolder::find(root, folder)?;
+    // From reading the settings to writing them.
+    let shown = show(folder);
+    let held =
+        output::hold(&spec.place, || console.warn(format_args!("waiting for another run that updates `{shown}`")))?;
+    place::resume(&spec, &held, options.dry_run, console)?;
+    let settings = spec.settings()?;
+    let job = spec.job(&settings)?;
+    let cache = options.cache.as_ref().map(|folder| Cache::new(&join(root, folder)));
+    let limits = FetchLimits { time: options.time, bytes: MOST_BYTES.min(settings.limits.bytes) };
+    let fetcher = Fetcher { limits, cache: cache.as_ref() };
+    let mut edition = Edition::fetch(&spec, &settings, &job, &fetcher, options.offline)?;
+
+    let (old_sources, old) = committed(&settings, &job, console)?;
+    if let Some(old) = &old
+        && edition.request.lock == Lock::default()
+    {
+        // Nothing is released, but the comparison is easier to read where names stay.
+        edition.request.lock = old.lock.clone();
+    }
+    let (new_sources, new) = fetched(&edition.request, console)?;
+    let changes = match &old {
+        Some(old) => {
+            refuse_shrinking(old, &new, options.allow_shrink)?;
+            evolution::compare(diff::side(old), diff::side(&new))?
+        }
+        None => Vec::new(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    let (sources, generated) = crate::generate(&edition.request, &mut diagnostics);
+    console.show(&diagnostics, &sources);
+    let generated = generated.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
+    edition.files.insert(LOCK.to_owned(), generated.lock.text().into_bytes());
+    let pending = Pending { files: edition.files, changelog: None };
+    let placed = place::place(&spec, &held, &job, &pending, &generated, options.dry_run, steps)?;
+
+    let report = diff::Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
+    let updated = Updated {
+        folder: &shown,
+        report,
+        is_first: old.is_none(),
+        changed: placed.changed,
+        operations: (old.as_ref().map(|old| old.api.operations.len()), new.api.operations.len()),
+        version: edition.request.version.as_deref().unwrap_or(crate::DEFAULT_VERSION),
+    };
+    if !changes.is_empty() {
+        console.print(&diff::text(&updated.report));
+    }
+    if let Some(skipped) = summary::skipped(generated.summary) {
+        console.warn(format_args!("`{shown}`: {skipped}"));
+    }
+    console.say(format_args!("{shown}: {}; {}", updated.line(), placed.words(options.dry_run)));
+    if let Some(path) = &options.summary {
+        output::replace(&join(root, path), updated.markdown().as_bytes())?;
+    }
+    if let Some(path) = &options.output_env {
+        updated.append_variables(&join(root, path))?;
+    }
+    let is_found = options.fail_on.is_some_and(|fail_on| fail_on.finds(&changes));
+    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+}
+
+/// Compiles what is on disk; nothing, if a document was never fetched.
+fn committed(
+    settings: &Settings,
+    job: &Job,
+    console: &mut Console<'_>,
+) -> Result<(Sources, Option<Compiled>), Failure> {
+    let mut documents = settings.documents.iter().zip(&job.request.inputs);
+    if documents.any(|(document, input)| document.source.is_some() && !input.path.exists()) {
+        return Ok((Sources::default(), None));
+    }
+    let mut diagnostics = Diagnostics::new();
+    let (sources, compiled) = crate::compile(&job.request, &mut diagnostics);
+    if compiled.is_none() {
+        console.show(&diagnostics, &sources);
+        return Err(Failure("what is on disk cannot be generated, so that nothing can be compared with it".to_owned()));
+    }
+    Ok((sources, compiled))
+}
+
+/// Compiles the new documents.
+fn fetched(request: &Request, console: &mut Console<'_>) -> Result<(Sources, Compiled), Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let (sources, compiled) = crate::compile(request, &mut diagnostics);
+    match compiled {
+        Some(compiled) => Ok((sources, compiled)),
+        None => {
+            console.show(&diagnostics, &sources);
+            Err(Failure("the new documents cannot be generated".to_owned()))
+        }
+    }
+}
+
+/// Refuses an update after which half of the operations or more are gone: it may be a part of the document.
+fn refuse_shrinking(old: &Compiled, new: &Compiled, allowed: bool) -> Result<(), Failure> {
+    let (before, after) = (old.api.operations.len(), new.api.operations.len());
+    if allowed || after.saturating_mul(2) > before {
+        return Ok(());
+    }
+    Err(Failure(format!(
+        "of {}, {after} would be left; `--allow-shrink` accepts it",
+        summary::count(before, "operation")
+    )))
+}
+
+#[cfg(test)]
+mod tests;

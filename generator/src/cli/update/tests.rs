@@ -1,0 +1,305 @@
+//! `signet update` from files: what is put in place, and that it is all or nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use super::*;
+use crate::cli::{Mode, generate_folders};
+
+const OLD: &str = "openapi: 3.1.0
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get: { operationId: listPets, tags: [Pets], responses: { '204': { description: Done } } }
+    delete: { operationId: deletePets, tags: [Pets], responses: { '204': { description: Done } } }
+  /toys:
+    get: { operationId: listToys, tags: [Toys], responses: { '204': { description: Done } } }
+";
+const SETTINGS: &str = "# Ours.
+crate = \"pets\"
+output = \"../../generated/pets\"
+
+[[document]]
+path = \"openapi.yaml\" # kept
+source = \"../../upstream/openapi.yaml\"
+";
+
+struct Root(tempfile::TempDir);
+
+impl Root {
+    fn new() -> Self {
+        let root = Self(tempfile::tempdir().unwrap());
+        root.write("spec/pets/signet.toml", SETTINGS);
+        root.write("upstream/openapi.yaml", OLD);
+        root
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.0.path().join(path)).unwrap()
+    }
+
+    /// All files of the spec folder and of the crate.
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut folders = vec![self.0.path().join("spec"), self.0.path().join("generated")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.insert(path.clone(), fs::read(path).unwrap());
+                }
+            }
+        }
+        files
+    }
+
+    fn update(&self, change: impl FnOnce(&mut Options)) -> (Outcome, String, String) {
+        self.update_until(STEPS.len(), change)
+    }
+
+    /// Stops after so many steps.
+    fn update_until(&self, steps: usize, change: impl FnOnce(&mut Options)) -> (Outcome, String, String) {
+        let mut options = Options {
+            dry_run: false,
+            offline: false,
+            allow_shrink: false,
+            fail_on: None,
+            summary: Some(PathBuf::from("summary.md")),
+            output_env: Some(PathBuf::from("env")),
+            cache: None,
+            time: Duration::from_mins(1),
+        };
+        change(&mut options);
+        let _ = fs::remove_file(self.0.path().join("env"));
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::new(&mut out, &mut err);
+        let outcome = run_until(self.0.path(), None, &options, &STEPS[..steps], &mut console);
+        drop(console);
+        (outcome, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    fn generate(&self, check: bool) -> (bool, String) {
+        let mut err = Vec::new();
+        let mode = Mode { check, ..Mode::default() };
+        let done = generate_folders(self.0.path(), &[], &mode, &mut Console::new(std::io::sink(), &mut err));
+        (done.is_ok(), String::from_utf8(err).unwrap())
+    }
+}
+
+#[test]
+fn the_first_update_fetches_what_is_not_there() {
+    let root = Root::new();
+    let (outcome, out, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+    assert!(out.contains("spec/pets: first documents; "), "{out}");
+    assert_eq!(root.read("spec/pets/openapi.yaml"), OLD);
+    let digest = crate::digest::sha256(OLD.as_bytes());
+    assert_eq!(root.read("spec/pets/signet.toml"), format!("{SETTINGS}sha256 = \"{digest}\"\n"));
+    assert_eq!(root.read("env"), "changed=true\nverdict=none\nversion=0.1.0\n");
+    assert_eq!(root.generate(true), (true, String::new()));
+}
+
+#[test]
+fn the_same_input_changes_nothing() {
+    let root = Root::new();
+    root.update(|_| ());
+    let (before, summary) = (root.files(), root.read("summary.md"));
+    let times = |root: &Root| -> Vec<_> {
+        root.files().keys().map(|path| fs::metadata(path).unwrap().modified().unwrap()).collect()
+    };
+    let written = times(&root);
+    let (outcome, out, err) = root.update(|_| ());
+    assert_eq!(
+        (outcome, out.as_str(), err.as_str()),
+        (Outcome::Passed, "spec/pets: no changes; everything up to date\n", "")
+    );
+    assert_eq!((root.files() == before, times(&root)), (true, written));
+    assert_eq!(root.read("env"), "changed=false\nverdict=none\nversion=0.1.0\n");
+    assert!(summary.starts_with("# Update of `spec/pets`\n\n**none**: first documents\n"), "{summary}");
+    assert!(root.read("summary.md").contains("No file changes."));
+}
+
+#[test]
+fn changes_are_put_in_place_and_reported() {
+    let root = Root::new();
+    root.update(|_| ());
+    let breaking =
+        OLD.replace("  /toys:\n    get: { operationId: listToys", "  /games:\n    put: { operationId: putGames");
+    root.write("upstream/openapi.yaml", &breaking);
+    let before = root.files();
+    let (outcome, out, _) = root.update(|options| (options.dry_run, options.fail_on) = (true, Some(FailOn::Any)));
+    assert_eq!(outcome, Outcome::Found);
+    assert!(out.contains("nothing written with `--dry-run`"), "{out}");
+    assert!(root.files() == before);
+    assert_eq!(root.read("env"), "changed=true\nverdict=breaking\nversion=0.1.0\n");
+
+    let (outcome, out, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+    assert!(out.contains("breaking: "), "{out}");
+    assert_eq!(root.read("spec/pets/openapi.yaml"), breaking);
+    assert_eq!(root.generate(true), (true, String::new()));
+    let summary = root.read("summary.md");
+    let (worst, rest) = summary.split_once("<details>").unwrap();
+    assert!(worst.contains("| operations | 3 → 3 |") && worst.contains("\n## breaking (1)\n"), "{summary}");
+    assert!(rest.contains("<summary>compatible (1)</summary>") && rest.ends_with("</details>\n"), "{summary}");
+}
+
+#[test]
+fn a_summary_is_short_and_whole() {
+    let root = Root::new();
+    let mut large = OLD.to_owned();
+    for number in 0..400 {
+        writeln!(large, "  /{number}: {{ get: {{ responses: {{ '204': {{ description: '<b>' }} }} }} }}").unwrap();
+    }
+    root.update(|_| ());
+    root.write("upstream/openapi.yaml", &large);
+    root.update(|_| ());
+    let summary = root.read("summary.md");
+    assert!(summary.len() <= 60_000 && summary.len() > 50_000, "{}", summary.len());
+    assert!(summary.contains("<summary>compatible (400)</summary>"));
+    assert!(summary.contains(" more: `signet diff` lists all\n\n</details>\n"));
+}
+
+#[test]
+fn documents_that_shrink_are_refused() {
+    let root = Root::new();
+    root.update(|_| ());
+    let before = root.files();
+    let small = OLD.split_once("    delete:").unwrap().0;
+    root.write("upstream/openapi.yaml", small);
+    let (outcome, _, err) = root.update(|_| ());
+    let message = "`spec/pets` was not updated: of 3 operations, 1 would be left; `--allow-shrink` accepts it";
+    assert_eq!((outcome, err), (Outcome::Failed, format!("error: {message}\n")));
+    assert!(root.read("summary.md").starts_with("# Not updated\n\n"));
+    assert!(root.files() == before && !root.0.path().join("env").exists());
+    assert_eq!(root.update(|options| options.allow_shrink = true).0, Outcome::Passed);
+    assert!(root.read("spec/pets/openapi.yaml") == small);
+}
+
+#[test]
+fn what_cannot_be_updated_stays() {
+    let root = Root::new();
+    root.update(|_| ());
+    let before = root.files();
+    for (text, message) in [
+        ("openapi: [", "the new documents cannot be generated"),
+        ("", "it is empty"),
+        ("<!doctype html>", "it is HTML"),
+    ] {
+        root.write("upstream/openapi.yaml", text);
+        let (outcome, _, err) = root.update(|_| ());
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains(message), "{err}");
+        assert!(root.files() == before, "{text}");
+    }
+    // A generated file that was edited is found before anything is written.
+    root.write("upstream/openapi.yaml", &OLD.replace("listToys", "allToys"));
+    root.write("generated/pets/src/lib.rs", "edited");
+    let before = root.files();
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("were edited by hand"), "{err}");
+    assert!(root.files() == before);
+}
+
+#[test]
+fn a_crash_leaves_all_of_it_or_nothing() {
+    let whole = Root::new();
+    whole.update(|_| ());
+    let new = OLD.replace("listToys", "allToys").replace("  /toys:", "  /games:");
+    whole.write("upstream/openapi.yaml", &new);
+    whole.update(|_| ());
+    let relative = |root: &Root| -> BTreeMap<_, _> {
+        let strip = |path: PathBuf| path.strip_prefix(root.0.path()).unwrap().to_owned();
+        root.files().into_iter().map(|(path, bytes)| (strip(path), bytes)).collect()
+    };
+    for steps in 0..=STEPS.len() {
+        let root = Root::new();
+        root.update(|_| ());
+        let before = relative(&root);
+        root.write("upstream/openapi.yaml", &new);
+        root.update_until(steps, |_| ());
+        if steps == 0 {
+            assert!(relative(&root) == before);
+        } else if steps < STEPS.len() {
+            // Nothing is generated from a mixture of files.
+            let (done, err) = root.generate(false);
+            assert!(!done && err.contains("`signet update spec/pets` completes it"), "{err}");
+            let (outcome, _, err) = root.update(|options| options.dry_run = true);
+            assert_eq!(outcome, Outcome::Failed, "{err}");
+            root.write("page.md", &format!("```yaml get /pets\n{OLD}```\n"));
+            let import = crate::import::import(root.0.path(), Path::new("page.md"), Path::new("spec/pets"), None);
+            assert!(import.unwrap_err().to_string().contains("was interrupted"));
+        }
+        // Completed even if there is nothing to fetch any more.
+        root.write("upstream/openapi.yaml", if steps == 0 { &new } else { "gone" });
+        let (_, _, err) = root.update(|_| ());
+        assert_eq!(err.contains("completing an update"), (1..STEPS.len()).contains(&steps), "{steps}: {err}");
+        assert!(relative(&root) == relative(&whole), "after {steps} steps");
+    }
+}
+
+#[test]
+fn sources_are_checked() {
+    let root = Root::new();
+    for (from, to, message) in [
+        ("../../upstream/openapi.yaml", "http://example.com/a.yaml", "`http://` is allowed for this machine only"),
+        ("../../upstream/openapi.yaml", "https://me:secret@example.com", "must not contain credentials"),
+        ("../../upstream/openapi.yaml", "/etc/passwd", "is not a relative path"),
+        ("path = \"openapi.yaml\"", "path = \"../openapi.yaml\"", "is outside of the folder; move it there"),
+        (
+            "../../upstream/openapi.yaml\"",
+            "https://localhost\"\nheaders = { A = \"Bearer 1\" }",
+            "the name of an environment",
+        ),
+        (
+            "../../upstream/openapi.yaml\"",
+            "https://localhost\"\nheaders = { \"a b\" = \"A\" }",
+            "invalid name of a header",
+        ),
+    ] {
+        root.write("spec/pets/signet.toml", &SETTINGS.replace(from, to));
+        let (outcome, _, err) = root.update(|_| ());
+        assert_eq!(outcome, Outcome::Failed);
+        assert!(err.contains(message), "{err}");
+    }
+    root.write("spec/pets/signet.toml", &SETTINGS.replace("../../upstream/openapi.yaml", "https://localhost/a.yaml"));
+    let (outcome, _, err) = root.update(|options| options.offline = true);
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("`spec/pets/openapi.yaml` does not exist and is not fetched with `--offline`"), "{err}");
+    root.write("spec/pets/openapi.yaml", OLD);
+    assert_eq!(root.update(|options| options.offline = true).0, Outcome::Passed);
+    assert_eq!(root.generate(true), (true, String::new()));
+}
+
+#[test]
+fn documents_are_cut_out_of_pages() {
+    let root = Root::new();
+    root.write("spec/pets/signet.toml", &SETTINGS.replace("openapi.yaml\"\n", "page.md?raw\"\n").replace("?raw", ""));
+    root.write("upstream/page.md", &format!("# Pets\n\n````yaml get /pets\n{OLD}````\n"));
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+    assert_eq!(root.read("spec/pets/openapi.yaml"), OLD);
+    assert!(root.read("spec/pets/signet.toml").contains("page_sha256 = "));
+    root.write("upstream/page.md", "# Pets\n");
+    let (_, _, err) = root.update(|_| ());
+    assert!(err.contains("the page contains no OpenAPI document"), "{err}");
+}
+
+#[test]
+fn a_folder_is_found_or_named() {
+    let root = Root::new();
+    root.write("spec/toys/signet.toml", SETTINGS);
+    assert!(root.update(|_| ()).2.contains("name one of `spec/pets`, `spec/toys`"));
+    fs::remove_dir_all(root.0.path().join("spec")).unwrap();
+    assert!(root.update(|_| ()).2.contains("no folder in `spec`"));
+}

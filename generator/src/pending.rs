@@ -1,0 +1,142 @@
+//! Puts the files of an update in place at once: new content in; old files or new ones out, also if the process is killed.
+//!
+//! The new documents, settings, lock and changelog are written into a folder beside the old ones, which is then renamed
+//! to `.signet-update`. Until then a crash leaves everything as it was; from then on the update is decided: the next
+//! `signet update` completes it, and no other command reads the folder before. The crate follows from these files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::output::{self, OutputError};
+
+/// The folder with the files of an update that is decided.
+const PENDING: &str = ".signet-update";
+/// Its part with the files of the spec folder.
+const FILES: &str = "files";
+/// Its file that belongs into the output folder.
+pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
+
+/// What an update writes beside the generated files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pending {
+    /// Files of the spec folder by their path in it, with `/`.
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The changelog of the crate, if it is to be written.
+    pub(crate) changelog: Option<Vec<u8>>,
+}
+
+/// Says whether an update of this folder was decided and not completed.
+pub(crate) fn exists(folder: &Path) -> bool {
+    folder.join(PENDING).is_dir()
+}
+
+impl Pending {
+    /// Says whether anything on disk differs.
+    pub(crate) fn changes(&self, folder: &Path, output: &Path) -> bool {
+        self.places(folder, output).any(|(place, bytes)| fs::read(place).ok().as_deref() != Some(bytes))
+    }
+
+    fn places<'a>(&'a self, folder: &'a Path, output: &'a Path) -> impl Iterator<Item = (PathBuf, &'a [u8])> {
+        let files = self.files.iter().map(|(path, bytes)| (folder.join(path), bytes.as_slice()));
+        files.chain(self.changelog.iter().map(|bytes| (output.join(CHANGELOG), bytes.as_slice())))
+    }
+
+    /// Decides the update: from here on it is completed.
+    pub(crate) fn decide(&self, folder: &Path) -> Result<(), OutputError> {
+        let staged = tempfile::Builder::new().prefix(".signet-staging-").tempdir_in(folder);
+        let staged = staged.map_err(OutputError::io(folder, "write to"))?;
+        let changelog = self.changelog.iter().map(|bytes| (staged.path().join(CHANGELOG), bytes));
+        let files = self.files.iter().map(|(path, bytes)| (staged.path().join(FILES).join(path), bytes));
+        for (place, bytes) in files.chain(changelog) {
+            output::replace(&place, bytes)?;
+        }
+        let place = folder.join(PENDING);
+        fs::rename(staged.path(), &place).map_err(OutputError::io(&place, "write"))?;
+        // Its folder has another name now, and is no longer removed.
+        let _ = staged.keep();
+        Ok(())
+    }
+
+    /// Reads an update that is decided, if there is one.
+    pub(crate) fn read(folder: &Path) -> Result<Option<Self>, OutputError> {
+        if !exists(folder) {
+            return Ok(None);
+        }
+        let place = folder.join(PENDING);
+        let mut pending = Self::default();
+        let changelog = place.join(CHANGELOG);
+        match fs::read(&changelog) {
+            Ok(bytes) => pending.changelog = Some(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(OutputError::io(&changelog, "read")(error)),
+        }
+        let root = place.join(FILES);
+        let mut folders = vec![root.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(&folder).map_err(OutputError::io(&folder, "read"))? {
+                let entry = entry.map_err(OutputError::io(&folder, "read"))?;
+                let (path, kind) = (entry.path(), entry.file_type().map_err(OutputError::io(&folder, "read"))?);
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    let bytes = fs::read(&path).map_err(OutputError::io(&path, "read"))?;
+                    let name = path.strip_prefix(&root).unwrap_or(&path);
+                    pending.files.insert(crate::job::show(name), bytes);
+                }
+            }
+        }
+        Ok(Some(pending))
+    }
+
+    /// Puts the files of the spec folder in place.
+    pub(crate) fn put(&self, folder: &Path) -> Result<(), OutputError> {
+        for (path, bytes) in &self.files {
+            output::replace(&folder.join(path), bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the changelog in place, and ends the update: the last step, when the crate is in place, too.
+    pub(crate) fn complete(&self, folder: &Path, output: &Path) -> Result<(), OutputError> {
+        if let Some(bytes) = &self.changelog {
+            output::replace(&output.join(CHANGELOG), bytes)?;
+        }
+        let place = folder.join(PENDING);
+        // Renamed first: half of it must not be taken for an update.
+        let rest = tempfile::Builder::new().prefix(".signet-staging-").tempdir_in(folder);
+        let rest = rest.map_err(OutputError::io(folder, "write to"))?;
+        fs::rename(&place, rest.path().join("done")).map_err(OutputError::io(&place, "remove"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_read_as_it_was_decided() {
+        let root = tempfile::tempdir().unwrap();
+        let (folder, output) = (root.path().join("spec"), root.path().join("out"));
+        output::replace(&folder.join("signet.toml"), b"old").unwrap();
+        let files = [("signet.toml", "new"), ("pages/a.yaml", "a")];
+        let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let pending = Pending { files: files.into(), changelog: Some(b"log".to_vec()) };
+        assert!(pending.changes(&folder, &output));
+        assert_eq!(Pending::read(&folder).unwrap(), None);
+
+        pending.decide(&folder).unwrap();
+        assert_eq!(fs::read(folder.join("signet.toml")).unwrap(), b"old");
+        assert_eq!(Pending::read(&folder).unwrap().as_ref(), Some(&pending));
+        pending.put(&folder).unwrap();
+        // Again, as after a crash.
+        pending.put(&folder).unwrap();
+        assert!(exists(&folder));
+        pending.complete(&folder, &output).unwrap();
+        assert!(!exists(&folder) && !pending.changes(&folder, &output));
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["pages", "signet.toml"]);
+    }
+}
