@@ -470,6 +470,17 @@ fn a_type_that_splits_keeps_its_name_where_it_was_first() {
     }
 }
 
+/// Where a place of a shared type is of another released type now, the report names that type.
+#[test]
+fn a_type_that_splits_joins_another() {
+    let (first, _) = generate(&owned(&[("/b", OWNER), ("/c", OTHER_OWNER), ("/d", OWNER)]), &Lock::default());
+    let (split, diagnostics) =
+        generate(&owned(&[("/b", OWNER), ("/c", OTHER_OWNER), ("/d", OTHER_OWNER)]), &first.lock);
+    assert_eq!(split.lock.shared[&owner_of("/d")], owner_of("/c"));
+    let told: Vec<_> = diagnostics.iter().flat_map(|each| &each.labels).map(|label| label.text.as_str()).collect();
+    assert_eq!(told[0], "this schema is of the type `CResponseOwner` now", "{told:?}");
+}
+
 /// The names of path parameters are not sent, wherever the type stands.
 #[test]
 fn a_shared_type_follows_its_places() {

@@ -122,7 +122,9 @@ impl Run {
 /// The names that a report would call the item of a line by: its own, and that of its type.
 fn subjects(line: &str) -> impl Iterator<Item = String> {
     let item = line.split(' ').nth(if line.starts_with("impl ") { 3 } else { 1 }).unwrap_or_default();
-    let names: Vec<String> = item.split(['.', ':', '(', '<']).map(letters).filter(|name| !name.is_empty()).collect();
+    // What a variant holds has a name of its own.
+    let item = item.split('(').next().unwrap_or_default();
+    let names: Vec<String> = item.split(['.', ':', '<']).map(letters).filter(|name| !name.is_empty()).collect();
     names.into_iter().rev().take(2).filter(|name| !["types", "ops", "errors"].contains(&name.as_str()))
 }
 
@@ -165,6 +167,7 @@ mod tests {
         let of = |line: &str| subjects(line).collect::<Vec<_>>();
         assert_eq!(of("field types::PetOwner.first_name: String"), ["firstname", "petowner"]);
         assert_eq!(of("impl json::Json for types::Pet"), ["pet"]);
+        assert_eq!(of("variant types::Pet::Dog(Dog)"), ["dog", "pet"]);
         assert_eq!(of("fn runtime::Call<ListPets>::limit fn limit()"), ["limit", "listpets"]);
     }
 }

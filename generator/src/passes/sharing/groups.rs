@@ -23,6 +23,15 @@ pub(super) struct Group {
     pub(super) component: Option<TypeId>,
 }
 
+/// A place of a released type that has another type now.
+struct Split {
+    /// What the lock calls the released type.
+    home: String,
+    changed: TypeId,
+    /// The place at which the released type stays.
+    kept: TypeId,
+}
+
 /// Finds the groups, by their keys, with those of a single type that has another key than its place.
 pub(super) fn groups(
     api: &Api,
@@ -43,8 +52,15 @@ pub(super) fn groups(
             }
         }
     }
-    let (mut released, open) = grouping.released(lock, diagnostics);
+    let (mut released, open, splits) = grouping.released(lock);
     let apart = grouping.add(&mut released, open);
+    if !splits.is_empty() {
+        let members = released.values().flat_map(|group| group.members.iter().map(|id| (*id, group.key.as_str())));
+        let joined: BTreeMap<TypeId, &str> = members.collect();
+        for split in splits {
+            diagnostics.push(grouping.report(lock, &split, joined.get(&split.changed).copied()));
+        }
+    }
     if apart > 0 {
         diagnostics.push(
             Diagnostic::new(Code::ReleasedApart, format!("signet.lock keeps separate names for equal types: {apart}"))
@@ -86,11 +102,7 @@ impl<'a> Grouping<'a> {
 
     /// Groups the types that were released, by the keys of their types, and lists the others. Where types that were
     /// released as one differ now, the one at the key's own place keeps the name, or else the first of them.
-    fn released(
-        &self,
-        lock: &Lock,
-        diagnostics: &mut Diagnostics,
-    ) -> (BTreeMap<String, Group>, BTreeSet<(String, TypeId)>) {
+    fn released(&self, lock: &Lock) -> (BTreeMap<String, Group>, BTreeSet<(String, TypeId)>, Vec<Split>) {
         let mut homes: BTreeMap<&str, BTreeMap<String, TypeId>> = BTreeMap::new();
         let mut open = BTreeSet::new();
         for (id, key) in inline(self.api).map(|id| (id, self.key(id))) {
@@ -103,37 +115,41 @@ impl<'a> Grouping<'a> {
                 }
             }
         }
-        let mut groups = BTreeMap::new();
+        let (mut groups, mut splits) = (BTreeMap::new(), Vec::new());
         for (home, places) in homes {
             let component = self.named.get(home).copied();
             let first = component.or_else(|| places.get(home).or_else(|| places.values().next()).copied());
             // Docs may change at one place: that is no reason to break programs.
             let is_same = |id: TypeId| first.is_some_and(|first| self.is_same_on_wire(first, id));
             let (same, other): (Vec<_>, Vec<_>) = places.into_iter().partition(|(_, id)| is_same(*id));
-            for (changed, first) in other.iter().filter_map(|(_, changed)| Some((*changed, first?))) {
-                self.report(lock, home, changed, first, diagnostics);
-            }
+            let split = |(_, changed): &(String, TypeId)| {
+                Some(Split { home: home.to_owned(), changed: *changed, kept: first? })
+            };
+            splits.extend(other.iter().filter_map(split));
             open.extend(other);
             let members = same.into_iter().map(|(_, id)| id).collect();
             groups.insert(home.to_owned(), Group { key: home.to_owned(), members, component });
         }
-        (groups, open)
+        (groups, open, splits)
     }
 
-    /// Reports a place of a released type that has another type now.
-    fn report(&self, lock: &Lock, home: &str, changed: TypeId, first: TypeId, diagnostics: &mut Diagnostics) {
-        let name = lock.types.get(home).map_or_else(|| home.to_owned(), |name| name.to_upper_camel_case());
-        let ty = &self.api.types[changed];
+    /// Says which place of a released type has another type now, and which, if that was released too.
+    fn report(&self, lock: &Lock, split: &Split, joined: Option<&str>) -> Diagnostic {
+        let released = |key: &str| lock.types.get(key).map(|name| name.to_upper_camel_case());
+        let name = released(&split.home).unwrap_or_else(|| split.home.clone());
+        let now = match joined.and_then(released) {
+            Some(joined) => format!("this schema is of the type `{joined}` now"),
+            None => "this schema differs from the others".to_owned(),
+        };
+        let ty = &self.api.types[split.changed];
         let place = match ty.hint.words().as_slice() {
             [owner, .., own] => format!("`{own}` of `{owner}`"),
             own => format!("`{}`", own.concat()),
         };
-        diagnostics.push(
-            Diagnostic::new(Code::TypeSplit, format!("{place} is no longer of the type `{name}`"))
-                .at(&ty.origin, "this schema differs from the others")
-                .at(&self.api.types[first].origin, "the type keeps its name for this one")
-                .help("programs that use the type at this place may no longer compile: release a breaking version"),
-        );
+        Diagnostic::new(Code::TypeSplit, format!("{place} is no longer of the type `{name}`"))
+            .at(&ty.origin, now)
+            .at(&self.api.types[split.kept].origin, "the type keeps its name for this one")
+            .help("programs that use the type at this place may no longer compile: release a breaking version")
     }
 
     /// Adds what was not released to groups that are equal and called the same: released ones, components, or new ones.
