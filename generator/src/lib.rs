@@ -67,8 +67,8 @@ pub use compiled::Compiled;
 pub use files::{FileSet, PathError};
 #[doc(hidden)]
 pub use lock::{
-    Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedRequired, LockedTag, LockedVariable,
-    Names, Nullable,
+    Additional, Lock, LockedConstructor, LockedErrors, LockedOperation, LockedPackage, LockedRequired, LockedTag,
+    LockedVariable, Names, Nullable,
 };
 #[doc(hidden)]
 pub use openapi::Selection;
@@ -106,6 +106,17 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
 #[doc(hidden)]
 pub fn compile(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<Compiled>) {
     on_deep_stack(|deepest| compile_within(request, deepest, diagnostics))
+}
+
+/// Lists what the actions of the overlays match in the documents.
+pub(crate) fn matches(request: &Request) -> Vec<source::Match> {
+    on_deep_stack(|deepest| {
+        let limits = request.limits.clone().clamped(deepest);
+        let (mut matches, mut diagnostics) = (Vec::new(), Diagnostics::new());
+        let Request { inputs, overlays, roots, .. } = request;
+        source::load_matching(&limits, inputs, overlays, roots, &mut matches, &mut diagnostics);
+        matches
+    })
 }
 
 /// Works on a stack that the deepest document fits on; `work` is given how deep a document may be.

@@ -63,8 +63,10 @@ pub(crate) struct Settings {
     pub(crate) name: CrateName,
     /// The folder that the crate is written to.
     pub(crate) output: RelativePath,
-    /// The version of the generated crate, if signet shall not choose it.
+    /// The version of the generated crate; without it, the first one.
     pub(crate) version: Option<Version>,
+    /// The revision of git with the state that was published last.
+    pub(crate) released: Option<Revision>,
     /// What else its manifest says of it.
     #[serde(default)]
     pub(crate) package: Package,
@@ -111,6 +113,27 @@ pub(crate) struct Document {
     pub(crate) trust_extensions: bool,
 }
 
+/// Says which version the crate gets.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) enum Version {
+    /// The one that `signet update` counted from the changes since the release, which is in the lock.
+    Auto,
+    /// This one, which cargo takes.
+    Fixed(String),
+}
+
+impl TryFrom<String> for Version {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self::Auto);
+        }
+        crate_name::check_version(&text).map(|()| Self::Fixed(text))
+    }
+}
+
 impl Settings {
     /// Reads the settings of a folder; `name` is what errors call the file.
     pub(crate) fn read(name: &str, path: &Path) -> Result<Self, TomlError> {
@@ -150,9 +173,15 @@ checked_string!(
     crate_name::check
 );
 checked_string!(
-    /// Holds a version that cargo takes.
-    Version,
-    crate_name::check_version
+    /// Holds the name of a revision of git: a tag or a commit.
+    Revision,
+    |text| {
+        let is_name = |letter: char| letter.is_ascii_graphic() && !":~^?*[\\\"".contains(letter);
+        if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_name) {
+            return Ok(());
+        }
+        Err(format!("invalid revision `{}`: expected a tag or a commit, such as `v1.2.0`", text.escape_debug()))
+    }
 );
 checked_string!(
     /// Holds a path that is not empty, with `/` between its parts.
@@ -247,7 +276,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `package`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `released`, `package`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
           |
         2 | outputs = "x"
           | ^^^^^^^

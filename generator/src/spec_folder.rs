@@ -9,7 +9,7 @@ use crate::lock::LOCK;
 use crate::openapi::Selection;
 use crate::pending;
 use crate::request::{Form, Request};
-use crate::settings::{RelativePath, SETTINGS, Settings};
+use crate::settings::{RelativePath, SETTINGS, Settings, Version};
 use crate::source::{Input, Root};
 use crate::toml_file::TomlError;
 
@@ -93,7 +93,6 @@ impl SpecFolder {
             |path: &RelativePath| Root { path: join(place, path.as_str()), name: self.name(path.as_str()) };
         let mut request = Request {
             name: Some(settings.name.as_str().to_owned()),
-            version: settings.version.as_ref().map(|version| version.as_str().to_owned()),
             package: settings.package.clone(),
             selection: Selection { include: settings.include.clone(), exclude: settings.exclude.clone() },
             form: Form::Crate,
@@ -133,6 +132,11 @@ impl SpecFolder {
         }
         let lock = place.join(LOCK);
         request.lock = job::read_lock(Some(&lock))?;
+        request.version = match &settings.version {
+            Some(Version::Auto) => request.lock.package.as_ref().map(|package| package.version.clone()),
+            Some(Version::Fixed(version)) => Some(version.clone()),
+            None => None,
+        };
         Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock) })
     }
 }

@@ -28,6 +28,9 @@ pub struct Lock {
     /// What was called when nothing else was said: the URL of the server that a second server must not take away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server: Option<String>,
+    /// The version of the crate, if `signet update` counts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<LockedPackage>,
     /// Tags by their name in the document.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, LockedTag>,
@@ -73,6 +76,16 @@ pub struct Lock {
     /// The content of a lock of format 1, whose keys can be read only beside the document.
     #[serde(skip)]
     pub(crate) format_1: Option<Format1>,
+}
+
+/// Holds the version of the crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedPackage {
+    /// The version.
+    pub version: String,
+    /// The version of signet that generated it.
+    pub signet: String,
 }
 
 /// Holds the names of a tag.

@@ -33,6 +33,15 @@ pub struct Report {
     pub removed: Vec<String>,
 }
 
+/// Returns the text of the listing that a folder with these files has.
+pub fn listing(files: &FileSet) -> String {
+    let mut listing = listing::Listing::default();
+    for (path, bytes) in files.iter() {
+        listing.insert(path, crate::digest::sha256(bytes));
+    }
+    listing.text()
+}
+
 /// Makes the folder hold the files of the set, as [`Held::sync`] does, as soon as no other run writes into it.
 pub fn sync(files: &FileSet, folder: &Path) -> Result<Report, OutputError> {
     hold(folder, || ())?.sync(files)

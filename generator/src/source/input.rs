@@ -13,6 +13,8 @@ pub struct Input {
     pub name: String,
     /// Whether the document may carry keys for the generator, as overlays always may.
     pub trust_extensions: bool,
+    /// Whether an overlay's actions that match nothing are left out, instead of being errors.
+    pub is_lenient: bool,
     /// The text, if it is at hand.
     pub text: Option<String>,
 }
@@ -22,12 +24,18 @@ impl Input {
     pub fn file(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let name = path.to_string_lossy().replace('\\', "/");
-        Self { path, name, trust_extensions: false, text: None }
+        Self { path, name, trust_extensions: false, is_lenient: false, text: None }
     }
 
     /// Takes a text that is at hand; nothing is read from disk.
     pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: PathBuf::new(), name: name.into(), trust_extensions: false, text: Some(text.into()) }
+        Self {
+            path: PathBuf::new(),
+            name: name.into(),
+            trust_extensions: false,
+            is_lenient: false,
+            text: Some(text.into()),
+        }
     }
 
     /// Lets the document carry keys for the generator.

@@ -12,6 +12,7 @@ use super::input::Input;
 use super::limits::Limits;
 use super::marks::{Marker, Marks};
 use super::node::{Kind, Node};
+use super::overlay::Match;
 use super::page::{PageError, extract};
 use super::roots::{Root, Roots};
 use super::sources::{Format, Sources};
@@ -33,6 +34,18 @@ pub fn load_within(
     inputs: &[Input],
     overlays: &[Input],
     roots: &[Root],
+    diagnostics: &mut Diagnostics,
+) -> (Sources, Option<Tree>) {
+    load_matching(limits, inputs, overlays, roots, &mut Vec::new(), diagnostics)
+}
+
+/// Reads documents and overlays, and lists what each action of the overlays matches, in order.
+pub fn load_matching(
+    limits: &Limits,
+    inputs: &[Input],
+    overlays: &[Input],
+    roots: &[Root],
+    matches: &mut Vec<Match>,
     diagnostics: &mut Diagnostics,
 ) -> (Sources, Option<Tree>) {
     let mut reader = Reader { limits, sources: Sources::default(), bytes: 0, files: 0, identified: false };
@@ -63,7 +76,7 @@ pub fn load_within(
         {
             references.extend(text.references.into_iter().map(|reference| (reference, text.source)));
             let overlay = Tree::new(text.root, text.source);
-            overlay::apply(&overlay, tree, inputs, &mut found);
+            overlay::apply(&overlay, input.is_lenient, tree, inputs, matches, &mut found);
         }
     }
     let tree = tree.filter(|_| !found.has_errors()).map(|mut tree| {

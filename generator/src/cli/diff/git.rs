@@ -8,7 +8,7 @@ use std::process::Command;
 const MOST_FILES: usize = 10_000;
 
 /// What a revision has at a path.
-pub(super) enum Found {
+pub(in crate::cli) enum Found {
     /// A document.
     Document(String),
     /// A folder, copied.
@@ -16,7 +16,7 @@ pub(super) enum Found {
 }
 
 /// Reads `REV:PATH`; the path is relative to `root`.
-pub(super) fn read(root: &Path, name: &str) -> Result<Found, String> {
+pub(in crate::cli) fn read(root: &Path, name: &str) -> Result<Found, String> {
     let (revision, path) = name.split_once(':').ok_or("expected `git:REV:PATH`")?;
     if revision.is_empty() || revision.starts_with('-') || path.is_empty() || name.contains('\0') {
         return Err("expected `git:REV:PATH` with the name of a revision and a path".to_owned());

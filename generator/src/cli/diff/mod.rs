@@ -1,6 +1,6 @@
 //! `signet diff`: two versions of a document in; what an update changes, for the wire and for Rust, out.
 
-mod git;
+pub(super) mod git;
 mod json;
 mod markdown;
 mod position;

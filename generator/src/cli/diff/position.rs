@@ -14,10 +14,10 @@ pub(in crate::cli) struct Positions<'a> {
 }
 
 /// A place in a text.
-pub(super) struct Position {
-    pub(super) name: String,
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub(in crate::cli) struct Position {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) line: usize,
+    pub(in crate::cli) column: usize,
 }
 
 impl<'a> Positions<'a> {
@@ -26,7 +26,7 @@ impl<'a> Positions<'a> {
     }
 
     /// Finds a node, or the nearest that contains it, since a schema may be put together from several.
-    pub(super) fn find(&self, origin: &Origin) -> Position {
+    pub(in crate::cli) fn find(&self, origin: &Origin) -> Position {
         let name = self.sources.name(origin.source).to_owned();
         let text = self.sources.text(origin.source);
         let mut pointer = origin.pointer.as_str();

@@ -1,8 +1,11 @@
 //! `signet update`: the sources of a spec folder in; new documents, lock and crate on disk, all or none of them, and a
 //! report of what they change out.
 
+mod changelog;
 mod edition;
+mod missed;
 mod place;
+mod release;
 mod report;
 
 use std::path::{Path, PathBuf};
@@ -11,20 +14,22 @@ use std::time::Duration;
 use super::diff::{self, FailOn, Outcome, Positions};
 use super::{Console, summary};
 use crate::compiled::Compiled;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::evolution;
 use crate::fetch::{Cache, FetchLimits, Fetcher, MOST_BYTES};
 use crate::job::{Job, join, show};
 use crate::lock::{LOCK, Lock};
 use crate::output;
-use crate::pending::Pending;
+use crate::pending::{CHANGELOG, Pending};
 use crate::request::Request;
-use crate::settings::Settings;
+use crate::settings::{Settings, Version};
 use crate::source::Sources;
 use crate::spec_folder::{self, SpecFolder};
+use crate::toml_file;
 
 use edition::Edition;
 use place::{STEPS, Step};
+use release::Release;
 use report::Updated;
 
 /// Says how to update.
@@ -48,6 +53,13 @@ impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         Self(error.to_string())
     }
+}
+
+/// What is on disk.
+struct Side<'a> {
+    request: &'a Request,
+    sources: &'a Sources,
+    compiled: &'a Compiled,
 }
 
 /// Updates one folder and prints what changed.
@@ -122,7 +134,8 @@ fn update(
         // Nothing is released, but the comparison is easier to read where names stay.
         edition.request.lock = old.lock.clone();
     }
-    let (new_sources, new) = fetched(&edition.request, console)?;
+    let side = old.as_ref().map(|old| Side { request: &job.request, sources: &old_sources, compiled: old });
+    let (new_sources, new) = fetched(&edition.request, side.as_ref(), console)?;
     let changes = match &old {
         Some(old) => {
             refuse_shrinking(old, &new, options.allow_shrink)?;
@@ -130,12 +143,22 @@ fn update(
         }
         None => Vec::new(),
     };
+    let release = Release::since(root, folder, &settings, &edition.request, &new)?;
+    if let Some(release) = &release {
+        let version = release.chosen(&settings)?;
+        if settings.version == Some(Version::Auto) {
+            edition.request.lock.package = Some(release::locked(&version));
+        }
+        edition.request.version = Some(version);
+    }
+    let version = edition.request.version.clone().unwrap_or_else(|| crate::DEFAULT_VERSION.to_owned());
     let mut diagnostics = Diagnostics::new();
     let (sources, generated) = crate::generate(&edition.request, &mut diagnostics);
     console.show(&diagnostics, &sources);
     let generated = generated.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
     edition.files.insert(LOCK.to_owned(), generated.lock.text().into_bytes());
-    let pending = Pending { files: edition.files, changelog: None };
+    let changelog = release.as_ref().map(|release| changelog(&job, release, &version)).transpose()?.flatten();
+    let pending = Pending { files: edition.files, changelog };
     let placed = place::place(&spec, &held, &job, &pending, &generated, options.dry_run, steps)?;
 
     let report = diff::Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
@@ -145,7 +168,7 @@ fn update(
         is_first: old.is_none(),
         changed: placed.changed,
         operations: (old.as_ref().map(|old| old.api.operations.len()), new.api.operations.len()),
-        version: edition.request.version.as_deref().unwrap_or(crate::DEFAULT_VERSION),
+        version: &version,
     };
     if !changes.is_empty() {
         console.print(&diff::text(&updated.report));
@@ -162,6 +185,13 @@ fn update(
     }
     let is_found = options.fail_on.is_some_and(|fail_on| fail_on.finds(&changes));
     Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+}
+
+/// Returns the new changelog of the crate, if it has one.
+fn changelog(job: &Job, release: &Release, version: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let path = job.folder.join(CHANGELOG);
+    let old = toml_file::text(&show(&path), &path)?;
+    Ok(changelog::updated(old.as_deref(), release, version)?.map(String::into_bytes))
 }
 
 /// Compiles what is on disk; nothing, if a document was never fetched.
@@ -184,16 +214,20 @@ fn committed(
 }
 
 /// Compiles the new documents.
-fn fetched(request: &Request, console: &mut Console<'_>) -> Result<(Sources, Compiled), Failure> {
+fn fetched(
+    request: &Request,
+    old: Option<&Side<'_>>,
+    console: &mut Console<'_>,
+) -> Result<(Sources, Compiled), Failure> {
     let mut diagnostics = Diagnostics::new();
     let (sources, compiled) = crate::compile(request, &mut diagnostics);
-    match compiled {
-        Some(compiled) => Ok((sources, compiled)),
-        None => {
-            console.show(&diagnostics, &sources);
-            Err(Failure("the new documents cannot be generated".to_owned()))
-        }
+    if let Some(compiled) = compiled {
+        return Ok((sources, compiled));
     }
+    console.show(&diagnostics, &sources);
+    let is_missed = diagnostics.iter().any(|diagnostic| diagnostic.code == Code::OverlayNoMatch);
+    let missed = old.filter(|_| is_missed).map(|old| missed::explain(old, request));
+    Err(Failure(missed.unwrap_or_else(|| "the new documents cannot be generated".to_owned())))
 }
 
 /// Refuses an update after which half of the operations or more are gone: it may be a part of the document.

@@ -303,3 +303,152 @@ fn a_folder_is_found_or_named() {
     fs::remove_dir_all(root.0.path().join("spec")).unwrap();
     assert!(root.update(|_| ()).2.contains("no folder in `spec`"));
 }
+
+#[test]
+fn an_overlay_that_lost_its_target_names_the_change_that_took_it() {
+    let root = Root::new();
+    let overlay = |target: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{ title: Ours, version: '1' }}\nactions:\n  - target: {target}\n    update: {{ summary: Ours }}\n"
+        )
+    };
+    root.write("spec/pets/signet.toml", &SETTINGS.replace("\n\n", "\noverlays = [\"overlay.yaml\"]\n\n"));
+    root.write("spec/pets/overlay.yaml", &overlay("$.paths['/toys'].get"));
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    let before = root.files();
+    let moved = OLD.replace("/toys:", "/games:").replace("listToys", "listGames");
+    root.write("upstream/openapi.yaml", &moved);
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("error[E0204]"), "{err}");
+    let report = "the targets of overlay actions match nothing in the new documents:
+  spec/pets/overlay.yaml:4:13: `$.paths['/toys'].get`
+    matched spec/pets/openapi.yaml:8:5
+    changed: GET /toys: an operation was removed (operation-removed)
+  change or remove the actions, and run the command again";
+    assert!(err.contains(report), "{err}");
+    let summary = root.read("summary.md");
+    assert!(summary.contains("changed: GET /toys: an operation was removed (operation-removed)"), "{summary}");
+    assert!(root.files() == before);
+
+    root.write("spec/pets/overlay.yaml", &overlay("$.paths.*.get"));
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+}
+
+impl Root {
+    fn git(&self, arguments: &[&str]) {
+        let own = [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.com",
+            "-c",
+            "commit.gpgsign=false",
+            "-c",
+            "tag.gpgsign=false",
+        ];
+        let output = std::process::Command::new("git").current_dir(self.0.path()).args(own).args(arguments).output();
+        let output = output.unwrap();
+        assert!(output.status.success(), "{output:?}");
+    }
+
+    /// Publishes what is on disk.
+    fn release(&self, tag: &str) {
+        if !self.0.path().join(".git").exists() {
+            self.git(&["init", "-q"]);
+        }
+        self.git(&["add", "."]);
+        self.git(&["commit", "-qm", "Release"]);
+        self.git(&["tag", tag]);
+    }
+
+    fn set(&self, lines: &str) {
+        let settings = self.read("spec/pets/signet.toml");
+        let rest = settings.split_once("output").unwrap().1;
+        self.write("spec/pets/signet.toml", &format!("crate = \"pets\"\n{lines}output{rest}"));
+    }
+
+    fn upstream(&self, from: &str, to: &str) {
+        self.write("upstream/openapi.yaml", &OLD.replace(from, to));
+    }
+
+    fn version(&self) -> String {
+        let manifest = self.read("generated/pets/Cargo.toml");
+        let line = manifest.lines().find_map(|line| line.strip_prefix("version = ")).unwrap().to_owned();
+        line.trim_matches('"').to_owned()
+    }
+}
+
+#[test]
+fn versions_count_from_the_release_and_not_from_the_last_update() {
+    let root = Root::new();
+    root.set("version = \"auto\"\n");
+    root.update(|_| ());
+    assert_eq!(root.version(), "0.1.0");
+    root.release("v0.1.0");
+    root.set("version = \"auto\"\nreleased = \"v0.1.0\"\n");
+    let add =
+        "  /games:\n    get: { operationId: listGames, tags: [Toys], responses: { '204': { description: Done } } }\n";
+    let mut before = BTreeMap::new();
+    for (new, version) in [
+        (OLD.to_owned(), "0.1.0"),
+        (OLD.replace("listToys,", "listToys, summary: Lists toys,"), "0.1.1"),
+        (OLD.to_owned() + add, "0.1.1"),
+        (OLD.replace("/toys", "/games").replace("listToys", "listGames"), "0.2.0"),
+        (OLD.replace("/toys", "/plays").replace("listToys", "listPlays"), "0.2.0"),
+        (OLD.to_owned(), "0.1.0"),
+        (OLD.to_owned() + add, "0.1.1"),
+    ] {
+        root.write("upstream/openapi.yaml", &new);
+        let (outcome, _, err) = root.update(|_| ());
+        assert_eq!((outcome, err.contains("error")), (Outcome::Passed, false), "{err}");
+        assert_eq!(root.version(), version, "{new}");
+        assert!(root.read("env").ends_with(&format!("version={version}\n")));
+        assert_eq!(root.generate(true), (true, String::new()));
+        before = root.files();
+        root.update(|_| ());
+        assert!(root.files() == before, "{new}");
+    }
+    let changelog = root.read("generated/pets/CHANGELOG.md");
+    let block = "# Changelog\n\n<!-- signet: changes since 0.1.0; what is written before the end is lost -->\n## 0.1.1\n\n\
+                 ### Compatible\n\n- `GET /games`: an operation was added\n\n<!-- signet: end -->\n";
+    assert_eq!(changelog, block);
+
+    // After the next release, its block is history.
+    root.release("v0.1.1");
+    root.set("version = \"auto\"\nreleased = \"v0.1.1\"\n");
+    root.update(|_| ());
+    assert!(root.files().len() == before.len() && root.version() == "0.1.1");
+    root.write("generated/pets/CHANGELOG.md", &changelog.replace("# Changelog\n", "# Ours\n\nOur text.\n"));
+    root.write("upstream/openapi.yaml", OLD);
+    root.update(|_| ());
+    assert_eq!(root.version(), "0.2.0");
+    let changelog = root.read("generated/pets/CHANGELOG.md");
+    assert!(changelog.starts_with("# Ours\n\nOur text.\n\n<!-- signet: changes since 0.1.1;"), "{changelog}");
+    assert!(changelog.ends_with(block.strip_prefix("# Changelog\n").unwrap()), "{changelog}");
+}
+
+#[test]
+fn a_fixed_version_is_not_too_low() {
+    let root = Root::new();
+    root.set("version = \"1.2.0\"\n");
+    root.update(|_| ());
+    root.release("v1.2.0");
+    root.set("version = \"1.2.0\"\nreleased = \"v1.2.0\"\n");
+    root.upstream("/toys", "/games");
+    let before = root.files();
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("the version 1.2.0 is too low after "), "{err}");
+    assert!(err.contains(" since 1.2.0: write `version = \"2.0.0\"` or `version = \"auto\"` in signet.toml"), "{err}");
+    assert!(root.files() == before);
+    root.set("version = \"2.1.0\"\nreleased = \"v1.2.0\"\n");
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    assert_eq!(root.version(), "2.1.0");
+    for (revision, message) in [("none", "cannot read `none:spec/pets`"), ("--all", "invalid revision `--all`")] {
+        root.set(&format!("version = \"auto\"\nreleased = \"{revision}\"\n"));
+        let (_, _, err) = root.update(|_| ());
+        assert!(err.contains(message), "{err}");
+    }
+}

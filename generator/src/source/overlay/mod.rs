@@ -7,7 +7,7 @@ mod change;
 mod read;
 mod target;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin};
 
 use super::input::Input;
 use super::tree::Tree;
@@ -15,8 +15,26 @@ use super::view::View;
 use read::Action;
 use target::Target;
 
-/// Applies an overlay to a tree.
-pub(super) fn apply(overlay: &Tree, tree: &mut Tree, inputs: &[Input], diagnostics: &mut Diagnostics) {
+/// What the target of an action matched.
+#[derive(Clone, Debug)]
+pub struct Match {
+    /// The target in the overlay.
+    pub target: Origin,
+    /// The JSONPath.
+    pub path: String,
+    /// The nodes; none where the target matches nothing.
+    pub nodes: Vec<Origin>,
+}
+
+/// Applies an overlay to a tree, and notes what its targets match. `is_lenient`: an action that matches nothing is left out.
+pub(super) fn apply(
+    overlay: &Tree,
+    is_lenient: bool,
+    tree: &mut Tree,
+    inputs: &[Input],
+    matches: &mut Vec<Match>,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(read) = read::read(&overlay.root(), diagnostics) else { return };
     if let Some(extends) = &read.extends {
         check_extends(extends, inputs, diagnostics);
@@ -24,12 +42,18 @@ pub(super) fn apply(overlay: &Tree, tree: &mut Tree, inputs: &[Input], diagnosti
     // What JSONPath queries run over; made again only after a change, and only for paths that need it.
     let mut shadow = None;
     for action in &read.actions {
-        act(action, tree, &mut shadow, diagnostics);
+        matches.extend(act(action, is_lenient, tree, &mut shadow, diagnostics));
     }
 }
 
-fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Value>, diagnostics: &mut Diagnostics) {
-    let Some(text) = action.target.as_str() else { return };
+fn act(
+    action: &Action<'_>,
+    is_lenient: bool,
+    tree: &mut Tree,
+    shadow: &mut Option<serde_json::Value>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Match> {
+    let text = action.target.as_str()?;
     let target = match Target::parse(text) {
         Ok(target) => target,
         Err(reason) => {
@@ -37,10 +61,15 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
                 Diagnostic::new(Code::OverlayTarget, format!("invalid target: {reason}"))
                     .at(&action.target.origin(), "expected a JSONPath (RFC 9535)"),
             );
-            return;
+            return None;
         }
     };
     let mut places = target.find(tree, shadow);
+    let nodes = places.iter().filter_map(|place| Some(target::walk(tree, place)?.origin())).collect();
+    let matched = Some(Match { target: action.target.origin(), path: text.to_owned(), nodes });
+    if places.is_empty() && is_lenient {
+        return matched;
+    }
     if places.is_empty() {
         let diagnostic = Diagnostic::new(Code::OverlayNoMatch, "the target matches nothing in the document")
             .at(&action.target.origin(), target.missing(tree, shadow));
@@ -48,7 +77,7 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
             Some(suggestion) => diagnostic.help(suggestion),
             None => diagnostic,
         });
-        return;
+        return matched;
     }
     if action.remove {
         // From the back, so that the places of what is still to be removed stay right.
@@ -59,7 +88,7 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
                     Diagnostic::new(Code::OverlayRoot, "an overlay cannot remove the whole document")
                         .at(&action.target.origin(), "the root of the document"),
                 );
-                return;
+                return matched;
             }
             change::remove(tree, place);
         }
@@ -71,6 +100,7 @@ fn act(action: &Action<'_>, tree: &mut Tree, shadow: &mut Option<serde_json::Val
         }
     }
     *shadow = None;
+    matched
 }
 
 /// An overlay may name the document that it is for; that another one is read is at least odd.

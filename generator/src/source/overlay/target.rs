@@ -158,7 +158,8 @@ fn query(path: &JsonPath, tree: &Tree, shadow: &mut Option<serde_json::Value>) -
     places
 }
 
-fn walk<'a>(tree: &'a Tree, place: &[Step]) -> Option<View<'a>> {
+/// Finds the node at a place.
+pub(super) fn walk<'a>(tree: &'a Tree, place: &[Step]) -> Option<View<'a>> {
     place.iter().try_fold(tree.root(), |view, step| match step {
         Step::Key(key) => view.value(key),
         Step::Index(index) => view.item(*index),
