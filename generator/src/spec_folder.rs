@@ -133,7 +133,8 @@ impl SpecFolder {
         }
         let lock = place.join(LOCK);
         request.lock = job::read_lock(Some(&lock))?;
-        Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock) })
+        let accepted = settings.acceptances(&name);
+        Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock), accepted })
     }
 }
 

@@ -198,7 +198,8 @@ fn compare(arguments: Diff, root: &Path, console: &mut Console<'_>) -> diff::Out
         diff::rules(console);
         return diff::Outcome::Passed;
     };
-    diff::run(root, &diff::Comparison { old, new, overlays, lock, format, fail_on }, console)
+    let today = diff::today();
+    diff::run(root, &diff::Comparison { old, new, overlays, lock, format, fail_on, today }, console)
 }
 
 fn renew(arguments: Update, root: &Path, console: &mut Console<'_>) -> diff::Outcome {

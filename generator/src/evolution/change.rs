@@ -31,8 +31,17 @@ pub struct Change {
     pub new: Option<Spot>,
     /// The operations that it reaches.
     pub affected: Affected,
-    /// Names the change, whatever else changes: 16 hexadecimal digits.
+    /// Names the change, whatever else changes: 16 hexadecimal digits. What the place says in both documents is in it, so that
+    /// another change of the same place has another one.
     pub fingerprint: String,
+}
+
+impl Change {
+    /// The place of the change in the new document, or in the old one where the new one has none, as a JSON pointer.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        self.new.as_ref().or(self.old.as_ref()).map_or("", |spot| &spot.origin.pointer)
+    }
 }
 
 /// A place in one of the documents, and what it says.
@@ -124,6 +133,10 @@ impl Drafts {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();
                 known.verdicts = known.verdicts.worse(draft.verdicts);
+                // Whichever was found first: the order of a document does not show.
+                if draft.texts() < known.texts() {
+                    (known.old, known.new) = (draft.old, draft.new);
+                }
                 known.affected.extend(draft.affected);
             }
             Entry::Vacant(free) => {
@@ -155,11 +168,16 @@ impl Drafts {
 }
 
 impl Draft {
+    /// What the place says in both documents.
+    fn texts(&self) -> [Option<&str>; 2] {
+        [&self.old, &self.new].map(|spot| spot.as_ref().map(|spot| spot.text.as_str()))
+    }
+
     fn finish(&self, names: &[String]) -> Change {
         let mut first: Vec<String> = self.affected.iter().filter_map(|number| names.get(*number).cloned()).collect();
         first.sort();
         first.truncate(NAMED);
-        let digest = sha256(format!("{}\n{}", self.rule.id(), self.key).as_bytes());
+        let digest = sha256(format!("{}\n{}\n{:?}", self.rule.id(), self.key, self.texts()).as_bytes());
         Change {
             rule: self.rule,
             verdicts: self.verdicts,

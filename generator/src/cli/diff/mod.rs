@@ -1,9 +1,12 @@
 //! `signet diff`: two versions of a document in; what an update changes, for the wire and for Rust, out.
 
+mod accept;
 mod git;
+mod github;
 mod json;
 mod markdown;
 mod position;
+mod sarif;
 mod text;
 mod version;
 
@@ -14,16 +17,19 @@ use clap::ValueEnum;
 
 use super::Console;
 use crate::compiled::Compiled;
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Diagnostics, Origin, Severity, SourceId};
 use crate::evolution::{self, Change, Rule, Side, Verdict};
 use crate::job;
 use crate::lock::Lock;
 use crate::request::Request;
 use crate::source::Sources;
 
+pub(super) use accept::{separate, today};
 pub(super) use markdown::write as markdown;
 pub(super) use position::Positions;
 pub(super) use text::{report as text, summary};
+use accept::Accepted;
+use position::Position;
 use version::Version;
 
 /// Says what is compared, and how it is shown.
@@ -35,6 +41,8 @@ pub(super) struct Comparison {
     pub(super) lock: Option<PathBuf>,
     pub(super) format: Format,
     pub(super) fail_on: FailOn,
+    /// The day, as in RFC 3339, on which changes are accepted.
+    pub(super) today: String,
 }
 
 /// How a report is written.
@@ -46,6 +54,10 @@ pub(super) enum Format {
     Markdown,
     /// For programs.
     Json,
+    /// For programs that read SARIF 2.1.0.
+    Sarif,
+    /// For annotations of a GitHub workflow.
+    Github,
 }
 
 /// Which changes are findings.
@@ -82,7 +94,7 @@ impl From<Outcome> for ExitCode {
 
 impl FailOn {
     /// Tells whether any change is a finding.
-    pub(super) fn finds(self, changes: &[Change]) -> bool {
+    pub(super) fn finds(self, changes: &[&Change]) -> bool {
         let least = match self {
             Self::Breaking => Verdict::Breaking,
             Self::Risky => Verdict::Risky,
@@ -94,15 +106,25 @@ impl FailOn {
 
 /// A report, ready to be written.
 pub(super) struct Report<'a> {
-    pub(super) changes: &'a [Change],
+    /// The changes that count.
+    pub(super) changes: Vec<&'a Change>,
+    pub(super) accepted: Vec<Accepted<'a>>,
     pub(super) old: Positions<'a>,
     pub(super) new: Positions<'a>,
 }
 
 impl Report<'_> {
-    /// The worst verdict of all changes, for the wire and for Rust.
+    /// The worst verdict of the changes that count, for the wire and for Rust.
     pub(super) fn worst(&self) -> Option<evolution::Verdicts> {
         self.changes.iter().map(|change| change.verdicts).reduce(evolution::Verdicts::worse)
+    }
+
+    /// Where a change is: in the new document, or where that has lost something.
+    fn position(&self, change: &Change) -> Position {
+        match (&change.new, &change.old) {
+            (Some(spot), _) | (None, Some(spot)) => self.new.find(&spot.origin),
+            (None, None) => self.new.find(&Origin::root(SourceId(0))),
+        }
     }
 
     /// Counts the changes of each verdict, the worst first.
@@ -151,13 +173,21 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
             console.warn(format_args!("{which}: {skipped} cannot be generated, and cannot be compared"));
         }
     }
-    let report = Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
+    // A document beside a folder takes the place of the folder's documents, whose settings stay.
+    let settings = new.accepted.or(old.accepted).unwrap_or_default();
+    let mut diagnostics = Diagnostics::new();
+    let (counted, accepted) = separate(&changes, &settings, &comparison.today, &mut diagnostics);
+    console.show(&diagnostics, &settings);
+    let report =
+        Report { changes: counted, accepted, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
     console.print(&match comparison.format {
         Format::Text => text(&report),
         Format::Markdown => markdown::report(&report),
         Format::Json => json::report(&report),
+        Format::Sarif => sarif::report(&report),
+        Format::Github => github::report(&report),
     });
-    Ok(if comparison.fail_on.finds(&changes) { Outcome::Found } else { Outcome::Passed })
+    Ok(if comparison.fail_on.finds(&report.changes) { Outcome::Found } else { Outcome::Passed })
 }
 
 /// A version as it is compared.

@@ -25,8 +25,14 @@ impl<'a> Positions<'a> {
         Self { sources, lines: RefCell::default() }
     }
 
-    /// Finds a node, or the nearest that contains it, since a schema may be put together from several.
+    /// Finds a node, or the nearest that contains it, since a schema may be put together from several, and one version may
+    /// lack what the other has.
     pub(super) fn find(&self, origin: &Origin) -> Position {
+        let origin = if self.sources.name(origin.source).is_empty() {
+            &Origin { source: SourceId(0), pointer: origin.pointer.clone() }
+        } else {
+            origin
+        };
         let name = self.sources.name(origin.source).to_owned();
         let text = self.sources.text(origin.source);
         let mut pointer = origin.pointer.as_str();
