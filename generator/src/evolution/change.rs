@@ -69,6 +69,16 @@ pub struct Affected {
     pub count: usize,
     /// The first of them.
     pub first: Vec<String>,
+    /// The tags under which they are defined.
+    pub tags: Vec<String>,
+}
+
+/// What a change may reach.
+pub(super) struct Holder {
+    /// An operation as `GET /path`, or the webhooks.
+    pub(super) name: String,
+    /// The tag under which it is defined.
+    pub(super) tag: Option<String>,
 }
 
 /// A change that is not yet complete.
@@ -160,10 +170,10 @@ impl Drafts {
     }
 
     /// Completes the changes, the worst first, then by rule and place: the order of a document does not show.
-    pub(super) fn finish(&self, names: &[String]) -> Vec<Change> {
+    pub(super) fn finish(&self, holders: &[Holder]) -> Vec<Change> {
         let mut drafts: Vec<&Draft> = self.found.values().collect();
         drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.verdicts.overall()), draft.rule, &draft.key));
-        drafts.into_iter().map(|draft| draft.finish(names)).collect()
+        drafts.into_iter().map(|draft| draft.finish(holders)).collect()
     }
 }
 
@@ -173,8 +183,10 @@ impl Draft {
         [&self.old, &self.new].map(|spot| spot.as_ref().map(|spot| spot.text.as_str()))
     }
 
-    fn finish(&self, names: &[String]) -> Change {
-        let mut first: Vec<String> = self.affected.iter().filter_map(|number| names.get(*number).cloned()).collect();
+    fn finish(&self, holders: &[Holder]) -> Change {
+        let reached = || self.affected.iter().filter_map(|number| holders.get(*number));
+        let tags: BTreeSet<String> = reached().filter_map(|holder| holder.tag.clone()).collect();
+        let mut first: Vec<String> = reached().map(|holder| holder.name.clone()).collect();
         first.sort();
         first.truncate(NAMED);
         let digest = sha256(format!("{}\n{}\n{:?}", self.rule.id(), self.key, self.texts()).as_bytes());
@@ -184,7 +196,7 @@ impl Draft {
             place: self.place.clone(),
             old: self.old.clone(),
             new: self.new.clone(),
-            affected: Affected { count: self.affected.len(), first },
+            affected: Affected { count: self.affected.len(), first, tags: tags.into_iter().collect() },
             fingerprint: digest.chars().take(16).collect(),
         }
     }

@@ -192,7 +192,7 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
 
 /// A version as it is compared.
 pub(super) fn side(compiled: &Compiled) -> Side<'_> {
-    Side { api: &compiled.api, names: &compiled.names }
+    Side { api: &compiled.api, names: &compiled.names, plan: &compiled.plan }
 }
 
 /// Compiles one version. Only what costs something is shown: `signet generate` shows the rest.
