@@ -5,6 +5,7 @@ mod git;
 mod github;
 mod json;
 mod markdown;
+mod page;
 mod position;
 mod sarif;
 mod text;
@@ -21,6 +22,7 @@ use crate::diagnostics::{Diagnostics, Origin, Severity, SourceId};
 use crate::evolution::{self, Change, Rule, Side, Verdict};
 use crate::job;
 use crate::lock::Lock;
+use crate::output;
 use crate::request::Request;
 use crate::source::Sources;
 
@@ -40,6 +42,8 @@ pub(super) struct Comparison {
     pub(super) overlays: Vec<PathBuf>,
     pub(super) lock: Option<PathBuf>,
     pub(super) format: Format,
+    /// The file that gets the report as a page of HTML.
+    pub(super) html: Option<PathBuf>,
     pub(super) fail_on: FailOn,
     /// The day, as in RFC 3339, on which changes are accepted.
     pub(super) today: String,
@@ -187,6 +191,11 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
         Format::Sarif => sarif::report(&report),
         Format::Github => github::report(&report),
     });
+    if let Some(path) = &comparison.html {
+        let page = page::page(&report, &comparison.old, &comparison.new).map_err(|error| error.to_string())?;
+        let path = job::join(root, path);
+        output::replace(&path, page.as_bytes()).map_err(|error| error.to_string())?;
+    }
     Ok(if comparison.fail_on.finds(&report.changes) { Outcome::Found } else { Outcome::Passed })
 }
 

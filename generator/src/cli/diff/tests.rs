@@ -56,6 +56,7 @@ impl Root {
             overlays: Vec::new(),
             lock: None,
             format: Format::Text,
+            html: None,
             fail_on: FailOn::Breaking,
             today: "2026-06-15".to_owned(),
         };
@@ -301,4 +302,40 @@ fn sarif_names_rules_places_and_levels() {
     assert_eq!(place["region"], serde_json::json!({ "startLine": 20, "startColumn": 9 }));
     assert_eq!(result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"], "old.yaml");
     assert_eq!(result["partialFingerprints"]["signet/v1"].as_str().unwrap().len(), 16);
+}
+
+#[test]
+fn the_page_needs_nothing_else_and_escapes_all() {
+    let root = Root::new();
+    let hostile = "\"</pre><script>alert('x')</script>&\"";
+    let new = OLD.replace("name: { type: string }", &format!("{hostile}: {{ type: string }}"));
+    root.write("<i>.yaml", &new.replace("operationId: listPets", "operationId: listPets\n      tags: ['<b>']"));
+    let (outcome, _, err) = root.diff("old.yaml", "<i>.yaml", |comparison| comparison.html = Some("page.html".into()));
+    assert_eq!((outcome, err.as_str()), (Outcome::Found, ""));
+    let page = fs::read_to_string(root.0.path().join("page.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(&#x27;x&#x27;)&lt;&#x2f;script&gt;&amp;"), "{page}");
+    let mark = |text: &str| page.matches(text).count();
+    assert_eq!((mark("<script"), mark("</script>"), mark("<style"), mark("</pre>")), (1, 1, 1, mark("<pre>")));
+    for outside in ["http:", "https:", "src=", "href=", "url(", "@import", "<b>.", "<i>.yaml"] {
+        assert_eq!(mark(outside), 0, "{outside}");
+    }
+    // Only the page's own style and script are allowed, by their digests.
+    for (start, end) in [("<style>", "</style>"), ("<script>", "</script>")] {
+        let text = page.split_once(start).unwrap().1.split_once(end).unwrap().0;
+        let digest = crate::digest::integrity(text);
+        assert_eq!(
+            mark(&format!("'{}'", digest.replace('/', "&#x2f;")))
+                + mark(&format!("&#x27;{}&#x27;", digest.replace('/', "&#x2f;"))),
+            1,
+            "{digest}"
+        );
+    }
+    // The worst first: by tag, and in each.
+    let sections: Vec<&str> = page.split("<h2>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
+    assert_eq!(sections, ["&lt;b&gt;", "The whole API"]);
+    let verdicts: Vec<&str> =
+        page.split("data-verdict=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(verdicts, ["breaking", "compatible", "compatible", "compatible"]);
+    let lines: Vec<&str> = page.lines().filter(|line| line.contains("class=\"marked\"")).collect();
+    assert!(lines[0].contains("<i>19</i>      properties:"), "{lines:?}");
 }
