@@ -10,6 +10,7 @@ use crate::job::{self, Job, join, show};
 use crate::openapi::Selection;
 use crate::output::{OutputError, Report};
 use crate::request::{Form, Generated, Request, Summary};
+use crate::settings::Acceptances;
 use crate::source::{Input, Limits, Root, Sources};
 use crate::toml_file::TomlError;
 
@@ -150,7 +151,7 @@ impl Generator {
             limits: self.limits,
             ..Request::default()
         };
-        Ok(Job { request, folder: join(Path::new(""), folder), lock: self.lock })
+        Ok(Job { request, folder: join(Path::new(""), folder), lock: self.lock, accepted: Acceptances::default() })
     }
 
     /// Makes paths relative to `root`, and messages call the files as before.

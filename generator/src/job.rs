@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::lock::Lock;
 use crate::output::{self, OutputError, Report, Stale, StaleKind};
 use crate::request::{Generated, Request};
+use crate::settings::Acceptances;
 
 /// Says what is generated and where it is written.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub(crate) struct Job {
     pub(crate) folder: PathBuf,
     /// The lock file that is written when the folder is.
     pub(crate) lock: Option<PathBuf>,
+    /// The changes of an update that are accepted.
+    pub(crate) accepted: Acceptances,
 }
 
 impl Job {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::crate_name;
 use crate::digest;
@@ -46,8 +47,10 @@ macro_rules! checked_string {
     };
 }
 
+mod accept;
 mod package;
 
+pub(crate) use accept::{Acceptance, Acceptances};
 pub use package::Package;
 pub(crate) use package::{OLDEST_RUST, Publish, check_license};
 
@@ -91,6 +94,12 @@ pub(crate) struct Settings {
     /// The documents, which are merged into one.
     #[serde(rename = "document")]
     pub(crate) documents: Vec<Document>,
+    /// The changes of an update that are accepted.
+    #[serde(default)]
+    pub(crate) accept: Vec<Spanned<Acceptance>>,
+    /// The text that they are read from, in which entries are pointed at.
+    #[serde(skip)]
+    text: String,
 }
 
 /// Describes one OpenAPI document of a folder.
@@ -141,9 +150,15 @@ impl Settings {
         Self::parse(name, &text)
     }
 
+    /// The changes that are accepted; `name` is what warnings call the file.
+    pub(crate) fn acceptances(&self, name: &str) -> Acceptances {
+        Acceptances { name: name.to_owned(), text: self.text.clone(), entries: self.accept.clone() }
+    }
+
     /// Reads settings from their text.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, TomlError> {
-        let settings: Self = toml_file::parse(name, text)?;
+        let mut settings: Self = toml_file::parse(name, text)?;
+        text.clone_into(&mut settings.text);
         if settings.documents.is_empty() {
             return Err(TomlError::new(name, "missing `[[document]]`"));
         }
@@ -276,7 +291,7 @@ mod tests {
           | ^^^^^
         "#);
         assert_snapshot!(error("crate = \"pets\"\noutputs = \"x\"\n"), @r#"
-        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `released`, `package`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`
+        spec/pets/signet.toml:2:1: unknown field `outputs`, expected one of `crate`, `output`, `version`, `released`, `package`, `overlays`, `roots`, `include`, `exclude`, `limits`, `examples`, `document`, `accept`
           |
         2 | outputs = "x"
           | ^^^^^^^
@@ -323,6 +338,65 @@ mod tests {
         5 | sha256 = "ABC"
           |          ^^^^^
         "#);
+    }
+
+    #[test]
+    fn points_at_entries_that_accept_nothing() {
+        let error = |rule: &str, fingerprint: &str, more: &str| {
+            let head = "crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\n";
+            error(&format!(
+                "{head}[[accept]]\nrule = \"{rule}\"\npointer = \"/a\"\nfingerprint = \"{fingerprint}\"\n{more}"
+            ))
+        };
+        let fingerprint = "0123456789abcdef";
+        assert_snapshot!(error("type-chnged", fingerprint, ""), @r#"
+        spec/pets/signet.toml:6:8: no rule is called `type-chnged`; `signet diff --rules` lists all
+          |
+        6 | rule = "type-chnged"
+          |        ^^^^^^^^^^^^^
+        "#);
+        assert_snapshot!(error("type-changed", fingerprint, ""), @r"
+        spec/pets/signet.toml:5:1: missing field `reason`
+          |
+        5 | [[accept]]
+          | ^^^^^^^^^^
+        ");
+        assert_snapshot!(error("type-changed", fingerprint, "reason = \" \"\n"), @r#"
+        spec/pets/signet.toml:9:10: empty reason
+          |
+        9 | reason = " "
+          |          ^^^
+        "#);
+        assert_snapshot!(error("type-changed", "0123", ""), @r#"
+        spec/pets/signet.toml:8:15: expected a fingerprint: 16 lower-case hexadecimal digits
+          |
+        8 | fingerprint = "0123"
+          |               ^^^^^^
+        "#);
+        assert_snapshot!(error("type-changed", fingerprint, "reason = \"x\"\nuntil = \"soon\"\n"), @r#"
+        spec/pets/signet.toml:10:9: expected a date such as 2027-01-31
+           |
+        10 | until = "soon"
+           |         ^^^^^^
+        "#);
+        assert_snapshot!(error("type-changed", fingerprint, "reason = \"x\"\nuntil = \"2027-02-30\"\n"), @r#"
+        spec/pets/signet.toml:10:9: expected a date such as 2027-01-31
+           |
+        10 | until = "2027-02-30"
+           |         ^^^^^^^^^^^^
+        "#);
+        assert_snapshot!(error("type-changed", fingerprint, "reason = \"x\"\nuntil = 2027-01-31T00:00:00Z\n"), @r"
+        spec/pets/signet.toml:10:9: expected a date such as 2027-01-31
+           |
+        10 | until = 2027-01-31T00:00:00Z
+           |         ^^^^^^^^^^^^^^^^^^^^
+        ");
+        assert_snapshot!(error("type-changed", fingerprint, "reason = \"x\"\nuntil = 2027-13-31\n"), @r"
+        spec/pets/signet.toml:10:9: invalid date, expected month between 01 and 12
+           |
+        10 | until = 2027-13-31
+           |         ^^^^^^^^^^
+        ");
     }
 
     #[test]

@@ -137,7 +137,8 @@ impl SpecFolder {
             Some(Version::Fixed(version)) => Some(version.clone()),
             None => None,
         };
-        Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock) })
+        let accepted = settings.acceptances(&name);
+        Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock), accepted })
     }
 }
 

@@ -24,3 +24,4 @@ pub mod server;
 pub mod shuffle;
 pub mod skip;
 pub mod together;
+pub mod uses;

@@ -26,7 +26,7 @@ mod runtime;
 ";
 
 /// A crate of several documents.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Together {
     /// The text of each file.
     files: BTreeMap<String, String>,
@@ -130,6 +130,19 @@ impl Together {
             all.insert(format!("{module}-{name}"), Value::Array(values));
         }
         own
+    }
+
+    /// Returns the text of each file of a document, by its path.
+    pub fn files_of(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        let folder = format!("src/{}/", name.replace('-', "_"));
+        let all = self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        all.filter(move |(path, _)| path.starts_with(&folder))
+    }
+
+    /// Adds a module that is no document.
+    pub fn add_module(&mut self, name: &str, text: String) {
+        self.files.insert(format!("src/{name}.rs"), text);
+        self.modules.push(name.to_owned());
     }
 
     /// Returns the number of documents with a program.

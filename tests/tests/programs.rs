@@ -8,6 +8,7 @@ mod declared_webhooks;
 mod deep;
 mod emitters;
 mod event_streams;
+mod evolution;
 mod examples;
 mod hostile_text;
 mod lenient;

@@ -70,6 +70,9 @@ struct Diff {
     /// How to write the report.
     #[arg(long, value_enum, default_value = "text")]
     format: diff::Format,
+    /// Write the report to this file, too, as a page of HTML.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// Which changes are findings.
     #[arg(long, value_enum, default_value = "breaking")]
     fail_on: diff::FailOn,
@@ -193,12 +196,13 @@ fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode
 }
 
 fn compare(arguments: Diff, root: &Path, console: &mut Console<'_>) -> diff::Outcome {
-    let Diff { old, new, overlay: overlays, lock, format, fail_on, rules: _ } = arguments;
+    let Diff { old, new, overlay: overlays, lock, format, html, fail_on, rules: _ } = arguments;
     let (Some(old), Some(new)) = (old, new) else {
         diff::rules(console);
         return diff::Outcome::Passed;
     };
-    diff::run(root, &diff::Comparison { old, new, overlays, lock, format, fail_on }, console)
+    let today = diff::today();
+    diff::run(root, &diff::Comparison { old, new, overlays, lock, format, html, fail_on, today }, console)
 }
 
 fn renew(arguments: Update, root: &Path, console: &mut Console<'_>) -> diff::Outcome {
@@ -288,7 +292,7 @@ mod tests {
             "signet import page.md --into spec/a --source https://example.com",
             "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",
             "signet deps",
-            "signet diff a.yaml git:HEAD~1:spec/a --overlay o.yaml --lock l --format json --fail-on any",
+            "signet diff a.yaml git:HEAD~1:spec/a --overlay o.yaml --lock l --format sarif --html page.html --fail-on any",
             "signet diff --rules",
             "signet update",
             "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 5",

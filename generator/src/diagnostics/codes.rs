@@ -138,6 +138,8 @@ codes! {
     // 07: settings
     Error CrateName "E0701" "cargo or crates.io does not accept the name or version of a crate",
     Error Unpublishable "E0702" "crates.io does not accept a crate that is to be published",
+    Warning UnusedAcceptance "W0703" "an accepted change is no change of the update",
+    Warning PastAcceptance "W0704" "a change is no longer accepted",
 
     // 09: the generator itself
     Error Internal "E0901" "generated code is not valid Rust; please report this bug",

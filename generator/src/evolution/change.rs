@@ -31,8 +31,17 @@ pub struct Change {
     pub new: Option<Spot>,
     /// The operations that it reaches.
     pub affected: Affected,
-    /// Names the change, whatever else changes: 16 hexadecimal digits.
+    /// Names the change, whatever else changes: 16 hexadecimal digits. What the place says in both documents is in it, so that
+    /// another change of the same place has another one.
     pub fingerprint: String,
+}
+
+impl Change {
+    /// The place of the change in the new document, or in the old one where the new one has none, as a JSON pointer.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        self.new.as_ref().or(self.old.as_ref()).map_or("", |spot| &spot.origin.pointer)
+    }
 }
 
 /// A place in one of the documents, and what it says.
@@ -60,6 +69,16 @@ pub struct Affected {
     pub count: usize,
     /// The first of them.
     pub first: Vec<String>,
+    /// The tags under which they are defined.
+    pub tags: Vec<String>,
+}
+
+/// What a change may reach.
+pub(super) struct Holder {
+    /// An operation as `GET /path`, or the webhooks.
+    pub(super) name: String,
+    /// The tag under which it is defined.
+    pub(super) tag: Option<String>,
 }
 
 /// A change that is not yet complete.
@@ -124,6 +143,10 @@ impl Drafts {
             Entry::Occupied(mut known) => {
                 let known = known.get_mut();
                 known.verdicts = known.verdicts.worse(draft.verdicts);
+                // Whichever was found first: the order of a document does not show.
+                if draft.texts() < known.texts() {
+                    (known.old, known.new) = (draft.old, draft.new);
+                }
                 known.affected.extend(draft.affected);
             }
             Entry::Vacant(free) => {
@@ -147,26 +170,33 @@ impl Drafts {
     }
 
     /// Completes the changes, the worst first, then by rule and place: the order of a document does not show.
-    pub(super) fn finish(&self, names: &[String]) -> Vec<Change> {
+    pub(super) fn finish(&self, holders: &[Holder]) -> Vec<Change> {
         let mut drafts: Vec<&Draft> = self.found.values().collect();
         drafts.sort_by_key(|draft| (std::cmp::Reverse(draft.verdicts.overall()), draft.rule, &draft.key));
-        drafts.into_iter().map(|draft| draft.finish(names)).collect()
+        drafts.into_iter().map(|draft| draft.finish(holders)).collect()
     }
 }
 
 impl Draft {
-    fn finish(&self, names: &[String]) -> Change {
-        let mut first: Vec<String> = self.affected.iter().filter_map(|number| names.get(*number).cloned()).collect();
+    /// What the place says in both documents.
+    fn texts(&self) -> [Option<&str>; 2] {
+        [&self.old, &self.new].map(|spot| spot.as_ref().map(|spot| spot.text.as_str()))
+    }
+
+    fn finish(&self, holders: &[Holder]) -> Change {
+        let reached = || self.affected.iter().filter_map(|number| holders.get(*number));
+        let tags: BTreeSet<String> = reached().filter_map(|holder| holder.tag.clone()).collect();
+        let mut first: Vec<String> = reached().map(|holder| holder.name.clone()).collect();
         first.sort();
         first.truncate(NAMED);
-        let digest = sha256(format!("{}\n{}", self.rule.id(), self.key).as_bytes());
+        let digest = sha256(format!("{}\n{}\n{:?}", self.rule.id(), self.key, self.texts()).as_bytes());
         Change {
             rule: self.rule,
             verdicts: self.verdicts,
             place: self.place.clone(),
             old: self.old.clone(),
             new: self.new.clone(),
-            affected: Affected { count: self.affected.len(), first },
+            affected: Affected { count: self.affected.len(), first, tags: tags.into_iter().collect() },
             fingerprint: digest.chars().take(16).collect(),
         }
     }

@@ -33,6 +33,11 @@ fn direction(old: &Constraint, new: &Constraint) -> Rule {
     // A limit that itself is outside is a little stricter.
     let bound = |bound: &Bound| Some((number(&bound.value)?, bound.exclusive));
     let is_tighter = match (old, new) {
+        (Constraint::Format(_), Constraint::Format(_)) => return Rule::FormatChanged,
+        (Constraint::Encoding(_), Constraint::Encoding(_)) | (Constraint::MediaType(_), Constraint::MediaType(_)) => {
+            return Rule::EncodingChanged;
+        }
+        (Constraint::Constant(_), Constraint::Constant(_)) => return Rule::ConstantChanged,
         (Constraint::Minimum(old), Constraint::Minimum(new)) => {
             bound(old).zip(bound(new)).map(|(old, new)| new.0 > old.0 || (new.0 >= old.0 && new.1))
         }

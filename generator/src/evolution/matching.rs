@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::ir::{Api, Operation, OperationId};
 
 use super::Side;
+use super::change::Holder;
 
 /// The operations of both versions, and those of one only.
 pub(super) struct Matched {
@@ -46,13 +47,14 @@ pub(super) fn operations(old: &Api, new: &Api) -> Matched {
 }
 
 impl Matched {
-    /// Names everything that may be affected, in the order of the pairs, the removed and the added operations, with the
-    /// webhooks at the end.
-    pub(super) fn names(&self, old: Side<'_>, new: Side<'_>) -> Vec<String> {
-        let pairs = self.pairs.iter().map(|(id, _)| old.api.operations[*id].key());
-        let removed = self.removed.iter().map(|id| old.api.operations[*id].key());
-        let added = self.added.iter().map(|id| new.api.operations[*id].key());
-        pairs.chain(removed).chain(added).chain(["webhooks".to_owned()]).collect()
+    /// Lists all that may be affected, in the order of the pairs, the removed and the added operations, with the webhooks at
+    /// the end.
+    pub(super) fn holders(&self, old: Side<'_>, new: Side<'_>) -> Vec<Holder> {
+        let before = self.pairs.iter().map(|(id, _)| id).chain(&self.removed).map(|id| &old.api.operations[*id]);
+        let operations = before.chain(self.added.iter().map(|id| &new.api.operations[*id]));
+        let holders =
+            operations.map(|operation| Holder { name: operation.key(), tag: operation.defining_tag().cloned() });
+        holders.chain([Holder { name: "webhooks".to_owned(), tag: None }]).collect()
     }
 }
 

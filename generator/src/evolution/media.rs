@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Codec, MediaType, RequestBody};
+use crate::ir::{Codec, FormPart, MediaType, RequestBody};
 use crate::names::ArgumentSource;
 
 use super::operation::Compared;
@@ -47,6 +47,7 @@ pub(super) fn bodies(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
                 rules,
                 (&old.media, &new.media),
             );
+            forms(comparison, compared, (&old.media, &new.media));
             parts(comparison, compared, (&old.media, &new.media));
         }
         (None, None) => {}
@@ -96,11 +97,30 @@ fn by_type(media: &[MediaType]) -> BTreeMap<String, &MediaType> {
     media.iter().map(|media| (name(media), media)).collect()
 }
 
+/// Compares how forms write their properties.
+fn forms(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (&[MediaType], &[MediaType])) {
+    const STEPS: [&str; 2] = ["requestBody", "content"];
+    let (old, new) = (by_type(old), by_type(new));
+    for (one, other) in old.iter().filter_map(|(name, one)| Some((one, new.get(name)?))) {
+        let text = |media: &MediaType| {
+            let mut encoding: Vec<String> = media.encoding.iter().map(|encoding| format!("{encoding:?}")).collect();
+            encoding.sort();
+            encoding.join(", ")
+        };
+        let (was, is) = (text(one), text(other));
+        if was != is {
+            let texts = (Some(was.as_str()), Some(is.as_str()));
+            compared.report(comparison, Rule::FormEncodingChanged, Some("request body"), &STEPS, texts);
+        }
+    }
+}
+
 /// Compares the parts of bodies of parts.
 fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (&[MediaType], &[MediaType])) {
     const STEPS: [&str; 2] = ["requestBody", "content"];
     let multipart = |media: &'_ [MediaType]| media.iter().find(|media| media.codec == Codec::Multipart).cloned();
     let (Some(old), Some(new)) = (multipart(old), multipart(new)) else { return };
+    written(comparison, compared, &old.parts, &new.parts);
     // Their types are the properties of the body's type where it has one.
     if old.ty.is_some() && new.ty.is_some() {
         return;
@@ -128,5 +148,27 @@ fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
         let name = format!("part {}", part.name);
         let rule = if part.required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
         compared.report(comparison, rule, Some(&name), &STEPS, (None, Some(word(part.required))));
+    }
+}
+
+/// Compares how the parts that both versions have are written.
+fn written(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &[FormPart], new: &[FormPart]) {
+    for (part, other) in old.iter().filter_map(|part| Some((part, new.iter().find(|other| other.name == part.name)?))) {
+        let facts = |part: &FormPart| (part.content, part.content_type.clone(), part.headers.clone());
+        if facts(part) != facts(other) {
+            let text = |part: &FormPart| {
+                let content_type = part.content_type.as_deref().unwrap_or("the usual content type");
+                Some(format!("{:?}, {content_type}, headers {:?}", part.content, part.headers))
+            };
+            let name = format!("part {}", part.name);
+            let spot = |operation: &crate::ir::Operation, text: Option<String>| {
+                let origin = operation.origin.child("requestBody").child("content");
+                text.map(|text| super::Spot::new(&origin, text))
+            };
+            let draft = compared.draft(Rule::PartChanged, Some((&name, &name)));
+            let rust = if part.content == other.content { Verdict::Compatible } else { Verdict::Breaking };
+            let (was, is) = (spot(compared.old, text(part)), spot(compared.new, text(other)));
+            comparison.drafts.add(draft.rust(rust).between(was, is));
+        }
     }
 }

@@ -5,7 +5,9 @@
 //! Documents are not read again, so that two of equal meaning have no change.
 
 mod change;
+mod check;
 mod constraints;
+mod errors;
 mod matching;
 mod media;
 mod object;
@@ -15,6 +17,8 @@ mod parameter;
 mod response;
 mod rule;
 mod rust_api;
+mod security;
+mod server;
 mod service;
 mod types;
 mod union;
@@ -27,8 +31,9 @@ pub use verdict::{Verdict, Verdicts};
 
 use crate::ir::{Frozen, Operation};
 use crate::names::Table;
+use crate::plan::Crate;
 
-use change::{Draft, Drafts};
+use change::{Draft, Drafts, Holder};
 use pairs::Pairs;
 
 /// One of the two versions.
@@ -38,6 +43,8 @@ pub struct Side<'a> {
     pub api: &'a Frozen,
     /// The Rust names.
     pub names: &'a Table,
+    /// The crate.
+    pub plan: &'a Crate,
 }
 
 /// The versions have so little in common that comparing each type with each would not end in time.
@@ -56,10 +63,18 @@ impl std::error::Error for TooDifferent {}
 /// Lists the changes from one version to the other, the worst first.
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Result<Vec<Change>, TooDifferent> {
     let matched = matching::operations(old.api, new.api);
-    let mut comparison =
-        Comparison { old, new, drafts: Drafts::default(), pairs: Pairs::default(), affected: matched.names(old, new) };
+    let mut comparison = Comparison {
+        old,
+        new,
+        drafts: Drafts::default(),
+        pairs: Pairs::default(),
+        affected: matched.holders(old, new),
+    };
     comparison.operations(&matched);
     service::compare(&mut comparison);
+    server::compare(&mut comparison);
+    security::schemes(&mut comparison);
+    errors::compare(&mut comparison);
     comparison.pairs.walk(old.api, new.api)?;
     types::compare(&mut comparison);
     Ok(comparison.drafts.finish(&comparison.affected))
@@ -71,8 +86,8 @@ struct Comparison<'a> {
     new: Side<'a>,
     drafts: Drafts,
     pairs: Pairs,
-    /// What is affected, by number: operations as `GET /path`, and the webhooks.
-    affected: Vec<String>,
+    /// What may be affected, by number.
+    affected: Vec<Holder>,
 }
 
 impl Comparison<'_> {

@@ -32,6 +32,16 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
         let draft = if is_fixed { draft.rust(Verdict::Compatible) } else { draft };
         comparison.drafts.add(draft.between(None, Some(spot)));
     }
+    let missing = |one: &'_ Object, other: &Object| -> Vec<String> {
+        let is_known = |name: &&String| other.undeclared.contains(*name) || other.fields.contains_key(*name);
+        one.undeclared.iter().filter(|name| !is_known(name)).cloned().collect()
+    };
+    for name in missing(new, old) {
+        compared.report(comparison, Rule::UndeclaredRequired, Some(&name), None, Some(&name));
+    }
+    for name in missing(old, new) {
+        compared.report(comparison, Rule::UndeclaredOptional, Some(&name), Some(&name), None);
+    }
     match (old.additional, new.additional) {
         (None, Some(_)) => {
             compared.report(comparison, Rule::AdditionalPropertiesAdded, None, None, Some("additionalProperties"));
@@ -89,6 +99,27 @@ fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (o
         (false, true) => add(Rule::BecameNullable, (!was.0).then_some(Verdict::Compatible)),
         (true, false) => add(Rule::NoLongerNullable, None),
         (true, true) | (false, false) => {}
+    }
+    let is_only = |field: &Field, direction: Direction| field.direction == direction;
+    match (is_only(old, Direction::Response), is_only(new, Direction::Response)) {
+        (false, true) => add(Rule::BecameReadOnly, None),
+        (true, false) => add(Rule::NoLongerReadOnly, None),
+        (true, true) | (false, false) => {}
+    }
+    match (is_only(old, Direction::Request), is_only(new, Direction::Request)) {
+        (false, true) => add(Rule::BecameWriteOnly, None),
+        (true, false) => add(Rule::NoLongerWriteOnly, None),
+        (true, true) | (false, false) => {}
+    }
+    if was == is && rust == Verdict::Breaking {
+        let form = |side: Side<'_>, id, field| match held(side, id, name, field).form {
+            Form::Patch => "Patch",
+            Form::Value | Form::Option => "Option",
+        };
+        let texts = (form(comparison.old, compared.old_id, old), form(comparison.new, compared.new_id, new));
+        if texts.0 != texts.1 {
+            compared.report(comparison, Rule::NullableFormChanged, Some(name), Some(texts.0), Some(texts.1));
+        }
     }
     if old.boxed != new.boxed {
         let text = |boxed: bool| if boxed { "on the heap" } else { "in place" };

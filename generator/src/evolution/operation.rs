@@ -1,11 +1,9 @@
 //! Two operations that stand for each other.
 
-use std::collections::BTreeSet;
-
-use crate::ir::{Operation, OperationId, Requirement};
+use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Pagination, Repeat};
 
 use super::change::Draft;
-use super::{Comparison, Rule, Spot, matching, media, parameter, response, rust_api};
+use super::{Comparison, Rule, Spot, matching, media, parameter, response, rust_api, security};
 
 /// Two operations, and the number by which what they have is found.
 pub(super) struct Compared<'a> {
@@ -50,62 +48,67 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, number: usize, ids: (Oper
     if matching::key(old) != matching::key(new) {
         compared.report(comparison, Rule::OperationMoved, None, &[], (Some(&old.key()), Some(&new.key())));
     }
-    if !old.deprecated && new.deprecated {
-        compared.report(comparison, Rule::Deprecated, None, &["deprecated"], (None, Some("deprecated")));
+    match (old.deprecated, new.deprecated) {
+        (false, true) => {
+            compared.report(comparison, Rule::Deprecated, None, &["deprecated"], (None, Some("deprecated")));
+        }
+        (true, false) => {
+            compared.report(comparison, Rule::Undeprecated, None, &["deprecated"], (Some("deprecated"), None));
+        }
+        (true, true) | (false, false) => {}
     }
     parameter::compare(comparison, &compared);
     media::bodies(comparison, &compared);
     response::compare(comparison, &compared);
-    security(comparison, &compared);
+    security::requirements(comparison, &compared);
     if old.server != new.server {
-        let (one, other) = (old.server.as_deref(), new.server.as_deref());
-        let rule = if one.is_some() { Rule::ServerRemoved } else { Rule::ServerAdded };
-        compared.report(comparison, rule, Some("server"), &["servers"], (one, other));
-    }
-    if old.pagination.known() != new.pagination.known() {
-        let text = |operation: &Operation| {
-            operation
-                .pagination
-                .known()
-                .map_or_else(|| "no pages".to_owned(), |pages| format!("{:?}", pages.convention))
-        };
+        let text = |operation: &Operation| operation.server.clone().unwrap_or_else(|| "the API's".to_owned());
         let (one, other) = (text(old), text(new));
-        compared.report(comparison, Rule::PaginationChanged, None, &[], (Some(&one), Some(&other)));
+        compared.report(comparison, Rule::OperationServerChanged, None, &["servers"], (Some(&one), Some(&other)));
     }
+    if old.id != new.id && matching::key(old) == matching::key(new) {
+        let texts = (Some(old.id.as_str()), Some(new.id.as_str()));
+        compared.report(comparison, Rule::OperationIdChanged, None, &["operationId"], texts);
+    }
+    pages(comparison, &compared);
+    idempotency(comparison, &compared);
     docs(comparison, &compared);
     rust_api::operation(comparison, &compared);
 }
 
-fn security(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
-    let (old, new) = (alternatives(&compared.old.security), alternatives(&compared.new.security));
-    let anybody = |accepted: &BTreeSet<Vec<&str>>| accepted.iter().any(Vec::is_empty);
-    if old == new {
-        return;
+fn pages(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let (old, new) = (compared.old.pagination.known(), compared.new.pagination.known());
+    let text = |pages: &Pagination| format!("{:?}", pages.convention);
+    match (old, new) {
+        (None, Some(is)) => compared.report(comparison, Rule::PaginationAdded, None, &[], (None, Some(&text(is)))),
+        (Some(was), None) => compared.report(comparison, Rule::PaginationRemoved, None, &[], (Some(&text(was)), None)),
+        (Some(was), Some(is)) if was != is => {
+            compared.report(comparison, Rule::PaginationChanged, None, &[], (Some(&text(was)), Some(&text(is))));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
     }
-    let rule = if anybody(&new) || old.is_subset(&new) { Rule::SecurityAdded } else { Rule::SecurityChanged };
-    let text = |accepted: &BTreeSet<Vec<&str>>| {
-        let alternatives: Vec<String> = accepted
-            .iter()
-            .map(|parts| if parts.is_empty() { "no credential".to_owned() } else { parts.join(" and ") })
-            .collect();
-        alternatives.join(", or ")
-    };
-    let (one, other) = (text(&old), text(&new));
-    compared.report(comparison, rule, None, &["security"], (Some(&one), Some(&other)));
 }
 
-/// The alternatives without their order; an operation that asks for nothing accepts an empty one.
-fn alternatives(security: &[Requirement]) -> BTreeSet<Vec<&str>> {
-    let mut accepted = BTreeSet::new();
-    for requirement in security {
-        let mut parts: Vec<&str> = requirement.0.iter().map(String::as_str).collect();
-        parts.sort_unstable();
-        accepted.insert(parts);
+fn idempotency(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let text = |key: &Idempotency| {
+        let place = match &key.place {
+            KeyPlace::Header(name) => format!("header {name}"),
+            KeyPlace::Property(name) => format!("property {name}"),
+        };
+        match key.repeat {
+            Repeat::SameResponse => place,
+            Repeat::Rejected => format!("{place}, rejected if repeated"),
+        }
+    };
+    let (old, new) = (compared.old.idempotency.as_ref().map(text), compared.new.idempotency.as_ref().map(text));
+    match (old, new) {
+        (None, Some(is)) => compared.report(comparison, Rule::IdempotencyAdded, None, &[], (None, Some(&is))),
+        (Some(was), None) => compared.report(comparison, Rule::IdempotencyRemoved, None, &[], (Some(&was), None)),
+        (Some(was), Some(is)) if was != is => {
+            compared.report(comparison, Rule::IdempotencyChanged, None, &[], (Some(&was), Some(&is)));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
     }
-    if accepted.is_empty() {
-        accepted.insert(Vec::new());
-    }
-    accepted
 }
 
 fn docs(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {

@@ -15,6 +15,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
     for (key, one) in &old {
         match new.get(key) {
             Some(other) => both(comparison, compared, key, (one, other)),
+            None if moved(one.1, &new, &old).is_some() => {}
             None => {
                 let text = described(comparison.old.api, one.1.ty);
                 let draft = compared.draft(Rule::ParameterRemoved, Some((key, &shown(one.1))));
@@ -23,6 +24,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
         }
     }
     for (key, other) in new.iter().filter(|(key, _)| !old.contains_key(*key)) {
+        if let Some((was, one)) = moved(other.1, &old, &new) {
+            relocated(comparison, compared, was, (one, other));
+            continue;
+        }
         let rule = if other.1.required { Rule::RequiredParameterAdded } else { Rule::OptionalParameterAdded };
         let text = described(comparison.new.api, other.1.ty);
         let draft = compared.draft(rule, Some((key, &shown(other.1))));
@@ -30,6 +35,32 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
         let draft = draft.rust(if is_argument { Verdict::Breaking } else { Verdict::Compatible });
         comparison.drafts.add(draft.between(None, Some(Spot::new(&other.1.origin, text))));
     }
+}
+
+type Keyed<'a> = BTreeMap<String, Numbered<'a>>;
+
+/// Finds the parameter of the same name that one version alone has, in another place: the only one.
+fn moved<'k, 'a>(one: &Parameter, there: &'k Keyed<'a>, here: &Keyed<'_>) -> Option<(&'k str, &'k Numbered<'a>)> {
+    let is_free = |all: &Keyed<'_>, other: &Keyed<'_>| {
+        let same = all.iter().filter(|(key, each)| each.1.name == one.name && !other.contains_key(*key));
+        same.count() == 1
+    };
+    let mut found = there.iter().filter(|(key, each)| each.1.name == one.name && !here.contains_key(*key));
+    let (key, parameter) = found.next().filter(|_| is_free(here, there) && found.next().is_none())?;
+    Some((key.as_str(), parameter))
+}
+
+/// Reports a parameter that moved, and compares the rest of it.
+fn relocated(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    key: &str,
+    (one, other): (&Numbered<'_>, &Numbered<'_>),
+) {
+    let spot = |parameter: &Parameter| Some(Spot::new(&parameter.origin, shown(parameter)));
+    let draft = compared.draft(Rule::ParameterMoved, Some((key, &shown(one.1))));
+    comparison.drafts.add(draft.between(spot(one.1), spot(other.1)));
+    both(comparison, compared, key, (one, other));
 }
 
 /// Says whether the method of an operation takes something as an argument.
@@ -74,22 +105,33 @@ fn both(
         let rust = if was == is { Verdict::Compatible } else { Verdict::Breaking };
         add(rule, Some(rust), (word(old.required), word(new.required)));
     }
+    if let (Some(was), Some(is)) = (&old.constant, &new.constant)
+        && was != is
+    {
+        add(Rule::FixedParameterChanged, None, (was.clone(), is.clone()));
+    }
     let written = |parameter: &Parameter| {
         (parameter.style, parameter.explode, parameter.nested.clone(), parameter.allow_reserved)
     };
-    if written(old) != written(new) {
+    // Another place has other styles.
+    if old.location == new.location && written(old) != written(new) {
         let text = |parameter: &Parameter| {
             let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
             format!("style {:?}, explode {}{reserved}", parameter.style, parameter.explode)
         };
         add(Rule::ParameterStyleChanged, None, (text(old), text(new)));
     }
-    if !old.deprecated && new.deprecated {
-        add(Rule::Deprecated, None, (String::new(), "deprecated".to_owned()));
+    match (old.deprecated, new.deprecated) {
+        (false, true) => add(Rule::Deprecated, None, (String::new(), "deprecated".to_owned())),
+        (true, false) => add(Rule::Undeprecated, None, ("deprecated".to_owned(), String::new())),
+        (true, true) | (false, false) => {}
     }
     if old.description != new.description {
         let text = |parameter: &Parameter| parameter.description.clone().unwrap_or_default();
         add(Rule::DocsChanged, None, (text(old), text(new)));
     }
-    comparison.pairs.root((old.ty, new.ty), Flow::Request, compared.number);
+    // A value that the crate sends by itself has no type.
+    if old.constant.is_none() || new.constant.is_none() {
+        comparison.pairs.root((old.ty, new.ty), Flow::Request, compared.number);
+    }
 }

@@ -43,6 +43,15 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
             let label = label(status);
             let place = format!("response {label}");
             let steps = ["responses", &label, "content"];
+            let whole = match (old.media.first(), new.media.first()) {
+                (None, Some(is)) => Some((Rule::ResponseBodyAdded, (None, Some(is.content_type.as_str())))),
+                (Some(was), None) => Some((Rule::ResponseBodyRemoved, (Some(was.content_type.as_str()), None))),
+                (Some(_), Some(_)) | (None, None) => None,
+            };
+            if let Some((rule, texts)) = whole {
+                compared.report(comparison, rule, Some(&place), &steps, texts);
+                continue;
+            }
             let ways = (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response);
             media::compare(comparison, compared, (&place, &steps), ways, (&old.media, &new.media));
         }
@@ -83,8 +92,15 @@ fn headers(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
             continue;
         };
         comparison.pairs.root((header.ty, other.ty), Flow::Response, compared.number);
-        if !header.deprecated && other.deprecated {
-            compared.report(comparison, Rule::Deprecated, Some(&part), &["responses"], (None, Some("deprecated")));
+        match (header.deprecated, other.deprecated) {
+            (false, true) => {
+                compared.report(comparison, Rule::Deprecated, Some(&part), &["responses"], (None, Some("deprecated")));
+            }
+            (true, false) => {
+                let texts = (Some("deprecated"), None);
+                compared.report(comparison, Rule::Undeprecated, Some(&part), &["responses"], texts);
+            }
+            (true, true) | (false, false) => {}
         }
     }
     for (name, header) in new.iter().filter(|(name, _)| !old.contains_key(*name)) {

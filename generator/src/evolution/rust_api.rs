@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Content, Kind, Object, Operation, TypeId};
+use crate::ir::{Content, Kind, NOTHING, Object, Operation, TypeId};
 use crate::names::{ArgumentSource, Constructor, Name, OperationNames};
 
 use super::operation::Compared as Operations;
 use super::types::Compared as Types;
-use super::{Comparison, Rule, Side};
+use super::{Comparison, Rule, Side, errors};
 
 /// Compares what programs see of an operation.
 pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'_>) {
@@ -17,24 +17,27 @@ pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'
     for tag in compared.old.tags.iter().filter(|tag| !compared.new.tags.contains(tag)) {
         compared.report(comparison, Rule::TagRemoved, Some(&format!("tag {tag}")), &["tags"], (Some(tag), None));
     }
-    let items = [
-        ("method", Some(one.method.snake()), Some(other.method.snake())),
-        ("type of the operation", Some(one.marker.pascal()), Some(other.marker.pascal())),
-        ("error type", Some(one.error.pascal()), Some(other.error.pascal())),
-        ("output type", output_name(one), output_name(other)),
-        ("type of arguments", one.request.as_ref().map(Name::pascal), other.request.as_ref().map(Name::pascal)),
-    ];
-    for (item, was, is) in items {
-        if let (Some(was), Some(is)) = (was, is)
-            && was != is
-        {
-            compared.report(comparison, Rule::Renamed, Some(item), &[], (Some(&was), Some(&is)));
+    for tag in compared.new.tags.iter().filter(|tag| !compared.old.tags.contains(tag)) {
+        compared.report(comparison, Rule::TagAdded, Some(&format!("tag {tag}")), &["tags"], (None, Some(tag)));
+    }
+    errors::operation(comparison, compared);
+    let (was, is) = (items(one), items(other));
+    for (item, was) in &was {
+        if let Some(is) = is.get(item).filter(|is| *is != was) {
+            compared.report(comparison, Rule::OperationRenamed, Some(item), &[], (Some(was), Some(is)));
+        }
+    }
+    let (was, is) = (headers(compared.old, one), headers(compared.new, other));
+    for (header, was) in &was {
+        if let Some(is) = is.get(header).filter(|is| *is != was) {
+            let part = format!("response header {header}");
+            compared.report(comparison, Rule::OperationRenamed, Some(&part), &["responses"], (Some(was), Some(is)));
         }
     }
     let (was, is) = (setters(compared.old, one), setters(compared.new, other));
     for (key, was) in &was {
         if let Some(is) = is.get(key).filter(|is| *is != was) {
-            compared.report(comparison, Rule::Renamed, Some(key), &[], (Some(was), Some(is)));
+            compared.report(comparison, Rule::OperationRenamed, Some(key), &[], (Some(was), Some(is)));
         }
     }
     let (was, is) = (arguments(compared.old, one), arguments(compared.new, other));
@@ -43,14 +46,65 @@ pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'
         let texts = (shown(one, &was), shown(other, &is));
         compared.report(comparison, Rule::ArgumentsChanged, None, &[], (Some(&texts.0), Some(&texts.1)));
     }
+    let (was, is) = (variants(old, compared.old, one), variants(new, compared.new, other));
+    if !was.is_empty() && !is.is_empty() {
+        for (key, was) in &was {
+            let part = format!("output {was}");
+            match is.get(key) {
+                None => {
+                    let rule = Rule::OutputVariantRemoved;
+                    compared.report(comparison, rule, Some(&part), &["responses"], (Some(was), None));
+                }
+                Some(is) if is != was => {
+                    let rule = Rule::OperationRenamed;
+                    compared.report(comparison, rule, Some(&part), &["responses"], (Some(was), Some(is)));
+                }
+                Some(_) => {}
+            }
+        }
+        for (_, is) in is.iter().filter(|(key, _)| !was.contains_key(*key)) {
+            let part = format!("output {is}");
+            compared.report(comparison, Rule::OutputVariantAdded, Some(&part), &["responses"], (None, Some(is)));
+        }
+    }
     let (was, is) = (output(old, compared.old, one), output(new, compared.new, other));
     if was != is {
         compared.report(comparison, Rule::OutputChanged, None, &["responses"], (Some(&was), Some(&is)));
     }
 }
 
-fn output_name(names: &OperationNames) -> Option<String> {
-    names.output.several.as_ref().map(|several| several.name.pascal())
+/// The names that a program may use for an operation, by what they name.
+fn items(names: &OperationNames) -> BTreeMap<String, String> {
+    let own = [
+        ("method", Some(names.method.snake())),
+        ("type of the operation", Some(names.marker.pascal())),
+        ("error type", Some(names.error.pascal())),
+        ("output type", names.output.several.as_ref().map(|several| several.name.pascal())),
+        ("type of arguments", names.request.as_ref().map(Name::pascal)),
+        ("type of the multipart body", names.parts.as_ref().map(|(name, _)| name.pascal())),
+        ("type of required parts", names.required_parts.as_ref().map(Name::pascal)),
+    ];
+    let own = own.into_iter().filter_map(|(item, name)| Some((item.to_owned(), name?)));
+    let forms = names.forms.iter().map(|form| (format!("method for a body of {}", form.word), form.method.snake()));
+    own.chain(forms).collect()
+}
+
+/// The functions that read response headers, by the headers' names in lower case.
+fn headers(operation: &Operation, names: &OperationNames) -> BTreeMap<String, String> {
+    let headers = operation.responses.headers();
+    headers.iter().zip(&names.headers).map(|(header, name)| (header.name.to_lowercase(), name.snake())).collect()
+}
+
+/// The variants of an output, by what each holds.
+fn variants(side: Side<'_>, operation: &Operation, names: &OperationNames) -> BTreeMap<String, String> {
+    let Some(several) = &names.output.several else { return BTreeMap::new() };
+    let outputs = side.api.outputs(operation);
+    let mut keyed = side.api.keyed(outputs.iter().flatten().copied()).into_keys();
+    let keys = outputs.iter().filter_map(|output| match output {
+        Some(_) => keyed.next(),
+        None => Some(NOTHING.to_owned()),
+    });
+    keys.zip(several.variants.iter().map(Name::pascal)).collect()
 }
 
 fn key(operation: &Operation, source: ArgumentSource) -> String {
@@ -111,13 +165,13 @@ pub(super) fn types(comparison: &mut Comparison<'_>, compared: &Types<'_>) {
     if let (Some(was), Some(is)) = (old.types.get(&compared.old_id), new.types.get(&compared.new_id))
         && was.pascal() != is.pascal()
     {
-        compared.report(comparison, Rule::Renamed, None, Some(&was.pascal()), Some(&is.pascal()));
+        compared.report(comparison, Rule::TypeRenamed, None, Some(&was.pascal()), Some(&is.pascal()));
     }
     let was = members(comparison.old, compared.old_id);
     let is = members(comparison.new, compared.new_id);
     for (member, was) in &was {
         if let Some(is) = is.get(member).filter(|is| *is != was) {
-            compared.report(comparison, Rule::Renamed, Some(member), Some(was), Some(is));
+            compared.report(comparison, Rule::MemberRenamed, Some(member), Some(was), Some(is));
         }
     }
     if let (Kind::Object(one), Kind::Object(other)) = (&compared.old.kind, &compared.new.kind) {

@@ -102,12 +102,24 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
         let member = one.as_ref().or(other.as_ref()).and_then(|text| text.split(' ').next());
         compared.report(comparison, rule, member, one.as_deref(), other.as_deref());
     }
-    if old.default != new.default {
-        let text = |ty: &Type| ty.default.as_ref().map_or_else(|| "no default".to_owned(), |value| value.0.clone());
-        compared.report(comparison, Rule::DefaultChanged, None, Some(&text(old)), Some(&text(new)));
+    let text = |ty: &'_ Type| ty.default.as_ref().map(|value| value.0.clone());
+    match (text(old), text(new)) {
+        (None, Some(is)) => compared.report(comparison, Rule::DefaultAdded, None, None, Some(&is)),
+        (Some(was), None) => compared.report(comparison, Rule::DefaultRemoved, None, Some(&was), None),
+        (Some(was), Some(is)) if was != is => {
+            compared.report(comparison, Rule::DefaultChanged, None, Some(&was), Some(&is));
+        }
+        (Some(_), Some(_)) | (None, None) => {}
     }
-    if !old.deprecated && new.deprecated {
-        compared.report(comparison, Rule::Deprecated, None, None, Some("deprecated"));
+    match (old.deprecated, new.deprecated) {
+        (false, true) => compared.report(comparison, Rule::Deprecated, None, None, Some("deprecated")),
+        (true, false) => compared.report(comparison, Rule::Undeprecated, None, Some("deprecated"), None),
+        (true, true) | (false, false) => {}
+    }
+    match (old.secret, new.secret) {
+        (false, true) => compared.report(comparison, Rule::BecameSecret, None, Some("shown"), Some("secret")),
+        (true, false) => compared.report(comparison, Rule::NoLongerSecret, None, Some("secret"), Some("shown")),
+        (true, true) | (false, false) => {}
     }
     if (&old.title, &old.description, &old.example) != (&new.title, &new.description, &new.example) {
         let text = |ty: &Type| ty.description.clone().or_else(|| ty.title.clone()).unwrap_or_default();

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Dispatch, Union};
+use crate::ir::{Dispatch, TypeId, Union};
+use crate::plan::{TypeItem, UnionVariant};
 
 use super::types::Compared;
-use super::{Comparison, Rule};
+use super::{Comparison, Rule, Side};
 
 /// Finds the variant of the new union, if there is one, for each of the old: by what tells it from the others, else by what
 /// it is called.
@@ -31,34 +32,89 @@ pub(super) fn matched(old: &Union, new: &Union) -> Vec<(usize, Option<usize>)> {
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &Union, new: &Union) {
     let pairs = matched(old, new);
+    let webhooks = |side: Side<'_>, id| side.api.webhooks.as_ref().is_some_and(|webhooks| webhooks.event == id);
+    let (removed, added) = if webhooks(comparison.old, compared.old_id) {
+        (Rule::WebhookRemoved, Rule::WebhookAdded)
+    } else {
+        (Rule::VariantRemoved, Rule::VariantAdded)
+    };
     for (at, to) in &pairs {
         if let (Some(variant), None) = (old.variants.get(*at), to) {
-            compared.report(comparison, Rule::VariantRemoved, Some(&variant.key), Some(&variant.hint), None);
+            compared.report(comparison, removed, Some(&variant.key), Some(&variant.hint), None);
         }
     }
     for (at, variant) in new.variants.iter().enumerate() {
         if !pairs.iter().any(|(_, to)| *to == Some(at)) {
-            compared.report(comparison, Rule::VariantAdded, Some(&variant.key), None, Some(&variant.hint));
+            compared.report(comparison, added, Some(&variant.key), None, Some(&variant.hint));
         }
     }
+    match (old.open, new.open) {
+        (false, true) => compared.report(comparison, Rule::UnionOpened, None, Some("closed"), Some("open")),
+        (true, false) => compared.report(comparison, Rule::UnionClosed, None, Some("open"), Some("closed")),
+        (true, true) | (false, false) => {}
+    }
+    discriminators(comparison, compared, (old, new), &pairs);
+    conversions(comparison, compared, (old, new), &pairs);
+}
+
+type Matches = [(usize, Option<usize>)];
+
+fn discriminators(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    (old, new): (&Union, &Union),
+    pairs: &Matches,
+) {
     let (one, other) = (tags(old), tags(new));
-    let is_changed = match (&one, &other) {
-        (Some((one, old_tags)), Some((other, new_tags))) => {
-            one != other || pairs.iter().any(|(at, to)| to.is_some_and(|to| differ(old_tags, *at, new_tags, to)))
-        }
-        (None, None) => false,
-        _ => true,
-    };
-    if is_changed {
-        let shown = |tags: Option<(&str, Tags)>| match tags {
-            Some((property, tags)) => {
-                let tags: BTreeSet<&str> = tags.into_iter().map(|(tag, _)| tag).collect();
-                format!("by {property}: {}", tags.into_iter().collect::<Vec<_>>().join(", "))
+    let (rule, was, is) = match (&one, &other) {
+        (None, None) => return,
+        (None, Some((is, _))) => (Rule::DiscriminatorAdded, None, Some(*is)),
+        (Some((was, _)), None) => (Rule::DiscriminatorRemoved, Some(*was), None),
+        (Some((was, _)), Some((is, _))) if was != is => (Rule::DiscriminatorChanged, Some(*was), Some(*is)),
+        (Some((_, was)), Some((_, is))) => {
+            for (at, to) in pairs.iter().filter_map(|(at, to)| Some((*at, (*to)?))) {
+                for tag in missing((was, at), (is, to)) {
+                    compared.report(comparison, Rule::DiscriminatorValueRemoved, Some(tag), Some(tag), None);
+                }
+                for tag in missing((is, to), (was, at)) {
+                    compared.report(comparison, Rule::DiscriminatorValueAdded, Some(tag), None, Some(tag));
+                }
             }
-            None => "by what a value looks like".to_owned(),
-        };
-        compared.report(comparison, Rule::DiscriminatorChanged, None, Some(&shown(one)), Some(&shown(other)));
+            return;
+        }
+    };
+    compared.report(comparison, rule, None, was, is);
+}
+
+/// Compares what becomes a variant by `From`, of the variants that both versions have with the same type.
+fn conversions(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    (old, new): (&Union, &Union),
+    pairs: &Matches,
+) {
+    let was = planned(comparison.old, compared.old_id);
+    let is = planned(comparison.new, compared.new_id);
+    let (Some(was), Some(is)) = (was, is) else { return };
+    for (at, to) in pairs.iter().filter_map(|(at, to)| Some((*at, (*to)?))) {
+        let (Some(one), Some(other)) = (was.get(at), is.get(to)) else { continue };
+        let key = old.variants.get(at).or(new.variants.get(to)).map(|variant| variant.key.as_str());
+        if one.ty == other.ty && one.conversions != other.conversions {
+            let is_less = one.conversions.iter().any(|each| !other.conversions.contains(each));
+            let rule = if is_less { Rule::ConversionRemoved } else { Rule::ConversionAdded };
+            compared.report(comparison, rule, key, Some(&one.name), Some(&other.name));
+        }
     }
+}
+
+/// The variants of a union as the crate has them.
+fn planned(side: Side<'_>, id: TypeId) -> Option<&[UnionVariant]> {
+    let name = side.names.types.get(&id)?.pascal();
+    let mut items = side.plan.types.iter().flat_map(|file| &file.items);
+    items.find_map(|item| match item {
+        TypeItem::Union(union) if union.name == name => Some(union.variants.as_slice()),
+        TypeItem::Union(_) | TypeItem::Struct(_) | TypeItem::Enumeration(_) | TypeItem::Alias(_) => None,
+    })
 }
 
 type Tags<'u> = Vec<(&'u str, usize)>;
@@ -72,8 +128,8 @@ fn tags(union: &Union) -> Option<(&str, Tags<'_>)> {
     }
 }
 
-/// Says whether a variant has lost a tag: a further one does no harm.
-fn differ(old: &Tags<'_>, at: usize, new: &Tags<'_>, to: usize) -> bool {
+/// The tags of a variant that its counterpart does not have.
+fn missing<'u>((old, at): (&Tags<'u>, usize), (new, to): (&Tags<'u>, usize)) -> Vec<&'u str> {
     let has = |tag: &str| new.iter().any(|(other, position)| *position == to && *other == tag);
-    old.iter().any(|(tag, position)| *position == at && !has(tag))
+    old.iter().filter(|(tag, position)| *position == at && !has(tag)).map(|(tag, _)| *tag).collect()
 }

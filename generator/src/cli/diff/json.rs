@@ -12,6 +12,7 @@ struct Document<'a> {
     wire: Option<&'static str>,
     rust: Option<&'static str>,
     changes: Vec<Entry<'a>>,
+    accepted: Vec<Entry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +28,9 @@ struct Entry<'a> {
     operations: &'a [String],
     why: &'static str,
     fingerprint: &'a str,
+    /// Why the change is accepted, where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -44,13 +48,14 @@ pub(super) fn report(report: &Report<'_>) -> String {
     let document = Document {
         wire: worst.map(|verdicts| verdicts.wire.word()),
         rust: worst.map(|verdicts| verdicts.rust.word()),
-        changes: report.changes.iter().map(|change| entry(report, change)).collect(),
+        changes: report.changes.iter().map(|change| entry(report, change, None)).collect(),
+        accepted: report.accepted.iter().map(|own| entry(report, own.change, Some(own.reason))).collect(),
     };
     // Strings and numbers are always written.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
-fn entry<'a>(report: &Report<'_>, change: &'a Change) -> Entry<'a> {
+fn entry<'a>(report: &Report<'_>, change: &'a Change, reason: Option<&'a str>) -> Entry<'a> {
     Entry {
         rule: change.rule.id(),
         title: change.rule.title(),
@@ -63,6 +68,7 @@ fn entry<'a>(report: &Report<'_>, change: &'a Change) -> Entry<'a> {
         operations: &change.affected.first,
         why: change.rule.why(),
         fingerprint: &change.fingerprint,
+        reason,
     }
 }
 

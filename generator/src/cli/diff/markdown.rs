@@ -6,6 +6,7 @@ use crate::evolution::{Change, Verdict};
 use crate::plan::{markdown_code, markdown_text};
 
 use super::Report;
+use super::accept::Accepted;
 use super::text::{affected, summary};
 
 /// Writes the report. What comes from a document is escaped or in a code span.
@@ -20,6 +21,13 @@ pub(super) fn report(report: &Report<'_>) -> String {
             }
             write(&mut text, report, change);
         }
+    }
+    for (position, Accepted { change, reason }) in report.accepted.iter().enumerate() {
+        if position == 0 {
+            text.push_str("\n## accepted\n\n");
+        }
+        write(&mut text, report, change);
+        let _ = writeln!(text, "  reason: {}", markdown_text(reason));
     }
     text
 }
@@ -39,5 +47,6 @@ pub(in crate::cli) fn write(text: &mut String, report: &Report<'_>, change: &Cha
         let _ = writeln!(text, "  affects {}  ", markdown_code(&affected));
     }
     let _ = writeln!(text, "  wire: {}, rust: {}. {}  ", verdicts.wire, verdicts.rust, change.rule.why());
-    let _ = writeln!(text, "  {} {}", markdown_code(change.rule.id()), markdown_code(&change.fingerprint));
+    let (rule, fingerprint) = (markdown_code(change.rule.id()), markdown_code(&change.fingerprint));
+    let _ = writeln!(text, "  {rule} {fingerprint} {}  ", markdown_code(change.pointer()));
 }

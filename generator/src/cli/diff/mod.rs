@@ -1,9 +1,13 @@
 //! `signet diff`: two versions of a document in; what an update changes, for the wire and for Rust, out.
 
+mod accept;
 pub(super) mod git;
+mod github;
 mod json;
 mod markdown;
+mod page;
 mod position;
+mod sarif;
 mod text;
 mod version;
 
@@ -14,14 +18,18 @@ use clap::ValueEnum;
 
 use super::Console;
 use crate::compiled::Compiled;
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Diagnostics, Origin, Severity, SourceId};
 use crate::evolution::{self, Change, Rule, Side, Verdict};
 use crate::job;
 use crate::lock::Lock;
+use crate::output;
 use crate::request::Request;
 use crate::source::Sources;
 
+use accept::Accepted;
+pub(super) use accept::{separate, today};
 pub(super) use markdown::write as markdown;
+use position::Position;
 pub(super) use position::Positions;
 pub(super) use text::{report as text, summary};
 use version::Version;
@@ -34,7 +42,11 @@ pub(super) struct Comparison {
     pub(super) overlays: Vec<PathBuf>,
     pub(super) lock: Option<PathBuf>,
     pub(super) format: Format,
+    /// The file that gets the report as a page of HTML.
+    pub(super) html: Option<PathBuf>,
     pub(super) fail_on: FailOn,
+    /// The day, as in RFC 3339, on which changes are accepted.
+    pub(super) today: String,
 }
 
 /// How a report is written.
@@ -46,6 +58,10 @@ pub(super) enum Format {
     Markdown,
     /// For programs.
     Json,
+    /// For programs that read SARIF 2.1.0.
+    Sarif,
+    /// For annotations of a GitHub workflow.
+    Github,
 }
 
 /// Which changes are findings.
@@ -82,7 +98,7 @@ impl From<Outcome> for ExitCode {
 
 impl FailOn {
     /// Tells whether any change is a finding.
-    pub(super) fn finds(self, changes: &[Change]) -> bool {
+    pub(super) fn finds(self, changes: &[&Change]) -> bool {
         let least = match self {
             Self::Breaking => Verdict::Breaking,
             Self::Risky => Verdict::Risky,
@@ -94,15 +110,25 @@ impl FailOn {
 
 /// A report, ready to be written.
 pub(super) struct Report<'a> {
-    pub(super) changes: &'a [Change],
+    /// The changes that count.
+    pub(super) changes: Vec<&'a Change>,
+    pub(super) accepted: Vec<Accepted<'a>>,
     pub(super) old: Positions<'a>,
     pub(super) new: Positions<'a>,
 }
 
 impl Report<'_> {
-    /// The worst verdict of all changes, for the wire and for Rust.
+    /// The worst verdict of the changes that count, for the wire and for Rust.
     pub(super) fn worst(&self) -> Option<evolution::Verdicts> {
         self.changes.iter().map(|change| change.verdicts).reduce(evolution::Verdicts::worse)
+    }
+
+    /// Where a change is: in the new document, or where that has lost something.
+    fn position(&self, change: &Change) -> Position {
+        match (&change.new, &change.old) {
+            (Some(spot), _) | (None, Some(spot)) => self.new.find(&spot.origin),
+            (None, None) => self.new.find(&Origin::root(SourceId(0))),
+        }
     }
 
     /// Counts the changes of each verdict, the worst first.
@@ -151,18 +177,31 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
             console.warn(format_args!("{which}: {skipped} cannot be generated, and cannot be compared"));
         }
     }
-    let report = Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
+    // A document beside a folder takes the place of the folder's documents, whose settings stay.
+    let settings = new.accepted.or(old.accepted).unwrap_or_default();
+    let mut diagnostics = Diagnostics::new();
+    let (counted, accepted) = separate(&changes, &settings, &comparison.today, &mut diagnostics);
+    console.show(&diagnostics, &settings);
+    let report =
+        Report { changes: counted, accepted, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
     console.print(&match comparison.format {
         Format::Text => text(&report),
         Format::Markdown => markdown::report(&report),
         Format::Json => json::report(&report),
+        Format::Sarif => sarif::report(&report),
+        Format::Github => github::report(&report),
     });
-    Ok(if comparison.fail_on.finds(&changes) { Outcome::Found } else { Outcome::Passed })
+    if let Some(path) = &comparison.html {
+        let page = page::page(&report, &comparison.old, &comparison.new).map_err(|error| error.to_string())?;
+        let path = job::join(root, path);
+        output::replace(&path, page.as_bytes()).map_err(|error| error.to_string())?;
+    }
+    Ok(if comparison.fail_on.finds(&report.changes) { Outcome::Found } else { Outcome::Passed })
 }
 
 /// A version as it is compared.
 pub(super) fn side(compiled: &Compiled) -> Side<'_> {
-    Side { api: &compiled.api, names: &compiled.names }
+    Side { api: &compiled.api, names: &compiled.names, plan: &compiled.plan }
 }
 
 /// Compiles one version. Only what costs something is shown: `signet generate` shows the rest.

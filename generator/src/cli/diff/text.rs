@@ -7,16 +7,22 @@ use crate::evolution::{Affected, Change, Spot};
 use crate::plan::visible;
 
 use super::Report;
+use super::accept::Accepted;
 use super::position::Positions;
 
 /// Writes the report. Hidden characters of a document are spelled out.
 pub(in crate::cli) fn report(report: &Report<'_>) -> String {
     let mut text = String::new();
-    for change in report.changes {
+    for change in &report.changes {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{}: {}", change.verdicts.overall(), change.rule.title());
         write(&mut text, report, change);
         text.push('\n');
+    }
+    for Accepted { change, reason } in &report.accepted {
+        let _ = writeln!(text, "accepted: {}", change.rule.title());
+        write(&mut text, report, change);
+        let _ = writeln!(text, "  reason: {}\n", visible(reason));
     }
     text + &summary(report) + "\n"
 }
@@ -33,7 +39,7 @@ fn write(text: &mut String, report: &Report<'_>, change: &Change) {
         let _ = writeln!(text, "  affects {}", visible(&affected));
     }
     let _ = writeln!(text, "  wire: {}, rust: {}. {}", verdicts.wire, verdicts.rust, change.rule.why());
-    let _ = writeln!(text, "  {} {}", change.rule.id(), change.fingerprint);
+    let _ = writeln!(text, "  {} {} {}", change.rule.id(), change.fingerprint, visible(change.pointer()));
 }
 
 fn place(spot: &Spot, positions: &Positions<'_>) -> String {
@@ -51,8 +57,12 @@ pub(super) fn affected(affected: &Affected) -> Option<String> {
 
 /// Says how many changes there are, and the worst verdicts.
 pub(in crate::cli) fn summary(report: &Report<'_>) -> String {
-    let Some(worst) = report.worst() else { return "no changes".to_owned() };
+    let left = match report.accepted.len() {
+        0 => String::new(),
+        left => format!("; {} accepted", count(left, "change")),
+    };
+    let Some(worst) = report.worst() else { return format!("no changes{left}") };
     let counts: Vec<String> = report.counts().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     let all = count(report.changes.len(), "change");
-    format!("{all}: {}; wire: {}, rust: {}", counts.join(", "), worst.wire, worst.rust)
+    format!("{all}: {}; wire: {}, rust: {}{left}", counts.join(", "), worst.wire, worst.rust)
 }

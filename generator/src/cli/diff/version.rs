@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::job::{join, show};
 use crate::request::Request;
+use crate::settings::Acceptances;
 use crate::source::Input;
 use crate::spec_folder;
 
@@ -12,6 +13,8 @@ use super::git;
 /// A version, ready to be compiled.
 pub(super) struct Version {
     pub(super) request: Request,
+    /// The changes that are accepted; none: the version is no folder, and has no settings.
+    pub(super) accepted: Option<Acceptances>,
     /// The files of a revision, until they are read.
     _files: Option<tempfile::TempDir>,
 }
@@ -24,32 +27,34 @@ impl Version {
         beside: Option<&Request>,
         overlays: &[PathBuf],
     ) -> Result<Self, String> {
-        let (mut request, files) = match name.strip_prefix("git:") {
+        let (mut request, accepted, files) = match name.strip_prefix("git:") {
             Some(revision) => match git::read(root, revision)? {
-                git::Found::Document(text) => (document(Input::text(name, text), beside), None),
+                git::Found::Document(text) => (document(Input::text(name, text), beside), None, None),
                 git::Found::Folder(files) => {
                     let job = spec_folder::open(files.path(), Path::new(".")).map_err(|error| error.to_string())?;
                     let mut request = job.request;
                     for input in request.inputs.iter_mut().chain(&mut request.overlays) {
                         input.name = format!("{name}/{}", input.name);
                     }
-                    (request, Some(files))
+                    let mut accepted = job.accepted;
+                    accepted.name = format!("{name}/{}", accepted.name);
+                    (request, Some(accepted), Some(files))
                 }
             },
             None => {
                 let path = join(root, name);
                 if path.is_dir() {
                     let job = spec_folder::open(root, Path::new(name)).map_err(|error| error.to_string())?;
-                    (job.request, None)
+                    (job.request, Some(job.accepted), None)
                 } else if path.is_file() {
-                    (document(file(root, Path::new(name)), beside), None)
+                    (document(file(root, Path::new(name)), beside), None, None)
                 } else {
                     return Err("no such file or folder".to_owned());
                 }
             }
         };
         request.overlays.extend(overlays.iter().map(|path| file(root, path)));
-        Ok(Self { request, _files: files })
+        Ok(Self { request, accepted, _files: files })
     }
 }
 

@@ -161,7 +161,12 @@ fn update(
     let pending = Pending { files: edition.files, changelog };
     let placed = place::place(&spec, &held, &job, &pending, &generated, options.dry_run, steps)?;
 
-    let report = diff::Report { changes: &changes, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
+    let mut diagnostics = Diagnostics::new();
+    let (counted, accepted) = diff::separate(&changes, &job.accepted, &diff::today(), &mut diagnostics);
+    console.show(&diagnostics, &job.accepted);
+    let is_found = options.fail_on.is_some_and(|fail_on| fail_on.finds(&counted));
+    let report =
+        diff::Report { changes: counted, accepted, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
     let updated = Updated {
         folder: &shown,
         report,
@@ -183,7 +188,6 @@ fn update(
     if let Some(path) = &options.output_env {
         updated.append_variables(&join(root, path))?;
     }
-    let is_found = options.fail_on.is_some_and(|fail_on| fail_on.finds(&changes));
     Ok(if is_found { Outcome::Found } else { Outcome::Passed })
 }
 

@@ -57,18 +57,20 @@ impl Updated<'_> {
             text.push_str("\nNo file changes.\n");
         }
         for verdict in Verdict::ALL.into_iter().rev() {
-            let changes = self.report.changes.iter().filter(|change| change.verdicts.overall() == verdict);
-            self.section(&mut text, verdict, &changes.collect::<Vec<_>>());
+            let changes = self.report.changes.iter().copied().filter(|change| change.verdicts.overall() == verdict);
+            self.section(&mut text, verdict.word(), &changes.collect::<Vec<_>>());
         }
+        let accepted = self.report.accepted.iter().map(|own| own.change);
+        self.section(&mut text, "accepted", &accepted.collect::<Vec<_>>());
         text
     }
 
-    fn section(&self, text: &mut String, verdict: Verdict, changes: &[&Change]) {
+    fn section(&self, text: &mut String, kind: &str, changes: &[&Change]) {
         if changes.is_empty() {
             return;
         }
-        let title = format!("{verdict} ({})", changes.len());
-        let end = if verdict == Verdict::Breaking {
+        let title = format!("{kind} ({})", changes.len());
+        let end = if kind == Verdict::Breaking.word() {
             let _ = write!(text, "\n## {title}\n\n");
             ""
         } else {

@@ -1,0 +1,150 @@
+//! How a caller proves who it is: schemes, signatures and tokens, and what operations ask for.
+
+use std::collections::BTreeSet;
+use std::mem::discriminant;
+
+use crate::ir::{Algorithm, Requirement, SecurityKind, SecurityScheme, Signing};
+use crate::plan::{Crate, Credential};
+
+use super::operation::Compared;
+use super::service::{add, draft};
+use super::{Comparison, Rule, Verdict};
+
+/// Compares the schemes that both versions have, and what the client takes for them.
+pub(super) fn schemes(comparison: &mut Comparison<'_>) {
+    let (old, new) = (comparison.old, comparison.new);
+    for (name, scheme) in &old.api.security_schemes {
+        // One that is gone is in the changes of the operations that asked for it.
+        if let Some(other) = new.api.security_schemes.get(name) {
+            both(comparison, name, scheme, other);
+        }
+    }
+    let find = |plan: &'_ Crate, scheme: &str| plan.client.credentials.iter().any(|each| each.scheme == scheme);
+    for credential in &old.plan.client.credentials {
+        match new.plan.client.credentials.iter().find(|other| other.scheme == credential.scheme) {
+            Some(other) => renamed(comparison, credential, other),
+            None => taken(comparison, Rule::CredentialRemoved, credential),
+        }
+    }
+    for credential in new.plan.client.credentials.iter().filter(|each| !find(old.plan, &each.scheme)) {
+        taken(comparison, Rule::CredentialAdded, credential);
+    }
+}
+
+fn taken(comparison: &mut Comparison<'_>, rule: Rule, credential: &Credential) {
+    let place = format!("security scheme {}", credential.scheme);
+    let steps = ["components", "securitySchemes", credential.scheme.as_str()];
+    let method = Some(credential.method.as_str());
+    let texts = if rule == Rule::CredentialRemoved { (method, None) } else { (None, method) };
+    add(comparison, rule, (&place, &place), &steps, texts);
+}
+
+fn renamed(comparison: &mut Comparison<'_>, old: &Credential, new: &Credential) {
+    if old.method != new.method {
+        let place = format!("security scheme {}", old.scheme);
+        let steps = ["components", "securitySchemes", old.scheme.as_str()];
+        let texts = (Some(old.method.as_str()), Some(new.method.as_str()));
+        add(comparison, Rule::ClientRenamed, (&place, &place), &steps, texts);
+    }
+}
+
+fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: &SecurityScheme) {
+    let place = format!("security scheme {name}");
+    let place = (place.as_str(), place.as_str());
+    let steps = ["components", "securitySchemes", name];
+    if let (SecurityKind::Signing(one), SecurityKind::Signing(other)) = (&old.kind, &new.kind) {
+        signing(comparison, name, one, other);
+    } else {
+        let (was, is) = (shown(&old.kind), shown(&new.kind));
+        if was != is {
+            let draft = draft(Rule::SchemeChanged, place, &steps, (Some(&was), Some(&is)));
+            // The builder takes the same for another header.
+            let is_same = discriminant(&old.kind) == discriminant(&new.kind);
+            comparison.drafts.add(if is_same { draft.rust(Verdict::Compatible) } else { draft });
+        }
+    }
+    let urls = |scheme: &SecurityScheme| {
+        scheme.oauth2.as_ref().map(|oauth2| format!("{}, refreshed at {}", oauth2.token_url, oauth2.refresh_url))
+    };
+    if let (Some(was), Some(is)) = (urls(old), urls(new))
+        && was != is
+    {
+        add(comparison, Rule::TokenUrlChanged, place, &steps, (Some(&was), Some(&is)));
+    }
+    let source = |scheme: &SecurityScheme| scheme.token_source.as_ref().map(|source| format!("{source:?}"));
+    let (was, is) = (source(old), source(new));
+    if was != is {
+        let text = |source: &Option<String>| source.clone().unwrap_or_else(|| "none".to_owned());
+        let draft = draft(Rule::TokenSourceChanged, place, &steps, (Some(&text(&was)), Some(&text(&is))));
+        comparison.drafts.add(if was.is_none() { draft.rust(Verdict::Compatible) } else { draft });
+    }
+}
+
+fn signing(comparison: &mut Comparison<'_>, name: &str, old: &Signing, new: &Signing) {
+    let place = format!("security scheme {name}");
+    let steps = ["components", "securitySchemes", name];
+    let rest = |signing: &Signing| {
+        let Signing { algorithms: _, message, prehash, timestamp, encoding, headers, query } = signing;
+        format!("{message:?} after {prehash:?} at {timestamp:?} in {encoding:?}, headers {headers:?}, {query:?}")
+    };
+    let (was, is) = (rest(old), rest(new));
+    if was != is {
+        add(comparison, Rule::SigningChanged, (&place, &place), &steps, (Some(&was), Some(&is)));
+    }
+    let all = |signing: &Signing| -> BTreeSet<Algorithm> { signing.algorithms.iter().copied().collect() };
+    let (old, new) = (all(old), all(new));
+    for algorithm in old.difference(&new) {
+        let text = format!("{algorithm:?}");
+        let key = format!("{place}\n{text}");
+        add(comparison, Rule::SigningAlgorithmRemoved, (&key, &place), &steps, (Some(&text), None));
+    }
+    for algorithm in new.difference(&old) {
+        let text = format!("{algorithm:?}");
+        let key = format!("{place}\n{text}");
+        add(comparison, Rule::SigningAlgorithmAdded, (&key, &place), &steps, (None, Some(&text)));
+    }
+}
+
+fn shown(kind: &SecurityKind) -> String {
+    match kind {
+        SecurityKind::Signing(_) => "signature".to_owned(),
+        SecurityKind::HeaderKey(name) => format!("key in the header {name}"),
+        SecurityKind::QueryKey(name) => format!("key in the query parameter {name}"),
+        SecurityKind::CookieKey(name) => format!("key in the cookie {name}"),
+        SecurityKind::Bearer => "bearer token".to_owned(),
+        SecurityKind::Basic => "user name and password".to_owned(),
+    }
+}
+
+/// Compares what an operation asks for.
+pub(super) fn requirements(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
+    let (old, new) = (alternatives(&compared.old.security), alternatives(&compared.new.security));
+    let anybody = |accepted: &BTreeSet<Vec<&str>>| accepted.iter().any(Vec::is_empty);
+    if old == new {
+        return;
+    }
+    let rule = if anybody(&new) || old.is_subset(&new) { Rule::SecurityAdded } else { Rule::SecurityChanged };
+    let text = |accepted: &BTreeSet<Vec<&str>>| {
+        let alternatives: Vec<String> = accepted
+            .iter()
+            .map(|parts| if parts.is_empty() { "no credential".to_owned() } else { parts.join(" and ") })
+            .collect();
+        alternatives.join(", or ")
+    };
+    let (one, other) = (text(&old), text(&new));
+    compared.report(comparison, rule, None, &["security"], (Some(&one), Some(&other)));
+}
+
+/// The alternatives without their order; an operation that asks for nothing accepts an empty one.
+fn alternatives(security: &[Requirement]) -> BTreeSet<Vec<&str>> {
+    let mut accepted = BTreeSet::new();
+    for requirement in security {
+        let mut parts: Vec<&str> = requirement.0.iter().map(String::as_str).collect();
+        parts.sort_unstable();
+        accepted.insert(parts);
+    }
+    if accepted.is_empty() {
+        accepted.insert(Vec::new());
+    }
+    accepted
+}

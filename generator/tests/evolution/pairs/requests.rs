@@ -1,0 +1,74 @@
+//! What operations are sent.
+
+use signet::evolution::{
+    Rule,
+    Verdict::{Breaking, Compatible, Risky},
+};
+
+use super::{Pair, body, pair, parameters};
+
+pub fn pairs() -> Vec<Pair> {
+    let query = |more: &str| parameters(&format!("{{ name: q, in: query, schema: {{ type: string }}{more} }}"));
+    let list = |more: &str| {
+        parameters(&format!("{{ name: q, in: query, schema: {{ type: array, items: {{ type: string }} }}{more} }}"))
+    };
+    let two = |one: &str, other: &str| {
+        let parameter =
+            |name: &str| format!("{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}");
+        parameters(&format!("{}, {}", parameter(one), parameter(other)))
+    };
+    let content = |types: &[&str]| {
+        let types: Vec<String> = types.iter().map(|name| format!("{name}: {{ schema: {{ type: string }} }}")).collect();
+        format!("content: {{ {} }}", types.join(", "))
+    };
+    let json = content(&["application/json"]);
+    let needed = body(&format!("requestBody: {{ required: true, {json} }}, "));
+    let free = body(&format!("requestBody: {{ {json} }}, "));
+    let none = body("");
+    let several =
+        body(&format!("requestBody: {{ required: true, {} }}, ", content(&["application/json", "text/plain"])));
+    let fixed =
+        |value: &str| parameters(&format!("{{ name: q, in: query, required: true, schema: {{ const: {value} }} }}"));
+    let encoded = |media: &str, schema: &str, encoding: &str| {
+        let media = format!(
+            "{media}: {{ schema: {{ type: object, properties: {{ a: {schema} }} }}, encoding: {{ a: {{ {encoding} }} }} }}"
+        );
+        body(&format!("requestBody: {{ required: true, content: {{ {media} }} }}, "))
+    };
+    let form = |encoding: &str| {
+        let list = "{ type: array, items: { type: string } }";
+        encoded("application/x-www-form-urlencoded", list, &format!("style: form, {encoding}"))
+    };
+    let part = |content_type: &str| {
+        encoded("multipart/form-data", "{ type: string }", &format!("contentType: {content_type}"))
+    };
+    vec![
+        pair(Rule::RequiredParameterAdded, parameters(""), query(", required: true"), Breaking, Breaking),
+        pair(Rule::OptionalParameterAdded, parameters(""), query(""), Compatible, Compatible),
+        pair(Rule::ParameterRemoved, query(""), parameters(""), Risky, Breaking),
+        pair(Rule::ParameterBecameRequired, query(""), query(", required: true"), Breaking, Breaking),
+        pair(Rule::ParameterBecameOptional, query(", required: true"), query(""), Compatible, Breaking),
+        pair(Rule::ParameterStyleChanged, list(""), list(", explode: false"), Breaking, Compatible),
+        pair(Rule::RequiredBodyAdded, none.clone(), needed.clone(), Breaking, Breaking),
+        pair(Rule::OptionalBodyAdded, none.clone(), free.clone(), Compatible, Compatible),
+        pair(Rule::BodyRemoved, needed.clone(), none, Risky, Breaking),
+        pair(Rule::BodyBecameRequired, free.clone(), needed.clone(), Breaking, Breaking),
+        pair(Rule::BodyBecameOptional, needed.clone(), free, Compatible, Breaking),
+        pair(Rule::RequestMediaTypeAdded, needed.clone(), several.clone(), Compatible, Compatible),
+        pair(Rule::RequestMediaTypeRemoved, several, needed, Breaking, Breaking),
+        pair(Rule::ParameterMoved, query(""), query("").replace("in: query", "in: header"), Breaking, Compatible),
+        pair(Rule::FixedParameterChanged, fixed("a"), fixed("b"), Breaking, Compatible),
+        pair(Rule::FormEncodingChanged, form("explode: true"), form("explode: false"), Breaking, Compatible),
+        pair(Rule::PartChanged, part("text/csv"), part("text/plain"), Risky, Compatible),
+        pair(Rule::PartChanged, part("text/plain"), part("application/json"), Risky, Breaking),
+        pair(Rule::Undeprecated, query(", deprecated: true"), query(""), Compatible, Compatible),
+        pair(Rule::Deprecated, query(""), query(", deprecated: true"), Compatible, Compatible),
+        pair(
+            Rule::OptionalParameterAdded,
+            two("a", "b"),
+            two("a", "b").replace("}],", "}, { name: c, in: query, schema: { type: string } }],"),
+            Compatible,
+            Compatible,
+        ),
+    ]
+}
