@@ -50,10 +50,15 @@ impl Matched {
     /// Lists all that may be affected, in the order of the pairs, the removed and the added operations, with the webhooks at
     /// the end.
     pub(super) fn holders(&self, old: Side<'_>, new: Side<'_>) -> Vec<Holder> {
-        let before = self.pairs.iter().map(|(id, _)| id).chain(&self.removed).map(|id| &old.api.operations[*id]);
-        let operations = before.chain(self.added.iter().map(|id| &new.api.operations[*id]));
-        let holders =
-            operations.map(|operation| Holder { name: operation.key(), tag: operation.defining_tag().cloned() });
+        let holder = |operation: &Operation, tag: Option<&String>| Holder { name: operation.key(), tag: tag.cloned() };
+        let pairs = self.pairs.iter().map(|(id, other)| {
+            let (old, new) = (&old.api.operations[*id], &new.api.operations[*other]);
+            // Where readers find it now.
+            holder(old, new.defining_tag().or(old.defining_tag()))
+        });
+        let removed = self.removed.iter().map(|id| &old.api.operations[*id]);
+        let others = removed.chain(self.added.iter().map(|id| &new.api.operations[*id]));
+        let holders = pairs.chain(others.map(|operation| holder(operation, operation.defining_tag())));
         holders.chain([Holder { name: "webhooks".to_owned(), tag: None }]).collect()
     }
 }

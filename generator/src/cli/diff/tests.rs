@@ -335,7 +335,7 @@ fn the_page_needs_nothing_else_and_escapes_all() {
     assert_eq!(sections, ["&lt;b&gt;", "The whole API"]);
     let verdicts: Vec<&str> =
         page.split("data-verdict=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    assert_eq!(verdicts, ["breaking", "compatible", "compatible", "compatible"]);
+    assert_eq!(verdicts, ["breaking", "breaking", "compatible", "compatible", "compatible"]);
     let lines: Vec<&str> = page.lines().filter(|line| line.contains("class=\"marked\"")).collect();
     assert!(lines[0].contains("<i>19</i>      properties:"), "{lines:?}");
 }
