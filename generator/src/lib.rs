@@ -46,6 +46,7 @@ mod import;
 mod job;
 mod lock;
 mod package;
+mod pages;
 mod pending;
 mod record;
 mod request;

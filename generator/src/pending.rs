@@ -45,7 +45,8 @@ impl Pending {
 
     /// Decides the update: from here on it is completed.
     pub(crate) fn decide(&self, folder: &Path) -> Result<(), OutputError> {
-        let staged = tempfile::Builder::new().prefix(".signet-staging-").tempdir_in(folder);
+        output::remove_stale(folder);
+        let staged = tempfile::Builder::new().prefix(output::STAGING).tempdir_in(folder);
         let staged = staged.map_err(OutputError::io(folder, "write to"))?;
         let changelog = self.changelog.iter().map(|bytes| (staged.path().join(CHANGELOG), bytes));
         let files = self.files.iter().map(|(path, bytes)| (staged.path().join(FILES).join(path), bytes));
@@ -98,6 +99,20 @@ impl Pending {
         Ok(())
     }
 
+    /// Removes the pages of a folder that the new documents do not have.
+    pub(crate) fn remove_others(&self, folder: &Path, pages: &str) -> Result<(), OutputError> {
+        let is_kept = |name: &str| self.files.contains_key(&format!("{pages}/{name}"));
+        let is_new = self.files.keys().any(|path| path.strip_prefix(pages).is_some_and(|rest| rest.starts_with('/')));
+        let place = folder.join(pages);
+        let before =
+            if is_new { crate::pages::read(&place).map_err(OutputError::io(&place, "read"))? } else { BTreeMap::new() };
+        for name in before.keys().filter(|name| !is_kept(name)) {
+            let page = place.join(name);
+            fs::remove_file(&page).map_err(OutputError::io(&page, "remove"))?;
+        }
+        Ok(())
+    }
+
     /// Puts the changelog in place, and ends the update: the last step, when the crate is in place, too.
     pub(crate) fn complete(&self, folder: &Path, output: &Path) -> Result<(), OutputError> {
         if let Some(bytes) = &self.changelog {
@@ -105,7 +120,7 @@ impl Pending {
         }
         let place = folder.join(PENDING);
         // Renamed first: half of it must not be taken for an update.
-        let rest = tempfile::Builder::new().prefix(".signet-staging-").tempdir_in(folder);
+        let rest = tempfile::Builder::new().prefix(output::STAGING).tempdir_in(folder);
         let rest = rest.map_err(OutputError::io(folder, "write to"))?;
         fs::rename(&place, rest.path().join("done")).map_err(OutputError::io(&place, "remove"))
     }

@@ -110,6 +110,8 @@ pub(crate) struct Document {
     pub(crate) path: RelativePath,
     /// Where it comes from: `signet update` fetches it from there.
     pub(crate) source: Option<Source>,
+    /// The links of the source that lead to documents, where it is an index of pages; `path` is the folder of the pages.
+    pub(crate) links: Option<Links>,
     /// The headers that are sent to the source, each with the environment variable that has its value.
     #[serde(default)]
     pub(crate) headers: BTreeMap<Header, Variable>,
@@ -166,6 +168,22 @@ impl Settings {
             let message = "cargo ignores `exclude` beside `include`: set one of the two below `[package]`";
             return Err(TomlError::new(name, message));
         }
+        for document in settings.documents.iter().filter(|document| !document.headers.is_empty()) {
+            if !document.source.as_ref().is_some_and(|source| fetch::is_http_url(source.as_str())) {
+                let message = format!("`headers` of the document `{}` need a URL as `source`", document.path);
+                return Err(TomlError::new(name, message));
+            }
+        }
+        for document in settings.documents.iter().filter(|document| document.links.is_some()) {
+            let is_url = document.source.as_ref().is_some_and(|source| fetch::is_http_url(source.as_str()));
+            if !is_url || document.page_sha256.is_some() || document.path.as_str().starts_with('.') {
+                let message = format!(
+                    "`links` of the document `{}` need a URL as `source`, a folder as `path`, and no `page_sha256`",
+                    document.path
+                );
+                return Err(TomlError::new(name, message));
+            }
+        }
         let mut examples = BTreeMap::new();
         for path in &settings.examples {
             if let Some(reason) = file_name::refused(path.file_name()) {
@@ -220,6 +238,14 @@ checked_string!(
             return fetch::refused_url(text).map_or(Ok(()), |reason| Err(reason.to_owned()));
         }
         RelativePath::try_from(text.to_owned()).map(|_| ()).map_err(|reason| format!("expected an `https://` URL or a path: {reason}"))
+    }
+);
+checked_string!(
+    /// Holds a pattern of URLs: `*` matches any characters.
+    Links,
+    |text| match text.split('*').next() {
+        Some(start) if fetch::is_http_url(start) && text.contains('*') => Ok(()),
+        _ => Err("expected a URL with `*`, such as `https://example.com/docs/*.md`".to_owned()),
     }
 );
 checked_string!(
@@ -285,7 +311,7 @@ mod tests {
     #[test]
     fn points_at_what_is_wrong() {
         assert_snapshot!(error("crate = \"pets\"\noutput = \"x\"\n[[document]]\npath = \"a\"\ntrust = true\n"), @r#"
-        spec/pets/signet.toml:5:1: unknown field `trust`, expected one of `path`, `source`, `headers`, `page_sha256`, `sha256`, `trust-extensions`
+        spec/pets/signet.toml:5:1: unknown field `trust`, expected one of `path`, `source`, `links`, `headers`, `page_sha256`, `sha256`, `trust-extensions`
           |
         5 | trust = true
           | ^^^^^

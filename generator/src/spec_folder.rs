@@ -7,9 +7,10 @@ use crate::digest;
 use crate::job::{self, Job, join, show};
 use crate::lock::LOCK;
 use crate::openapi::Selection;
+use crate::pages;
 use crate::pending;
 use crate::request::{Form, Request};
-use crate::settings::{RelativePath, SETTINGS, Settings, Version};
+use crate::settings::{Document, RelativePath, SETTINGS, Settings, Version};
 use crate::source::{Input, Root};
 use crate::toml_file::TomlError;
 
@@ -81,14 +82,47 @@ impl SpecFolder {
         Settings::read(&self.name(SETTINGS), &self.place.join(SETTINGS))
     }
 
+    /// Names a file of the folder.
+    pub(crate) fn input(&self, path: &str) -> Input {
+        let mut input = Input::file(join(&self.place, path));
+        input.name = self.name(path);
+        input
+    }
+
+    /// Lists the files of a document, which must be those that are recorded: one, or all in the folder of an index.
+    pub(crate) fn inputs(&self, document: &Document) -> Result<Vec<Input>, TomlError> {
+        let (path, name) = (&document.path, self.name(SETTINGS));
+        let place = join(&self.place, path.as_str());
+        let (mut inputs, found) = if document.links.is_some() {
+            let pages = pages::read(&place);
+            let pages = pages.map_err(|error| TomlError::new(&name, format!("cannot read `{path}`: {error}")))?;
+            let inputs = pages.keys().map(|page| self.input(&format!("{path}/{page}"))).collect();
+            (inputs, (!pages.is_empty()).then(|| pages::digest(&pages)))
+        } else {
+            // A file that cannot be read is reported where it is loaded.
+            (vec![self.input(path.as_str())], fs::read(&place).ok().map(|bytes| digest::sha256(&bytes)))
+        };
+        if let (Some(recorded), Some(found)) = (&document.sha256, found)
+            && found != recorded.as_str()
+        {
+            return Err(TomlError::new(
+                &name,
+                format!(
+                    "`{path}` is not the document whose `sha256` is recorded\n  found {found}\n  changes to a published document belong into an overlay; \
+                     if this is a new edition of it, run `signet import` again or record the digest above"
+                ),
+            ));
+        }
+        for input in &mut inputs {
+            input.trust_extensions = document.trust_extensions;
+        }
+        Ok(inputs)
+    }
+
     /// Reads the folder as the settings say.
     pub(crate) fn job(&self, settings: &Settings) -> Result<Job, TomlError> {
         let (place, name) = (&self.place, self.name(SETTINGS));
-        let input = |path: &RelativePath| {
-            let mut input = Input::file(join(place, path.as_str()));
-            input.name = self.name(path.as_str());
-            input
-        };
+        let input = |path: &RelativePath| self.input(path.as_str());
         let root_folder =
             |path: &RelativePath| Root { path: join(place, path.as_str()), name: self.name(path.as_str()) };
         let mut request = Request {
@@ -100,23 +134,7 @@ impl SpecFolder {
             ..Request::default()
         };
         for document in &settings.documents {
-            let mut input = input(&document.path);
-            input.trust_extensions = document.trust_extensions;
-            // A file that cannot be read is reported where it is loaded.
-            if let (Some(recorded), Ok(bytes)) = (&document.sha256, fs::read(&input.path)) {
-                let found = digest::sha256(&bytes);
-                if found != recorded.as_str() {
-                    let path = &document.path;
-                    return Err(TomlError::new(
-                        &name,
-                        format!(
-                            "`{path}` is not the document whose `sha256` is recorded\n  found {found}\n  changes to a published document belong into an overlay; \
-                             if this is a new edition of it, run `signet import` again or record the digest above"
-                        ),
-                    ));
-                }
-            }
-            request.inputs.push(input);
+            request.inputs.extend(self.inputs(document)?);
         }
         request.overlays = settings.overlays.iter().map(input).collect();
         request.roots = settings.roots.iter().map(root_folder).collect();

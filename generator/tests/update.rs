@@ -262,6 +262,82 @@ fn credentials_are_sent_to_the_source_only_and_shown_nowhere() {
 }
 
 #[test]
+fn pages_of_an_index_are_one_document() {
+    let server = Server::start();
+    let page = |path: &str| {
+        let document = PETS.replace("/pets", &format!("/{path}")).replace("listPets", &format!("list-{path}"));
+        format!("# Pets\n\n````yaml get /{path}\n{document}````\n")
+    };
+    for path in ["cats", "dogs", "toys"] {
+        server.document(&format!("/api/{path}.md"), &page(path));
+    }
+    let index = |names: &[&str]| -> String {
+        let lines = names.iter().map(|name| format!("- [{name}](/api/{name}.md): all\n- [Guide](/guides/{name}.md)"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let root = Root::new(&server.document("/llms.txt", &index(&["cats", "dogs", "toys"])));
+    let settings = root.0.path().join("spec/pets/signet.toml");
+    let text = fs::read_to_string(&settings).unwrap().replace("openapi.yaml", "pages");
+    fs::write(&settings, format!("{text}links = \"http://{}/api/*.md\"\n", server.address)).unwrap();
+    let pages = || -> Vec<String> {
+        let names = fs::read_dir(root.0.path().join("spec/pets/pages")).unwrap();
+        let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let generates = || {
+        let mut check = Command::new(env!("CARGO_BIN_EXE_signet"));
+        check.current_dir(root.0.path()).args(["generate", "--check"]).output().unwrap().status.success()
+    };
+    assert_eq!(root.update(&[]), (Some(0), String::new()));
+    assert_eq!(pages(), ["cats.md", "dogs.md", "toys.md"]);
+    assert!(generates());
+    let before = root.files();
+    assert_eq!(root.update(&[]), (Some(0), String::new()));
+    assert_eq!(root.update(&["--offline"]), (Some(0), String::new()));
+    assert!(root.files() == before);
+
+    // Half of the pages, in the index or on the server.
+    server.document("/llms.txt", &index(&["cats"]));
+    let (code, err) = root.update(&[]);
+    assert!(code == Some(2) && err.contains("of 3 operations, 1 would be left"), "{err}");
+    server.document("/llms.txt", &index(&["cats", "dogs", "birds"]));
+    let (code, err) = root.update(&[]);
+    assert!(code == Some(2) && err.contains("/api/birds.md`: the server responded with status 404"), "{err}");
+    server.document("/llms.txt", "# Nothing");
+    let (code, err) = root.update(&[]);
+    assert!(code == Some(2) && err.contains("no link matches"), "{err}");
+    assert!(root.files() == before);
+
+    server.document("/llms.txt", &index(&["cats", "dogs"]));
+    assert_eq!(root.update(&[]).0, Some(0));
+    assert_eq!(pages(), ["cats.md", "dogs.md"]);
+    assert!(generates());
+    fs::write(root.0.path().join("spec/pets/pages/own.md"), "own").unwrap();
+    assert!(!generates());
+    let (code, err) = root.update(&[]);
+    assert!(code == Some(2) && err.contains("`pages` is not the document whose `sha256` is recorded"), "{err}");
+}
+
+#[test]
+fn a_killed_update_leaves_every_file_as_it_was() {
+    let server = Server::start();
+    let root = Root::new(&server.document("/pets", PETS));
+    assert_eq!(root.update(&[]).0, Some(0));
+    server.reply("/pets", Reply::Nothing);
+    let before = root.files();
+    let mut run = root.signet(&[]).spawn().unwrap();
+    while server.requests.lock().unwrap().len() < 2 {
+        thread::yield_now();
+    }
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(root.files() == before);
+    server.document("/pets", PETS);
+    assert_eq!(root.update(&[]), (Some(0), String::new()));
+}
+
+#[test]
 fn two_updates_at_once_leave_no_mixture() {
     let server = Server::start();
     let root = Root::new(&server.document("/pets", PETS));

@@ -47,7 +47,6 @@ impl Cache {
     }
 
     /// Returns what is kept of a URL, if it is whole.
-    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "only URLs are kept"))]
     pub(super) fn get(&self, url: &str) -> Option<Cached> {
         let (body, record) = self.paths(url);
         let record: Record = toml::from_str(&fs::read_to_string(record).ok()?).ok()?;
@@ -56,7 +55,6 @@ impl Cache {
     }
 
     /// Keeps a document that has validators.
-    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "only URLs are kept"))]
     pub(super) fn put(&self, url: &str, validators: &Validators, bytes: &[u8]) -> Result<(), OutputError> {
         if *validators == Validators::default() {
             return Ok(());

@@ -1,8 +1,11 @@
 //! Gets a document from its source: a URL or a file in; its text, or why it is refused, out.
 
+#![cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "only URLs need it"))]
+
 mod cache;
 #[cfg(feature = "fetch")]
 mod http;
+mod links;
 mod url;
 
 use std::collections::BTreeMap;
@@ -14,6 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub(crate) use cache::Cache;
+pub(crate) use links::links;
 pub(crate) use url::{is_http_url, refused_url};
 
 /// How large a document may be that is fetched, in bytes.
@@ -109,8 +113,16 @@ pub(crate) struct Fetcher<'a> {
 }
 
 impl Fetcher<'_> {
-    /// Fetches a URL. `headers` has names of environment variables by the names of headers.
-    pub(crate) fn url(&self, url: &str, headers: &BTreeMap<String, String>) -> Result<String, FetchError> {
+    /// Fetches a URL of a source. `headers` has names of environment variables by the names of headers, which no other
+    /// origin than that of the source gets.
+    pub(crate) fn url(
+        &self,
+        url: &str,
+        source: &str,
+        headers: &BTreeMap<String, String>,
+    ) -> Result<String, FetchError> {
+        let none = BTreeMap::new();
+        let headers = if url::have_one_origin(url, source) { headers } else { &none };
         let fetched = self.download(url, headers).and_then(text);
         fetched.map_err(|fault| FetchError { source: url.to_owned(), fault })
     }
@@ -158,7 +170,6 @@ impl Fetcher<'_> {
 }
 
 /// Reads the value of a variable, which is shown nowhere.
-#[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "only URLs have headers"))]
 fn value(variable: &str) -> Result<String, Fault> {
     let fault = |reason| Fault::Variable { name: variable.to_owned(), reason };
     match std::env::var(variable) {

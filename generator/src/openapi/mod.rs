@@ -35,6 +35,7 @@ pub(crate) use reference::reference_name;
 pub use schema::{Keyword, Role, Schema, SchemaList};
 pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
 pub use selection::Selection;
+pub(crate) use selection::matches;
 pub(crate) use shape::Shapes;
 pub use webhook::Webhook;
 

@@ -89,7 +89,7 @@ fn any(patterns: &mut [Pattern<'_>], path: Option<&str>, names: &[String]) -> bo
 }
 
 /// Matches the parts between the stars, each as early as it can be.
-fn matches(pattern: &str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(mut text) = text.strip_prefix(start) else { return false };
     let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));

@@ -28,7 +28,8 @@ use super::{LISTING, Report};
 use crate::files::FileSet;
 
 const MANIFEST: &str = "Cargo.toml";
-const STAGING: &str = ".signet-staging-";
+/// How the names of staging folders begin.
+pub(crate) const STAGING: &str = ".signet-staging-";
 /// How long after its last change a staging folder is one that no run uses: a run takes seconds.
 const STALE: Duration = Duration::from_hours(1);
 
@@ -72,7 +73,7 @@ pub(super) fn prepare<'f>(files: &FileSet, folder: &'f Path, survey: Survey) -> 
 /// Removes the staging folders that killed runs left behind, but none that a run beside this one may be using.
 ///
 /// An entry that cannot be read or removed stays: it does no harm.
-fn remove_stale(folder: &Path) {
+pub(crate) fn remove_stale(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         // Neither follows a link, so that nothing outside the folder is removed.
         let is_ours = entry.file_name().to_string_lossy().starts_with(STAGING)

@@ -17,6 +17,7 @@ use std::path::Path;
 
 pub use crate::files::{FileSet, LISTING, PathError};
 pub use apply::Prepared;
+pub(crate) use apply::{STAGING, remove_stale};
 pub use check::{Stale, StaleKind, check};
 pub use error::OutputError;
 pub use hold::{Held, hold};

@@ -47,6 +47,5 @@ pub use roots::Root;
 pub use sources::Sources;
 pub use tree::Tree;
 pub(crate) use tree::unescape;
-#[cfg(feature = "fetch")]
 pub(crate) use uri::resolve as resolve_uri;
 pub use view::View;

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 
 use crate::digest::sha256;
-use crate::fetch::{Fetcher, is_http_url};
-use crate::job::{Job, join};
+use crate::fetch::{FetchLimits, Fetcher, is_http_url, links};
+use crate::job::{Job, join, show};
+use crate::pages;
 use crate::record::Record;
 use crate::request::Request;
-use crate::settings::{Document, SETTINGS, Settings};
-use crate::source::page;
+use crate::settings::{Digest, Document, SETTINGS, Settings, Source};
+use crate::source::{Input, page};
 use crate::spec_folder::SpecFolder;
 use crate::toml_file::{self, TomlError};
 
@@ -26,9 +27,19 @@ pub(super) struct Edition {
 
 /// A document as it is written to disk.
 struct Fetched {
-    text: String,
+    /// Its files by their paths in the folder.
+    files: BTreeMap<String, String>,
+    /// What tells it from others.
+    sha256: String,
     /// The digest of the page that it was cut out of, if it was.
     page: Option<String>,
+}
+
+/// Fetches the documents of a folder.
+struct Fetching<'a> {
+    spec: &'a SpecFolder,
+    fetcher: &'a Fetcher<'a>,
+    offline: bool,
 }
 
 impl Edition {
@@ -41,60 +52,103 @@ impl Edition {
         offline: bool,
     ) -> Result<Self, Failure> {
         let name = spec.name(SETTINGS);
-        let mut request = job.request.clone();
-        let mut files = BTreeMap::new();
+        let (mut request, mut files) = (job.request.clone(), BTreeMap::new());
         let text = toml_file::text(&name, &spec.place.join(SETTINGS))?;
         let mut text = text.ok_or_else(|| TomlError::new(&name, "no such file"))?;
-        for (document, input) in settings.documents.iter().zip(&mut request.inputs) {
-            let Some(source) = &document.source else { continue };
-            let path = join(Path::new(""), document.path.as_str());
-            if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-                let message = format!("`{}` has a `source` and is outside of the folder; move it there", document.path);
-                return Err(TomlError::new(&name, message).into());
-            }
-            let is_url = is_http_url(source.as_str());
-            if offline && is_url {
-                if !input.path.exists() {
-                    return Err(Failure(format!(
-                        "`{}` does not exist and is not fetched with `--offline`",
-                        input.name
-                    )));
-                }
+        let fetching = Fetching { spec, fetcher, offline };
+        request.inputs.clear();
+        for document in &settings.documents {
+            let Some(new) = fetching.document(document)? else {
+                request.inputs.extend(spec.inputs(document)?);
                 continue;
-            }
-            let body = if is_url {
-                let headers = document.headers.iter();
-                let headers = headers.map(|(header, variable)| (header.to_string(), variable.to_string())).collect();
-                fetcher.url(source.as_str(), &headers)?
-            } else {
-                fetcher.file(&spec.name(source.as_str()), &join(&spec.place, source.as_str()))?
             };
-            let Fetched { text: body, page } = cut(document, source.as_str(), body)?;
-            let digest = sha256(body.as_bytes());
-            let known = |digest: &str, known: Option<&crate::settings::Digest>| {
-                known.is_some_and(|known| known.as_str() == digest)
-            };
-            let is_known = known(&digest, document.sha256.as_ref())
-                && page.as_deref().is_none_or(|page| known(page, document.page_sha256.as_ref()));
+            let Fetched { files: bodies, sha256, page } = new;
+            let is = |known: Option<&Digest>, digest: &str| known.is_some_and(|known| known.as_str() == digest);
+            let is_known = is(document.sha256.as_ref(), &sha256)
+                && page.as_deref().is_none_or(|page| is(document.page_sha256.as_ref(), page));
             if !is_known {
-                let record = Record { path: document.path.as_str(), source: None, page, sha256: digest };
+                let record = Record { path: document.path.as_str(), source: None, page, sha256 };
                 (text, _) = record.update(&name, &text)?;
             }
-            files.insert(crate::job::show(&path), body.clone().into_bytes());
-            input.text = Some(body);
+            for (path, body) in bodies {
+                files.insert(path.clone(), body.clone().into_bytes());
+                let trust_extensions = document.trust_extensions;
+                request.inputs.push(Input { text: Some(body), trust_extensions, ..spec.input(&path) });
+            }
         }
         files.insert(SETTINGS.to_owned(), text.into_bytes());
         Ok(Self { request, files })
     }
 }
 
-/// Takes the document out of a page, unless the page itself is kept.
-fn cut(document: &Document, source: &str, text: String) -> Result<Fetched, Failure> {
+impl Fetching<'_> {
+    /// Fetches a document; nothing, if it stays as it is.
+    fn document(&self, document: &Document) -> Result<Option<Fetched>, Failure> {
+        let (Some(source), spec) = (&document.source, self.spec) else { return Ok(None) };
+        let path = join(Path::new(""), document.path.as_str());
+        if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+            let message = format!("`{}` has a `source` and is outside of the folder; move it there", document.path);
+            return Err(TomlError::new(&spec.name(SETTINGS), message).into());
+        }
+        let is_url = is_http_url(source.as_str());
+        if self.offline && is_url {
+            let name = spec.name(document.path.as_str());
+            let missing = || Failure(format!("`{name}` does not exist and is not fetched with `--offline`"));
+            return if spec.place.join(&path).exists() { Ok(None) } else { Err(missing()) };
+        }
+        let (path, source) = (show(&path), source.as_str());
+        let headers = document.headers.iter();
+        let headers = headers.map(|(header, variable)| (header.to_string(), variable.to_string())).collect();
+        let text = if is_url {
+            self.fetcher.url(source, source, &headers)?
+        } else {
+            self.fetcher.file(&spec.name(source), &join(&spec.place, source))?
+        };
+        let fetched = match &document.links {
+            Some(pattern) => self.pages(document, &path, &links(&text, source, pattern.as_str()), &headers)?,
+            None => {
+                let (body, page) = cut(document, source, text)?;
+                let sha256 = sha256(body.as_bytes());
+                Fetched { files: [(path, body)].into(), sha256, page }
+            }
+        };
+        Ok(Some(fetched))
+    }
+
+    /// Fetches the pages of an index: all of them, or none.
+    fn pages(
+        &self,
+        document: &Document,
+        folder: &str,
+        links: &Result<BTreeMap<String, String>, String>,
+        headers: &BTreeMap<String, String>,
+    ) -> Result<Fetched, Failure> {
+        let source = document.source.as_ref().map_or("", Source::as_str);
+        let links = links.as_ref().map_err(|reason| Failure(format!("`{source}`: {reason}")))?;
+        if document.sha256.is_none() && !pages::read(&self.spec.place.join(folder))?.is_empty() {
+            let message = format!("`{folder}` contains files that signet did not fetch; name another folder");
+            return Err(TomlError::new(&self.spec.name(SETTINGS), message).into());
+        }
+        let (mut files, mut bytes) = (BTreeMap::new(), BTreeMap::new());
+        let mut left = self.fetcher.limits.bytes;
+        for (name, url) in links {
+            let limits = FetchLimits { bytes: left, ..self.fetcher.limits };
+            let text = Fetcher { limits, cache: self.fetcher.cache }.url(url, source, headers)?;
+            left = left.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
+            bytes.insert(name.clone(), text.clone().into_bytes());
+            files.insert(format!("{folder}/{name}"), text);
+        }
+        Ok(Fetched { files, sha256: pages::digest(&bytes), page: None })
+    }
+}
+
+/// Takes the document out of a page, unless the page itself is kept; the digest is that of the page.
+fn cut(document: &Document, source: &str, text: String) -> Result<(String, Option<String>), Failure> {
     let source = source.split(['?', '#']).next().unwrap_or_default();
     let is_page = document.page_sha256.is_some() || page::is_name(source);
     if !is_page || page::is_name(document.path.as_str()) {
-        return Ok(Fetched { text, page: None });
+        return Ok((text, None));
     }
     let yaml = page::extract(&text).map_err(|error| Failure(format!("`{source}`: {error}")))?.yaml.to_owned();
-    Ok(Fetched { text: yaml, page: Some(sha256(text.as_bytes())) })
+    Ok((yaml, Some(sha256(text.as_bytes()))))
 }

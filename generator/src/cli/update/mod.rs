@@ -19,7 +19,7 @@ use crate::evolution;
 use crate::fetch::{Cache, FetchLimits, Fetcher, MOST_BYTES};
 use crate::job::{Job, join, show};
 use crate::lock::{LOCK, Lock};
-use crate::output;
+use crate::output::{self, OutputError};
 use crate::pending::{CHANGELOG, Pending};
 use crate::request::Request;
 use crate::settings::{Settings, Version};
@@ -127,7 +127,7 @@ fn update(
     let fetcher = Fetcher { limits, cache: cache.as_ref() };
     let mut edition = Edition::fetch(&spec, &settings, &job, &fetcher, options.offline)?;
 
-    let (old_sources, old) = committed(&settings, &job, console)?;
+    let (old_sources, old) = committed(&spec, &settings, &job, console)?;
     if let Some(old) = &old
         && edition.request.lock == Lock::default()
     {
@@ -182,13 +182,21 @@ fn update(
         console.warn(format_args!("`{shown}`: {skipped}"));
     }
     console.say(format_args!("{shown}: {}; {}", updated.line(), placed.words(options.dry_run)));
+    if let Err(error) = write_reports(root, &updated, options) {
+        console.complain(error);
+        return Ok(Outcome::Failed);
+    }
+    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+}
+
+fn write_reports(root: &Path, updated: &Updated<'_>, options: &Options) -> Result<(), OutputError> {
     if let Some(path) = &options.summary {
         output::replace(&join(root, path), updated.markdown().as_bytes())?;
     }
     if let Some(path) = &options.output_env {
         updated.append_variables(&join(root, path))?;
     }
-    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
+    Ok(())
 }
 
 /// Returns the new changelog of the crate, if it has one.
@@ -200,12 +208,13 @@ fn changelog(job: &Job, release: &Release, version: &str) -> Result<Option<Vec<u
 
 /// Compiles what is on disk; nothing, if a document was never fetched.
 fn committed(
+    spec: &SpecFolder,
     settings: &Settings,
     job: &Job,
     console: &mut Console<'_>,
 ) -> Result<(Sources, Option<Compiled>), Failure> {
-    let mut documents = settings.documents.iter().zip(&job.request.inputs);
-    if documents.any(|(document, input)| document.source.is_some() && !input.path.exists()) {
+    let mut fetched = settings.documents.iter().filter(|document| document.source.is_some());
+    if fetched.any(|document| !spec.place.join(document.path.as_str()).exists()) {
         return Ok((Sources::default(), None));
     }
     let mut diagnostics = Diagnostics::new();

@@ -1,9 +1,11 @@
 //! Puts an update in place: what was generated in, files on disk out. The order makes a crash at any point harmless; see
 //! `pending`.
 
+use std::path::Path;
+
 use crate::cli::{Console, summary};
 use crate::diagnostics::Diagnostics;
-use crate::job::Job;
+use crate::job::{Job, join, show};
 use crate::lock::LOCK;
 use crate::output::{self, Held, OutputError, Prepared, Report};
 use crate::pending::{self, Pending};
@@ -72,17 +74,26 @@ fn carry_out(
     pending: &Pending,
     prepared: &Prepared<'_>,
     steps: &[Step],
-) -> Result<Option<Report>, OutputError> {
+) -> Result<Option<Report>, Failure> {
     let mut report = None;
     for step in steps {
         match step {
             Step::Decide => pending.decide(&spec.place)?,
-            Step::Files => pending.put(&spec.place)?,
+            Step::Files => put(spec, pending)?,
             Step::Crate => report = Some(prepared.put()?),
             Step::Complete => pending.complete(&spec.place, &job.folder)?,
         }
     }
     Ok(report)
+}
+
+/// Puts the files of the spec folder in place, and removes pages that are gone.
+fn put(spec: &SpecFolder, pending: &Pending) -> Result<(), Failure> {
+    pending.put(&spec.place)?;
+    for document in spec.settings()?.documents.iter().filter(|document| document.links.is_some()) {
+        pending.remove_others(&spec.place, &show(&join(Path::new(""), document.path.as_str())))?;
+    }
+    Ok(())
 }
 
 /// Holds the output folder, unless it is the spec folder itself, which is held already.
@@ -105,7 +116,7 @@ pub(super) fn resume(
     }
     let Some(pending) = Pending::read(&spec.place)? else { return Ok(()) };
     console.warn("completing an update that was interrupted");
-    pending.put(&spec.place)?;
+    put(spec, &pending)?;
     let job = spec.job(&spec.settings()?)?;
     let mut diagnostics = Diagnostics::new();
     let (sources, generated) = crate::generate(&job.request, &mut diagnostics);

@@ -263,6 +263,17 @@ fn sources_are_checked() {
         ),
         (
             "../../upstream/openapi.yaml\"",
+            "../../upstream/openapi.yaml\"\nlinks = \"https://localhost/*.md\"",
+            "`links` of the document `openapi.yaml` need a URL as `source`",
+        ),
+        ("../../upstream/openapi.yaml\"", "https://localhost/llms.txt\"\nlinks = \"*.md\"", "expected a URL with `*`"),
+        (
+            "../../upstream/openapi.yaml\"",
+            "../../upstream/openapi.yaml\"\nheaders = { A = \"B\" }",
+            "`headers` of the document `openapi.yaml` need a URL as `source`",
+        ),
+        (
+            "../../upstream/openapi.yaml\"",
             "https://localhost\"\nheaders = { \"a b\" = \"A\" }",
             "invalid name of a header",
         ),
@@ -427,6 +438,14 @@ fn versions_count_from_the_release_and_not_from_the_last_update() {
     let changelog = root.read("generated/pets/CHANGELOG.md");
     assert!(changelog.starts_with("# Ours\n\nOur text.\n\n<!-- signet: changes since 0.1.1;"), "{changelog}");
     assert!(changelog.ends_with(block.strip_prefix("# Changelog\n").unwrap()), "{changelog}");
+}
+
+#[test]
+fn reports_that_cannot_be_written_are_no_success() {
+    let root = Root::new();
+    let (outcome, _, err) = root.update(|options| options.summary = Some(PathBuf::from("upstream")));
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("upstream`") && !err.contains("was not updated"), "{err}");
 }
 
 #[test]
