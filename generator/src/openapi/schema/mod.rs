@@ -6,6 +6,7 @@ mod children;
 mod keywords;
 mod named_values;
 mod says;
+mod sorted;
 mod types;
 mod values;
 
