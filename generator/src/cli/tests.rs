@@ -273,6 +273,7 @@ fn generates_from_files_into_any_folder() {
       |
     1 | nonsense
       |         ^
+      restore the file with `git checkout -- ROOT/a.lock`
     failed
     "#);
 }
