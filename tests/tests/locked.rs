@@ -323,6 +323,61 @@ fn a_method_keeps_its_content_type() {
     }
 }
 
+/// An argument that the document no longer requires stays one, in its place, until its line of the lock is removed.
+#[test]
+fn a_released_argument_stays_an_argument() {
+    let post = |required: bool| {
+        let parameters = ["b", "a"]
+            .map(|name| format!("{{ name: {name}, in: query, required: {required}, schema: {{ type: string }} }}"));
+        let body = format!(
+            "requestBody: {{ required: {required}, content: {{ application/json: {{ schema: {{ type: string }} }} }} }}"
+        );
+        let more = format!("operationId: send, parameters: [{}], {body},", parameters.join(", "));
+        document(&get("/a", &more, "{ type: string }").replace("get:", "post:"), "  schemas: {}\n")
+    };
+    let (first, _) = generate(&post(true), &Lock::default());
+    assert_eq!(first.lock.operations["POST /a"].arguments, ["query b", "query a", "body"]);
+    let (later, diagnostics) = generate(&post(false), &first.lock);
+    assert_eq!(later.lock.text(), first.lock.text());
+    assert_eq!(text(&later, "src/ops/untagged.rs"), text(&first, "src/ops/untagged.rs"));
+    assert_eq!(text(&later, "src/untagged.rs"), text(&first, "src/untagged.rs"));
+    let kept: Vec<_> = diagnostics.iter().filter(|each| each.code == Code::KeptArgument).collect();
+    assert_eq!(kept.len(), 3);
+    insta::assert_snapshot!(kept[0].message, @"the released argument `body` of `POST /a` stays an argument, though it is optional now");
+    insta::assert_snapshot!(kept[0].help.as_deref().unwrap_or_default(), @r#"to make it a setter, which breaks programs that call the operation, remove "body" from its `arguments` in signet.lock"#);
+    let mut freed = first.lock;
+    freed.operations.get_mut("POST /a").expect("it is locked").arguments.retain(|argument| argument != "query a");
+    let (fewer, _) = generate(&post(false), &freed);
+    assert_eq!(fewer.lock.operations["POST /a"].arguments, ["query b", "body"]);
+    assert_eq!(fewer.lock.operations["POST /a"].setters["query a"], "a");
+}
+
+/// The error type of a tag gets a variant for each error body that is new, and loses none that the document still has.
+#[test]
+fn the_error_type_of_a_tag_gains_variants_only() {
+    let errors = |list: &[(&str, &str)]| {
+        let errors = list.iter().map(|(status, schema)| {
+            format!("'{status}': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }}, ")
+        });
+        let errors: String = errors.collect();
+        let paths = tagged("/a", "Boats", "a").replace("responses: {", &format!("responses: {{ {errors}"));
+        let schemas = ["Fault", "Limit"].map(|name| {
+            format!("    {name}: {{ type: object, properties: {{ {}: {{ type: string }} }} }}\n", name.to_lowercase())
+        });
+        document(&paths, &format!("  schemas:\n{}", schemas.concat()))
+    };
+    let (first, _) = generate(&errors(&[("404", "Fault")]), &Lock::default());
+    let was = &first.lock.errors["Boats"];
+    for grown in [[("404", "Fault"), ("429", "Limit")], [("400", "Limit"), ("404", "Fault")]] {
+        let (later, _) = generate(&errors(&grown), &first.lock);
+        let is = &later.lock.errors["Boats"];
+        assert_eq!(is.name, was.name);
+        assert_eq!(is.variants.len(), 2);
+        assert!(was.variants.iter().all(|(body, name)| is.variants.get(body) == Some(name)), "{is:?}");
+        assert_eq!(later.lock.operations["GET /a"].error, first.lock.operations["GET /a"].error);
+    }
+}
+
 /// A schema of an `allOf` that something else refers to, and what it becomes together with the others there, are two types,
 /// whichever is met first.
 #[test]
