@@ -269,6 +269,100 @@ fn a_schema_that_becomes_a_component_keeps_its_name() {
     assert_eq!(other.lock.types["ParcelAddress"], "parcel_address_2", "another schema is another type");
 }
 
+/// A parcel whose schemas stand as they are given, beside others.
+fn parcels(name: &str, properties: &str, components: &str) -> String {
+    let paths = get("/a", "operationId: a,", &format!("{{ $ref: '#/components/schemas/{name}' }}"));
+    let parcel = format!("  schemas:\n    {name}: {{ type: object, properties: {{ {properties} }} }}\n{components}");
+    document(&paths, &parcel)
+}
+
+const ADDRESS: &str = "{ type: object, properties: { city: { type: string }, geo: { type: object, properties: { x: { type: number } } } } }";
+
+/// A schema keeps its name, and so does what is inline in it, where it becomes a component, is called otherwise, or is inline
+/// again.
+#[test]
+fn a_schema_that_moves_keeps_its_name() {
+    let inline = parcels("Parcel", &format!("address: {ADDRESS}"), "");
+    let component = |parcel: &str, name: &str| {
+        let reference = format!("address: {{ description: Home, allOf: [{{ $ref: '#/components/schemas/{name}' }}] }}");
+        parcels(parcel, &reference, &format!("    {name}: {ADDRESS}\n"))
+    };
+    let (mut last, _) = generate(&inline, &Lock::default());
+    for (text, parcel, key) in [
+        (component("Parcel", "PostalAddress"), "Parcel", "PostalAddress"),
+        (component("Parcel", "postal_address"), "Parcel", "postal_address"),
+        (component("Package", "Home"), "Package", "Home"),
+        (parcels("Package", &format!("address: {ADDRESS}"), ""), "Package", "Package/address"),
+        (component("Parcel", "Address"), "Parcel", "Address"),
+    ] {
+        let (next, diagnostics) = generate(&text, &last.lock);
+        let names = [parcel.to_owned(), key.to_owned(), format!("{key}/geo")].map(|key| next.lock.types[&key].clone());
+        assert_eq!(names, ["parcel", "parcel_address", "parcel_address_geo"], "{key}");
+        assert_eq!(next.lock.types.len(), 3, "{key}: {:?}", next.lock.types);
+        assert!(diagnostics.is_empty() && next.lock.former.is_empty(), "{key}: {:?}", next.lock.former);
+        last = next;
+    }
+}
+
+/// What stands where a type was, and is another schema, is another type.
+#[test]
+fn another_schema_in_the_same_place_is_another_type() {
+    let (first, _) = generate(&parcels("Parcel", &format!("address: {ADDRESS}"), ""), &Lock::default());
+    let other = "    Other: { type: object, properties: { lines: { type: array, items: { type: string } } } }\n";
+    let (later, _) =
+        generate(&parcels("Parcel", "address: { $ref: '#/components/schemas/Other' }", other), &first.lock);
+    assert_eq!(later.lock.types["Other"], "other");
+    assert!(later.lock.former.is_empty());
+}
+
+/// Where several types become one, it has the name of one of them, and the others are aliases until they are pruned or come
+/// back.
+#[test]
+fn types_that_become_one_leave_aliases() {
+    let apart = parcels("Parcel", &format!("from: {ADDRESS}, to: {ADDRESS}"), "");
+    let (first, _) = generate(&apart, &Lock::default());
+    assert_eq!(first.lock.types["Parcel/to"], "parcel_to");
+    let reference = "{ $ref: '#/components/schemas/Address' }";
+    let joined =
+        parcels("Parcel", &format!("from: {reference}, to: {reference}"), &format!("    Address: {ADDRESS}\n"));
+    let (one, _) = generate(&joined, &first.lock);
+    assert_eq!(one.lock.types["Address"], "parcel_from");
+    assert_eq!(one.lock.former["Address"].iter().collect::<Vec<_>>(), ["parcel_to"]);
+    let alias = "#[deprecated(note = \"renamed to `ParcelFrom`\")]\npub type ParcelTo = ParcelFrom;";
+    assert!(text(&one, "src/types/parcel_from.rs").contains(alias), "{}", text(&one, "src/types/parcel_from.rs"));
+    let (again, _) = generate(&joined, &one.lock);
+    assert_eq!(again.lock.text(), one.lock.text());
+    let (back, _) = generate(&apart, &one.lock);
+    assert_eq!(back.lock.types["Parcel/to"], "parcel_to");
+    assert_eq!(back.lock.types["Parcel/from"], "parcel_from");
+    assert!(back.lock.former.is_empty(), "{:?}", back.lock.former);
+}
+
+/// A name that an overlay replaces is an alias for the new one.
+#[test]
+fn a_given_name_leaves_an_alias() {
+    let text_of = |more: &str| {
+        document(
+            &get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Boat' }"),
+            &format!("  schemas:\n    Boat: {{ {more} type: object, properties: {{ name: {{ type: string }} }} }}\n"),
+        )
+    };
+    let (first, _) = generate(&text_of(""), &Lock::default());
+    let request = |lock: &Lock| Request {
+        inputs: vec![Input::text("document.yaml", text_of("x-signet-name: Ship,")).trusted()],
+        name: Some("locked".to_owned()),
+        lock: lock.clone(),
+        ..Request::default()
+    };
+    let (_, renamed) = signet::generate(&request(&first.lock), &mut Diagnostics::new());
+    let renamed = renamed.expect("the document generates");
+    assert_eq!(renamed.lock.types["Boat"], "ship");
+    let alias = "#[deprecated(note = \"renamed to `Ship`\")]\npub type Boat = Ship;";
+    assert!(text(&renamed, "src/types/ship.rs").contains(alias), "{}", text(&renamed, "src/types/ship.rs"));
+    let (_, again) = signet::generate(&request(&renamed.lock), &mut Diagnostics::new());
+    assert_eq!(again.expect("the document generates").lock.text(), renamed.lock.text());
+}
+
 /// The server that every operation declared stays the default beside an operation that declares another or none.
 #[test]
 fn an_operation_without_the_shared_server_leaves_the_default() {

@@ -339,6 +339,8 @@ rules! {
         "a method, or a type that belongs to it, has another name" "A program that uses the old name no longer compiles.";
     TypeRenamed "type-renamed" wire(Compatible Compatible) rust(Breaking Breaking)
         "a type has another name" "A program that uses the old name no longer compiles.";
+    TypeAliased "type-aliased" wire(Compatible Compatible) rust(Risky Risky)
+        "a type has another name, and the old one is a deprecated alias" "A program that uses the old name compiles with a warning. Where two types became one, implementations of a trait for both conflict.";
     MemberRenamed "member-renamed" wire(Compatible Compatible) rust(Breaking Breaking)
         "a field or variant has another name" "A program that uses the old name no longer compiles.";
     ClientRenamed "client-renamed" wire(Compatible Compatible) rust(Breaking Breaking)

@@ -239,6 +239,13 @@ impl<'a> Schema<'a> {
         beside_reference(&self.view, |name| !is_for_people(name), diagnostics);
     }
 
+    /// Says whether it is an item of a `oneOf` or `anyOf`.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        let lists = [Keyword::OneOf.name(), Keyword::AnyOf.name()];
+        self.view.parent().and_then(|list| list.name()).is_some_and(|name| lists.contains(&name))
+    }
+
     /// Says whether it is an item of an `allOf`.
     #[must_use]
     pub fn is_in_all_of(&self) -> bool {
