@@ -45,6 +45,9 @@ fn the_order_of_a_document_changes_no_public_name() {
         let (_, first) = signet::generate(&request, &mut Diagnostics::new());
         let lock = first.expect("the document generates").lock;
         assert_eq!(Lock::parse("signet.lock", &lock.text()), Ok(lock.clone()), "{}", path.display());
+        let (_, compiled) = signet::compile(&request, &mut Diagnostics::new());
+        let pruned = compiled.map(|compiled| compiled.pruned_lock().text());
+        assert_eq!(pruned, Some(lock.text()), "{}: nothing to prune", path.display());
         request.lock = lock.clone();
         let (_, again) = signet::generate(&request, &mut Diagnostics::new());
         assert_eq!(again.map(|again| again.lock.text()), Some(lock.text()), "{}: again", path.display());
@@ -361,6 +364,28 @@ fn a_given_name_leaves_an_alias() {
     assert!(text(&renamed, "src/types/ship.rs").contains(alias), "{}", text(&renamed, "src/types/ship.rs"));
     let (_, again) = signet::generate(&request(&renamed.lock), &mut Diagnostics::new());
     assert_eq!(again.expect("the document generates").lock.text(), renamed.lock.text());
+}
+
+/// Without what the document no longer has, the lock is that of the document, with the names that were released.
+#[test]
+fn a_pruned_lock_holds_what_the_document_has() {
+    let boat = "{ type: object, properties: { name: { type: string } } }";
+    let (list, both) = (
+        tagged("/a", "Boats", "boats_list"),
+        [tagged("/a", "Boats", "boats_list"), get("/b", "operationId: b,", boat)].concat(),
+    );
+    let (first, _) = generate(&document(&both, "  schemas: {}\n"), &Lock::default());
+    let request = Request {
+        inputs: vec![Input::text("document.yaml", document(&list, "  schemas: {}\n"))],
+        name: Some("locked".to_owned()),
+        lock: first.lock.clone(),
+        ..Request::default()
+    };
+    let (_, compiled) = signet::compile(&request, &mut Diagnostics::new());
+    let compiled = compiled.expect("the document generates");
+    assert_eq!(compiled.lock.text(), first.lock.text());
+    let (fresh, _) = generate(&document(&list, "  schemas: {}\n"), &Lock::default());
+    assert_eq!(compiled.pruned_lock().text(), fresh.lock.text());
 }
 
 /// The server that every operation declared stays the default beside an operation that declares another or none.

@@ -5,6 +5,7 @@
 //! branches merge.
 
 mod format_1;
+mod missing;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

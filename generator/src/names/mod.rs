@@ -26,7 +26,7 @@ mod words;
 pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use crate::lock::Nullable;
-pub use assign::{assign, follow};
+pub use assign::{assign, follow, locked};
 pub use scope::{Name, Scope};
 pub use table::{
     ArgumentSource, Constructor, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table,
