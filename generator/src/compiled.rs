@@ -28,6 +28,12 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// The names without those of what the documents no longer have.
+    #[must_use]
+    pub fn pruned_lock(&self) -> Lock {
+        names::locked(&self.api, &self.names)
+    }
+
     /// Writes down the crate, or the module, that was asked for.
     pub fn files(&self, request: &Request) -> Result<FileSet, emit::EmitError> {
         let mut files = emit::emit(&self.plan)?;

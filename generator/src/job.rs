@@ -26,7 +26,7 @@ impl Job {
     /// The lock comes last: names are released by being written.
     pub(crate) fn write(&self, generated: &Generated, waiting: impl FnOnce()) -> Result<(Report, bool), OutputError> {
         let folder = output::hold(&self.folder, waiting)?;
-        self.check_lock(generated)?;
+        self.check_lock(&generated.lock)?;
         let report = folder.sync(&generated.files)?;
         let locked = match &self.lock {
             Some(path) => output::replace(path, generated.lock.text().as_bytes())?,
@@ -35,18 +35,29 @@ impl Job {
         Ok((report, locked))
     }
 
-    /// Refuses to write if another run has released other names since this one read the lock file.
-    pub(crate) fn check_lock(&self, generated: &Generated) -> Result<(), OutputError> {
-        match self.lock.as_deref().filter(|path| self.is_overtaken(path, generated)) {
+    /// Replaces the lock file alone. `waiting` is called if another run writes into the folder, before this one waits for
+    /// it.
+    pub(crate) fn write_lock(&self, lock: &Lock, waiting: impl FnOnce()) -> Result<(), OutputError> {
+        let _folder = output::hold(&self.folder, waiting)?;
+        self.check_lock(lock)?;
+        match &self.lock {
+            Some(path) => output::replace(path, lock.text().as_bytes()).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses to write a lock if another run has released other names since this one read the file.
+    pub(crate) fn check_lock(&self, lock: &Lock) -> Result<(), OutputError> {
+        match self.lock.as_deref().filter(|path| self.is_overtaken(path, lock)) {
             Some(path) => Err(OutputError::Overtaken { path: path.to_owned() }),
             None => Ok(()),
         }
     }
 
     /// Says whether another run has released names since this one read the lock file.
-    fn is_overtaken(&self, path: &Path, generated: &Generated) -> bool {
+    fn is_overtaken(&self, path: &Path, lock: &Lock) -> bool {
         match read_lock(Some(path)) {
-            Ok(found) => found != self.request.lock && found != generated.lock,
+            Ok(found) => found != self.request.lock && found != *lock,
             Err(_) => true,
         }
     }

@@ -13,6 +13,7 @@ pub struct TomlError {
     name: String,
     place: Option<Place>,
     message: String,
+    help: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,12 @@ struct Place {
 impl TomlError {
     /// Makes an error about the whole file.
     pub(crate) fn new(name: &str, message: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), place: None, message: message.into() }
+        Self { name: name.to_owned(), place: None, message: message.into(), help: None }
+    }
+
+    /// Adds what to do about it.
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 
     /// Returns the line and the column, both from 1, if the error has a place.
@@ -51,21 +57,27 @@ impl TomlError {
                 text: line.to_owned(),
             }
         });
-        Self { name: name.to_owned(), place, message: error.message().trim_end().replace('\n', "; ") }
+        Self { name: name.to_owned(), place, message: error.message().trim_end().replace('\n', "; "), help: None }
     }
-}
 
-impl fmt::Display for TomlError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(Place { line, column, width, text }) = &self.place else {
-            return write!(f, "{}: {}", self.name, self.message);
-        };
+    fn located_text(&self, place: &Place, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { line, column, width, text } = place;
         let number = line.to_string();
         let margin = " ".repeat(number.len());
         writeln!(f, "{}:{line}:{column}: {}", self.name, self.message)?;
         writeln!(f, "{margin} |")?;
         writeln!(f, "{number} | {}", text.replace('\t', " "))?;
         write!(f, "{margin} | {}{}", " ".repeat(column - 1), "^".repeat(*width))
+    }
+}
+
+impl fmt::Display for TomlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.place {
+            Some(place) => self.located_text(place, f)?,
+            None => write!(f, "{}: {}", self.name, self.message)?,
+        }
+        self.help.as_ref().map_or(Ok(()), |help| write!(f, "\n  {help}"))
     }
 }
 

@@ -45,6 +45,9 @@ fn the_order_of_a_document_changes_no_public_name() {
         let (_, first) = signet::generate(&request, &mut Diagnostics::new());
         let lock = first.expect("the document generates").lock;
         assert_eq!(Lock::parse("signet.lock", &lock.text()), Ok(lock.clone()), "{}", path.display());
+        let (_, compiled) = signet::compile(&request, &mut Diagnostics::new());
+        let pruned = compiled.map(|compiled| compiled.pruned_lock().text());
+        assert_eq!(pruned, Some(lock.text()), "{}: nothing to prune", path.display());
         request.lock = lock.clone();
         let (_, again) = signet::generate(&request, &mut Diagnostics::new());
         assert_eq!(again.map(|again| again.lock.text()), Some(lock.text()), "{}: again", path.display());
@@ -269,6 +272,122 @@ fn a_schema_that_becomes_a_component_keeps_its_name() {
     assert_eq!(other.lock.types["ParcelAddress"], "parcel_address_2", "another schema is another type");
 }
 
+/// A parcel whose schemas stand as they are given, beside others.
+fn parcels(name: &str, properties: &str, components: &str) -> String {
+    let paths = get("/a", "operationId: a,", &format!("{{ $ref: '#/components/schemas/{name}' }}"));
+    let parcel = format!("  schemas:\n    {name}: {{ type: object, properties: {{ {properties} }} }}\n{components}");
+    document(&paths, &parcel)
+}
+
+const ADDRESS: &str = "{ type: object, properties: { city: { type: string }, geo: { type: object, properties: { x: { type: number } } } } }";
+
+/// A schema keeps its name, and so does what is inline in it, where it becomes a component, is called otherwise, or is inline
+/// again.
+#[test]
+fn a_schema_that_moves_keeps_its_name() {
+    let inline = parcels("Parcel", &format!("address: {ADDRESS}"), "");
+    let component = |parcel: &str, name: &str| {
+        let reference = format!("address: {{ description: Home, allOf: [{{ $ref: '#/components/schemas/{name}' }}] }}");
+        parcels(parcel, &reference, &format!("    {name}: {ADDRESS}\n"))
+    };
+    let (mut last, _) = generate(&inline, &Lock::default());
+    for (text, parcel, key) in [
+        (component("Parcel", "PostalAddress"), "Parcel", "PostalAddress"),
+        (component("Parcel", "postal_address"), "Parcel", "postal_address"),
+        (component("Package", "Home"), "Package", "Home"),
+        (parcels("Package", &format!("address: {ADDRESS}"), ""), "Package", "Package/address"),
+        (component("Parcel", "Address"), "Parcel", "Address"),
+    ] {
+        let (next, diagnostics) = generate(&text, &last.lock);
+        let names = [parcel.to_owned(), key.to_owned(), format!("{key}/geo")].map(|key| next.lock.types[&key].clone());
+        assert_eq!(names, ["parcel", "parcel_address", "parcel_address_geo"], "{key}");
+        assert_eq!(next.lock.types.len(), 3, "{key}: {:?}", next.lock.types);
+        assert!(diagnostics.is_empty() && next.lock.former.is_empty(), "{key}: {:?}", next.lock.former);
+        last = next;
+    }
+}
+
+/// What stands where a type was, and is another schema, is another type.
+#[test]
+fn another_schema_in_the_same_place_is_another_type() {
+    let (first, _) = generate(&parcels("Parcel", &format!("address: {ADDRESS}"), ""), &Lock::default());
+    let other = "    Other: { type: object, properties: { lines: { type: array, items: { type: string } } } }\n";
+    let (later, _) =
+        generate(&parcels("Parcel", "address: { $ref: '#/components/schemas/Other' }", other), &first.lock);
+    assert_eq!(later.lock.types["Other"], "other");
+    assert!(later.lock.former.is_empty());
+}
+
+/// Where several types become one, it has the name of one of them, and the others are aliases until they are pruned or come
+/// back.
+#[test]
+fn types_that_become_one_leave_aliases() {
+    let apart = parcels("Parcel", &format!("from: {ADDRESS}, to: {ADDRESS}"), "");
+    let (first, _) = generate(&apart, &Lock::default());
+    assert_eq!(first.lock.types["Parcel/to"], "parcel_to");
+    let reference = "{ $ref: '#/components/schemas/Address' }";
+    let joined =
+        parcels("Parcel", &format!("from: {reference}, to: {reference}"), &format!("    Address: {ADDRESS}\n"));
+    let (one, _) = generate(&joined, &first.lock);
+    assert_eq!(one.lock.types["Address"], "parcel_from");
+    assert_eq!(one.lock.former["Address"].iter().collect::<Vec<_>>(), ["parcel_to"]);
+    let alias = "#[deprecated(note = \"renamed to `ParcelFrom`\")]\npub type ParcelTo = ParcelFrom;";
+    assert!(text(&one, "src/types/parcel_from.rs").contains(alias), "{}", text(&one, "src/types/parcel_from.rs"));
+    let (again, _) = generate(&joined, &one.lock);
+    assert_eq!(again.lock.text(), one.lock.text());
+    let (back, _) = generate(&apart, &one.lock);
+    assert_eq!(back.lock.types["Parcel/to"], "parcel_to");
+    assert_eq!(back.lock.types["Parcel/from"], "parcel_from");
+    assert!(back.lock.former.is_empty(), "{:?}", back.lock.former);
+}
+
+/// A name that an overlay replaces is an alias for the new one.
+#[test]
+fn a_given_name_leaves_an_alias() {
+    let text_of = |more: &str| {
+        document(
+            &get("/a", "operationId: a,", "{ $ref: '#/components/schemas/Boat' }"),
+            &format!("  schemas:\n    Boat: {{ {more} type: object, properties: {{ name: {{ type: string }} }} }}\n"),
+        )
+    };
+    let (first, _) = generate(&text_of(""), &Lock::default());
+    let request = |lock: &Lock| Request {
+        inputs: vec![Input::text("document.yaml", text_of("x-signet-name: Ship,")).trusted()],
+        name: Some("locked".to_owned()),
+        lock: lock.clone(),
+        ..Request::default()
+    };
+    let (_, renamed) = signet::generate(&request(&first.lock), &mut Diagnostics::new());
+    let renamed = renamed.expect("the document generates");
+    assert_eq!(renamed.lock.types["Boat"], "ship");
+    let alias = "#[deprecated(note = \"renamed to `Ship`\")]\npub type Boat = Ship;";
+    assert!(text(&renamed, "src/types/ship.rs").contains(alias), "{}", text(&renamed, "src/types/ship.rs"));
+    let (_, again) = signet::generate(&request(&renamed.lock), &mut Diagnostics::new());
+    assert_eq!(again.expect("the document generates").lock.text(), renamed.lock.text());
+}
+
+/// Without what the document no longer has, the lock is that of the document, with the names that were released.
+#[test]
+fn a_pruned_lock_holds_what_the_document_has() {
+    let boat = "{ type: object, properties: { name: { type: string } } }";
+    let (list, both) = (
+        tagged("/a", "Boats", "boats_list"),
+        [tagged("/a", "Boats", "boats_list"), get("/b", "operationId: b,", boat)].concat(),
+    );
+    let (first, _) = generate(&document(&both, "  schemas: {}\n"), &Lock::default());
+    let request = Request {
+        inputs: vec![Input::text("document.yaml", document(&list, "  schemas: {}\n"))],
+        name: Some("locked".to_owned()),
+        lock: first.lock.clone(),
+        ..Request::default()
+    };
+    let (_, compiled) = signet::compile(&request, &mut Diagnostics::new());
+    let compiled = compiled.expect("the document generates");
+    assert_eq!(compiled.lock.text(), first.lock.text());
+    let (fresh, _) = generate(&document(&list, "  schemas: {}\n"), &Lock::default());
+    assert_eq!(compiled.pruned_lock().text(), fresh.lock.text());
+}
+
 /// The server that every operation declared stays the default beside an operation that declares another or none.
 #[test]
 fn an_operation_without_the_shared_server_leaves_the_default() {
@@ -320,6 +439,61 @@ fn a_method_keeps_its_content_type() {
         assert_eq!(grown.lock.operations["POST /a"].method, first.lock.operations["POST /a"].method);
         let sent = |text: &[u8]| String::from_utf8_lossy(text).contains("\"text/x-markdown\"");
         assert!(grown.files.iter().any(|(_, text)| sent(text)), "{content:?}");
+    }
+}
+
+/// An argument that the document no longer requires stays one, in its place, until its line of the lock is removed.
+#[test]
+fn a_released_argument_stays_an_argument() {
+    let post = |required: bool| {
+        let parameters = ["b", "a"]
+            .map(|name| format!("{{ name: {name}, in: query, required: {required}, schema: {{ type: string }} }}"));
+        let body = format!(
+            "requestBody: {{ required: {required}, content: {{ application/json: {{ schema: {{ type: string }} }} }} }}"
+        );
+        let more = format!("operationId: send, parameters: [{}], {body},", parameters.join(", "));
+        document(&get("/a", &more, "{ type: string }").replace("get:", "post:"), "  schemas: {}\n")
+    };
+    let (first, _) = generate(&post(true), &Lock::default());
+    assert_eq!(first.lock.operations["POST /a"].arguments, ["query b", "query a", "body"]);
+    let (later, diagnostics) = generate(&post(false), &first.lock);
+    assert_eq!(later.lock.text(), first.lock.text());
+    assert_eq!(text(&later, "src/ops/untagged.rs"), text(&first, "src/ops/untagged.rs"));
+    assert_eq!(text(&later, "src/untagged.rs"), text(&first, "src/untagged.rs"));
+    let kept: Vec<_> = diagnostics.iter().filter(|each| each.code == Code::KeptArgument).collect();
+    assert_eq!(kept.len(), 3);
+    insta::assert_snapshot!(kept[0].message, @"the released argument `body` of `POST /a` stays an argument, though it is optional now");
+    insta::assert_snapshot!(kept[0].help.as_deref().unwrap_or_default(), @r#"to make it a setter, which breaks programs that call the operation, remove "body" from its `arguments` in signet.lock"#);
+    let mut freed = first.lock;
+    freed.operations.get_mut("POST /a").expect("it is locked").arguments.retain(|argument| argument != "query a");
+    let (fewer, _) = generate(&post(false), &freed);
+    assert_eq!(fewer.lock.operations["POST /a"].arguments, ["query b", "body"]);
+    assert_eq!(fewer.lock.operations["POST /a"].setters["query a"], "a");
+}
+
+/// The error type of a tag gets a variant for each error body that is new, and loses none that the document still has.
+#[test]
+fn the_error_type_of_a_tag_gains_variants_only() {
+    let errors = |list: &[(&str, &str)]| {
+        let errors = list.iter().map(|(status, schema)| {
+            format!("'{status}': {{ description: x, content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{schema}' }} }} }} }}, ")
+        });
+        let errors: String = errors.collect();
+        let paths = tagged("/a", "Boats", "a").replace("responses: {", &format!("responses: {{ {errors}"));
+        let schemas = ["Fault", "Limit"].map(|name| {
+            format!("    {name}: {{ type: object, properties: {{ {}: {{ type: string }} }} }}\n", name.to_lowercase())
+        });
+        document(&paths, &format!("  schemas:\n{}", schemas.concat()))
+    };
+    let (first, _) = generate(&errors(&[("404", "Fault")]), &Lock::default());
+    let was = &first.lock.errors["Boats"];
+    for grown in [[("404", "Fault"), ("429", "Limit")], [("400", "Limit"), ("404", "Fault")]] {
+        let (later, _) = generate(&errors(&grown), &first.lock);
+        let is = &later.lock.errors["Boats"];
+        assert_eq!(is.name, was.name);
+        assert_eq!(is.variants.len(), 2);
+        assert!(was.variants.iter().all(|(body, name)| is.variants.get(body) == Some(name)), "{is:?}");
+        assert_eq!(later.lock.operations["GET /a"].error, first.lock.operations["GET /a"].error);
     }
 }
 

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import, update};
+use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import, lock_folders, update};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
@@ -48,6 +48,15 @@ enum Command {
     Explain {
         /// The rule, such as `type-changed`.
         rule: String,
+    },
+    /// List what signet.lock contains that the document no longer has: names that are kept in case it comes back.
+    Lock {
+        /// Folders that contain a signet.toml [default: every such folder in ./spec].
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+        /// Remove these lines, which frees the names and ends deprecated aliases.
+        #[arg(long)]
+        prune: bool,
     },
     /// Print the Cargo dependencies of a generated module.
     Deps,
@@ -187,6 +196,7 @@ fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode
         Command::Diff(arguments) => return compare(arguments, root, console).into(),
         Command::Update(arguments) => return renew(arguments, root, console).into(),
         Command::Explain { rule } => diff::explain(&rule, console).then_some(()).ok_or(Failed),
+        Command::Lock { folders, prune } => lock_folders(root, &folders, prune, console),
         Command::Deps => {
             console.print(&crate::dependencies());
             Ok(())
@@ -293,6 +303,8 @@ mod tests {
             "signet generate --input a.yaml --output x --limit depth=600 --limit bytes=1000",
             "signet deps",
             "signet diff a.yaml git:HEAD~1:spec/a --overlay o.yaml --lock l --format sarif --html page.html --fail-on any",
+            "signet lock",
+            "signet lock spec/a spec/b --prune",
             "signet diff --rules",
             "signet update",
             "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 5",

@@ -7,12 +7,14 @@ mod console;
 mod diff;
 mod generate;
 mod import;
+mod lock;
 mod summary;
 mod update;
 
 pub use arguments::main;
 pub use console::Console;
 pub use generate::{Mode, generate_files, generate_folders};
+pub use lock::lock_folders;
 
 /// Says that a command failed; why has been printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -273,6 +273,7 @@ fn generates_from_files_into_any_folder() {
       |
     1 | nonsense
       |         ^
+      restore the file with `git checkout -- ROOT/a.lock`
     failed
     "#);
 }
@@ -403,4 +404,42 @@ fn settings_name_roots() {
       |         ^^^^^^^^^^^
     failed
     "#);
+}
+
+/// A document with these operations, each with a query parameter.
+fn document(operations: &[&str]) -> String {
+    let paths = operations.iter().map(|id| {
+        format!(
+            "  /{id}:\n    get: {{ operationId: {id}, parameters: [{{ name: limit, in: query, schema: {{ type: integer }} }}], responses: {{ '204': {{ description: Done }} }} }}\n"
+        )
+    });
+    format!(
+        "openapi: 3.0.3\ninfo: {{ title: Pets, version: '1' }}\nservers: [{{ url: 'https://api.example.com' }}]\npaths:\n{}",
+        paths.collect::<String>()
+    )
+}
+
+#[test]
+fn a_lock_is_pruned_of_what_the_document_no_longer_has() {
+    let root = Root::new(&[("pets", &document(&["list", "find"]))]);
+    root.run(|root, console| generate_folders(root, &[], &Mode::default(), console));
+    root.write("spec/pets/openapi.yaml", &document(&["list"]));
+    root.run(|root, console| generate_folders(root, &[], &Mode::default(), console));
+    let lock = |prune| root.run(|root, console| lock_folders(root, &[], prune, console));
+    assert_snapshot!(lock(false), @r#"
+    spec/pets/signet.lock: 1 item not in the document
+      operations."GET /find"
+    ok
+    "#);
+    assert_snapshot!(lock(true), @r#"
+    spec/pets/signet.lock: 1 item removed
+      operations."GET /find"
+    ok
+    "#);
+    assert_snapshot!(lock(true), @r"
+    spec/pets/signet.lock: 0 items removed
+    ok
+    ");
+    let check = Mode { check: true, ..Mode::default() };
+    assert!(root.run(|root, console| generate_folders(root, &[], &check, console)).contains("up to date"));
 }

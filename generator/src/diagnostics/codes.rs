@@ -134,6 +134,7 @@ codes! {
     Warning ConstructorChanged "W0507" "a released constructor takes other arguments",
     Warning TypeSplit "W0508" "a released type becomes several types",
     Note ReleasedApart "N0509" "equal types keep the names with which they were released",
+    Note KeptArgument "N0510" "an argument that became optional stays an argument",
 
     // 07: settings
     Error CrateName "E0701" "cargo or crates.io does not accept the name or version of a crate",

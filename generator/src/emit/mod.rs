@@ -157,6 +157,10 @@ fn alias(item: &Alias) -> File {
     let mut file = File::new("");
     let (name, docs, ty) = (format::ident(&item.name), format::docs(&item.docs), rust_type::tokens(&item.ty));
     file.types(&item.ty, &item.name);
-    file.item(quote::quote! { #docs pub type #name = #ty; });
+    let old = item.renamed.then(|| {
+        let note = format!("renamed to `{ty}`");
+        quote::quote! { #[deprecated(note = #note)] }
+    });
+    file.item(quote::quote! { #docs #old pub type #name = #ty; });
     file
 }

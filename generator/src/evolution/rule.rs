@@ -180,8 +180,8 @@ rules! {
         "a parameter was removed" "The server ignores or rejects it, and the crate no longer takes it.";
     ParameterBecameRequired "parameter-became-required" wire(Breaking Breaking) rust(Breaking Breaking)
         "a parameter became required" "Requests without it were valid. The method takes it as an argument.";
-    ParameterBecameOptional "parameter-became-optional" wire(Compatible Compatible) rust(Breaking Breaking)
-        "a parameter became optional" "Requests with it are still valid. A setter takes it instead of the method.";
+    ParameterBecameOptional "parameter-became-optional" wire(Compatible Compatible) rust(Compatible Compatible)
+        "a parameter became optional" "Requests with it are still valid. The method goes on to take it while signet.lock lists it as an argument; without, a setter takes it and calls no longer compile.";
     ParameterStyleChanged "parameter-style-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "a parameter is written otherwise" "The server reads the value of the released crate as another one.";
     ParameterMoved "parameter-moved" wire(Breaking Breaking) rust(Compatible Compatible)
@@ -199,8 +199,8 @@ rules! {
         "a request body was removed" "The server ignores or rejects it, and the method no longer takes it.";
     BodyBecameRequired "request-body-became-required" wire(Breaking Breaking) rust(Breaking Breaking)
         "a request body became required" "Requests without it were valid. The method takes it as an argument.";
-    BodyBecameOptional "request-body-became-optional" wire(Compatible Compatible) rust(Breaking Breaking)
-        "a request body became optional" "Requests with it are still valid. A setter takes it instead of the method.";
+    BodyBecameOptional "request-body-became-optional" wire(Compatible Compatible) rust(Compatible Compatible)
+        "a request body became optional" "Requests with it are still valid. The method goes on to take it while signet.lock lists it as an argument; without, a setter takes it and calls no longer compile.";
     RequestMediaTypeAdded "request-media-type-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "a request may have another media type" "The old media types are still accepted.";
     RequestMediaTypeRemoved "request-media-type-removed" wire(Breaking Breaking) rust(Breaking Breaking)
@@ -339,6 +339,8 @@ rules! {
         "a method, or a type that belongs to it, has another name" "A program that uses the old name no longer compiles.";
     TypeRenamed "type-renamed" wire(Compatible Compatible) rust(Breaking Breaking)
         "a type has another name" "A program that uses the old name no longer compiles.";
+    TypeAliased "type-aliased" wire(Compatible Compatible) rust(Risky Risky)
+        "a type has another name, and the old one is a deprecated alias" "A program that uses the old name compiles with a warning. Where two types became one, implementations of a trait for both conflict.";
     MemberRenamed "member-renamed" wire(Compatible Compatible) rust(Breaking Breaking)
         "a field or variant has another name" "A program that uses the old name no longer compiles.";
     ClientRenamed "client-renamed" wire(Compatible Compatible) rust(Breaking Breaking)

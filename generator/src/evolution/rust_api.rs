@@ -165,7 +165,10 @@ pub(super) fn types(comparison: &mut Comparison<'_>, compared: &Types<'_>) {
     if let (Some(was), Some(is)) = (old.types.get(&compared.old_id), new.types.get(&compared.new_id))
         && was.pascal() != is.pascal()
     {
-        compared.report(comparison, Rule::TypeRenamed, None, Some(&was.pascal()), Some(&is.pascal()));
+        let former = new.former.get(&compared.new_id).into_iter().flatten();
+        let is_kept = former.map(Name::pascal).any(|former| former == was.pascal());
+        let rule = if is_kept { Rule::TypeAliased } else { Rule::TypeRenamed };
+        compared.report(comparison, rule, None, Some(&was.pascal()), Some(&is.pascal()));
     }
     let was = members(comparison.old, compared.old_id);
     let is = members(comparison.new, compared.new_id);

@@ -40,6 +40,8 @@ pub struct Api {
     pub given: GivenNames,
     /// The places of inline schemas that are one type, which may have the place of none of them. Filled by the sharing pass.
     pub shared: BTreeMap<String, TypeId>,
+    /// The places of references to types that the document names.
+    pub references: BTreeMap<String, TypeId>,
 }
 
 impl Api {

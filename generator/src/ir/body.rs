@@ -7,6 +7,8 @@ use super::{Given, Style, TypeId, Value};
 pub struct RequestBody {
     /// Whether a call must have it.
     pub required: bool,
+    /// Whether the method of a released crate takes it as an argument.
+    pub taken: bool,
     /// The forms that it may take, in the document's order.
     pub media: Vec<MediaType>,
     /// The content type that the method of a released crate sends.
@@ -19,6 +21,12 @@ pub struct RequestBody {
 pub(crate) const USUAL_CONTENT_TYPE: &str = "application/json";
 
 impl RequestBody {
+    /// Tells whether the method takes it as an argument.
+    #[must_use]
+    pub const fn is_argument(&self) -> bool {
+        self.required || self.taken
+    }
+
     /// The form that a program is given first: that of a released crate, else JSON, else what has parts, else text, else bytes.
     #[must_use]
     pub fn preferred(&self) -> Option<&MediaType> {

@@ -24,6 +24,8 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// Whether a call must have it.
     pub required: bool,
+    /// Whether the method of a released crate takes it as an argument.
+    pub taken: bool,
     /// What it holds.
     pub ty: TypeId,
     /// The text that each call sends, where it must be sent and has one value. A released crate that takes it as an argument
@@ -37,6 +39,14 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Where it stands in the document.
     pub origin: Origin,
+}
+
+impl Parameter {
+    /// Tells whether the method takes it as an argument.
+    #[must_use]
+    pub const fn is_argument(&self) -> bool {
+        self.required || self.taken
+    }
 }
 
 /// Where a parameter stands.

@@ -5,6 +5,7 @@
 //! branches merge.
 
 mod format_1;
+mod missing;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +50,12 @@ pub struct Lock {
     /// Places of inline schemas that are one type with another place, by the key of the type in `types`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub shared: Names,
+    /// A place at which each type stands that the document names, by its key in `types`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: Names,
+    /// Released names of types that are called otherwise now, by the key of the type.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub former: BTreeMap<String, BTreeSet<String>>,
     /// Fields and variants, by the key of their type in `types` and by their own name or value.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub members: BTreeMap<String, Names>,
@@ -242,9 +249,40 @@ impl Lock {
         rename(&mut self.operations, old, new);
     }
 
+    /// Moves what is locked of a type, and of the types inline in it, to another key.
+    pub(crate) fn move_type_with_inner(&mut self, old: &str, new: &str) {
+        let inside = format!("{old}/");
+        let keys = self.types.keys().chain(self.shared.keys());
+        let place = |key: &String| Some((key.clone(), format!("{new}/{}", key.strip_prefix(&inside)?)));
+        let inner: Vec<(String, String)> = keys.filter_map(place).collect();
+        self.move_type(old, new);
+        for (old, new) in inner {
+            if self.home(&new).is_none() {
+                self.move_type(&old, &new);
+            }
+        }
+        for place in self.places.values_mut() {
+            if let Some(rest) = place.strip_prefix(&inside) {
+                *place = format!("{new}/{rest}");
+            }
+        }
+    }
+
+    /// Makes the name of a type one of the former names of another, which stands in its place now. Its line stays, so that
+    /// it has the name again if it comes back.
+    pub(crate) fn replace_type(&mut self, old: &str, new: &str) {
+        let former = self.former.remove(old).unwrap_or_default();
+        let names = former.into_iter().chain(self.types.get(old).cloned());
+        let own = self.types.get(new).cloned();
+        let names = names.filter(|name| Some(name) != own.as_ref());
+        self.former.entry(new.to_owned()).or_default().extend(names);
+    }
+
     /// Moves what is locked of a type to another key.
     pub(crate) fn move_type(&mut self, old: &str, new: &str) {
         rename(&mut self.types, old, new);
+        rename(&mut self.places, old, new);
+        rename(&mut self.former, old, new);
         rename(&mut self.shared, old, new);
         for home in self.shared.values_mut().filter(|home| *home == old) {
             new.clone_into(home);

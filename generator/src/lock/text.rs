@@ -51,9 +51,10 @@ impl Lock {
         struct Version {
             version: u32,
         }
-        match toml_file::parse::<Version>(name, text)?.version {
-            FORMAT => toml_file::parse(name, text),
-            1 => Ok(Self { format_1: Some(toml_file::parse(name, text)?), ..Self::default() }),
+        let broken = |error: TomlError| error.help(remedy(name, text));
+        match toml_file::parse::<Version>(name, text).map_err(broken)?.version {
+            FORMAT => toml_file::parse(name, text).map_err(broken),
+            1 => Ok(Self { format_1: Some(toml_file::parse(name, text).map_err(broken)?), ..Self::default() }),
             other => Err(TomlError::new(
                 name,
                 format!(
@@ -69,6 +70,19 @@ impl Lock {
         format!("{HEAD}{}", toml::to_string(self).unwrap_or_default())
     }
 }
+
+/// What to do about a lock that cannot be read.
+fn remedy(name: &str, text: &str) -> String {
+    if text.lines().any(|line| line.starts_with(CONFLICT)) {
+        return format!(
+            "two branches changed the file: keep the lines of both, or take it from one with `git checkout --ours -- {name}`, and generate again"
+        );
+    }
+    format!("restore the file with `git checkout -- {name}`")
+}
+
+/// What git writes before the lines of the first branch, where two changed the same.
+const CONFLICT: &str = "<<<<<<<";
 
 #[cfg(test)]
 mod tests {
@@ -174,18 +188,23 @@ mod tests {
     fn says_what_it_cannot_read() {
         let error = |text: &str| Lock::parse("spec/pets/signet.lock", text).unwrap_err().to_string();
         assert_snapshot!(error("version = 3\nnew = 1\n"), @"spec/pets/signet.lock: unsupported format 3: expected 2 or 1; use the version of signet that wrote the file, or a later one");
-        assert_snapshot!(error(""), @"spec/pets/signet.lock: missing field `version`");
+        assert_snapshot!(error(""), @r"
+        spec/pets/signet.lock: missing field `version`
+          restore the file with `git checkout -- spec/pets/signet.lock`
+        ");
         assert_snapshot!(error("version = 2\n<<<<<<< HEAD\n"), @r"
         spec/pets/signet.lock:2:9: key with no value, expected `=`
           |
         2 | <<<<<<< HEAD
           |         ^
+          two branches changed the file: keep the lines of both, or take it from one with `git checkout --ours -- spec/pets/signet.lock`, and generate again
         ");
         assert_snapshot!(error("version = 2\n[types]\nA = 1\n"), @r"
         spec/pets/signet.lock:3:5: invalid type: integer `1`, expected a string
           |
         3 | A = 1
           |     ^
+          restore the file with `git checkout -- spec/pets/signet.lock`
         ");
         assert!(error("version = 2\n[typos]\n").contains("2:2: unknown field `typos`, expected one of `version`"));
         let nowhere = std::env::temp_dir().join("signet-no-such-folder/signet.lock");

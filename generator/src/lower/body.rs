@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Why};
 use crate::openapi::{self, Payload, Schema};
-use crate::source::{Node, View};
+use crate::source::View;
 
 use super::Lowering;
 use super::schema::value;
@@ -24,7 +24,7 @@ impl<'a> Lowering<'a, '_> {
                 };
                 let media = self.media(payload, &words, Direction::Request)?;
                 let description = payload.description.map(str::to_owned);
-                Some(RequestBody { required: *required, media, released: None, description })
+                Some(RequestBody { required: *required, taken: false, media, released: None, description })
             }
             openapi::RequestBody::Form { parameters, content_type } => {
                 self.form_data(parameters, content_type, operation, place)
@@ -39,10 +39,14 @@ impl<'a> Lowering<'a, '_> {
         words: &[String],
         direction: Direction,
     ) -> Option<Vec<MediaType>> {
-        let mut media: Vec<MediaType> = Vec::new();
-        let mut values: Vec<(&Node, TypeId)> = Vec::new();
+        let mut media: Vec<(usize, MediaType)> = Vec::new();
+        let mut values: Vec<(String, TypeId)> = Vec::new();
+        let is_alone = source.content.len() == 1;
         let has_json = source.content.iter().any(|form| codec(form.name) == Some(Codec::Json));
-        for form in &source.content {
+        // A type of several content types has the place of the first by name, wherever the document has it.
+        let mut forms: Vec<_> = source.content.iter().enumerate().collect();
+        forms.sort_by_key(|(_, form)| form.name);
+        for (position, form) in forms {
             let (content_type, view) = (form.name, &form.view);
             let schema = form.item_schema.as_ref().or(form.schema.as_ref());
             let schema = schema.map(|schema| Schema::new(schema.clone(), self.dialect));
@@ -59,12 +63,13 @@ impl<'a> Lowering<'a, '_> {
             let ty = match (codec, schema) {
                 (Codec::Json | Codec::Form, Some(schema)) => {
                     // Documents repeat an inline schema for each content type: it is one type.
-                    let known = values.iter().find(|(node, _)| *node == schema.node()).map(|(_, ty)| *ty);
+                    let text = if is_alone { String::new() } else { schema.sorted() };
+                    let known = values.iter().find(|(known, _)| *known == text).map(|(_, ty)| *ty);
                     let ty = match known {
                         Some(ty) => ty,
                         None => self.schema(schema, Hint::inline(words.to_vec()))?,
                     };
-                    values.push((schema.node(), ty));
+                    values.push((text, ty));
                     Some(ty)
                 }
                 (Codec::Json | Codec::Form, None) => {
@@ -91,9 +96,11 @@ impl<'a> Lowering<'a, '_> {
                 None => Vec::new(),
             };
             let example = form.example.as_ref().map(value);
-            media.push(MediaType { content_type: content_type.to_owned(), codec, ty, encoding, parts, example });
+            let content_type = content_type.to_owned();
+            media.push((position, MediaType { content_type, codec, ty, encoding, parts, example }));
         }
-        Some(media)
+        media.sort_by_key(|(position, _)| *position);
+        Some(media.into_iter().map(|(_, media)| media).collect())
     }
 
     /// Says whether a form beside JSON is another spelling of the same value, which only its own parser could read: text of a

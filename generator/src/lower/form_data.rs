@@ -51,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
             let ty = Type { kind: Kind::Object(object), ..Type::any(hint, place.origin()) };
             media.ty = Some(self.api.types.push(ty));
         }
-        Some(RequestBody { required, media: vec![media], released: None, description: None })
+        Some(RequestBody { required, taken: false, media: vec![media], released: None, description: None })
     }
 
     fn property<'s>(&mut self, source: &'s openapi::Parameter<'a>, operation: &str) -> Option<Property<'s, 'a>> {

@@ -88,6 +88,7 @@ impl<'a> Lowering<'a, '_> {
             nested: source.nested.iter().map(|separator| separator.character()).collect(),
             allow_reserved: source.allow_reserved && location == Location::Query,
             required,
+            taken: false,
             ty,
             constant: self.constant(ty, style).filter(|_| required),
             description: source.description.map(str::to_owned),

@@ -145,6 +145,7 @@ fn undeclared(source: &openapi::Operation<'_>, name: &str, ty: TypeId) -> Parame
         nested: Vec::new(),
         allow_reserved: false,
         required: true,
+        taken: false,
         ty,
         constant: None,
         description: None,

@@ -18,6 +18,15 @@ pub fn follow(api: &Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Lock {
     lock
 }
 
+/// What a lock holds of an API that was named, and of nothing else.
+#[must_use]
+pub fn locked(api: &Frozen, table: &Table) -> Lock {
+    let mut lock = Lock::default();
+    relock::relock(api, &keys::keys(api), table, &mut lock);
+    lock.former.clear();
+    lock
+}
+
 /// Names everything, old names first, and says what the lock should hold from now on.
 #[must_use]
 pub fn assign(api: &Frozen, lock: &Lock, diagnostics: &mut Diagnostics) -> (Table, Lock) {

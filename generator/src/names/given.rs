@@ -10,6 +10,9 @@ use super::scope::wanted;
 use super::table::{ArgumentSource, Table};
 use super::{Name, is_keyword};
 
+/// What is called a type, whose released name becomes an alias.
+const TYPE: &str = "type";
+
 /// A name that an overlay gives, and what became of it.
 struct Outcome<'a> {
     /// What is named.
@@ -57,7 +60,11 @@ fn report_one(outcome: &Outcome<'_>, diagnostics: &mut Diagnostics) {
         diagnostics.push(
             Diagnostic::new(Code::LostName, format!("the released {kind} `{old}` becomes `{text}`"))
                 .at(&given.origin, "named by the overlay")
-                .help("programs that use the old name no longer compile: release a breaking version"),
+                .help(if *kind == TYPE {
+                    "the old name stays as a deprecated alias, until `signet lock --prune` removes it"
+                } else {
+                    "programs that use the old name no longer compile: release a breaking version"
+                }),
         );
     }
 }
@@ -119,7 +126,7 @@ fn of_types<'a>(api: &'a Frozen, keys: &Keys, lock: &'a Lock, table: &'a Table) 
     for (id, name) in &table.types {
         if let Some(given) = api.given.get(&Named::Type(api.types[*id].hint.key())) {
             let released = lock.types.get(&keys.of_type(api, *id));
-            outcomes.push(Outcome { kind: "type", given, name, is_type: true, released });
+            outcomes.push(Outcome { kind: TYPE, given, name, is_type: true, released });
         }
     }
     for (id, names) in &table.members {

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::ir::{Api, Kind, OperationId, TypeId};
 use crate::lock::{Lock, Names};
 
+use super::moves;
 use super::scope::wanted;
 
 /// The keys of an API's operations and of its types with names.
@@ -41,6 +42,7 @@ pub(super) fn follow(api: &Api, keys: &Keys, lock: &mut Lock) {
     for (old, new) in renamed(lock.types.keys().chain(lock.shared.keys()), &types) {
         lock.move_type(&old, &new);
     }
+    moves::follow(api, keys, lock);
     for (old, new) in named_now(api, keys, lock) {
         lock.move_type(&old, &new);
     }
@@ -115,22 +117,30 @@ fn without_names(key: &str) -> String {
 /// Types that are gone, each with the new one that wants its name and has all or most of its members: a schema that became a
 /// component, or a subschema that is known by other properties now.
 fn named_now(api: &Api, keys: &Keys, lock: &Lock) -> Vec<(String, String)> {
-    // A type that stands in several places is there while one of them is.
-    let present: BTreeSet<&str> =
-        keys.types.values().flat_map(|key| [Some(key.as_str()), lock.home(key)]).flatten().collect();
-    let gone = lock.types.iter().filter(|(key, _)| !present.contains(key.as_str()));
-    let gone: HashMap<String, &String> = gone.map(|(key, name)| (wanted(&[name.as_str()]), key)).collect();
+    let named = gone(keys, lock).into_iter().filter_map(|key| Some((wanted(&[lock.types.get(key)?.as_str()]), key)));
+    let gone: HashMap<String, &String> = named.collect();
     let mut moves = Vec::new();
     for (id, key) in keys.types.iter().filter(|(_, key)| lock.home(key).is_none()) {
         let ty = &api.types[*id];
         let Some(old) = gone.get(&wanted(&ty.hint.words())) else { continue };
-        let now: BTreeSet<&str> = ty.kind.members().into_iter().collect();
-        let before: BTreeSet<&str> =
-            lock.members.get(*old).into_iter().flat_map(Names::keys).map(String::as_str).collect();
-        let shared = now.intersection(&before).count();
-        if shared == before.len() || shared * 2 >= now.len().max(before.len()) {
+        if is_like(lock, old, &ty.kind) {
             moves.push(((*old).clone(), key.clone()));
         }
     }
     moves
+}
+
+/// The keys of types that the document no longer has. A type that stands in several places is there while one of them is.
+pub(super) fn gone<'l>(keys: &Keys, lock: &'l Lock) -> Vec<&'l String> {
+    let present: BTreeSet<&str> =
+        keys.types.values().flat_map(|key| [Some(key.as_str()), lock.home(key)]).flatten().collect();
+    lock.types.keys().filter(|key| !present.contains(key.as_str())).collect()
+}
+
+/// Tells whether a type has all or most of the members of a released one.
+pub(super) fn is_like(lock: &Lock, old: &str, kind: &Kind) -> bool {
+    let now: BTreeSet<&str> = kind.members().into_iter().collect();
+    let before: BTreeSet<&str> = lock.members.get(old).into_iter().flat_map(Names::keys).map(String::as_str).collect();
+    let shared = now.intersection(&before).count();
+    shared == before.len() || shared * 2 >= now.len().max(before.len())
 }

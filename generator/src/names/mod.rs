@@ -6,10 +6,12 @@ mod clashes;
 mod client;
 mod constructors;
 mod errors;
+mod former;
 mod given;
 mod keys;
 mod losses;
 mod methods;
+mod moves;
 mod nullable;
 mod operations;
 mod outputs;
@@ -24,7 +26,7 @@ mod words;
 pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use crate::lock::Nullable;
-pub use assign::{assign, follow};
+pub use assign::{assign, follow, locked};
 pub use scope::{Name, Scope};
 pub use table::{
     ArgumentSource, Constructor, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table,

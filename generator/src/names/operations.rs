@@ -206,11 +206,11 @@ fn name_arguments(
         let source = ArgumentSource::Parameter(position);
         let named = ir::Named::parameter(&own_place, parameter.location.key(), &parameter.name);
         let wish = Wish::of(source_key(operation, source), texts(operation, parameter)).given(given.get(&named));
-        if parameter.required { required.push((source, wish)) } else { optional.push((source, wish)) }
+        if parameter.is_argument() { required.push((source, wish)) } else { optional.push((source, wish)) }
     }
     let body = Wish { rank: 1, ..Wish::new(source_key(operation, ArgumentSource::Body), "body") };
     match &operation.request_body {
-        Some(given) if !given.required => optional.push((ArgumentSource::Body, body.clone())),
+        Some(given) if !given.is_argument() => optional.push((ArgumentSource::Body, body.clone())),
         Some(_) | None => {}
     }
     // A body in another form is an argument, whatever the preferred one is.
@@ -221,7 +221,7 @@ fn name_arguments(
     };
     let mut required = claim(&mut arguments, required);
     let own = required.last().map_or_else(|| arguments.claim(["body"]), |(_, name)| name.clone());
-    if operation.request_body.as_ref().is_none_or(|body| !body.required) {
+    if operation.request_body.as_ref().is_none_or(|body| !body.is_argument()) {
         required.pop();
     }
     if let Some(locked) = locked {

@@ -1,5 +1,7 @@
 //! Writes the names that were given into the lock. What the document no longer has stays, in case it comes back.
 
+use std::collections::BTreeMap;
+
 use crate::ir::{Frozen, RequestBody, USUAL_CONTENT_TYPE};
 use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 
@@ -17,6 +19,13 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
     }
     for (id, name) in &table.types {
         lock.types.insert(keys.of_type(api, *id), name.words());
+    }
+    relock_places(api, keys, lock);
+    for (id, key) in &keys.types {
+        match table.former.get(id) {
+            Some(former) => lock.former.insert(key.clone(), former.iter().map(Name::words).collect()),
+            None => lock.former.remove(key),
+        };
     }
     for (place, id) in &api.shared {
         let key = keys.of_type(api, *id);
@@ -57,6 +66,22 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
         let values = std::mem::take(&mut own.values);
         *own = LockedVariable { setter: names.setter.words(), choice: names.choice.words(), values };
         own.values.extend(pairs(variable.values.iter().cloned(), &names.values));
+    }
+}
+
+/// Notes a place of each type that the document names: the one that the lock has while it is one, or else the first.
+fn relock_places(api: &Frozen, keys: &Keys, lock: &mut Lock) {
+    let standing = |place: &String| api.references.get(place).and_then(|id| keys.types.get(id));
+    let mut first: BTreeMap<&String, &String> = BTreeMap::new();
+    for place in api.references.keys() {
+        if let Some(key) = standing(place) {
+            first.entry(key).or_insert(place);
+        }
+    }
+    for (key, place) in first {
+        if lock.places.get(key).and_then(standing) != Some(key) {
+            lock.places.insert(key.clone(), place.clone());
+        }
     }
 }
 

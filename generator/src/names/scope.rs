@@ -152,6 +152,14 @@ impl Scope {
         self.taken.insert(fold(&name.words.concat()));
     }
 
+    /// Claims a released name as another name of something, if it is free, or kept under one of some keys.
+    pub(super) fn claim_former(&mut self, name: &str, is_own: impl Fn(&str) -> bool) -> Option<Name> {
+        let words = words::fit(words::split(name));
+        let folded = fold(&words.concat());
+        let is_kept = self.owners.get(&folded).is_some_and(|owner| !is_own(owner));
+        (!is_kept && self.taken.insert(folded)).then_some(Name { words })
+    }
+
     /// Claims a name made of some texts; where it is taken, with the first number that is free.
     pub fn claim<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) -> Name {
         self.fresh(texts.into_iter().flat_map(words::split).collect())

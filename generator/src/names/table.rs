@@ -12,6 +12,8 @@ use super::{Name, reserved};
 pub struct Table {
     /// Types that need a name.
     pub types: BTreeMap<TypeId, Name>,
+    /// Names that types had in a released crate, and that are deprecated now.
+    pub former: BTreeMap<TypeId, Vec<Name>>,
     /// The fields of objects and the variants of enumerations, in order.
     pub members: BTreeMap<TypeId, Vec<Name>>,
     /// The field that keeps properties beside the declared ones, and the setter of one of them.

@@ -7,7 +7,7 @@ use super::keys::Keys;
 use super::losses::Losses;
 use super::scope::Wish;
 use super::table::Table;
-use super::{Name, Scope, constructors, reserved};
+use super::{Name, Scope, constructors, former, reserved};
 
 /// The words for what keeps properties that a schema does not declare, and for the setter of one. A property with one of
 /// these names has another key, since no key of a property begins with a line break.
@@ -19,6 +19,8 @@ pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Tab
     scope.keep(&lock.types);
     let structs = constructors::released(lock);
     scope.keep(&structs);
+    let former = former::released(lock);
+    scope.keep(&former);
     let wishes: Vec<Wish<'_>> = keys
         .types
         .iter()
@@ -29,6 +31,7 @@ pub(super) fn name_types(api: &Frozen, keys: &Keys, lock: &Lock, table: &mut Tab
         })
         .collect();
     table.types = keys.types.keys().copied().zip(scope.claim_all(&wishes)).collect();
+    table.former = former::claim(&keys.types, lock, &table.types, &mut scope);
     table.constructors = constructors::of_types(api, keys, lock, &table.types, &mut scope);
     losses.of("type", &scope);
 }

@@ -76,6 +76,7 @@ pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
         nested: Vec::new(),
         allow_reserved: false,
         required: false,
+        taken: false,
         ty,
         constant: None,
         description: None,

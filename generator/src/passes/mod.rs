@@ -27,7 +27,7 @@ use crate::lock::Lock;
 #[must_use]
 pub fn settle(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Api {
     server::share(&mut api);
-    released::keep(&mut api, lock);
+    released::keep(&mut api, lock, diagnostics);
     nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);

@@ -219,7 +219,7 @@ fn is_number(api: &Api, id: TypeId) -> bool {
 fn is_free(parameter: &Parameter) -> bool {
     parameter.location == Location::Query
         && parameter.style == Style::Form
-        && !parameter.required
+        && !parameter.is_argument()
         && !parameter.allow_reserved
 }
 

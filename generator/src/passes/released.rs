@@ -1,21 +1,46 @@
 //! What operations keep of a released crate: the tag whose module they are in, the content type that they send, and the
 //! arguments that they take.
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin};
 use crate::ir::{Api, USUAL_CONTENT_TYPE};
 use crate::lock::Lock;
 
 /// Takes the tags, content types and arguments of released operations from the lock.
-pub(super) fn keep(api: &mut Api, lock: &Lock) {
+pub(super) fn keep(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
     for operation in api.operations.values_mut() {
-        let Some(locked) = lock.operations.get(&operation.place()) else { continue };
+        let place = operation.place();
+        let Some(locked) = lock.operations.get(&place) else { continue };
         operation.released_tag.clone_from(&locked.tag);
         if let Some(body) = &mut operation.request_body {
             body.released = Some(locked.content.clone().unwrap_or_else(|| USUAL_CONTENT_TYPE.to_owned()));
+            body.taken = locked.arguments.iter().any(|argument| argument == BODY);
+            if body.taken && !body.required {
+                diagnostics.push(kept(&place, BODY, &operation.origin));
+            }
         }
-        let keys = operation.parameters.iter().map(|parameter| operation.parameter_key(parameter));
-        let is_taken: Vec<bool> = keys.map(|key| locked.arguments.contains(&key)).collect();
-        for (parameter, _) in operation.parameters.iter_mut().zip(is_taken).filter(|(_, is_taken)| *is_taken) {
+        let keys: Vec<String> =
+            operation.parameters.iter().map(|parameter| operation.parameter_key(parameter)).collect();
+        for (parameter, key) in operation.parameters.iter_mut().zip(keys) {
+            if !locked.arguments.contains(&key) {
+                continue;
+            }
             parameter.constant = None;
+            parameter.taken = true;
+            if !parameter.required {
+                diagnostics.push(kept(&place, &key, &parameter.origin));
+            }
         }
     }
+}
+
+/// What the lock calls the body among the arguments.
+const BODY: &str = "body";
+
+fn kept(place: &str, argument: &str, origin: &Origin) -> Diagnostic {
+    let message =
+        format!("the released argument `{argument}` of `{place}` stays an argument, though it is optional now");
+    let help = format!(
+        "to make it a setter, which breaks programs that call the operation, remove \"{argument}\" from its `arguments` in signet.lock"
+    );
+    Diagnostic::new(Code::KeptArgument, message).at(origin, "released as an argument").help(help)
 }

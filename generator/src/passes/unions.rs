@@ -8,13 +8,12 @@ use crate::ir::{
     TypeId, Union, Values, Why,
 };
 
+use super::components::components;
 use super::shapes;
 
 /// Settles every union.
 pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
-    // From the back: the types of a union are met after it, and an inner union is settled before the outer one asks.
-    for position in (0..api.types.len()).rev() {
-        let id = TypeId::from_position(position);
+    for id in inner_first(api) {
         let Kind::Union(union) = &api.types[id].kind else { continue };
         let union = union.clone();
         let kind = match &union.dispatch {
@@ -29,6 +28,23 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
         never_null(api, id);
         give_tags(api, id);
     }
+}
+
+/// Lists all types, the variants of a union before it, wherever the document has them.
+fn inner_first(api: &Api) -> Vec<TypeId> {
+    let is_seen_through = |ty: &Type| matches!(ty.kind, Kind::Union(_) | Kind::Newtype(_));
+    let variants = |ty: &Type| {
+        let children = if is_seen_through(ty) { ty.kind.children() } else { Vec::new() };
+        children.into_iter().map(Index::position).collect()
+    };
+    let edges: Vec<Vec<usize>> = api.types.values().map(variants).collect();
+    let mut order = Vec::new();
+    for circle in components(&edges) {
+        let mut ids: Vec<TypeId> = circle.into_iter().map(TypeId::from_position).collect();
+        ids.sort_by_cached_key(|id| api.types[*id].hint.key());
+        order.extend(ids);
+    }
+    order
 }
 
 /// Completes the mapping of a discriminator: a type that it does not name has the tag that it declares as a constant,

@@ -310,13 +310,13 @@ fn target(parameter: &Parameter, values: ValuesForm) -> Target {
         (ValuesForm::Text(form), Location::Path, Style::Simple) => Target::Path(name, form),
         (ValuesForm::Text(form), Location::Header, Style::Simple) => Target::Header(name, form),
         (ValuesForm::Text(form), Location::Query, Style::Form) if !parameter.allow_reserved => {
-            Target::Query(name, form, parameter.required)
+            Target::Query(name, form, parameter.is_argument())
         }
         (values, location, style) => Target::Styled(Styled {
             wire_name: name,
             place: location,
             style: style::planned(style, parameter.explode, location),
-            required: parameter.required && matches!(location, Location::Query | Location::QueryString),
+            required: parameter.is_argument() && matches!(location, Location::Query | Location::QueryString),
             reserved: parameter.allow_reserved,
             nested: parameter.nested.clone(),
             values,

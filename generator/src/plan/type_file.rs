@@ -47,9 +47,15 @@ pub(super) fn files(api: &Frozen, names: &Table, reach: &Reach) -> Vec<TypeFile>
     let file = |(module, types): (String, BTreeMap<_, TypeId>)| TypeFile {
         module,
         features: together(types.values().map(|id| reach.features(*id))),
-        items: types.values().filter_map(|id| Some(types::item(api, names, *id, names.types.get(id)?))).collect(),
+        items: types.values().flat_map(|id| items(api, names, *id)).collect(),
     };
     files.into_iter().map(file).collect()
+}
+
+/// The item of a type, and those for its former names.
+fn items(api: &Frozen, names: &Table, id: TypeId) -> impl Iterator<Item = TypeItem> {
+    let own = names.types.get(&id).map(|name| types::item(api, names, id, name));
+    own.into_iter().chain(types::former(names, id))
 }
 
 /// The module that holds a type beside others; none: its own.

@@ -30,7 +30,7 @@ impl TypeItem {
             Self::Struct(item) => item.deprecated,
             Self::Enumeration(item) => item.deprecated,
             Self::Union(item) => item.deprecated,
-            Self::Alias(_) => false,
+            Self::Alias(item) => item.renamed,
         }
     }
 
@@ -64,6 +64,8 @@ pub struct Alias {
     pub docs: Docs,
     /// What it stands for.
     pub ty: RustType,
+    /// Whether it is the former name of a type, which programs should no longer use.
+    pub renamed: bool,
 }
 
 /// Makes the item of a type.
@@ -76,7 +78,16 @@ pub(super) fn item(api: &Frozen, names: &Table, id: TypeId, name: &Name) -> Type
         Kind::Union(of) => TypeItem::Union(union::union(api, names, (id, name), of, members)),
         Kind::Primitive(_) | Kind::Array(_) | Kind::Tuple(_) | Kind::Map(_) | Kind::Newtype(_) | Kind::Any(_) => {
             let (docs, ty) = (docs::described(ty), expanded(api, names, id));
-            TypeItem::Alias(Alias { name: name.pascal(), docs, ty })
+            TypeItem::Alias(Alias { name: name.pascal(), docs, ty, renamed: false })
         }
     }
+}
+
+/// Makes the items for the names that a type had in a released crate.
+pub(super) fn former(names: &Table, id: TypeId) -> impl Iterator<Item = TypeItem> {
+    let of = move |former: &Name| {
+        let ty = RustType::Named(names.types.get(&id)?.pascal());
+        Some(TypeItem::Alias(Alias { name: former.pascal(), docs: Docs::default(), ty, renamed: true }))
+    };
+    names.former.get(&id).into_iter().flatten().filter_map(of)
 }

@@ -59,6 +59,7 @@ impl Page<'_> {
             types,
             given,
             shared,
+            references: _,
         } = self.api;
         let heading =
             Facts::default().text("title", Some(title)).text("version", Some(version)).docs(description.as_ref());

@@ -59,8 +59,9 @@ impl Page<'_> {
         for parameter in parameters {
             self.parameter(parameter);
         }
-        if let Some(RequestBody { required, media, released, description }) = request_body {
-            let facts = Facts::default().text("released", released.as_ref()).docs(description.as_ref());
+        if let Some(RequestBody { required, taken, media, released, description }) = request_body {
+            let facts =
+                Facts::default().flag(*taken, "taken").text("released", released.as_ref()).docs(description.as_ref());
             let presence = if *required { "required" } else { "optional" };
             self.media(&format!("body: {presence}"), media, SENT, &facts);
         }
@@ -87,6 +88,7 @@ impl Page<'_> {
             nested,
             allow_reserved,
             required,
+            taken,
             ty,
             constant,
             description,
@@ -105,6 +107,7 @@ impl Page<'_> {
             .value("nested by", (!nested.is_empty()).then(|| nested.iter().collect::<String>()))
             .flag(*allow_reserved, "reserved characters")
             .text("proposed name", hint.as_ref())
+            .flag(*taken, "taken")
             .text("always", constant.as_ref())
             .flag(*deprecated, "deprecated")
             .json("example", example.as_ref())

@@ -61,7 +61,7 @@ pub(super) fn place(
     }
     let own = own(spec, job)?;
     let output = own.as_ref().unwrap_or(held);
-    job.check_lock(generated)?;
+    job.check_lock(&generated.lock)?;
     let prepared = output.prepare(&generated.files)?;
     let changed = prepared.changes() || pending.changes(&spec.place, &job.folder);
     let report = if changed && !dry_run { carry_out(spec, job, pending, &prepared, steps)? } else { None };

@@ -21,7 +21,7 @@ mod subschema;
 mod union;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Hint, Kind, Primitive, Type, TypeId, Why};
+use crate::ir::{Hint, Kind, PART, Primitive, Type, TypeId, Why};
 use crate::openapi::schema::Type as JsonType;
 use crate::openapi::{Keyword, Schema};
 use crate::source;
@@ -52,8 +52,9 @@ impl<'a> Lowering<'a, '_> {
             None => return Some(self.reported(schema, inline)),
         };
         let key = (std::ptr::from_ref(target.node()), target.view().scope().cloned());
-        if let Some(known) = self.known.get(&key) {
-            return Some(*known);
+        if let Some(known) = self.known.get(&key).copied() {
+            self.note_reference(schema, &target, known);
+            return Some(known);
         }
         if self.api.types.len() >= self.limits.types {
             self.refused += 1;
@@ -75,7 +76,23 @@ impl<'a> Lowering<'a, '_> {
             return None;
         };
         self.api.types[id].kind = kind;
+        self.note_reference(schema, &target, id);
         Some(id)
+    }
+
+    /// Notes where a type stands that the document names: the place by which it is found again under another name.
+    fn note_reference(&mut self, schema: &Schema<'a>, target: &Schema<'a>, id: TypeId) {
+        if schema.is_same(target) || !self.api.types[id].hint.is_given() || schema.is_choice() {
+            return;
+        }
+        let key = self.place(schema.view()).key;
+        let place = key.strip_suffix(&format!("/{PART}")).map_or(key.clone(), str::to_owned);
+        let types = &self.api.types;
+        let known = self.api.references.entry(place).or_insert(id);
+        // Of several that are one there, always the same.
+        if types[id].hint.key() < types[*known].hint.key() {
+            *known = id;
+        }
     }
 
     /// A reference beside which its place is described: another name for what it leads to, with these words.

@@ -6,6 +6,7 @@ mod children;
 mod keywords;
 mod named_values;
 mod says;
+mod sorted;
 mod types;
 mod values;
 
@@ -236,6 +237,13 @@ impl<'a> Schema<'a> {
         }
         let is_for_people = |name: &str| name == "summary" || Keyword::named(name).is_some_and(Keyword::is_for_people);
         beside_reference(&self.view, |name| !is_for_people(name), diagnostics);
+    }
+
+    /// Says whether it is an item of a `oneOf` or `anyOf`.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        let lists = [Keyword::OneOf.name(), Keyword::AnyOf.name()];
+        self.view.parent().and_then(|list| list.name()).is_some_and(|name| lists.contains(&name))
     }
 
     /// Says whether it is an item of an `allOf`.

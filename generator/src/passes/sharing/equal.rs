@@ -23,8 +23,10 @@ pub(super) enum By {
 
 /// Numbers types, by their positions: equal ones have the same number.
 pub(super) fn classes(api: &Api, labels: &Labels, by: By) -> Vec<usize> {
-    let numbers = vec![0; api.types.len()];
-    let mut classes = Classes { api, labels, by, known: HashMap::new(), of: numbers.clone(), seen_as: numbers };
+    let of = vec![0; api.types.len()];
+    let mut classes = Classes { api, labels, by, known: HashMap::new(), of, seen_as: Vec::new() };
+    // Inline types may be made of types that the document names and that come later.
+    classes.seen_as = api.types.iter().map(|(id, _)| classes.intern(Form::Own(id))).collect();
     for id in &labels.order {
         classes.number(*id);
     }

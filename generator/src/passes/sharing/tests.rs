@@ -60,6 +60,29 @@ fn what_is_called_otherwise_is_another_type() {
     }
 }
 
+/// Inline types are compared by the components that they are made of, whether these come later or earlier.
+#[test]
+fn components_are_compared_wherever_they_are() {
+    let mut fixture = Fixture::default();
+    let text = fixture.primitive(Primitive::String);
+    let early = ["A", "B"].map(|_| fixture.object("child", &[]));
+    let parts = ["A", "B"].map(|name| fixture.object(name, &[("x", text)]));
+    let late = parts.map(|part| fixture.object("child", &[("part", part)]));
+    for (early, late) in early.into_iter().zip(late) {
+        fixture.0.types[early].kind = fixture.0.types[late].kind.clone();
+    }
+    let mut holders = Vec::new();
+    for (name, child) in ["One", "Two", "Three", "Four"].into_iter().zip(early.into_iter().chain(late)) {
+        inline(&mut fixture, child, &format!("{name}/a"));
+        holders.push((name, fixture.object(name, &[("a", child)])));
+    }
+    let page = fixture.object("Page", &holders);
+    fixture.get(Vec::new(), page);
+    joined(&mut fixture, &Lock::default());
+    assert!(is_one(&fixture, early[0], late[0]) && is_one(&fixture, early[1], late[1]));
+    assert!(!is_one(&fixture, early[0], early[1]), "types of different components");
+}
+
 /// What was released under two names keeps them; what joins later takes the first.
 #[test]
 fn what_was_released_apart_stays_apart() {

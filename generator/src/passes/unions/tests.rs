@@ -42,6 +42,24 @@ fn mapping(union: &Union) -> Vec<(&str, usize)> {
     }
 }
 
+/// A union of texts is a list of values, also in another union, whichever of the two the document has first.
+#[test]
+fn inner_unions_are_settled_first() {
+    let mut fixture = Fixture::default();
+    let text = fixture.primitive(Primitive::String);
+    let (one, other) = (constants(&mut fixture, &["a"]), constants(&mut fixture, &["b"]));
+    let early = fixture.primitive(Primitive::String);
+    let types = [("Text", text), ("One", one)];
+    let inner = union(&mut fixture, &types, Dispatch::Choice, &Union::new());
+    let late = union(&mut fixture, &[("Inner", inner), ("Other", other)], Dispatch::Choice, &Union::new());
+    fixture.0.types[early].kind = fixture.0.types[late].kind.clone();
+    settle(&mut fixture.0, &mut Diagnostics::new());
+    for outer in [early, late] {
+        let Kind::Enumeration(known) = &fixture.0.types[outer].kind else { panic!("no list of values") };
+        assert_eq!(known.variants.len(), 2);
+    }
+}
+
 #[test]
 fn the_name_of_a_schema_stays_a_tag_beside_a_mapping() {
     let mut fixture = Fixture::default();

@@ -2,7 +2,7 @@
 
 use signet::evolution::{
     Rule,
-    Verdict::{Breaking, Compatible},
+    Verdict::{Breaking, Compatible, Risky},
 };
 
 use super::{
@@ -26,6 +26,13 @@ pub fn unlocked() -> Vec<Pair> {
         pair(Rule::ConstructorChanged, sent(&ab(a, b)), sent(&ab(b, a)), Compatible, Breaking),
         boxing(),
         pair(Rule::ErrorRenamed, tagged(""), tagged(GIVEN), Compatible, Breaking),
+        pair(
+            Rule::TypeRenamed,
+            received(&object(NAME)),
+            received(&object(NAME)).replace("Pet'", "Animal'").replace("Pet:", "Animal:"),
+            Compatible,
+            Breaking,
+        ),
         pair(Rule::NullableFormChanged, received(&nullable), both_ways, Compatible, Breaking),
         pair(
             Rule::OperationRenamed,
@@ -53,7 +60,7 @@ pub fn given() -> Vec<Pair> {
     let named = |name: &str| received(&format!("{{ type: object, properties: {{ {NAME} }}{name} }}"));
     let member = |name: &str| received(&object(&format!("name: {{ type: string{name} }}")));
     vec![
-        pair(Rule::TypeRenamed, named(""), named(GIVEN), Compatible, Breaking),
+        pair(Rule::TypeAliased, named(""), named(GIVEN), Compatible, Risky),
         pair(Rule::MemberRenamed, member(""), member(GIVEN), Compatible, Breaking),
         pair(Rule::ClientRenamed, tagged(""), tagged(GIVEN), Compatible, Breaking),
         pair(

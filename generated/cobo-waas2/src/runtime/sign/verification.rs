@@ -25,7 +25,7 @@ pub struct ResponseRule {
 }
 
 /// A signature with the message that it is expected to cover.
-pub struct Claim<'h> {
+pub(crate) struct Claim<'h> {
     timestamp: &'h str,
     payload: Vec<u8>,
     signature: Signature,
@@ -33,7 +33,7 @@ pub struct Claim<'h> {
 
 impl<'h> Claim<'h> {
     /// Returns the timestamp, which is a run of digits.
-    pub fn timestamp(&self) -> &'h str {
+    pub(crate) fn timestamp(&self) -> &'h str {
         self.timestamp
     }
 }
@@ -43,7 +43,11 @@ impl ResponseRule {
     ///
     /// It is strict where leniency could be exploited: the timestamp must consist of digits, since a body and a
     /// timestamp with a delimiter could be split in two ways, and a second signature or timestamp is an error.
-    pub fn claim<'h>(&self, headers: &'h HeaderMap, body: &[u8]) -> Result<Option<Claim<'h>>, VerificationFault> {
+    pub(crate) fn claim<'h>(
+        &self,
+        headers: &'h HeaderMap,
+        body: &[u8],
+    ) -> Result<Option<Claim<'h>>, VerificationFault> {
         let Some(signature) = single(headers, self.signature_headers)? else { return Ok(None) };
         let timestamp =
             single(headers, self.timestamp_headers)?.ok_or(VerificationFault::TimestampMissing).and_then(digits)?;
@@ -83,7 +87,7 @@ impl ResponseKey {
 
     /// Returns whether the signature is one of this key. The check is strict, so that a signature cannot be altered
     /// into another valid one.
-    pub fn made(&self, claim: &Claim<'_>) -> bool {
+    pub(crate) fn made(&self, claim: &Claim<'_>) -> bool {
         self.0.verify_strict(&claim.payload, &claim.signature).is_ok()
     }
 }
