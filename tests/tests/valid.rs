@@ -115,7 +115,7 @@ fn released_names_and_orders_stay() {
     let parameter = |name: &str| {
         format!("{{ name: {name}, in: query, required: true, schema: {{ $ref: '#/components/schemas/fooBar' }} }}")
     };
-    let text = "fooBar: { type: string, enum: [a] }, ";
+    let text = "fooBar: { type: string, enum: [a, b] }, ";
     let generate = |text: &str, lock: signet::Lock| {
         let inputs = vec![Input::text("document.yaml", text)];
         let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
@@ -217,6 +217,46 @@ components:
         ]
     );
     assert_eq!(lock.types["PairRequired"], "pair_required_2");
+}
+
+/// A constructor goes on writing the only value when the document adds others, and taking an argument when one is left.
+#[test]
+fn released_constants_stay() {
+    let generate = |kinds: &str, lock: signet::Lock| {
+        let text = format!(
+            "openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    put:
+      operationId: put
+      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Move' }} }} }} }}
+      responses: {{ '204': {{ description: x }} }}
+components:
+  schemas:
+    Move: {{ required: [kind, count], properties: {{ kind: {{ type: string, enum: [{kinds}] }}, count: {{ type: integer }} }} }}
+"
+        );
+        let inputs = vec![Input::text("document.yaml", &text)];
+        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
+        let generated = generated.unwrap();
+        let file = String::from_utf8_lossy(generated.files.get("src/types/move_.rs").unwrap()).into_owned();
+        let line = |of: &str| file.lines().find(|line| line.contains(of)).map(|line| line.trim().to_owned());
+        let constructor = line("pub fn new(").unwrap();
+        let written = line("kind: types::MoveKind::").or_else(|| line("kind: MoveKind::"));
+        (constructor, written, generated.lock)
+    };
+    let taken = |kinds, lock| generate(kinds, lock).0;
+    let (constructor, written, lock) = generate("walk", signet::Lock::default());
+    assert_eq!(constructor, "pub fn new(count: i64) -> Self {");
+    let (grown, still, lock) = generate("run, walk", lock);
+    assert_eq!((grown, still), (constructor.clone(), written.clone()));
+    // The lock keeps it for the next time, too.
+    let (again, still, _) = generate("fly, run, walk", lock);
+    assert_eq!((again, still, written.is_some()), (constructor, written, true));
+    let (both, _, lock) = generate("run, walk", signet::Lock::default());
+    assert_eq!(both, "pub fn new(kind: impl Into<MoveKind>, count: i64) -> Self {");
+    assert_eq!(taken("walk", lock), both);
 }
 
 fn suffix(path: &Path) -> String {

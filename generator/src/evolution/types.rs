@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Enumeration, Kind, Primitive, Type, TypeId, Usage, Values};
+use crate::ir::{Api, Constraint, Enumeration, Kind, Primitive, Type, TypeId, Usage, Values};
 
 use super::change::Draft;
 use super::words::described;
@@ -98,7 +98,7 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
             (true, true) | (false, false) => {}
         }
     }
-    for (rule, one, other) in constraints::compare(&old.constraints, &new.constraints) {
+    for (rule, one, other) in constraints::compare(&limits(old), &limits(new)) {
         let member = one.as_ref().or(other.as_ref()).and_then(|text| text.split(' ').next());
         compared.report(comparison, rule, member, one.as_deref(), other.as_deref());
     }
@@ -126,6 +126,12 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
         compared.report(comparison, Rule::DocsChanged, None, Some(&text(old)), Some(&text(new)));
     }
     rust_api::types(comparison, compared);
+}
+
+/// The limits of a type, without the only value of an enumeration, whose values are compared themselves.
+fn limits(ty: &Type) -> Vec<Constraint> {
+    let is_listed = |one: &&Constraint| matches!((one, &ty.kind), (Constraint::Constant(_), Kind::Enumeration(_)));
+    ty.constraints.iter().filter(|one| !is_listed(one)).cloned().collect()
 }
 
 /// What it means that one kind of type became another; none: it is the same.

@@ -1,6 +1,6 @@
 //! What limits a value without changing its type: data, of which the docs make sentences.
 
-use super::{Api, Enumeration, Field, Kind, Presence, Primitive, Value};
+use super::{Api, Enumeration, Field, Kind, Presence, Primitive, Released, Value};
 
 /// A limit of a value, as the document states it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -76,17 +76,29 @@ pub enum Constant {
     Null,
     /// `true` or `false`.
     Boolean(bool),
-    /// The only variant of an enumeration.
-    Variant,
+    /// The variant of an enumeration at this position.
+    Variant(usize),
 }
 
 impl Api {
-    /// The only value that a property may have, where it must be there and is not `null` as well.
+    /// The value that a constructor writes by itself: the only one of a property that must be there and is not `null` as well,
+    /// or the one that a released constructor writes.
     #[must_use]
     pub fn constant(&self, field: &Field) -> Option<Constant> {
         let ty = &self.types[self.resolved(field.ty)];
         if field.presence != Presence::Required {
             return None;
+        }
+        match (&field.released, &ty.kind) {
+            (Released::Taken, _) => return None,
+            (Released::Written(value), Kind::Primitive(Primitive::Boolean)) => {
+                return value.parse().ok().map(Constant::Boolean);
+            }
+            (Released::Written(value), Kind::Enumeration(known)) => {
+                let position = known.variants.iter().position(|variant| variant.wire_name == *value);
+                return position.map(Constant::Variant);
+            }
+            (Released::Written(_) | Released::Nothing, _) => {}
         }
         let constant = ty.constraints.iter().find_map(|constraint| match constraint {
             Constraint::Constant(value) => Some(value),
@@ -96,9 +108,21 @@ impl Api {
             (Kind::Primitive(Primitive::Null), _) => Some(Constant::Null),
             (Kind::Primitive(Primitive::Boolean), Some(value)) => value.0.parse().ok().map(Constant::Boolean),
             (Kind::Enumeration(Enumeration { variants, .. }), Some(_)) if variants.len() == 1 => {
-                Some(Constant::Variant)
+                Some(Constant::Variant(0))
             }
             _ => None,
+        }
+    }
+
+    /// The constant of a property as the lock has it; none of `null`, beside which a type has no other values.
+    #[must_use]
+    pub fn constant_text(&self, field: &Field) -> Option<String> {
+        match (self.constant(field)?, &self.types[self.resolved(field.ty)].kind) {
+            (Constant::Boolean(value), _) => Some(value.to_string()),
+            (Constant::Variant(position), Kind::Enumeration(known)) => {
+                known.variants.get(position).map(|variant| variant.wire_name.clone())
+            }
+            (Constant::Null | Constant::Variant(_), _) => None,
         }
     }
 }

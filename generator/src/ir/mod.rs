@@ -56,7 +56,8 @@ pub use signing::{
 pub use token::{OAuth2, TokenSource};
 pub use tuple::Tuple;
 pub use types::{
-    Direction, Enumeration, Field, Kind, Object, Presence, Primitive, Type, Usage, Value, Values, Variant, Why,
+    Direction, Enumeration, Field, Kind, Object, Presence, Primitive, Released, Type, Usage, Value, Values, Variant,
+    Why,
 };
 pub use union::{Alternative, Dispatch, EventVariant, JsonKind, Key, TagPlace, Test, Union};
 pub use webhook::{WebhookVerification, Webhooks};

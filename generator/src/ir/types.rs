@@ -212,6 +212,20 @@ pub struct Field {
     pub boxed: bool,
     /// The tag that a new object has here, where its type has no other. Filled by the unions pass.
     pub tag: Option<String>,
+    /// What a released constructor does with it. Filled by the released pass.
+    pub released: Released,
+}
+
+/// What the released constructor of an object does with a required property.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Released {
+    /// None was released: the constructor takes the property, unless it has only one value.
+    #[default]
+    Nothing,
+    /// It takes the property, which must stay so if only one value is left.
+    Taken,
+    /// It writes this value, which was the only one, and must do so if others are added.
+    Written(String),
 }
 
 /// Which way a property travels, whatever carries the object.

@@ -68,6 +68,9 @@ pub struct Lock {
     /// How objects are made, by their type's key.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub constructors: BTreeMap<String, LockedConstructor>,
+    /// The values that constructors write by themselves, by the key of their type and by property.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: BTreeMap<String, Names>,
     /// Optional fields that may be `null`, by the key of their type: whether a missing value and `null` are told apart.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub nullable: BTreeMap<String, BTreeMap<String, Nullable>>,
@@ -291,6 +294,7 @@ impl Lock {
         rename(&mut self.additional, old, new);
         rename(&mut self.boxed, old, new);
         rename(&mut self.constructors, old, new);
+        rename(&mut self.constants, old, new);
         rename(&mut self.nullable, old, new);
         for operation in self.operations.values_mut() {
             rename_bodies(&mut operation.outputs, old, new);

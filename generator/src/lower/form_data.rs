@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Codec, Direction, Field, FormPart, Hint, Kind, MediaType, Object, PartContent, Presence, PropertyEncoding,
-    RequestBody, Style, Type,
+    Released, RequestBody, Style, Type,
 };
 use crate::openapi::{self, ParameterContent, Schema};
 use crate::source::View;
@@ -106,6 +106,14 @@ impl Property<'_, '_> {
     fn field(&self) -> Field {
         let presence = if self.source.required { Presence::Required } else { Presence::Optional };
         let hint = self.source.client_name.map(str::to_owned);
-        Field { hint, ty: self.part.ty, presence, direction: Direction::Both, boxed: false, tag: None }
+        Field {
+            hint,
+            ty: self.part.ty,
+            presence,
+            direction: Direction::Both,
+            boxed: false,
+            tag: None,
+            released: Released::Nothing,
+        }
     }
 }

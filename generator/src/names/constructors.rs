@@ -176,7 +176,16 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, constructors: &BTreeMap<TypeId, 
                 LockedConstructor::Arguments(names.map(|(name, _)| name.clone()).collect())
             }
         };
-        lock.constructors.insert(keys.of_type(api, *id), locked);
+        let key = keys.of_type(api, *id);
+        let constants = object.fields.iter().filter(|(_, field)| field.tag.is_none());
+        let constants = constants.filter_map(|(name, field)| Some((name.clone(), api.constant_text(field)?)));
+        let constants: Names = constants.collect();
+        if constants.is_empty() {
+            lock.constants.remove(&key);
+        } else {
+            lock.constants.insert(key.clone(), constants);
+        }
+        lock.constructors.insert(key, locked);
     }
 }
 

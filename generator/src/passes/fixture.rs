@@ -89,8 +89,15 @@ pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
 fn fields(properties: &[(&str, TypeId)]) -> IndexMap<String, Field> {
     let field = |(name, ty): &(&str, TypeId)| {
         let presence = if name.ends_with('!') { Presence::Required } else { Presence::Optional };
-        let field =
-            Field { hint: None, ty: *ty, presence, direction: crate::ir::Direction::Both, boxed: false, tag: None };
+        let field = Field {
+            hint: None,
+            ty: *ty,
+            presence,
+            direction: crate::ir::Direction::Both,
+            boxed: false,
+            tag: None,
+            released: crate::ir::Released::Nothing,
+        };
         (name.trim_end_matches('!').to_owned(), field)
     };
     properties.iter().map(field).collect()

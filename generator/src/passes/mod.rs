@@ -27,7 +27,7 @@ use crate::lock::Lock;
 #[must_use]
 pub fn settle(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Api {
     server::share(&mut api);
-    released::keep(&mut api, lock, diagnostics);
+    released::keep_operations(&mut api, lock, diagnostics);
     nullability::spread(&mut api);
     recursion::refuse(&mut api, diagnostics);
     direction::mark(&mut api);
@@ -46,6 +46,7 @@ pub fn finish(mut api: Api, lock: &Lock, diagnostics: &mut Diagnostics) -> Froze
     // Before types are called after tags.
     tags::join(&mut api, lock, diagnostics);
     sharing::join(&mut api, lock, diagnostics);
+    released::keep_constructors(&mut api, lock);
     direction::mark(&mut api);
     boxes::place(&mut api, lock, diagnostics);
     pagination::detect(&mut api);

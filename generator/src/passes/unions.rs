@@ -69,10 +69,11 @@ fn tagged(
         }
         let own = own_tags(api, variant.ty, &property);
         let alike = || listed.iter().find(|tag| letters(tag) == letters(&variant.hint)).cloned().map(|tag| vec![tag]);
+        let exclusive = || exclusive(api, &union, position, &property);
         // A parent that lists its tags has none beside them.
         let is_listed = position > 0 || listed.is_empty() || listed.contains(&variant.hint);
         let implicit = || if is_listed { vec![variant.hint.clone()] } else { Vec::new() };
-        for tag in own.or_else(alike).unwrap_or_else(implicit) {
+        for tag in own.or_else(alike).or_else(exclusive).unwrap_or_else(implicit) {
             if !mapping.iter().any(|(known, _)| *known == tag) {
                 mapping.push((tag, position));
             }
@@ -122,6 +123,20 @@ fn listed(api: &Api, union: &Union, property: &str) -> Vec<String> {
     let parent = union.variants.first().filter(|_| union.inherits).map(|variant| &api.types[resolved(api, variant.ty)]);
     let Some(Kind::Object(object)) = parent.map(|ty| &ty.kind) else { return Vec::new() };
     values(api, object, property).into_iter().flatten().map(str::to_owned).collect()
+}
+
+/// The values that a type lists for its tag and no other type of the union does, where its name is not among them.
+fn exclusive(api: &Api, union: &Union, position: usize, property: &str) -> Option<Vec<String>> {
+    let listed = |variant: &Alternative| match &api.types[resolved(api, variant.ty)].kind {
+        Kind::Object(object) => values(api, object, property),
+        _ => None,
+    };
+    let variant = union.variants.get(position).filter(|_| !union.inherits)?;
+    let own = listed(variant).filter(|own| !own.contains(variant.hint.as_str()))?;
+    let others = union.variants.iter().enumerate().filter(|(at, _)| *at != position);
+    let taken: BTreeSet<&str> = others.filter_map(|(_, other)| listed(other)).flatten().collect();
+    let left: Vec<String> = own.difference(&taken).map(|tag| (*tag).to_owned()).collect();
+    (!left.is_empty()).then_some(left)
 }
 
 /// A name without case and without separators.
@@ -222,23 +237,31 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The texts, whole numbers or booleans that a property of an object may be, as a reader sees them in its place.
+/// The texts, numbers or booleans that a property of an object may be, as a reader sees them in its place.
 pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
     let ty = &api.types[resolved(api, field.ty)];
     match &ty.kind {
-        Kind::Enumeration(Enumeration { values: Values::Texts | Values::Integers, variants }) => {
-            Some(variants.iter().map(|variant| variant.wire_name.as_str()).collect())
+        Kind::Enumeration(Enumeration { values, variants }) => {
+            variants.iter().map(|variant| tag(&variant.wire_name, *values)).collect()
         }
         Kind::Primitive(Primitive::Boolean) => ty.constraints.iter().find_map(|constraint| match constraint {
             Constraint::Constant(value) => Some(BTreeSet::from([value.0.as_str()])),
-            Constraint::Values(list) => ["true", "false"]
-                .into_iter()
-                .find(|only| list.0 == format!("[{only}]"))
-                .map(|only| BTreeSet::from([only])),
             _ => None,
         }),
         _ => None,
+    }
+}
+
+/// The text by which a value is recognized as a tag: strings without their quotes, others as JSON has them. A string that
+/// JSON escapes is none.
+fn tag(wire_name: &str, values: Values) -> Option<&str> {
+    match values {
+        Values::Texts | Values::Integers => Some(wire_name),
+        Values::Literals => match wire_name.strip_prefix('"') {
+            Some(text) => text.strip_suffix('"').filter(|text| !text.contains('\\')),
+            None => Some(wire_name),
+        },
     }
 }
 
@@ -261,7 +284,7 @@ fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
 /// Says whether values of a type are numbers or booleans, which a union does not write, since its tags are texts.
 fn is_no_text(api: &Api, ty: TypeId) -> bool {
     match &api.types[resolved(api, ty)].kind {
-        Kind::Enumeration(known) => known.values == Values::Integers,
+        Kind::Enumeration(known) => known.values != Values::Texts,
         Kind::Primitive(primitive) => !primitive.is_text(),
         _ => false,
     }

@@ -67,7 +67,7 @@ pub(super) fn enumerate(ty: &Type, name: &Name, enumeration: &IrEnumeration, mem
 }
 
 /// Other ways to write a number, as servers in other languages do.
-fn spellings(values: Values, literal: &str) -> Vec<String> {
+pub(super) fn spellings(values: Values, literal: &str) -> Vec<String> {
     // Beyond this many digits a fraction is none.
     let number = literal.parse::<f64>().ok().filter(|_| values == Values::Literals && literal.len() <= 15);
     let spelled = number.map(|number| [format!("{number}"), format!("{number:?}")]);

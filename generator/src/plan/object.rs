@@ -199,9 +199,9 @@ fn constant(api: &Frozen, names: &Table, field: &Field) -> Option<ConstantPlan> 
     Some(match api.constant(field)? {
         Constant::Null => ConstantPlan::Null,
         Constant::Boolean(value) => ConstantPlan::Boolean(value),
-        Constant::Variant => {
+        Constant::Variant(position) => {
             let variants = names.members.get(&api.resolved(field.ty))?;
-            ConstantPlan::Variant(variants.first()?.pascal())
+            ConstantPlan::Variant(variants.get(position)?.pascal())
         }
     })
 }

@@ -1,9 +1,10 @@
 //! Values of one of several types.
 
-use crate::ir::{Alternative, Dispatch, EventVariant, Frozen, JsonKind, Kind, TagPlace, TypeId, Union};
+use crate::ir::{Alternative, Dispatch, EventVariant, Frozen, JsonKind, Kind, TagPlace, TypeId, Union, Values};
 use crate::names::{Name, Table};
 
 use super::docs::{self, Docs};
+use super::enumeration::spellings;
 use super::rust_type::{RustType, reference, resolved};
 
 /// A value of one of several types.
@@ -133,7 +134,7 @@ pub(super) fn union(
         docs: docs::described(ty),
         deprecated: ty.deprecated,
         variants: variants.collect(),
-        dispatch: dispatch(union, members),
+        dispatch: dispatch(api, union, members),
         open: union.open,
         several: union.several,
     }
@@ -150,12 +151,19 @@ fn conversions(held: RustType, union: &RustType) -> Vec<Conversion> {
     }
 }
 
-fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
+fn dispatch(api: &Frozen, union: &Union, members: &[Name]) -> DispatchPlan {
     let name = |position: usize| members.get(position).map(Name::pascal).unwrap_or_default();
     match &union.dispatch {
         Dispatch::Tag { property, mapping, fallback } => {
+            let is_free = |tag: &String| mapping.iter().all(|(known, _)| known != tag);
             let tags = |position: usize| -> Vec<String> {
-                mapping.iter().filter(|(_, to)| *to == position).map(|(tag, _)| tag.clone()).collect()
+                let values = union.variants.get(position).and_then(|variant| tag_values(api, variant.ty, property));
+                let own = mapping.iter().filter(|(_, to)| *to == position).map(|(tag, _)| tag);
+                own.flat_map(|tag| {
+                    let others = values.map(|values| spellings(values, tag)).unwrap_or_default();
+                    std::iter::once(tag.clone()).chain(others.into_iter().filter(is_free))
+                })
+                .collect()
             };
             let arms = (0..union.variants.len()).map(|position| (tags(position), name(position)));
             DispatchPlan::Tag {
@@ -184,6 +192,13 @@ fn dispatch(union: &Union, members: &[Name]) -> DispatchPlan {
             DispatchPlan::Event(events.iter().enumerate().map(arm).collect())
         }
     }
+}
+
+/// What the tags of a type are, where it lists them.
+fn tag_values(api: &Frozen, ty: TypeId, property: &str) -> Option<Values> {
+    let Kind::Object(object) = &api.types[api.resolved(ty)].kind else { return None };
+    let Kind::Enumeration(known) = &api.types[api.resolved(object.fields.get(property)?.ty)].kind else { return None };
+    Some(known.values)
 }
 
 /// The documentation of a variant: that of its type, if the type shows none itself, and its tags.

@@ -70,10 +70,10 @@ impl Shifts {
         byte.saturating_sub(total).min(end)
     }
 
-    /// Tells whether a line that was indented begins inside of a range of the original.
-    pub(super) fn reach_into(&self, range: &Range<usize>) -> bool {
+    /// Finds the first line that was indented and begins inside of a range of the original.
+    pub(super) fn line_within(&self, range: &Range<usize>) -> Option<usize> {
         let next = self.0.partition_point(|shift| shift.line <= range.start);
-        self.0.get(next).is_some_and(|shift| shift.line < range.end)
+        self.0.get(next).map(|shift| shift.line).filter(|line| *line < range.end)
     }
 }
 
@@ -158,6 +158,19 @@ mod tests {
             assert_eq!(read(&text).2, [Code::Syntax], "{scalar}");
         }
         assert_eq!(read("a: {\n}\nb: x\n} y\n").2, [Code::Syntax]);
+    }
+
+    #[test]
+    fn the_bracket_that_cannot_be_read_is_the_one_that_is_shown() {
+        let brackets = "a:\n  - b: {\n  }\n  - c: [ ö |\n   ]\n";
+        let scalar = "a: {\n}\nb:\n    x\n      } y\n";
+        for text in [brackets, scalar] {
+            let mut diagnostics = Diagnostics::new();
+            let (sources, tree) = load(&[Input::text("a.yaml", text)], &[], &mut diagnostics);
+            assert!(tree.is_none(), "{text}");
+            let shown = crate::diagnostics::render_all(&diagnostics, &sources, 80, false);
+            assert!(shown.contains("a.yaml:5:"), "{shown}");
+        }
     }
 
     /// Another pass for each of them would take an hour.

@@ -1,5 +1,6 @@
 //! `$dynamicRef`: a schema leaves a part of itself to those who refer to it, as a page of any items does (JSON Schema
-//! 2020-12, sections 7.1 and 8.2.3.2).
+//! 2020-12, sections 7.1 and 8.2.3.2). `$recursiveRef`, its predecessor in draft 2019-09, does so with the whole schema: a
+//! `$recursiveAnchor` is a dynamic anchor that needs no name.
 //!
 //! A view remembers by which references it was reached, as far as that changes what is below it. By the letter, the outermost
 //! schema on the way decides, even in values of values: a page of pets would make pages of toys in its pets pages of pets. So
@@ -17,6 +18,41 @@ use super::resources::{self, Resources, Spot, keyword_objects};
 use super::tree::Tree;
 use super::view::View;
 
+/// What `$recursiveAnchor: true` is called among the dynamic anchors, which have names without `$`.
+pub(super) const RECURSIVE: &str = "$recursiveAnchor";
+
+/// The keywords that refer to a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Referring {
+    /// `$ref`
+    Static,
+    /// `$dynamicRef`
+    Dynamic,
+    /// `$recursiveRef`
+    Recursive,
+}
+
+impl Referring {
+    const ALL: [Self; 3] = [Self::Static, Self::Dynamic, Self::Recursive];
+
+    pub(super) const fn keyword(self) -> &'static str {
+        match self {
+            Self::Static => "$ref",
+            Self::Dynamic => "$dynamicRef",
+            Self::Recursive => "$recursiveRef",
+        }
+    }
+
+    /// The dynamic anchor that a reference names.
+    fn anchor(self, reference: &str) -> Option<String> {
+        match self {
+            Self::Static => None,
+            Self::Dynamic => Some(anchor(reference)),
+            Self::Recursive => Some(RECURSIVE.to_owned()),
+        }
+    }
+}
+
 /// The schemas that dynamic anchors mean, by the anchors' names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope(Rc<BTreeMap<String, Spot>>);
@@ -27,7 +63,7 @@ type Nodes = Rc<HashSet<*const Node>>;
 #[derive(Debug)]
 pub(super) struct References {
     sites: Vec<Site>,
-    /// The URI and the anchor of each `$dynamicRef`.
+    /// The URI and the anchor of each dynamic reference.
     open: HashSet<(String, String)>,
     /// Positions of those that lead to a node.
     leading_to: HashMap<*const Node, Vec<usize>>,
@@ -54,19 +90,25 @@ impl References {
             Self { sites: Vec::new(), open: HashSet::new(), leading_to: HashMap::new(), reaching: RefCell::default() };
         for (_, root) in tree.roots() {
             keyword_objects(root, |view| {
-                for keyword in ["$ref", "$dynamicRef"] {
-                    let Some(reference) = view.get(keyword) else { continue };
-                    let Some(text) = reference.as_str() else { continue };
-                    found.add(tree, view, &reference, text, keyword == "$dynamicRef");
+                for referring in Referring::ALL {
+                    let reference = view.get(referring.keyword()).filter(View::is_string);
+                    found.add(tree, view, reference.as_ref(), referring);
                 }
             });
         }
         found
     }
 
-    fn add(&mut self, tree: &Tree, view: &View<'_>, reference: &View<'_>, text: &str, is_dynamic: bool) {
-        let anchor = is_dynamic.then(|| anchor(text));
-        let mut targets: Vec<View<'_>> = tree.resolve(text, reference).into_iter().collect();
+    fn add(&mut self, tree: &Tree, view: &View<'_>, reference: Option<&View<'_>>, referring: Referring) {
+        let Some((reference, text)) = reference.and_then(|reference| Some((reference, reference.as_str()?))) else {
+            return;
+        };
+        let anchor = referring.anchor(text);
+        let target = match referring {
+            Referring::Static | Referring::Dynamic => tree.resolve(text, reference),
+            Referring::Recursive => tree.surrounding(text, reference),
+        };
+        let mut targets: Vec<View<'_>> = target.into_iter().collect();
         if let Some(anchor) = &anchor {
             targets.extend(tree.resources().dynamic(anchor).filter_map(|spot| tree.spotted(spot)));
         }
@@ -124,12 +166,7 @@ impl Tree {
     /// Finds the schema that a `$dynamicRef` means: that of the outermost schema on the way with such an anchor, else what a
     /// `$ref` would mean.
     pub(super) fn resolve_dynamic(&self, reference: &str, from: &View<'_>) -> Result<View<'_>, Diagnostic> {
-        if self.resources().has_too_many_dynamic() {
-            let message = format!("the document has more than {} dynamic anchors", resources::MOST_DYNAMIC);
-            return Err(Diagnostic::new(Code::TooLarge, message)
-                .at(&from.origin(), "the target depends on all dynamic anchors")
-                .cost("the object with this reference is skipped"));
-        }
+        self.check_dynamic(from)?;
         let found = self.resolve(reference, from);
         let anchor = anchor(reference);
         let is_dynamic = |view: &View<'_>| view.get("$dynamicAnchor").is_some_and(|own| own.as_str() == Some(&*anchor));
@@ -141,6 +178,45 @@ impl Tree {
             (Err(missing), Some(bound)) if missing.code == Code::DanglingReference => Ok(bound),
             (found, _) => found,
         }
+    }
+
+    /// Finds the schema that a `$recursiveRef` means: the outermost schema on the way that has a `$recursiveAnchor`, if the
+    /// schema around it has one, else that schema.
+    pub(super) fn resolve_recursive<'a>(&'a self, reference: &str, from: &View<'a>) -> Result<View<'a>, Diagnostic> {
+        self.check_dynamic(from)?;
+        let found = self.surrounding(reference, from)?;
+        let bound = from.scope().filter(|_| resources::is_recursive(&found));
+        Ok(bound.and_then(|scope| self.spotted(scope.0.get(RECURSIVE)?)).unwrap_or(found))
+    }
+
+    /// The schema around a `$recursiveRef`: the nearest with an `$id`, as the specification says, or with a
+    /// `$recursiveAnchor`, since the whole document around the schemas of OpenAPI is none.
+    fn surrounding<'a>(&'a self, reference: &str, from: &View<'a>) -> Result<View<'a>, Diagnostic> {
+        if reference != "#" {
+            return self.resolve(reference, from);
+        }
+        let mut next = from.parent();
+        while let Some(here) = next {
+            if resources::id(&here).is_some() || resources::is_recursive(&here) {
+                return Ok(here);
+            }
+            next = here.parent();
+        }
+        Err(Diagnostic::new(Code::DanglingReference, "the target of `$recursiveRef` does not exist")
+            .at(&from.origin(), "no schema around it has an `$id` or `$recursiveAnchor: true`")
+            .help("refer to the schema by its JSON pointer: `$ref: '#/…'`")
+            .cost("the object with this reference is skipped"))
+    }
+
+    /// Refuses a document in which what each reference means would take too long to find.
+    fn check_dynamic(&self, from: &View<'_>) -> Result<(), Diagnostic> {
+        if !self.resources().has_too_many_dynamic() {
+            return Ok(());
+        }
+        let message = format!("the document has more than {} dynamic anchors", resources::MOST_DYNAMIC);
+        Err(Diagnostic::new(Code::TooLarge, message)
+            .at(&from.origin(), "the target depends on all dynamic anchors")
+            .cost("the object with this reference is skipped"))
     }
 
     /// Checks that the schema with an anchor is the only one of its resource.
@@ -311,6 +387,32 @@ components:
             let bound = tree.resolve_dynamic("#node", &child.get("$dynamicRef").unwrap()).unwrap();
             assert_eq!(bound.pointer(), format!("/components/schemas/{held}"), "{name}");
         }
+    }
+
+    const RECURSIVE: &str = "
+openapi: 3.1.0
+components:
+  schemas:
+    Tree: { $id: tree, $recursiveAnchor: true, properties: { children: { items: { $recursiveRef: '#' } } } }
+    Strict: { $id: strict, $recursiveAnchor: true, $ref: tree }
+    Fixed: { $id: fixed, properties: { children: { items: { $recursiveRef: '#' } } } }
+    Extended: { $id: extended, $recursiveAnchor: true, $ref: fixed }
+    Plain: { $recursiveAnchor: true, properties: { children: { items: { $recursiveRef: '#' } } } }
+    Nothing: { properties: { children: { items: { $recursiveRef: '#' } } } }
+";
+
+    #[test]
+    fn a_recursive_reference_means_the_outermost_schema_that_allows_it() {
+        let tree = load(&[Input::text("api.yaml", RECURSIVE)], &[], &mut Diagnostics::new()).1.unwrap();
+        let child = |name| schema(&tree, name).below("/properties/children/items").unwrap();
+        for (name, held) in
+            [("Tree", "Tree"), ("Strict", "Strict"), ("Fixed", "Fixed"), ("Extended", "Fixed"), ("Plain", "Plain")]
+        {
+            let found = child(name);
+            let bound = tree.resolve_recursive("#", &found.get("$recursiveRef").unwrap()).unwrap();
+            assert_eq!(bound.pointer(), format!("/components/schemas/{held}"), "{name}");
+        }
+        assert_eq!(tree.follow(&child("Nothing")).unwrap_err().code, Code::DanglingReference);
     }
 
     #[test]

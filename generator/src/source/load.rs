@@ -6,6 +6,7 @@ use std::io::Read as _;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin, Place, SourceId};
 
 use super::build::{Builder, Built};
+use super::dialect::Dialect;
 use super::events::{Both, Fault};
 use super::files::Files;
 use super::input::Input;
@@ -82,7 +83,9 @@ pub fn load_matching(
     let tree = tree.filter(|_| !found.has_errors()).map(|mut tree| {
         gather::gather(references, &mut files, inputs, &mut reader, &mut found);
         tree.files = files;
-        tree.identified = reader.identified && Tree::knows_identifiers(&tree.root);
+        // A document without a version is a part of one that may have any.
+        let may_identify = Dialect::of(&tree.root).is_none_or(Dialect::has_json_schema);
+        tree.identified = reader.identified && may_identify;
         tree
     });
     diagnostics.extend(found);

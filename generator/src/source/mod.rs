@@ -6,6 +6,7 @@
 
 mod brackets;
 mod build;
+mod dialect;
 mod dynamic;
 mod events;
 mod extensions;
@@ -33,6 +34,7 @@ mod uri;
 mod view;
 mod yaml;
 
+pub use dialect::Dialect;
 pub use dynamic::Scope;
 pub use input::Input;
 pub use limits::Limits;

@@ -4,24 +4,24 @@ use std::collections::HashSet;
 
 use crate::diagnostics::{Code, Diagnostic, Origin};
 
-use super::dynamic;
+use super::dynamic::{self, Referring};
 use super::resources::Spot;
 use super::tree::{Tree, unescape};
 use super::uri;
 use super::view::View;
 
 impl Tree {
-    /// Follows `$ref` and `$dynamicRef` from a node until there is none; a node without one is returned as it is.
+    /// Follows references from a node until there is none; a node without one is returned as it is.
     pub fn follow<'a>(&'a self, view: &View<'a>) -> Result<View<'a>, Diagnostic> {
         let mut current = view.clone();
         let mut passed: HashSet<*const super::Node> = HashSet::new();
         let mut last = None;
         let is_inner = self.identified && dynamic::is_inner(view);
-        while let Some((reference, is_dynamic)) = self.reference(&current) {
+        while let Some((reference, referring)) = self.reference(&current) {
             if !passed.insert(std::ptr::from_ref(current.node())) {
                 return Err(cyclic(&reference.origin(), last.as_ref().map(View::origin)));
             }
-            current = self.step(&current, (&reference, is_dynamic), is_inner)?;
+            current = self.step(&current, (&reference, referring), is_inner)?;
             last = Some(reference);
         }
         Ok(current)
@@ -34,26 +34,33 @@ impl Tree {
         view: &View<'a>,
         start: &View<'a>,
     ) -> Option<Result<View<'a>, Diagnostic>> {
-        let (reference, is_dynamic) = self.reference(view)?;
-        Some(self.step(view, (&reference, is_dynamic), self.identified && dynamic::is_inner(start)))
+        let (reference, referring) = self.reference(view)?;
+        Some(self.step(view, (&reference, referring), self.identified && dynamic::is_inner(start)))
     }
 
     fn step<'a>(
         &'a self,
         view: &View<'a>,
-        (reference, is_dynamic): (&View<'a>, bool),
+        (reference, referring): (&View<'a>, Referring),
         is_inner: bool,
     ) -> Result<View<'a>, Diagnostic> {
         let text = reference.as_str().unwrap_or_default();
-        let resolved = if is_dynamic { self.resolve_dynamic(text, reference) } else { self.resolve(text, reference) };
+        let resolved = match referring {
+            Referring::Static => self.resolve(text, reference),
+            Referring::Dynamic => self.resolve_dynamic(text, reference),
+            Referring::Recursive => self.resolve_recursive(text, reference),
+        };
         Ok(self.enter(resolved?, view, is_inner))
     }
 
-    /// The reference that a node is, and whether it is a dynamic one.
-    fn reference<'a>(&self, view: &View<'a>) -> Option<(View<'a>, bool)> {
-        let text = |key: &str| view.get(key).filter(View::is_string);
-        let reference = text("$ref").map(|reference| (reference, false));
-        reference.or_else(|| text("$dynamicRef").filter(|_| self.identified).map(|reference| (reference, true)))
+    /// The reference that a node is, with its keyword.
+    fn reference<'a>(&self, view: &View<'a>) -> Option<(View<'a>, Referring)> {
+        let written = |referring: Referring| {
+            let reference = view.get(referring.keyword()).filter(View::is_string)?;
+            Some((reference, referring))
+        };
+        let dynamic = || written(Referring::Dynamic).or_else(|| written(Referring::Recursive));
+        written(Referring::Static).or_else(|| self.identified.then(dynamic).flatten())
     }
 
     /// Finds the node that a reference means; `from` is where the reference is written.

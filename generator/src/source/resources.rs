@@ -4,14 +4,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::dynamic::RECURSIVE;
 use super::files::Owner;
-use super::node::Node;
 use super::tree::Tree;
 use super::uri;
 use super::view::View;
 
 /// The keywords that name a schema or the document, or that only make sense where one is named.
-const IDENTIFYING: [&str; 5] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$self"];
+const IDENTIFYING: [&str; 7] =
+    ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveAnchor", "$recursiveRef", "$self"];
 
 /// Tells whether a key is one of them.
 pub(super) fn is_identifying(key: &str) -> bool {
@@ -62,7 +63,7 @@ pub(super) struct Resources {
     ids: HashMap<String, Vec<Spot>>,
     /// By the URI of what they stand in, and by name.
     anchors: HashMap<String, BTreeMap<String, Vec<Spot>>>,
-    /// Those of `$dynamicAnchor`.
+    /// Those of `$dynamicAnchor`, and of `$recursiveAnchor`.
     dynamic: HashMap<String, BTreeMap<String, Spot>>,
 }
 
@@ -93,6 +94,9 @@ impl Resources {
         }
         if let Some(name) = text(view, "$dynamicAnchor") {
             self.dynamic.entry(base.clone()).or_default().entry(name.to_owned()).or_insert_with(|| spot.clone());
+        }
+        if id.is_some() && is_recursive(view) {
+            self.dynamic.entry(base.clone()).or_default().entry(RECURSIVE.to_owned()).or_insert_with(|| spot.clone());
         }
         if id.is_some() {
             self.ids.entry(base).or_default().push(spot);
@@ -164,16 +168,6 @@ pub(super) fn keyword_objects<'a>(root: View<'a>, mut visit: impl FnMut(&View<'a
 }
 
 impl Tree {
-    /// Tells whether schemas may be named by `$id` and anchors: not before OpenAPI 3.1.
-    pub(super) fn knows_identifiers(root: &Node) -> bool {
-        let version = |key: &str| root.as_object().and_then(|root| root.get(key));
-        let is_older = version("openapi").is_some_and(|version| match version.as_str() {
-            Some(text) => text.starts_with("3.0"),
-            None => version.to_json().as_f64().is_some_and(|number| number < 3.1),
-        });
-        version("swagger").is_none() && !is_older
-    }
-
     /// The URI against which the references of a node are resolved.
     pub(super) fn base(&self, view: &View<'_>) -> String {
         let mut ids = Vec::new();
@@ -204,6 +198,11 @@ impl Tree {
 pub(super) fn id<'a>(view: &View<'a>) -> Option<&'a str> {
     let id = without_fragment(text(view, "$id")?);
     (!id.is_empty()).then_some(id)
+}
+
+/// Tells whether a schema says `$recursiveAnchor: true`.
+pub(super) fn is_recursive(view: &View<'_>) -> bool {
+    view.get(RECURSIVE).and_then(|anchor| anchor.as_bool()) == Some(true)
 }
 
 fn anchors<'a>(view: &View<'a>) -> impl Iterator<Item = &'a str> {

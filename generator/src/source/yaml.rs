@@ -28,7 +28,7 @@ pub(super) fn read<R: Receiver>(text: &str, receiver: &mut R) -> Result<(), Faul
     let mut reader = Reader { offsets: Offsets::new(&copy.text, Some(&copy.shifts)), ..reader };
     reader.read(receiver).map_err(|stop| match stop {
         Stop::Fault(fault) => fault,
-        Stop::Bracket(_) => malformed(INDENTATION, refused),
+        Stop::Bracket(at) => malformed(INDENTATION, at),
     })
 }
 
@@ -90,7 +90,7 @@ impl Reader<'_> {
             return Ok(());
         };
         let bytes = self.bytes(&(span.start.index()..span.end.index()));
-        if shifts.reach_into(&bytes) { Err(Stop::Bracket(bytes.start)) } else { Ok(()) }
+        shifts.line_within(&bytes).map_or(Ok(()), |line| Err(Stop::Bracket(line)))
     }
 
     fn event<R: Receiver>(&mut self, event: Event<'_>, span: Span, receiver: &mut R) -> Result<(), Fault> {

@@ -10,7 +10,7 @@ objects! {
     "Swagger Object" {
         "swagger" Works "2.0; other versions are an error" "valid/swagger2/bodies.yaml"
         "info" Works "" "valid/swagger2/bodies.yaml"
-        "host" Works "with `schemes` and `basePath`, the server; without it, the program sets one" "valid/swagger2/servers.yaml"
+        "host" Works "with `schemes` and `basePath`, the server; without it, the program sets one; a scheme in it is reported" "valid/swagger2/servers.yaml"
         "basePath" Works "" "valid/swagger2/servers.yaml"
         "schemes" Works "`https` and `http`, in this order; `https` if empty; others are not supported" "valid/swagger2/servers.yaml"
         "consumes" Works "for operations without `consumes`; by default JSON" "valid/swagger2/bodies.yaml"
@@ -75,7 +75,8 @@ objects! {
         "enum" Works "" "valid/swagger2/parameters.yaml"
         "multipleOf" Docs "" "valid/swagger2/limits.yaml"
         "two bodies, or a body beside a form" Costs "" "invalid/swagger2-bodies.yaml"
-        "no type, a file outside a form, an array of arrays in a form" Costs "" "invalid/swagger2-parameters.yaml"
+        "no type, or a file outside a form" Costs "" "invalid/swagger2-parameters.yaml"
+        "an array of arrays in a form" Costs "one that is optional is ignored, with a warning" "invalid/swagger2-parameters.yaml"
         "a `collectionFormat` that is not allowed in its place" Reported "sent as `csv`" "invalid/swagger2-parameters.yaml"
     }
     "Response Object" {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use signet::ir::{
     Alternative, Api, Bound, Constraint, Direction, Dispatch, Enumeration, EventVariant, Field, Hint, Key, Kind,
-    Object, Presence, TagPlace, Test, Tuple, Type, TypeId, Union, Usage, Variant, Why,
+    Object, Presence, Released, TagPlace, Test, Tuple, Type, TypeId, Union, Usage, Variant, Why,
 };
 
 use super::Page;
@@ -104,19 +104,22 @@ impl Page<'_> {
 
     fn object(&mut self, object: &Object, usage: Usage) {
         let Object { fields, additional, undeclared } = object;
-        for (word, Field { hint, ty, presence, direction, boxed, tag }) in fields {
+        for (word, Field { hint, ty, presence, direction, boxed, tag, released }) in fields {
             let presence = match presence {
                 Presence::Required => "required",
                 Presence::Optional => "optional",
                 Presence::RequiredNullable => "required nullable",
                 Presence::OptionalNullable => "optional nullable",
             };
+            let written = if let Released::Written(value) = released { Some(value) } else { None };
             let facts = Facts::default()
                 .flag(*direction == Direction::Response, "only in responses")
                 .flag(*direction == Direction::Request, "only in requests")
                 .flag(*boxed, "boxed")
                 .text("proposed name", hint.as_ref())
-                .text("tag", tag.as_ref());
+                .text("tag", tag.as_ref())
+                .flag(*released == Released::Taken, "taken by the released constructor")
+                .text("written by the released constructor", written);
             let ty = self.expression(*ty, usage);
             self.line(1, &facts.after(&format!("{}: {presence} {ty}", name(word))));
         }

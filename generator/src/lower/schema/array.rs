@@ -45,12 +45,9 @@ impl<'a> Lowering<'a, '_> {
             return Some(Kind::Any(Why::Lost(lost)));
         }
         let rest = if is_closed { None } else { Some(self.rest(additional, schema, hint.inside("item"))?) };
-        // `prefixItems` does not say how many there are; who closes an array behind them means all.
-        let least = match schema.count(Keyword::MinItems) {
-            Some(least) => usize::try_from(least).map_or(elements.len(), |least| least.min(elements.len())),
-            None if is_closed => elements.len(),
-            None => 0,
-        };
+        // `prefixItems` does not say how many there are.
+        let least = schema.count(Keyword::MinItems).unwrap_or_default();
+        let least = usize::try_from(least).map_or(elements.len(), |least| least.min(elements.len()));
         Some(Kind::Tuple(Tuple { elements, least, rest }))
     }
 

@@ -40,7 +40,7 @@ impl<'a> Lowering<'a, '_> {
         let list = lists.next().filter(|list| !list.is_enumeration() && self.is_option(list))?;
         let is_all = lists.next().is_none() && schema.all_of().is_empty() && !says_more(schema, schema);
         let value = self.valued(&list).next().filter(|_| is_all)?;
-        (value.is_object() && value.reference().is_none()).then_some(value)
+        (value.is_object() && !value.refers()).then_some(value)
     }
 
     /// Says whether one of a schema's alternatives is among these parts, so that it was chosen already.

@@ -29,13 +29,13 @@ pub(super) fn constraints(schema: &Schema<'_>, with_format: bool) -> Vec<Constra
     found.extend(stated(Keyword::Format).filter(|_| with_format).map(Constraint::Format));
     found.extend(stated(Keyword::ContentEncoding).filter(|_| !schema.is_base64()).map(Constraint::Encoding));
     found.extend(stated(Keyword::ContentMediaType).map(Constraint::MediaType));
-    match schema.values() {
-        Some(Values::Constant(constant)) => found.push(Constraint::Constant(value(&constant))),
+    found.extend(schema.only_value().map(|only| Constraint::Constant(value(&only))));
+    match schema.values().filter(|_| schema.only_value().is_none()) {
         // The values of a boolean make no enumeration, so that nothing else would show them.
         Some(Values::List(list)) if !list.is_empty() && list.items().all(|value| is_boolean(&value)) => {
             found.push(Constraint::Values(value(&list)));
         }
-        Some(Values::List(_) | Values::Annotated(_)) | None => {}
+        Some(Values::Constant(_) | Values::List(_) | Values::Annotated(_)) | None => {}
     }
     found
 }

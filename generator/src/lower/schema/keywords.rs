@@ -17,7 +17,8 @@ impl<'a> Lowering<'a, '_> {
         self.check_version(schema);
         self.check_lists(schema);
         Shapes::new(self.tree, self.dialect, true).check(schema.view(), Object::Schema, self.diagnostics);
-        let is_read = |name: &str| name.starts_with("x-") || schema.is_field_of_items(name);
+        let is_rest = |name: &str| name == Keyword::AdditionalItems.name() && schema.lists_items();
+        let is_read = |name: &str| name.starts_with("x-") || schema.is_field_of_items(name) || is_rest(name);
         for (name, value) in schema.entries().filter(|(name, _)| !is_read(name)) {
             // A `$ref` that is no string is none.
             let keyword = Keyword::named(name).filter(|keyword| *keyword != Keyword::Ref || value.is_string());

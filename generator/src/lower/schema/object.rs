@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, TypeId, Why};
+use crate::ir::{Direction, Field, Hint, Kind, Object, Presence, Released, TypeId, Why};
 use crate::openapi::schema::Additional;
 use crate::openapi::{Keyword, Schema};
 
@@ -40,7 +40,10 @@ impl<'a> Lowering<'a, '_> {
             let presence = if required.contains(&name) { Presence::Required } else { Presence::Optional };
             let direction = self.direction(&declared);
             let hint = declared.iter().find_map(Schema::client_name).map(str::to_owned);
-            fields.insert(name.to_owned(), Field { hint, ty, presence, direction, boxed: false, tag: None });
+            fields.insert(
+                name.to_owned(),
+                Field { hint, ty, presence, direction, boxed: false, tag: None, released: Released::Nothing },
+            );
         }
         let additional = match allowed {
             Some(extra) => Some(self.additional(parts, &extra, hint.inside("additional property"))?),

@@ -135,8 +135,8 @@ impl<'a> Lowering<'a, '_> {
 
 /// Says whether a schema says something of what is on the wire.
 pub(super) fn has_structure(schema: &Schema<'_>) -> bool {
-    let says = |keyword: Keyword| keyword == Keyword::Ref || keyword.is_structure(schema.dialect());
-    schema.keywords().any(says)
+    schema.refers()
+        || schema.keywords().any(|keyword| keyword == Keyword::Ref || keyword.is_structure(schema.dialect()))
 }
 
 /// Says whether a schema does not affect the wire format, except perhaps by its type.

@@ -7,22 +7,10 @@ mod v31;
 mod v32;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+pub use crate::source::Dialect;
 use crate::source::{Tree, View};
 
 use super::objects::{Holds, Object};
-
-/// A version of OpenAPI, as far as it changes how a document is read. Later ones are greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Dialect {
-    /// Swagger 2.0, as OpenAPI was called before 3.0.
-    V20,
-    /// OpenAPI 3.0.
-    V30,
-    /// OpenAPI 3.1.
-    V31,
-    /// OpenAPI 3.2.
-    V32,
-}
 
 /// The fixed fields of an object in a version.
 pub(super) fn fields(object: Object, dialect: Dialect) -> impl Iterator<Item = (&'static str, Holds)> {
@@ -38,7 +26,10 @@ pub(crate) fn check_schema_dialect(declared: &View<'_>, diagnostics: &mut Diagno
     if declared.as_str().is_some_and(|uri| !schemas::is_read(uri)) {
         diagnostics.push(
             Diagnostic::new(Code::SchemaDialect, "unsupported dialect of JSON Schema")
-                .at(&declared.origin(), "expected draft 4, 6, 7 or 2020-12, or the base dialect of OpenAPI 3.1 or 3.2")
+                .at(
+                    &declared.origin(),
+                    "expected draft 4, 6, 7, 2019-09 or 2020-12, or the base dialect of OpenAPI 3.1 or 3.2",
+                )
                 .cost("schemas are read as draft 2020-12"),
         );
     }
@@ -50,29 +41,6 @@ pub(super) fn is_unsupported(object: Object, field: &str) -> bool {
 }
 
 impl Dialect {
-    /// All versions, from the oldest to the newest.
-    pub const ALL: [Self; 4] = [Self::V20, Self::V30, Self::V31, Self::V32];
-
-    /// Its number, without that of the patch.
-    #[must_use]
-    pub const fn number(self) -> &'static str {
-        match self {
-            Self::V20 => "2.0",
-            Self::V30 => "3.0",
-            Self::V31 => "3.1",
-            Self::V32 => "3.2",
-        }
-    }
-
-    /// Says whether schemas are those of JSON Schema 2020-12, of which earlier versions have a subset with other semantics.
-    #[must_use]
-    pub const fn has_json_schema(self) -> bool {
-        match self {
-            Self::V20 | Self::V30 => false,
-            Self::V31 | Self::V32 => true,
-        }
-    }
-
     /// What it is called.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -110,8 +78,8 @@ impl Dialect {
     pub(super) fn read(tree: &Tree, diagnostics: &mut Diagnostics) -> Option<Self> {
         let root = tree.root();
         let dialect = match (root.get("swagger"), root.get("openapi")) {
-            (None, Some(version)) => Self::numbered(&version, "OpenAPI"),
-            (Some(version), None) => Self::numbered(&version, "Swagger"),
+            (None, Some(version)) => Self::of_field("openapi", &version),
+            (Some(version), None) => Self::of_field("swagger", &version),
             (Some(swagger), Some(version)) => {
                 let message = "the document has both `swagger` and `openapi`";
                 Err(Diagnostic::new(Code::UnknownVersion, message)
@@ -134,19 +102,18 @@ impl Dialect {
         }
     }
 
-    /// Finds the version that a field holds, among those of a name.
-    fn numbered(version: &View<'_>, name: &str) -> Result<Self, Diagnostic> {
-        // `openapi: 3.1` without quotes is a number in YAML, and the meaning is plain all the same.
-        let text = version.as_str().map_or_else(|| version.to_json().to_string(), str::to_owned);
-        let is = |dialect: &Self| {
-            text.strip_prefix(dialect.number()).is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
-        };
-        let mut known = Self::ALL.into_iter().filter(|dialect| dialect.name() == name);
-        known.clone().find(is).ok_or_else(|| {
-            let known: Vec<&str> = known.by_ref().map(Self::number).collect();
+    /// Finds the version that a field holds.
+    fn of_field(field: &str, version: &View<'_>) -> Result<Self, Diagnostic> {
+        Self::declared(field, version.node()).ok_or_else(|| {
+            let known: Vec<Self> = Self::ALL.into_iter().filter(|dialect| dialect.field() == field).collect();
+            let name = known.first().map_or("OpenAPI", |dialect| dialect.name());
+            let text = Self::spelled(version.node());
             Diagnostic::new(Code::UnknownVersion, format!("unsupported version of {name}: {}", text.escape_debug()))
                 .at(&version.origin(), "the version of the document")
-                .help(format!("supported versions: {}", known.join(", ")))
+                .help(format!(
+                    "supported versions: {}",
+                    known.into_iter().map(Self::number).collect::<Vec<_>>().join(", ")
+                ))
         })
     }
 }

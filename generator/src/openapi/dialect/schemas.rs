@@ -8,10 +8,11 @@ pub(crate) fn is_read(uri: &str) -> bool {
 }
 
 /// The drafts whose keywords have the meaning that they have in OpenAPI.
-const READ: [&str; 4] = [
+const READ: [&str; 5] = [
     "json-schema.org/draft-04/schema",
     "json-schema.org/draft-06/schema",
     "json-schema.org/draft-07/schema",
+    "json-schema.org/draft/2019-09/schema",
     "json-schema.org/draft/2020-12/schema",
 ];
 
@@ -27,12 +28,13 @@ mod tests {
         for uri in [
             "https://json-schema.org/draft/2020-12/schema",
             "http://json-schema.org/draft-07/schema#",
+            "https://json-schema.org/draft/2019-09/schema",
             "https://spec.openapis.org/oas/3.1/dialect/base",
             "https://spec.openapis.org/oas/3.2/dialect/2025-09-17",
         ] {
             assert!(is_read(uri), "{uri}");
         }
-        for uri in ["https://json-schema.org/draft/2019-09/schema", "https://example.com/dialect", ""] {
+        for uri in ["https://json-schema.org/draft/next/schema", "https://example.com/dialect", ""] {
             assert!(!is_read(uri), "{uri}");
         }
     }

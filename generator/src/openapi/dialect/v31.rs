@@ -1,7 +1,7 @@
 //! OpenAPI 3.1: the fields that it adds to those of 3.0.
 
 use crate::openapi::objects::Holds::{Any, Present};
-use crate::openapi::objects::{ARRAY, Added, NUMBER, OBJECT, Object, TEXT};
+use crate::openapi::objects::{ARRAY, Added, FLAG, NUMBER, OBJECT, Object, TEXT};
 
 pub(super) const ADDED: Added = &[
     (Object::OpenApi, "jsonSchemaDialect", TEXT),
@@ -16,6 +16,8 @@ pub(super) const ADDED: Added = &[
     (Object::Schema, "$anchor", TEXT),
     (Object::Schema, "$dynamicAnchor", TEXT),
     (Object::Schema, "$dynamicRef", TEXT),
+    (Object::Schema, "$recursiveAnchor", FLAG),
+    (Object::Schema, "$recursiveRef", TEXT),
     (Object::Schema, "$comment", TEXT),
     (Object::Schema, "$vocabulary", OBJECT),
     (Object::Schema, "$defs", OBJECT),

@@ -187,26 +187,32 @@ impl<'a> Schema<'a> {
         list.into_iter().flat_map(|list| list.items())
     }
 
-    fn lists_items(&self) -> bool {
+    /// Says whether `items` is a list, beside which `additionalItems` is what `items` is beside `prefixItems`.
+    #[must_use]
+    pub fn lists_items(&self) -> bool {
         self.dialect.reads_lists_of_types() && self.get(Keyword::Items).is_some_and(|items| items.is_array())
     }
 
-    /// What the elements behind `prefixItems` hold: `items`, or else `unevaluatedItems`.
+    /// What the elements behind `prefixItems` hold: `items`, or else `unevaluatedItems`; `additionalItems`, where `items` is a
+    /// list.
     #[must_use]
     pub fn additional_items(&self) -> Option<Additional<'a>> {
         if self.lists_items() {
-            return None;
+            return Some(self.additional_of(self.written(Keyword::AdditionalItems)?));
         }
         self.rest(Keyword::Items).or_else(|| self.rest(Keyword::UnevaluatedItems))
     }
 
     fn rest(&self, keyword: Keyword) -> Option<Additional<'a>> {
-        let view = self.get(keyword)?;
-        Some(match view.as_bool() {
+        Some(self.additional_of(self.get(keyword)?))
+    }
+
+    fn additional_of(&self, view: View<'a>) -> Additional<'a> {
+        match view.as_bool() {
             Some(true) => Additional::Always,
             Some(false) => Additional::Never,
             None => Additional::Schema(Schema::new(view, self.dialect)),
-        })
+        }
     }
 
     /// `items`

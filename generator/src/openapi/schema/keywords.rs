@@ -135,6 +135,8 @@ keywords! {
     DynamicRef              "$dynamicRef"             _        Identity    Identity;
     Id                      "$id"                     _        Identity    Identity;
     Schema                  "$schema"                 _        Identity    Identity;
+    RecursiveAnchor         "$recursiveAnchor"        _        Identity    Identity;
+    RecursiveRef            "$recursiveRef"           _        Identity    Identity;
     Vocabulary              "$vocabulary"             _        Identity    Identity;
     Definitions             "definitions"             _        Identity    Identity;
     Xml                     "xml"                     _        Silent      Silent;

@@ -176,6 +176,14 @@ impl<'a> Schema<'a> {
         is_all.then_some(reference)
     }
 
+    /// Says whether it is a reference by any keyword, dynamic ones included.
+    #[must_use]
+    pub fn refers(&self) -> bool {
+        let dynamic = [Keyword::DynamicRef, Keyword::RecursiveRef];
+        self.reference().is_some()
+            || dynamic.into_iter().any(|keyword| self.get(keyword).is_some_and(|to| to.is_string()))
+    }
+
     /// The reference alone, where other keywords beside it say more of the value: both hold.
     pub(super) fn base(&self) -> Option<Self> {
         let is_base = self.aspect != Aspect::Reference && self.says_more_than_its_reference();

@@ -35,8 +35,15 @@ impl<'a> Schema<'a> {
         self.extension(CLIENT_NAME).filter(|_| self.dialect == Dialect::V20)?.as_str()
     }
 
-    /// Finds what `x-ms-enum` says of a value. Whether it calls the enumeration open (`modelAsString`) changes nothing:
-    /// all of them are.
+    /// Says whether `x-ms-enum` announces that the API will have more values (`modelAsString`), so that one value is not the
+    /// only one. Else this changes nothing: all enumerations are open.
+    #[must_use]
+    pub(super) fn expects_more_values(&self) -> bool {
+        let known = self.extension("x-ms-enum").filter(|_| self.dialect == Dialect::V20);
+        known.and_then(|known| known.get("modelAsString")?.as_bool()) == Some(true)
+    }
+
+    /// Finds what `x-ms-enum` says of a value.
     #[must_use]
     pub fn named_value(&self, value: &View<'a>) -> Option<NamedValue<'a>> {
         let values = self.extension("x-ms-enum").filter(|_| self.dialect == Dialect::V20)?.get("values")?;

@@ -67,6 +67,19 @@ impl<'a> Schema<'a> {
         if self.reads(Keyword::Const) { self.view.value(Keyword::Const.name()) } else { None }
     }
 
+    /// The only value that fits beside `null`: that of `const`, or of an `enum` with one, which is how versions without
+    /// `const` say it. One that is a list or an object does not count in an `enum`.
+    #[must_use]
+    pub fn only_value(&self) -> Option<View<'a>> {
+        let constant = self.constant();
+        if constant.is_some() || self.expects_more_values() {
+            return constant;
+        }
+        let mut values = self.get(Keyword::Enum)?.items().filter(|value| !value.is_null());
+        let only = values.next().filter(|value| !value.is_array() && !value.is_object())?;
+        values.next().is_none().then_some(only)
+    }
+
     /// The only text that fits, also where a version says it that has no `const`.
     #[must_use]
     pub fn only_text(&self) -> Option<&'a str> {

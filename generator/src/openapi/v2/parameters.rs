@@ -64,7 +64,16 @@ impl<'a> Reader<'a> {
                     let reference = text(&entry, "$ref").and_then(|reference| reference.rsplit('/').next());
                     taken.body = Some(Body { component: reference.map(str::to_owned), view });
                 }
-                FORM_DATA => taken.form.push(parameter(name, place, view, diagnostics)?),
+                FORM_DATA => match array_of_arrays(&view) {
+                    Some(inner) if flag(&view, "required") == Some(true) => {
+                        return Err(refused(Code::Parameter, name, &inner).cost(COST));
+                    }
+                    Some(inner) => {
+                        diagnostics
+                            .push(refused(Code::Dropped, name, &inner).cost("the optional parameter is ignored"));
+                    }
+                    None => taken.form.push(parameter(name, place, view, diagnostics)?),
+                },
                 _ => taken.parameters.push(parameter(name, place, view, diagnostics)?),
             }
         }
@@ -112,13 +121,6 @@ fn parameter<'a>(
             .help("use `in: formData`, which sends the file as a part of the body")
             .cost(COST));
     }
-    let inner = view.get("items").and_then(|items| items.get("items"));
-    if let Some(inner) = inner.filter(|_| place == FORM_DATA) {
-        let message = format!("the form parameter `{name}` is an array of arrays, which is not supported");
-        return Err(Diagnostic::new(Code::Parameter, message)
-            .at(&inner.origin(), "the items of the inner array")
-            .cost(COST));
-    }
     let list = view.get("items").is_some() || text(&view, "type") == Some("array");
     let (style, explode) = match list.then(|| style(&view, place, diagnostics)) {
         Some((style, explode)) => (Some(style), Some(explode)),
@@ -139,6 +141,17 @@ fn parameter<'a>(
         example: None,
         view,
     })
+}
+
+/// The items of the inner list, where a parameter is a list of lists.
+fn array_of_arrays<'a>(view: &View<'a>) -> Option<View<'a>> {
+    view.get("items")?.get("items")
+}
+
+/// Reports a list of lists in a form.
+fn refused(code: Code, name: &str, inner: &View<'_>) -> Diagnostic {
+    let message = format!("the form parameter `{name}` is an array of arrays, which is not supported");
+    Diagnostic::new(code, message).at(&inner.origin(), "the items of the inner array")
 }
 
 /// Reads how the items of lists in a list are separated.

@@ -17,7 +17,14 @@ impl<'a> Reader<'a> {
         if self.host().is_none() && text(&root, "basePath").is_none() {
             return Vec::new();
         }
-        let schemes = Self::schemes(&root);
+        if let Some(host) = root.get("host").filter(|_| self.scheme_of_host().is_some()) {
+            diagnostics.push(
+                Diagnostic::new(Code::Server, "the host has a scheme")
+                    .at(&host.origin(), "expected a name, and perhaps a port")
+                    .cost("the scheme is used if the document has no `schemes`"),
+            );
+        }
+        let schemes = self.schemes(&root);
         if schemes.is_empty() {
             diagnostics.push(
                 Diagnostic::new(Code::Server, "the document has no supported scheme")
@@ -32,23 +39,34 @@ impl<'a> Reader<'a> {
     pub(super) fn own_servers(self, operation: &View<'a>) -> Result<Vec<Server<'a>>, Diagnostic> {
         let declared = operation.get("schemes").filter(|schemes| !schemes.is_empty());
         let Some(declared) = declared else { return Ok(Vec::new()) };
-        let schemes = Self::schemes(operation);
+        let schemes = self.schemes(operation);
         if schemes.is_empty() {
             return Err(Diagnostic::new(Code::NoScheme, "an operation has no supported scheme")
                 .at(&declared.origin(), "expected `https` or `http`")
                 .cost("the operation is skipped"));
         }
-        let differs = self.host().is_some() && schemes != Self::schemes(&self.tree.root());
+        let differs = self.host().is_some() && schemes != self.schemes(&self.tree.root());
         Ok(if differs { self.at(&schemes, operation) } else { Vec::new() })
     }
 
     fn host(self) -> Option<&'a str> {
-        text(&self.tree.root(), "host").filter(|host| !host.is_empty())
+        let host = text(&self.tree.root(), "host")?;
+        let host = host.split_once("://").map_or(host, |(_, host)| host.trim_end_matches('/'));
+        (!host.is_empty()).then_some(host)
     }
 
-    /// The schemes that an operation or the document lists and a client calls; one that lists none is called by `https`.
-    fn schemes(level: &View<'a>) -> Vec<&'static str> {
-        let Some(declared) = level.get("schemes").filter(|schemes| !schemes.is_empty()) else { return vec!["https"] };
+    /// The scheme that some documents write before the host.
+    fn scheme_of_host(self) -> Option<&'a str> {
+        Some(text(&self.tree.root(), "host")?.split_once("://")?.0)
+    }
+
+    /// The schemes that an operation or the document lists and a client calls; one that lists none is called by that of the
+    /// host, else by `https`.
+    fn schemes(self, level: &View<'a>) -> Vec<&'static str> {
+        let Some(declared) = level.get("schemes").filter(|schemes| !schemes.is_empty()) else {
+            let of_host = CALLED.into_iter().find(|scheme| self.scheme_of_host() == Some(scheme));
+            return vec![of_host.unwrap_or("https")];
+        };
         let lists = |scheme: &&str| declared.items().any(|item| item.as_str() == Some(scheme));
         CALLED.into_iter().filter(lists).collect()
     }

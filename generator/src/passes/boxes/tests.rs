@@ -23,6 +23,7 @@ impl Types {
             direction: Direction::Both,
             boxed: false,
             tag: None,
+            released: crate::ir::Released::Nothing,
         };
         let fields = fields.iter().map(|(name, ty)| ((*name).to_owned(), field(*ty))).collect();
         self.add(name, Kind::Object(Object { fields, ..Object::default() }))
