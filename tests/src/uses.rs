@@ -24,7 +24,8 @@ pub fn module<'f>(name: &str, files: impl Iterator<Item = (&'f str, &'f str)>) -
         let mut own = Uses { path, number: 0, found: vec![Box::new(quote! { use crate::#(#glob)::*::*; })] };
         file.items.iter().for_each(|item| own.item(item));
         let (module, found) = (format_ident!("file_{number}"), own.found);
-        text += &format!("{}\n", quote! { mod #module { #(#found)* } });
+        text.push_str(&quote! { mod #module { #(#found)* } }.to_string());
+        text.push('\n');
     }
     text
 }

@@ -23,6 +23,15 @@ pub(super) struct Group {
     pub(super) component: Option<TypeId>,
 }
 
+/// What became of the types that were released.
+struct Released {
+    /// They, by the keys of their types.
+    groups: BTreeMap<String, Group>,
+    /// The places of none of them.
+    open: BTreeSet<(String, TypeId)>,
+    splits: Vec<Split>,
+}
+
 /// A place of a released type that has another type now.
 struct Split {
     /// What the lock calls the released type.
@@ -52,7 +61,7 @@ pub(super) fn groups(
             }
         }
     }
-    let (mut released, open, splits) = grouping.released(lock);
+    let Released { groups: mut released, open, splits } = grouping.released(lock);
     let apart = grouping.add(&mut released, open);
     if !splits.is_empty() {
         let members = released.values().flat_map(|group| group.members.iter().map(|id| (*id, group.key.as_str())));
@@ -102,7 +111,7 @@ impl<'a> Grouping<'a> {
 
     /// Groups the types that were released, by the keys of their types, and lists the others. Where types that were
     /// released as one differ now, the one at the key's own place keeps the name, or else the first of them.
-    fn released(&self, lock: &Lock) -> (BTreeMap<String, Group>, BTreeSet<(String, TypeId)>, Vec<Split>) {
+    fn released(&self, lock: &Lock) -> Released {
         let mut homes: BTreeMap<&str, BTreeMap<String, TypeId>> = BTreeMap::new();
         let mut open = BTreeSet::new();
         for (id, key) in inline(self.api).map(|id| (id, self.key(id))) {
@@ -130,7 +139,7 @@ impl<'a> Grouping<'a> {
             let members = same.into_iter().map(|(_, id)| id).collect();
             groups.insert(home.to_owned(), Group { key: home.to_owned(), members, component });
         }
-        (groups, open, splits)
+        Released { groups, open, splits }
     }
 
     /// Says which place of a released type has another type now, and which, if that was released too.
