@@ -139,6 +139,17 @@ impl Together {
         all.filter(move |(path, _)| path.starts_with(&folder))
     }
 
+    /// Lets the rest of the crate look into all modules of the documents.
+    pub fn open(&mut self) {
+        for (path, text) in &mut self.files {
+            if !path.starts_with("src/runtime/") {
+                *text = text
+                    .replace("\nmod ", "\npub(crate) mod ")
+                    .replace("\nuse crate::runtime;", "\npub(crate) use crate::runtime;");
+            }
+        }
+    }
+
     /// Adds a module that is no document.
     pub fn add_module(&mut self, name: &str, text: String) {
         self.files.insert(format!("src/{name}.rs"), text);

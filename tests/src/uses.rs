@@ -1,7 +1,7 @@
 //! Programs that use all that a generated crate offers: each public item in the way in which the crate declares it, so that
 //! the program compiles with another crate only if that offers the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::{ToTokens, format_ident, quote};
 use syn::{
@@ -21,7 +21,8 @@ pub fn module<'f>(name: &str, files: impl Iterator<Item = (&'f str, &'f str)>) -
         // What a private module declares is exported by one that contains it.
         let public = (1..=path.len()).take_while(|end| *end == 1 || is_public(&parsed, &path[..*end])).last().unwrap();
         let glob: Vec<_> = path[..public].iter().map(|step| format_ident!("{step}")).collect();
-        let mut own = Uses { path, number: 0, found: vec![Box::new(quote! { use crate::#(#glob)::*::*; })] };
+        let hidden = file.items.iter().filter_map(hidden).collect();
+        let mut own = Uses { path, hidden, number: 0, found: vec![Box::new(quote! { use crate::#(#glob)::*::*; })] };
         file.items.iter().for_each(|item| own.item(item));
         let (module, found) = (format_ident!("file_{number}"), own.found);
         text.push_str(&quote! { mod #module { #(#found)* } }.to_string());
@@ -47,12 +48,24 @@ fn is_pub(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
+/// The name of a type that is not public.
+fn hidden(item: &Item) -> Option<&syn::Ident> {
+    let (visibility, name) = match item {
+        Item::Struct(item) => (&item.vis, &item.ident),
+        Item::Enum(item) => (&item.vis, &item.ident),
+        _ => return None,
+    };
+    (!is_pub(visibility)).then_some(name)
+}
+
 fn conditions(attributes: &[Attribute]) -> Vec<&Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 struct Uses<'f> {
     path: &'f [String],
+    /// The types that only the crate itself uses.
+    hidden: BTreeSet<&'f syn::Ident>,
     number: usize,
     found: Tokens,
 }
@@ -181,7 +194,7 @@ impl Uses<'_> {
             }
             let (own, arguments, wait) = (&method.sig.ident, arguments(&method.sig), wait(&method.sig));
             self.found.push(Box::new(quote! {
-                #(#conditions)* trait #of_trait #generics { #signature; }
+                #(#conditions)* trait #of_trait #generics: Sized { #signature; }
                 #(#conditions)* impl #start #of_trait #arguments_of_trait for #ty #end {
                     #signature { <#ty>::#own(#(#arguments),*) #wait }
                 }
@@ -191,10 +204,13 @@ impl Uses<'_> {
 
     fn implementation(&mut self, item: &ItemImpl) {
         let Some((None, path, _)) = &item.trait_ else { return };
-        if !item.generics.params.is_empty() {
+        let is_hidden = |ty: &syn::TypePath| ty.path.get_ident().is_some_and(|own| self.hidden.contains(own));
+        if !item.generics.params.is_empty() || matches!(&*item.self_ty, syn::Type::Path(ty) if is_hidden(ty)) {
             return;
         }
         let (ty, conditions) = (&item.self_ty, conditions(&item.attrs));
+        let path: syn::Path =
+            syn::parse_str(&path.to_token_stream().to_string().replace("& str", "&'static str")).unwrap();
         let name = self.name();
         self.found.push(Box::new(quote! {
             #(#conditions)* fn #name() { fn has<T: ?Sized + #path>() {} has::<#ty>(); }

@@ -59,8 +59,17 @@ fn relocated(
 ) {
     let spot = |parameter: &Parameter| Some(Spot::new(&parameter.origin, shown(parameter)));
     let draft = compared.draft(Rule::ParameterMoved, Some((key, &shown(one.1))));
+    let was = called(comparison.old, compared.ids.0, one.0);
+    let is_same = was == called(comparison.new, compared.ids.1, other.0);
+    let draft = if is_same { draft.rust(Verdict::Compatible) } else { draft };
     comparison.drafts.add(draft.between(spot(one.1), spot(other.1)));
     both(comparison, compared, key, (one, other));
+}
+
+/// The name of the setter of a parameter; none: it is an argument, whose name no program uses.
+fn called(side: Side<'_>, id: crate::ir::OperationId, position: usize) -> Option<String> {
+    let mut setters = side.names.operations.get(&id)?.setters.iter();
+    setters.find(|(own, _)| *own == ArgumentSource::Parameter(position)).map(|(_, name)| name.snake())
 }
 
 /// Says whether the method of an operation takes something as an argument.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Content, Kind, NOTHING, Object, Operation, TypeId};
+use crate::ir::{Content, Kind, NOTHING, Object, Operation, STRING, TypeId};
 use crate::names::{ArgumentSource, Constructor, Name, OperationNames};
 
 use super::operation::Compared as Operations;
@@ -144,6 +144,8 @@ fn output(side: Side<'_>, operation: &Operation, names: &OperationNames) -> Stri
     let mut kinds: Vec<&str> = outputs
         .iter()
         .map(|output| match output {
+            // A string of JSON is read as text is.
+            Some(Content::Typed(ty)) if is_text(side, *ty) => "text",
             Some(Content::Typed(_)) => "value",
             Some(Content::Text) => "text",
             Some(Content::Bytes) => "bytes",
@@ -157,6 +159,10 @@ fn output(side: Side<'_>, operation: &Operation, names: &OperationNames) -> Stri
     kinds.dedup();
     let form = if names.output.several.is_some() { "one of several" } else { "optional" };
     if names.output.several.is_some() { form.to_owned() } else { format!("{form} {}", kinds.join(" or ")) }
+}
+
+fn is_text(side: Side<'_>, ty: TypeId) -> bool {
+    side.api.keyed([Content::Typed(ty)]).keys().any(|key| key == STRING)
 }
 
 /// Compares what programs see of a type.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-use crate::ir::{Algorithm, Requirement, SecurityKind, SecurityScheme, Signing};
+use crate::ir::{Algorithm, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
 use crate::plan::{Crate, Credential};
 
 use super::operation::Compared;
@@ -71,12 +71,16 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
     {
         add(comparison, Rule::TokenUrlChanged, place, &steps, (Some(&was), Some(&is)));
     }
-    let source = |scheme: &SecurityScheme| scheme.token_source.as_ref().map(|source| format!("{source:?}"));
-    let (was, is) = (source(old), source(new));
+    let text =
+        |source: &Option<TokenSource>| source.as_ref().map_or_else(|| "none".to_owned(), |one| format!("{one:?}"));
+    let (was, is) = (text(&old.token_source), text(&new.token_source));
     if was != is {
-        let text = |source: &Option<String>| source.clone().unwrap_or_else(|| "none".to_owned());
-        let draft = draft(Rule::TokenSourceChanged, place, &steps, (Some(&text(&was)), Some(&text(&is))));
-        comparison.drafts.add(if was.is_none() { draft.rust(Verdict::Compatible) } else { draft });
+        let draft = draft(Rule::TokenSourceChanged, place, &steps, (Some(&was), Some(&is)));
+        // The program calls these operations itself.
+        let calls = |one: &TokenSource| (one.get.clone(), one.refresh.clone());
+        let is_kept =
+            old.token_source.as_ref().is_none_or(|one| new.token_source.as_ref().map(calls) == Some(calls(one)));
+        comparison.drafts.add(if is_kept { draft.rust(Verdict::Compatible) } else { draft });
     }
 }
 

@@ -56,7 +56,7 @@ pub fn pairs() -> Vec<Pair> {
         pair(Rule::BodyBecameOptional, needed.clone(), free, Compatible, Compatible),
         pair(Rule::RequestMediaTypeAdded, needed.clone(), several.clone(), Compatible, Compatible),
         pair(Rule::RequestMediaTypeRemoved, several, needed, Breaking, Breaking),
-        pair(Rule::ParameterMoved, query(""), query("").replace("in: query", "in: header"), Breaking, Compatible),
+        pair(Rule::ParameterMoved, query(""), query("").replace("in: query", "in: header"), Breaking, Breaking),
         pair(Rule::FixedParameterChanged, fixed("a"), fixed("b"), Breaking, Compatible),
         pair(Rule::FormEncodingChanged, form("explode: true"), form("explode: false"), Breaking, Compatible),
         pair(Rule::PartChanged, part("text/csv"), part("text/plain"), Risky, Compatible),

@@ -164,7 +164,14 @@ fn of_security() -> Vec<Pair> {
             Risky,
             Compatible,
         ),
-        pair(Rule::TokenSourceChanged, issued("one"), issued("other"), Risky, Breaking),
+        pair(Rule::TokenSourceChanged, issued("one"), issued("other"), Risky, Compatible),
+        pair(
+            Rule::TokenSourceChanged,
+            issued("one"),
+            issued("one").replace(", x-signet-token-source: { get: getToken, access-token: one }", ""),
+            Risky,
+            Breaking,
+        ),
         pair(Rule::ResponseCheckAdded, operation(DONE), checked("{body}|{timestamp}"), Compatible, Risky),
         pair(Rule::ResponseCheckRemoved, checked("{body}|{timestamp}"), operation(DONE), Breaking, Breaking),
         pair(
