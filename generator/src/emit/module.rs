@@ -1,6 +1,7 @@
 //! A crate as a module for `include!`: no inner attributes, no feature gates, paths relative to it.
 
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 
 use crate::files::FileSet;
@@ -104,50 +105,78 @@ struct Gates<'f> {
 }
 
 impl Gates<'_> {
-    /// Removes the gates of an item; returns whether it stays.
+    /// Removes the gates of an item, but for what they ask about other than features; returns whether it stays.
     fn stays(&self, attributes: &mut Vec<syn::Attribute>) -> bool {
         let mut stays = true;
-        attributes.retain(|attribute| {
+        attributes.retain_mut(|attribute| {
             if !attribute.path().is_ident("cfg") {
                 return true;
             }
-            match attribute.parse_args::<syn::Meta>().ok().and_then(|meta| self.holds(&meta)) {
-                Some(holds) => {
+            match attribute.parse_args::<syn::Meta>().map(|condition| self.left(condition)) {
+                Ok(Left::Known(holds)) => {
                     stays &= holds;
                     false
                 }
-                None => true,
+                Ok(Left::Open(condition)) => {
+                    *attribute = syn::parse_quote! { #[cfg(#condition)] };
+                    true
+                }
+                Err(_) => true,
             }
         });
         stays
     }
 
-    /// Evaluates a condition; `None` where it is about something else than features.
-    fn holds(&self, condition: &syn::Meta) -> Option<bool> {
-        match condition {
+    /// Evaluates what a condition asks about features.
+    fn left(&self, condition: syn::Meta) -> Left {
+        match &condition {
             syn::Meta::NameValue(pair) if pair.path.is_ident("feature") => match &pair.value {
                 syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => {
-                    Some(self.features.contains(&name.value().as_str()))
+                    Left::Known(self.features.contains(&name.value().as_str()))
                 }
-                _ => None,
+                _ => Left::Open(condition),
             },
             syn::Meta::List(list) => {
-                let inner = list
-                    .parse_args_with(syn::punctuated::Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated)
-                    .ok()?;
-                let mut values = inner.iter().map(|meta| self.holds(meta));
-                if list.path.is_ident("not") {
-                    values.next()?.map(|value| !value)
-                } else if list.path.is_ident("all") {
-                    values.try_fold(true, |all, value| Some(all & value?))
+                let parts = list.parse_args_with(Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated);
+                let Ok(parts) = parts else { return Left::Open(condition) };
+                let mut parts = parts.into_iter().map(|part| self.left(part));
+                if list.path.is_ident("all") {
+                    joined(&list.path, parts, true)
                 } else if list.path.is_ident("any") {
-                    values.try_fold(false, |any, value| Some(any | value?))
+                    joined(&list.path, parts, false)
                 } else {
-                    None
+                    match parts.next().filter(|_| list.path.is_ident("not")) {
+                        Some(Left::Known(holds)) => Left::Known(!holds),
+                        Some(Left::Open(part)) => Left::Open(syn::parse_quote! { not(#part) }),
+                        None => Left::Open(condition),
+                    }
                 }
             }
-            _ => None,
+            syn::Meta::NameValue(_) | syn::Meta::Path(_) => Left::Open(condition),
         }
+    }
+}
+
+/// What is left of a condition whose features are known.
+enum Left {
+    Known(bool),
+    Open(syn::Meta),
+}
+
+/// Joins the parts of `all`, for which `neutral` is true, or of `any`, for which it is false.
+fn joined(word: &syn::Path, parts: impl Iterator<Item = Left>, neutral: bool) -> Left {
+    let mut open = Vec::new();
+    for part in parts {
+        match part {
+            Left::Known(holds) if holds == neutral => {}
+            Left::Known(holds) => return Left::Known(holds),
+            Left::Open(part) => open.push(part),
+        }
+    }
+    match open.as_slice() {
+        [] => Left::Known(neutral),
+        [only] => Left::Open(only.clone()),
+        several => Left::Open(syn::parse_quote! { #word(#(#several),*) }),
     }
 }
 
@@ -236,4 +265,44 @@ fn attributes(item: &mut syn::Item) -> Option<&mut Vec<syn::Attribute>> {
         syn::Item::Use(item) => &mut item.attrs,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens as _, quote};
+    use syn::visit_mut::VisitMut as _;
+
+    use super::Gates;
+
+    #[test]
+    fn gates_ask_about_features_no_more() {
+        let mut file: syn::File = syn::parse_quote! {
+            #[cfg(feature = "a")]
+            struct A;
+            #[cfg(feature = "b")]
+            struct B;
+            #[cfg(all(feature = "a", not(target_family = "wasm")))]
+            struct C;
+            #[cfg(not(all(feature = "a", not(target_family = "wasm"))))]
+            struct D;
+            #[cfg(any(feature = "a", unix))]
+            struct E;
+            #[cfg(all(feature = "b", unix))]
+            struct F;
+            #[cfg(any(feature = "b", unix, windows))]
+            struct G;
+        };
+        Gates { features: &["a"] }.visit_file_mut(&mut file);
+        let expected = quote! {
+            struct A;
+            #[cfg(not(target_family = "wasm"))]
+            struct C;
+            #[cfg(not(not(target_family = "wasm")))]
+            struct D;
+            struct E;
+            #[cfg(any(unix, windows))]
+            struct G;
+        };
+        assert_eq!(file.to_token_stream().to_string(), expected.to_string());
+    }
 }
