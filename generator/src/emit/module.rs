@@ -134,11 +134,11 @@ impl Gates<'_> {
                 syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => {
                     Left::Known(self.features.contains(&name.value().as_str()))
                 }
-                _ => Left::Open(condition),
+                _ => open(condition),
             },
             syn::Meta::List(list) => {
                 let parts = list.parse_args_with(Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated);
-                let Ok(parts) = parts else { return Left::Open(condition) };
+                let Ok(parts) = parts else { return open(condition) };
                 let mut parts = parts.into_iter().map(|part| self.left(part));
                 if list.path.is_ident("all") {
                     joined(&list.path, parts, true)
@@ -147,12 +147,12 @@ impl Gates<'_> {
                 } else {
                     match parts.next().filter(|_| list.path.is_ident("not")) {
                         Some(Left::Known(holds)) => Left::Known(!holds),
-                        Some(Left::Open(part)) => Left::Open(syn::parse_quote! { not(#part) }),
-                        None => Left::Open(condition),
+                        Some(Left::Open(part)) => open(syn::parse_quote! { not(#part) }),
+                        None => open(condition),
                     }
                 }
             }
-            syn::Meta::NameValue(_) | syn::Meta::Path(_) => Left::Open(condition),
+            syn::Meta::NameValue(_) | syn::Meta::Path(_) => open(condition),
         }
     }
 }
@@ -160,23 +160,27 @@ impl Gates<'_> {
 /// What is left of a condition whose features are known.
 enum Left {
     Known(bool),
-    Open(syn::Meta),
+    Open(Box<syn::Meta>),
+}
+
+fn open(condition: syn::Meta) -> Left {
+    Left::Open(Box::new(condition))
 }
 
 /// Joins the parts of `all`, for which `neutral` is true, or of `any`, for which it is false.
 fn joined(word: &syn::Path, parts: impl Iterator<Item = Left>, neutral: bool) -> Left {
-    let mut open = Vec::new();
+    let mut rest = Vec::new();
     for part in parts {
         match part {
             Left::Known(holds) if holds == neutral => {}
             Left::Known(holds) => return Left::Known(holds),
-            Left::Open(part) => open.push(part),
+            Left::Open(part) => rest.push(part),
         }
     }
-    match open.as_slice() {
+    match rest.as_slice() {
         [] => Left::Known(neutral),
         [only] => Left::Open(only.clone()),
-        several => Left::Open(syn::parse_quote! { #word(#(#several),*) }),
+        several => open(syn::parse_quote! { #word(#(#several),*) }),
     }
 }
 
