@@ -122,7 +122,9 @@ fn released_names_and_orders_stay() {
         generated.unwrap()
     };
     let first = generate(
-        &document(&[parameter("q"), parameter("r")].join(", "), text).replace("fooBar", "other").replace("[a, b]", "[c, d]"),
+        &document(&[parameter("q"), parameter("r")].join(", "), text)
+            .replace("fooBar", "other")
+            .replace("[a, b]", "[c, d]"),
         signet::Lock::default(),
     );
     let grown = generate(&document(&["new", "r", "q"].map(parameter).join(", "), text), first.lock.clone());
