@@ -1,5 +1,7 @@
 //! Documents that differ by one rule of `signet diff`.
 
+#![allow(clippy::too_many_lines, reason = "lists of documents")]
+
 mod names;
 mod requests;
 mod responses;
