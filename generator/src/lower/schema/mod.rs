@@ -23,7 +23,7 @@ mod union;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Kind, PART, Primitive, Type, TypeId, Why};
 use crate::openapi::schema::Type as JsonType;
-use crate::openapi::{Keyword, Schema};
+use crate::openapi::{Keyword, Schema, SchemaList};
 use crate::source;
 
 use super::Lowering;
@@ -82,11 +82,20 @@ impl<'a> Lowering<'a, '_> {
 
     /// Notes where a type stands that the document names: the place by which it is found again under another name.
     fn note_reference(&mut self, schema: &Schema<'a>, target: &Schema<'a>, id: TypeId) {
-        if schema.is_same(target) || !self.api.types[id].hint.is_given() || schema.is_choice() {
+        if schema.is_same(target) || !self.api.types[id].hint.is_given() {
             return;
         }
-        let key = self.place(schema.view()).key;
-        let place = key.strip_suffix(&format!("/{PART}")).map_or(key.clone(), str::to_owned);
+        let list = schema.view().parent().filter(|_| schema.is_choice());
+        let place = match list {
+            None => self.place(schema.view()).key,
+            // What may be `null` as well stands where the list does; other alternatives have no place of their own.
+            Some(list) => {
+                let is_only = self.valued(&SchemaList::new(list.clone(), self.dialect)).count() == 1;
+                let Some(outer) = list.parent().filter(|_| is_only) else { return };
+                self.place(&outer).key
+            }
+        };
+        let place = place.strip_suffix(&format!("/{PART}")).map_or(place.clone(), str::to_owned);
         let types = &self.api.types;
         let known = self.api.references.entry(place).or_insert(id);
         // Of several that are one there, always the same.
