@@ -81,7 +81,7 @@ const PRINTED: &[&str] = &[
     r#"{"start":[1.5,2.5],"named":["a",{"a":"b"},null],"open":["a",true,false],"any":[1],"legs":[[[1.5,2.5],"leg"]],"next":[{"start":[0.5,0.5],"named":["a",{},"b"]},3]}"#,
     r#"{"start":[1.5,2.5],"named":["a",{},null]}"#,
     "expected one more element, found none at byte 13",
-    r#"{"start":[1.5,2.5],"named":["a",{},null],"open":[],"short":["a"]}"#,
+    r#"{"start":[1.5,2.5],"named":["a",{}],"open":[],"short":["a"]}"#,
     r#"{"start":[1.5,2.5],"named":["a",{},null],"short":["a",null,"c"]}"#,
     r#"{"type":1,"parts":[{"type":3,"label":"a"},{"type":9,"other":true}]}"#,
     r#"{"type":4,"value":{"version":2,"b":"c"}}"#,

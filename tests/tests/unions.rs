@@ -185,7 +185,7 @@ use t_validation::types::HttpValidationError;
 
 fn main() {
     // Values, strings, numbers and lists, each of which only one variant holds.
-    print(Answer::new().scalar("a").shape(Point::new(0.5)).inferred(Up::new(UpWay::Up)).maybe(Up::new("up")));
+    print(Answer::new().scalar("a").shape(Point::new(0.5)).inferred(Up::new()).maybe(Up::new()));
     print(Answer::new().scalar(1).open("large").number(2));
     print(Answer::new().scalar(vec!["a".to_owned()]).number(2.5));
     // What the variants of a list hold is read as it is written.

@@ -128,11 +128,16 @@ impl<'a> Examples<'a> {
     fn tuple(&mut self, tuple: &Tuple, shown: Option<&Value>) -> Option<Example> {
         let shown = shown.and_then(Value::as_array);
         let at = |position: usize| shown.and_then(|shown| shown.get(position));
-        // Elements that may be missing are made where they are shown.
-        let count = tuple.least.max(shown.map_or(0, Vec::len));
-        let elements = tuple.elements.iter().enumerate().take(count);
-        let mut made: Vec<Example> =
-            elements.map(|(position, element)| self.value(*element, at(position))).collect::<Option<_>>()?;
+        let count = shown.map_or(tuple.elements.len(), |shown| tuple.least.max(shown.len()));
+        let mut made = Vec::new();
+        for (position, element) in tuple.elements.iter().enumerate().take(count) {
+            match self.value(*element, at(position)) {
+                Some(example) => made.push(example),
+                // Elements that may be missing end where none can be made.
+                None if position >= tuple.least => break,
+                None => return None,
+            }
+        }
         let rest = shown.and_then(|shown| shown.get(made.len()..)).unwrap_or_default();
         if let Some(ty) = tuple.rest {
             made.extend(rest.iter().filter_map(|shown| self.value(ty, Some(shown))).collect::<Vec<_>>());
