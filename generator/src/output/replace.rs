@@ -15,7 +15,7 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(OutputError::io(path, "read")(error)),
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = parent(path);
     fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
     let write = || {
         let mut builder = tempfile::Builder::new();
@@ -33,6 +33,11 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
     };
     write().map_err(OutputError::io(path, "write"))?;
     Ok(true)
+}
+
+/// Returns the folder of a file.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

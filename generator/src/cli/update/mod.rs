@@ -75,6 +75,12 @@ fn run_until(
     steps: &[Step],
     console: &mut Console<'_>,
 ) -> Outcome {
+    for path in options.summary.iter().chain(&options.output_env) {
+        if let Err(error) = output::check_named(&join(root, path)) {
+            console.complain(format_args!("nothing was updated: {error}"));
+            return Outcome::Failed;
+        }
+    }
     let folder = match folder {
         Some(folder) => Ok(folder.to_owned()),
         None => only(root),
@@ -86,7 +92,7 @@ fn run_until(
     done.unwrap_or_else(|Failure(message)| {
         console.complain(&message);
         if let Some(path) = &options.summary
-            && let Err(error) = output::replace(&join(root, path), report::failed(&message).as_bytes())
+            && let Err(error) = output::write_named(&join(root, path), report::failed(&message).as_bytes())
         {
             console.complain(error);
         }
@@ -182,21 +188,23 @@ fn update(
         console.warn(format_args!("`{shown}`: {skipped}"));
     }
     console.say(format_args!("{shown}: {}; {}", updated.line(), placed.words(options.dry_run)));
-    if let Err(error) = write_reports(root, &updated, options) {
-        console.complain(error);
+    let failures = write_reports(root, &updated, options);
+    for error in &failures {
+        let state = if options.dry_run { "was compared" } else { "is up to date" };
+        console.complain(format_args!("`{shown}` {state}, but a report is missing: {error}"));
+    }
+    if !failures.is_empty() {
         return Ok(Outcome::Failed);
     }
     Ok(if is_found { Outcome::Found } else { Outcome::Passed })
 }
 
-fn write_reports(root: &Path, updated: &Updated<'_>, options: &Options) -> Result<(), OutputError> {
-    if let Some(path) = &options.summary {
-        output::replace(&join(root, path), updated.markdown().as_bytes())?;
-    }
-    if let Some(path) = &options.output_env {
-        updated.append_variables(&join(root, path))?;
-    }
-    Ok(())
+/// Writes the reports; one that cannot be written keeps back no other.
+fn write_reports(root: &Path, updated: &Updated<'_>, options: &Options) -> Vec<OutputError> {
+    let summary = options.summary.as_ref();
+    let summary = summary.map(|path| output::write_named(&join(root, path), updated.markdown().as_bytes()));
+    let variables = options.output_env.as_ref().map(|path| updated.append_variables(&join(root, path)));
+    summary.into_iter().chain(variables).filter_map(Result::err).collect()
 }
 
 /// Returns the new changelog of the crate, if it has one.

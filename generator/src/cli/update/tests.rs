@@ -27,6 +27,19 @@ source = \"../../upstream/openapi.yaml\"
 
 struct Root(tempfile::TempDir);
 
+fn options() -> Options {
+    Options {
+        dry_run: false,
+        offline: false,
+        allow_shrink: false,
+        fail_on: None,
+        summary: Some(PathBuf::from("summary.md")),
+        output_env: Some(PathBuf::from("env")),
+        cache: None,
+        time: Duration::from_mins(1),
+    }
+}
+
 impl Root {
     fn new() -> Self {
         let root = Self(tempfile::tempdir().unwrap());
@@ -68,16 +81,7 @@ impl Root {
 
     /// Stops after so many steps.
     fn update_until(&self, steps: usize, change: impl FnOnce(&mut Options)) -> (Outcome, String, String) {
-        let mut options = Options {
-            dry_run: false,
-            offline: false,
-            allow_shrink: false,
-            fail_on: None,
-            summary: Some(PathBuf::from("summary.md")),
-            output_env: Some(PathBuf::from("env")),
-            cache: None,
-            time: Duration::from_mins(1),
-        };
+        let mut options = options();
         change(&mut options);
         let _ = fs::remove_file(self.0.path().join("env"));
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -441,11 +445,32 @@ fn versions_count_from_the_release_and_not_from_the_last_update() {
 }
 
 #[test]
-fn reports_that_cannot_be_written_are_no_success() {
+fn reports_that_cannot_be_written_are_found_first() {
     let root = Root::new();
-    let (outcome, _, err) = root.update(|options| options.summary = Some(PathBuf::from("upstream")));
+    for path in ["upstream", "none/report"] {
+        let path = PathBuf::from(path);
+        let change: [&dyn Fn(&mut Options); 2] =
+            [&|options| options.summary = Some(path.clone()), &|options| options.output_env = Some(path.clone())];
+        for change in change {
+            let (outcome, out, err) = root.update(|options| change(options));
+            assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+            assert!(err.starts_with("error: nothing was updated: cannot write `"), "{err}");
+            assert!(!root.0.path().join("generated").exists());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_fails_does_not_hide_the_update() {
+    let root = Root::new();
+    let (outcome, out, err) = root.update(|options| options.summary = Some(PathBuf::from("/dev/full")));
     assert_eq!(outcome, Outcome::Failed);
-    assert!(err.contains("upstream`") && !err.contains("was not updated"), "{err}");
+    assert!(out.contains("spec/pets: first documents; "), "{out}");
+    assert!(err.contains("`spec/pets` is up to date, but a report is missing: cannot write `/dev/full`"), "{err}");
+    // The other report is written.
+    assert_eq!(root.read("env"), "changed=true\nverdict=none\nversion=0.1.0\n");
+    assert_eq!(root.generate(true), (true, String::new()));
 }
 
 #[test]
