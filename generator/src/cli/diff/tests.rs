@@ -156,6 +156,24 @@ fn reads_revisions_and_folders() {
 }
 
 #[test]
+fn a_folder_of_a_revision_is_read_from_a_subdirectory() {
+    let root = Root::new();
+    root.write(
+        "apis/spec/pets/signet.toml",
+        "crate = \"pets\"\noutput = \"../../out\"\n[[document]]\npath = \"openapi.yaml\"\n",
+    );
+    root.write("apis/spec/pets/openapi.yaml", OLD);
+    root.git(&["init", "-q"]);
+    root.git(&["add", "."]);
+    root.git(&["commit", "-qm", "First"]);
+    root.write("apis/spec/pets/openapi.yaml", &OLD.replace("name: { type: string }", "name: { type: boolean }"));
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let comparison = comparison("git:HEAD:spec/pets", "spec/pets");
+    let outcome = run(&root.0.path().join("apis"), &comparison, &mut Console::new(&mut out, &mut err));
+    assert_eq!((outcome, String::from_utf8(err).unwrap().as_str()), (Outcome::Found, ""));
+}
+
+#[test]
 fn files_on_the_command_line_are_checked_first() {
     let root = Root::new();
     let (outcome, out, err) =

@@ -474,6 +474,33 @@ fn a_report_that_fails_does_not_hide_the_update() {
 }
 
 #[test]
+fn a_release_is_found_from_any_folder() {
+    let root = Root::new();
+    root.set("version = \"auto\"\n");
+    root.update(|_| ());
+    root.release("v0.1.0");
+    root.set("version = \"auto\"\nreleased = \"v0.1.0\"\n");
+    root.upstream("/toys", "/games");
+    let top = root.0.path().to_owned();
+    let whole = top.join("spec/pets");
+    for (start, folder) in [
+        (top.clone(), Path::new("spec/pets")),
+        (top.join("spec"), Path::new("pets")),
+        (top.join("spec/pets"), Path::new(".")),
+        (top.join("upstream"), Path::new("../spec/pets")),
+        (top.join("upstream"), whole.as_path()),
+    ] {
+        let options = Options { dry_run: true, ..options() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = run(&start, Some(folder), &options, &mut Console::new(&mut out, &mut err));
+        assert_eq!((outcome, String::from_utf8(err).unwrap().as_str()), (Outcome::Passed, ""), "{}", folder.display());
+        assert!(fs::read_to_string(start.join("env")).unwrap().ends_with("version=0.2.0\n"), "{}", folder.display());
+        fs::remove_file(start.join("env")).unwrap();
+        fs::remove_file(start.join("summary.md")).unwrap();
+    }
+}
+
+#[test]
 fn a_fixed_version_is_not_too_low() {
     let root = Root::new();
     root.set("version = \"1.2.0\"\n");
