@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::output::{self, OutputError};
 
 /// The folder with the files of an update that is decided.
-const PENDING: &str = ".signet-update";
+pub(crate) const FOLDER: &str = ".signet-update";
 /// Its part with the files of the spec folder.
 const FILES: &str = "files";
 /// Its file that belongs into the output folder.
@@ -29,7 +29,7 @@ pub(crate) struct Pending {
 
 /// Says whether an update of this folder was decided and not completed.
 pub(crate) fn exists(folder: &Path) -> bool {
-    folder.join(PENDING).is_dir()
+    folder.join(FOLDER).is_dir()
 }
 
 impl Pending {
@@ -53,7 +53,7 @@ impl Pending {
         for (place, bytes) in files.chain(changelog) {
             output::replace(&place, bytes)?;
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         fs::rename(staged.path(), &place).map_err(OutputError::io(&place, "write"))?;
         // Its folder has another name now, and is no longer removed.
         let _ = staged.keep();
@@ -65,7 +65,7 @@ impl Pending {
         if !exists(folder) {
             return Ok(None);
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         let mut pending = Self::default();
         let changelog = place.join(CHANGELOG);
         match fs::read(&changelog) {
@@ -118,7 +118,7 @@ impl Pending {
         if let Some(bytes) = &self.changelog {
             output::replace(&output.join(CHANGELOG), bytes)?;
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         // Renamed first: half of it must not be taken for an update.
         let rest = tempfile::Builder::new().prefix(output::STAGING).tempdir_in(folder);
         let rest = rest.map_err(OutputError::io(folder, "write to"))?;

@@ -2,7 +2,7 @@
 //!
 //! All paths in it are relative to the folder that holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
@@ -12,6 +12,9 @@ use crate::crate_name;
 use crate::digest;
 use crate::fetch;
 use crate::file_name;
+use crate::job;
+use crate::lock::LOCK;
+use crate::pending;
 use crate::source::Limits;
 use crate::toml_file::{self, TomlError};
 
@@ -182,6 +185,17 @@ impl Settings {
                     document.path
                 );
                 return Err(TomlError::new(name, message));
+            }
+        }
+        let mut paths = BTreeSet::new();
+        for document in &settings.documents {
+            let (path, plain) = (&document.path, job::join(Path::new(""), document.path.as_str()));
+            if let Some(own) = [SETTINGS, LOCK, pending::FOLDER].into_iter().find(|own| plain.starts_with(own)) {
+                let message = format!("the document `{path}` cannot be at `{own}`, which signet writes");
+                return Err(TomlError::new(name, message));
+            }
+            if !paths.insert(plain) {
+                return Err(TomlError::new(name, format!("two documents have the path `{path}`")));
             }
         }
         let mut examples = BTreeMap::new();
@@ -423,6 +437,25 @@ mod tests {
         10 | until = 2027-13-31
            |         ^^^^^^^^^^
         ");
+    }
+
+    #[test]
+    fn documents_have_places_of_their_own() {
+        let with = |paths: &[&str]| {
+            let documents = paths.iter().map(|path| format!("[[document]]\npath = \"{path}\"\n"));
+            format!("crate = \"pets\"\noutput = \"out\"\n{}", documents.collect::<String>())
+        };
+        for (paths, message) in [
+            (&["a.yaml", "b.yaml", "./x/../a.yaml"][..], "two documents have the path `./x/../a.yaml`"),
+            (&["signet.lock"], "the document `signet.lock` cannot be at `signet.lock`, which signet writes"),
+            (&["./signet.toml"], "the document `./signet.toml` cannot be at `signet.toml`, which signet writes"),
+            (&[".signet-update"], "cannot be at `.signet-update`"),
+            (&["a/../.signet-update/files/a.yaml"], "cannot be at `.signet-update`"),
+        ] {
+            let error = error(&with(paths));
+            assert!(error.starts_with("spec/pets/signet.toml: ") && error.contains(message), "{error}");
+        }
+        assert!(Settings::parse("", &with(&["a.yaml", "x/a.yaml", "x/signet.toml", "signet.lock.yaml"])).is_ok());
     }
 
     #[test]
