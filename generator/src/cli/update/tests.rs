@@ -240,16 +240,48 @@ fn a_crash_leaves_all_of_it_or_nothing() {
             assert!(!done && err.contains("`signet update spec/pets` completes it"), "{err}");
             let (outcome, _, err) = root.update(|options| options.dry_run = true);
             assert_eq!(outcome, Outcome::Failed, "{err}");
+            assert!(err.contains("the update of `spec/pets` is decided, but not in place"), "{err}");
+            assert!(root.read("summary.md").starts_with("# Update not complete\n\n"));
             root.write("page.md", &format!("```yaml get /pets\n{OLD}```\n"));
             let import = crate::import::import(root.0.path(), Path::new("page.md"), Path::new("spec/pets"), None);
             assert!(import.unwrap_err().to_string().contains("was interrupted"));
         }
         // Completed even if there is nothing to fetch any more.
         root.write("upstream/openapi.yaml", if steps == 0 { &new } else { "gone" });
-        let (_, _, err) = root.update(|_| ());
-        assert_eq!(err.contains("completing an update"), (1..STEPS.len()).contains(&steps), "{steps}: {err}");
+        let is_resumed = (1..STEPS.len()).contains(&steps);
+        let (outcome, out, err) = root.update(|options| options.fail_on = Some(FailOn::Breaking));
+        assert_eq!(err.contains("completing an update"), is_resumed, "{steps}: {err}");
+        if steps == 0 || is_resumed {
+            // The changes are reported by the run that completes the update.
+            assert_eq!(outcome, Outcome::Found, "{steps}: {err}");
+            assert!(
+                out.contains("breaking: ") && root.read("summary.md").contains("\n## breaking ("),
+                "{steps}: {out}"
+            );
+            assert_eq!(root.read("env"), "changed=true\nverdict=breaking\nversion=0.1.0\n");
+        }
         assert!(relative(&root) == relative(&whole), "after {steps} steps");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_failure_after_the_decision_says_that_the_next_run_completes() {
+    let root = Root::new();
+    root.update(|_| ());
+    root.write("upstream/openapi.yaml", &OLD.replace("/toys", "/games"));
+    // The first step is done, and the next one cannot write a document.
+    root.update_until(1, |_| ());
+    fs::remove_file(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    fs::create_dir(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("error: the update of `spec/pets` is decided, but not in place: cannot "), "{err}");
+    assert!(err.contains("\n  the next `signet update spec/pets` completes it\n"), "{err}");
+    fs::remove_dir(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    assert!(root.read("summary.md").contains("\n## breaking ("));
+    assert_eq!(root.generate(true), (true, String::new()));
 }
 
 #[test]
