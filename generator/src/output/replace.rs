@@ -7,6 +7,9 @@ use std::path::Path;
 
 use super::error::OutputError;
 
+/// How the names of files start that are not in place yet.
+pub(super) const PART: &str = ".signet-part-";
+
 /// Gives a file this content, atomically; one that has it already is not touched.
 pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
     match fs::read(path) {
@@ -19,7 +22,7 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
     fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
     let write = || {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".signet-");
+        builder.prefix(PART);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
