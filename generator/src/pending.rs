@@ -79,9 +79,9 @@ impl Pending {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(OutputError::io(&changelog, "read")(error)),
         }
-        pending.files = files(place.join(FILES))?;
+        pending.files = files(&place.join(FILES))?;
         let before = place.join(BEFORE);
-        pending.before = if before.exists() { files(before)? } else { BTreeMap::new() };
+        pending.before = if before.exists() { files(&before)? } else { BTreeMap::new() };
         Ok(Some(pending))
     }
 
@@ -138,8 +138,8 @@ impl Pending {
 }
 
 /// Reads all files below a folder.
-fn files(root: PathBuf) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
-    let (mut files, mut folders) = (BTreeMap::new(), vec![root.clone()]);
+fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
+    let (mut files, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).map_err(OutputError::io(&folder, "read"))? {
             let entry = entry.map_err(OutputError::io(&folder, "read"))?;
@@ -148,7 +148,7 @@ fn files(root: PathBuf) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
                 folders.push(path);
             } else if kind.is_file() {
                 let bytes = fs::read(&path).map_err(OutputError::io(&path, "read"))?;
-                let name = path.strip_prefix(&root).unwrap_or(&path);
+                let name = path.strip_prefix(root).unwrap_or(&path);
                 files.insert(crate::job::show(name), bytes);
             }
         }
