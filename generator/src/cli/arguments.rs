@@ -186,7 +186,8 @@ fn crate_name(text: &str) -> Result<String, String> {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let mut console = Console::standard();
-    run(Arguments::parse(), Path::new(""), &mut console)
+    let code = run(Arguments::parse(), Path::new(""), &mut console);
+    if console.finish() { code } else { ExitCode::from(2) }
 }
 
 fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode {
