@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use crate::output::{self, OutputError};
 
 /// The folder with the files of an update that is decided.
-const PENDING: &str = ".signet-update";
+pub(crate) const FOLDER: &str = ".signet-update";
 /// Its part with the files of the spec folder.
 const FILES: &str = "files";
+/// Its part with what the spec folder had in their place.
+const BEFORE: &str = "before";
 /// Its file that belongs into the output folder.
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
@@ -25,11 +27,14 @@ pub(crate) struct Pending {
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// The changelog of the crate, if it is to be written.
     pub(crate) changelog: Option<Vec<u8>>,
+    /// What the spec folder had before, as far as it is replaced or removed: a run that completes the update compares
+    /// with it.
+    pub(crate) before: BTreeMap<String, Vec<u8>>,
 }
 
 /// Says whether an update of this folder was decided and not completed.
 pub(crate) fn exists(folder: &Path) -> bool {
-    folder.join(PENDING).is_dir()
+    folder.join(FOLDER).is_dir()
 }
 
 impl Pending {
@@ -50,10 +55,11 @@ impl Pending {
         let staged = staged.map_err(OutputError::io(folder, "write to"))?;
         let changelog = self.changelog.iter().map(|bytes| (staged.path().join(CHANGELOG), bytes));
         let files = self.files.iter().map(|(path, bytes)| (staged.path().join(FILES).join(path), bytes));
-        for (place, bytes) in files.chain(changelog) {
+        let before = self.before.iter().map(|(path, bytes)| (staged.path().join(BEFORE).join(path), bytes));
+        for (place, bytes) in files.chain(before).chain(changelog) {
             output::replace(&place, bytes)?;
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         fs::rename(staged.path(), &place).map_err(OutputError::io(&place, "write"))?;
         // Its folder has another name now, and is no longer removed.
         let _ = staged.keep();
@@ -65,7 +71,7 @@ impl Pending {
         if !exists(folder) {
             return Ok(None);
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         let mut pending = Self::default();
         let changelog = place.join(CHANGELOG);
         match fs::read(&changelog) {
@@ -73,22 +79,27 @@ impl Pending {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(OutputError::io(&changelog, "read")(error)),
         }
-        let root = place.join(FILES);
-        let mut folders = vec![root.clone()];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(&folder).map_err(OutputError::io(&folder, "read"))? {
-                let entry = entry.map_err(OutputError::io(&folder, "read"))?;
-                let (path, kind) = (entry.path(), entry.file_type().map_err(OutputError::io(&folder, "read"))?);
-                if kind.is_dir() {
-                    folders.push(path);
-                } else if kind.is_file() {
-                    let bytes = fs::read(&path).map_err(OutputError::io(&path, "read"))?;
-                    let name = path.strip_prefix(&root).unwrap_or(&path);
-                    pending.files.insert(crate::job::show(name), bytes);
+        pending.files = files(&place.join(FILES))?;
+        let before = place.join(BEFORE);
+        pending.before = if before.exists() { files(&before)? } else { BTreeMap::new() };
+        Ok(Some(pending))
+    }
+
+    /// Gives the spec folder the files that it had before; those that are new are removed.
+    pub(crate) fn restore(&self, folder: &Path) -> Result<(), OutputError> {
+        for path in self.files.keys().filter(|path| !self.before.contains_key(*path)) {
+            let place = folder.join(path);
+            match fs::remove_file(&place) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(OutputError::io(&place, "remove")(error));
                 }
+                Ok(()) | Err(_) => {}
             }
         }
-        Ok(Some(pending))
+        for (path, bytes) in &self.before {
+            output::replace(&folder.join(path), bytes)?;
+        }
+        Ok(())
     }
 
     /// Puts the files of the spec folder in place.
@@ -118,12 +129,31 @@ impl Pending {
         if let Some(bytes) = &self.changelog {
             output::replace(&output.join(CHANGELOG), bytes)?;
         }
-        let place = folder.join(PENDING);
+        let place = folder.join(FOLDER);
         // Renamed first: half of it must not be taken for an update.
         let rest = tempfile::Builder::new().prefix(output::STAGING).tempdir_in(folder);
         let rest = rest.map_err(OutputError::io(folder, "write to"))?;
         fs::rename(&place, rest.path().join("done")).map_err(OutputError::io(&place, "remove"))
     }
+}
+
+/// Reads all files below a folder.
+fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
+    let (mut files, mut folders) = (BTreeMap::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(OutputError::io(&folder, "read"))? {
+            let entry = entry.map_err(OutputError::io(&folder, "read"))?;
+            let (path, kind) = (entry.path(), entry.file_type().map_err(OutputError::io(&folder, "read"))?);
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                let bytes = fs::read(&path).map_err(OutputError::io(&path, "read"))?;
+                let name = path.strip_prefix(root).unwrap_or(&path);
+                files.insert(crate::job::show(name), bytes);
+            }
+        }
+    }
+    Ok(files)
 }
 
 #[cfg(test)]
@@ -137,7 +167,8 @@ mod tests {
         output::replace(&folder.join("signet.toml"), b"old").unwrap();
         let files = [("signet.toml", "new"), ("pages/a.yaml", "a")];
         let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
-        let pending = Pending { files: files.into(), changelog: Some(b"log".to_vec()) };
+        let before = [("signet.toml".to_owned(), b"old".to_vec())].into();
+        let pending = Pending { files: files.into(), changelog: Some(b"log".to_vec()), before };
         assert!(pending.changes(&folder, &output));
         assert_eq!(Pending::read(&folder).unwrap(), None);
 
@@ -145,7 +176,12 @@ mod tests {
         assert_eq!(fs::read(folder.join("signet.toml")).unwrap(), b"old");
         assert_eq!(Pending::read(&folder).unwrap().as_ref(), Some(&pending));
         pending.put(&folder).unwrap();
+        pending.restore(&folder).unwrap();
+        assert_eq!(fs::read(folder.join("signet.toml")).unwrap(), b"old");
+        assert!(!folder.join("pages/a.yaml").exists());
         // Again, as after a crash.
+        pending.restore(&folder).unwrap();
+        pending.put(&folder).unwrap();
         pending.put(&folder).unwrap();
         assert!(exists(&folder));
         pending.complete(&folder, &output).unwrap();

@@ -42,7 +42,7 @@ enum Command {
     /// Fetch the documents of a spec folder from their sources, and generate: everything is put in place at once, or nothing.
     ///
     /// Exits with 0 also if the update breaks something, with 1 if `--fail-on` finds something, or with 2 if the folder was
-    /// not updated.
+    /// not updated or a report cannot be written.
     Update(Update),
     /// Explain a rule of `signet diff`.
     Explain {
@@ -115,8 +115,8 @@ struct Update {
     /// Keep fetched documents in this folder, so that those that did not change are not transferred again.
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
-    /// How many seconds a document may take.
-    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = clap::value_parser!(u64).range(1..))]
+    /// How many seconds a document may take, at most a day.
+    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
 }
 
@@ -186,7 +186,8 @@ fn crate_name(text: &str) -> Result<String, String> {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let mut console = Console::standard();
-    run(Arguments::parse(), Path::new(""), &mut console)
+    let code = run(Arguments::parse(), Path::new(""), &mut console);
+    if console.finish() { code } else { ExitCode::from(2) }
 }
 
 fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode {
@@ -289,6 +290,8 @@ mod tests {
             "signet diff a.yaml b.yaml --fail-on docs",
             "signet update spec/a spec/b",
             "signet update --timeout 0",
+            "signet update --timeout 86401",
+            "signet update --timeout 18446744073709551615",
             "signet update --fail-on docs",
         ] {
             assert!(parse(line).is_err(), "{line}");
@@ -307,7 +310,7 @@ mod tests {
             "signet lock spec/a spec/b --prune",
             "signet diff --rules",
             "signet update",
-            "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 5",
+            "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 86400",
             "signet explain type-changed",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());

@@ -16,6 +16,8 @@ pub struct Console<'a> {
     err: Box<dyn Write + 'a>,
     color: bool,
     width: u16,
+    /// What kept the result from being written.
+    failed: Option<io::Error>,
     /// Whether all diagnostics are shown, also those that repeat others.
     pub verbose: bool,
 }
@@ -26,24 +28,43 @@ impl Console<'static> {
         let color = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
         let width =
             env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).filter(|width| *width >= 40).unwrap_or(120);
-        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), color, width, verbose: false }
+        Self { out: Box::new(io::stdout()), err: Box::new(io::stderr()), color, width, failed: None, verbose: false }
     }
 }
 
 impl<'a> Console<'a> {
     /// Prints to these writers, without colour and 80 columns wide.
     pub fn new(out: impl Write + 'a, err: impl Write + 'a) -> Self {
-        Self { out: Box::new(out), err: Box::new(err), color: false, width: 80, verbose: false }
+        Self { out: Box::new(out), err: Box::new(err), color: false, width: 80, failed: None, verbose: false }
     }
 
-    /// Prints a line of the result. A reader that has gone away is no error of ours.
+    /// Prints a line of the result.
     pub(super) fn say(&mut self, line: impl Display) {
-        let _ = writeln!(self.out, "{line}");
+        let written = writeln!(self.out, "{line}");
+        self.note(written);
+    }
+
+    /// Keeps the first error of the result. A reader that has gone away is no error of ours.
+    fn note(&mut self, written: io::Result<()>) {
+        let error = written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe);
+        self.failed = self.failed.take().or(error);
+    }
+
+    /// Writes out what is left, and says whether all of the result was written; why not is printed.
+    pub(super) fn finish(&mut self) -> bool {
+        let written = self.out.flush();
+        self.note(written);
+        let failed = self.failed.take();
+        if let Some(error) = &failed {
+            self.complain(format_args!("cannot write to standard output: {error}"));
+        }
+        failed.is_none()
     }
 
     /// Prints text of the result as it is.
     pub(super) fn print(&mut self, text: &str) {
-        let _ = self.out.write_all(text.as_bytes());
+        let written = self.out.write_all(text.as_bytes());
+        self.note(written);
     }
 
     /// Prints an error.
@@ -77,6 +98,37 @@ impl<'a> Console<'a> {
                     code.title()
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fails with an error of this kind.
+    struct Broken(io::ErrorKind);
+
+    impl Write for Broken {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(self.0.into())
+        }
+    }
+
+    #[test]
+    fn a_result_that_is_lost_is_an_error_unless_its_reader_left() {
+        for (kind, is_written) in [(io::ErrorKind::BrokenPipe, true), (io::ErrorKind::StorageFull, false)] {
+            let mut err = Vec::new();
+            let mut console = Console::new(Broken(kind), &mut err);
+            console.say("result");
+            assert_eq!(console.finish(), is_written);
+            drop(console);
+            let err = String::from_utf8(err).unwrap();
+            assert_eq!(err.contains("error: cannot write to standard output: "), !is_written, "{err}");
         }
     }
 }

@@ -57,6 +57,8 @@ pub(crate) enum Fault {
     Empty,
     Html,
     NotUtf8,
+    /// The body is compressed, though the response does not say so.
+    Compressed,
     /// The variable for a header cannot be used.
     Variable {
         name: String,
@@ -94,6 +96,7 @@ impl fmt::Display for FetchError {
                 "it is HTML, not an OpenAPI document; many documentation sites serve a page as Markdown at its URL with `.md`",
             ),
             Fault::NotUtf8 => f.write_str("it is not valid UTF-8"),
+            Fault::Compressed => f.write_str("it is compressed; name a source that is not"),
             Fault::Variable { name, reason } => write!(f, "the environment variable `{name}` {reason}"),
             Fault::Failed(message) => f.write_str(&crate::plan::visible(message)),
             #[cfg(not(feature = "fetch"))]
@@ -131,6 +134,11 @@ impl Fetcher<'_> {
     pub(crate) fn file(&self, name: &str, path: &Path) -> Result<String, FetchError> {
         let read = || {
             let mut bytes = Vec::new();
+            let found = std::fs::metadata(path)?;
+            if !found.is_file() {
+                // Reading a pipe would wait for its writer.
+                return Err(std::io::Error::other("it is not a regular file"));
+            }
             let file = File::open(path)?;
             file.take(self.limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
             Ok(bytes)
@@ -182,6 +190,11 @@ fn value(variable: &str) -> Result<String, Fault> {
 
 /// Refuses what cannot be a document, whatever it is called.
 fn text(bytes: Vec<u8>) -> Result<String, Fault> {
+    // gzip, zstd, zip.
+    let is_compressed = |sign: &&[u8]| bytes.starts_with(sign);
+    if [&b"\x1f\x8b"[..], b"\x28\xb5\x2f\xfd", b"PK\x03\x04"].iter().any(is_compressed) {
+        return Err(Fault::Compressed);
+    }
     let text = String::from_utf8(bytes).map_err(|_| Fault::NotUtf8)?;
     let start = text.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '\u{feff}');
     if start.is_empty() {
@@ -212,6 +225,7 @@ mod tests {
             (b"\xef\xbb\xbf \n", Err("cannot fetch `a.yaml`: it is empty")),
             (b"\n<!DOCTYPE html>", Err("cannot fetch `a.yaml`: it is HTML, not an OpenAPI document; many")),
             (b"\xff", Err("cannot fetch `a.yaml`: it is not valid UTF-8")),
+            (b"\x1f\x8b\x08", Err("cannot fetch `a.yaml`: it is compressed; name a source that is not")),
             (b"openapi: 3.1.0 # and more", Err("cannot fetch `a.yaml`: it has more than 20 bytes")),
         ] {
             std::fs::write(&path, bytes).unwrap();
@@ -223,5 +237,13 @@ mod tests {
         }
         let error = fetcher(20).file("b.yaml", &folder.path().join("b.yaml")).unwrap_err().to_string();
         assert!(error.starts_with("cannot fetch `b.yaml`: No such file"), "{error}");
+        let mut irregular = vec![folder.path().to_owned()];
+        if cfg!(unix) {
+            irregular.push("/dev/zero".into());
+        }
+        for path in irregular {
+            let error = fetcher(20).file("b.yaml", &path).unwrap_err().to_string();
+            assert_eq!(error, "cannot fetch `b.yaml`: it is not a regular file");
+        }
     }
 }

@@ -23,6 +23,7 @@ use tempfile::TempDir;
 
 use super::error::OutputError;
 use super::listing::Listing;
+use super::replace::PART;
 use super::survey::Survey;
 use super::{LISTING, Report};
 use crate::files::FileSet;
@@ -70,19 +71,22 @@ pub(super) fn prepare<'f>(files: &FileSet, folder: &'f Path, survey: Survey) -> 
     Ok(Prepared { folder, staged, report })
 }
 
-/// Removes the staging folders that killed runs left behind, but none that a run beside this one may be using.
+/// Removes the staging folders and files that killed runs left behind, but none that a run beside this one may be using.
 ///
 /// An entry that cannot be read or removed stays: it does no harm.
 pub(crate) fn remove_stale(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         // Neither follows a link, so that nothing outside the folder is removed.
-        let is_ours = entry.file_name().to_string_lossy().starts_with(STAGING)
-            && entry.file_type().is_ok_and(|kind| kind.is_dir());
+        let (name, kind) = (entry.file_name(), entry.file_type().ok());
+        let is_named = |start: &str| name.to_string_lossy().starts_with(start);
+        let is_part = is_named(PART) && kind.is_some_and(|kind| kind.is_file());
+        let is_staging = is_named(STAGING) && kind.is_some_and(|kind| kind.is_dir());
         let changed = entry.metadata().and_then(|metadata| metadata.modified()).ok();
         // A time in the future is no age.
         let age = changed.and_then(|changed| changed.elapsed().ok());
-        if is_ours && age.is_some_and(|age| age > STALE) {
-            let _ = fs::remove_dir_all(entry.path());
+        if (is_part || is_staging) && age.is_some_and(|age| age > STALE) {
+            let path = entry.path();
+            let _ = if is_part { fs::remove_file(path) } else { fs::remove_dir_all(path) };
         }
     }
 }

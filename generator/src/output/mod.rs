@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod hold;
 mod listing;
+mod named;
 mod replace;
 mod survey;
 
@@ -21,6 +22,7 @@ pub(crate) use apply::{STAGING, remove_stale};
 pub use check::{Stale, StaleKind, check};
 pub use error::OutputError;
 pub use hold::{Held, hold};
+pub use named::{check_named, write_named};
 pub use replace::replace;
 
 /// Says what [`sync`] did; its paths are relative to the folder.

@@ -7,6 +7,9 @@ use std::path::Path;
 
 use super::error::OutputError;
 
+/// How the names of files start that are not in place yet.
+pub(super) const PART: &str = ".signet-part-";
+
 /// Gives a file this content, atomically; one that has it already is not touched.
 pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
     match fs::read(path) {
@@ -15,11 +18,11 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(OutputError::io(path, "read")(error)),
     }
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = parent(path);
     fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
     let write = || {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".signet-");
+        builder.prefix(PART);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -33,6 +36,11 @@ pub fn replace(path: &Path, content: &[u8]) -> Result<bool, OutputError> {
     };
     write().map_err(OutputError::io(path, "write"))?;
     Ok(true)
+}
+
+/// Returns the folder of a file.
+pub(super) fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(test)]

@@ -296,6 +296,10 @@ fn staging_folders_of_killed_runs_are_removed_an_hour_later() {
     }
     fs::write(root.join(".signet-staging-file"), "mine").unwrap();
     age(&root.join(".signet-staging-file"), 61);
+    for (name, minutes) in [(".signet-part-old", 61), (".signet-part-late", 59)] {
+        fs::write(root.join(name), "half").unwrap();
+        age(&root.join(name), minutes);
+    }
     let elsewhere = outer.path().join("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
     fs::write(elsewhere.join("mine"), "mine").unwrap();
@@ -306,7 +310,7 @@ fn staging_folders_of_killed_runs_are_removed_an_hour_later() {
     sync(&files, &root).unwrap();
     assert_eq!(names(&root), before, "a run that writes nothing removes nothing");
     sync(&set(&[("a.rs", "3")]), &root).unwrap();
-    let kept: Vec<_> = before.into_iter().filter(|name| *name != left[0]).collect();
+    let kept: Vec<_> = before.into_iter().filter(|name| *name != left[0] && name != ".signet-part-old").collect();
     assert_eq!(names(&root), kept);
     assert!(root.join("b/.signet-staging-deep").exists() && elsewhere.join("mine").exists());
 }

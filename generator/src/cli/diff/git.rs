@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Component, Path};
 use std::process::Command;
 
+use crate::job::{join, show};
+
 /// How many files a folder may have.
 const MOST_FILES: usize = 10_000;
 
@@ -24,20 +26,38 @@ pub(in crate::cli) fn read(root: &Path, name: &str) -> Result<Found, String> {
     if !is_inside(path) {
         return Err(format!("the path `{path}` is not relative, or leads out of the folder"));
     }
+    // Relative to the folder that `git` runs in.
+    found(root, revision, &format!("./{path}"), path)
+}
+
+/// Reads what a revision has at a path beside a folder of a checkout. The path may lead out of the folder, and must not
+/// lead out of the repository.
+pub(in crate::cli) fn read_beside(folder: &Path, revision: &str, path: &str) -> Result<Found, String> {
+    let prefix = text(git(folder, &["rev-parse", "--show-prefix"])?)?;
+    let prefix = prefix.strip_suffix('\n').unwrap_or(&prefix);
+    let whole = show(&join(Path::new(prefix), path));
+    if !is_inside(&whole) {
+        return Err(format!("the path `{path}` leads out of the repository"));
+    }
+    found(folder, revision, if whole == "." { "" } else { &whole }, &whole)
+}
+
+/// Reads an object; `shown` is what messages call it.
+fn found(root: &Path, revision: &str, path: &str, shown: &str) -> Result<Found, String> {
     let commit = format!("{revision}^{{commit}}");
     let commit = text(git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?)?;
     // From here on, arguments start with the digits of a commit or of an object.
-    let object = format!("{}:./{path}", commit.trim());
+    let object = format!("{}:{path}", commit.trim());
     match text(git(root, &["cat-file", "-t", &object])?)?.trim() {
         "blob" => Ok(Found::Document(text(git(root, &["cat-file", "blob", &object])?)?)),
         "tree" => folder(root, &object).map(Found::Folder),
-        other => Err(format!("`{path}` is a {other}, not a file or folder")),
+        other => Err(format!("`{shown}` is a {other}, not a file or folder")),
     }
 }
 
 /// Copies a folder. Links are not followed, and what would be written outside is refused.
 fn folder(root: &Path, object: &str) -> Result<tempfile::TempDir, String> {
-    let listing = text(git(root, &["ls-tree", "-r", "-z", object])?)?;
+    let listing = text(git(root, &["ls-tree", "-r", "-z", "--full-tree", object])?)?;
     let into = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (number, entry) in listing.split('\0').filter(|entry| !entry.is_empty()).enumerate() {
         if number >= MOST_FILES {

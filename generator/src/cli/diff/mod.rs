@@ -151,7 +151,12 @@ pub(super) fn run(root: &Path, comparison: &Comparison, console: &mut Console<'_
 
 fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> Result<Outcome, String> {
     let cannot = |which: &str, name: &str, reason: String| format!("cannot compare: {which} (`{name}`): {reason}");
+    let html = comparison.html.as_ref().map(|path| job::join(root, path));
+    html.as_deref().map_or(Ok(()), output::check_named).map_err(|error| error.to_string())?;
     let lock = match &comparison.lock {
+        Some(path) if !job::join(root, path).exists() => {
+            return Err(format!("the lock `{}` does not exist", job::show(path)));
+        }
         Some(path) => Some(job::read_lock(Some(&job::join(root, path))).map_err(|error| error.to_string())?),
         None => None,
     };
@@ -191,10 +196,9 @@ fn compare(root: &Path, comparison: &Comparison, console: &mut Console<'_>) -> R
         Format::Sarif => sarif::report(&report),
         Format::Github => github::report(&report),
     });
-    if let Some(path) = &comparison.html {
+    if let Some(path) = html {
         let page = page::page(&report, &comparison.old, &comparison.new).map_err(|error| error.to_string())?;
-        let path = job::join(root, path);
-        output::replace(&path, page.as_bytes()).map_err(|error| error.to_string())?;
+        output::write_named(&path, page.as_bytes()).map_err(|error| error.to_string())?;
     }
     Ok(if comparison.fail_on.finds(&report.changes) { Outcome::Found } else { Outcome::Passed })
 }

@@ -29,6 +29,19 @@ components:
 
 struct Root(tempfile::TempDir);
 
+fn comparison(old: &str, new: &str) -> Comparison {
+    Comparison {
+        old: old.to_owned(),
+        new: new.to_owned(),
+        overlays: Vec::new(),
+        lock: None,
+        format: Format::Text,
+        html: None,
+        fail_on: FailOn::Breaking,
+        today: "2026-06-15".to_owned(),
+    }
+}
+
 impl Root {
     fn new() -> Self {
         let root = Self(tempfile::tempdir().unwrap());
@@ -50,16 +63,7 @@ impl Root {
     }
 
     fn diff(&self, old: &str, new: &str, change: impl FnOnce(&mut Comparison)) -> (Outcome, String, String) {
-        let mut comparison = Comparison {
-            old: old.to_owned(),
-            new: new.to_owned(),
-            overlays: Vec::new(),
-            lock: None,
-            format: Format::Text,
-            html: None,
-            fail_on: FailOn::Breaking,
-            today: "2026-06-15".to_owned(),
-        };
+        let mut comparison = comparison(old, new);
         change(&mut comparison);
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let outcome = run(self.0.path(), &comparison, &mut Console::new(&mut out, &mut err));
@@ -149,6 +153,37 @@ fn reads_revisions_and_folders() {
     let (outcome, _, err) = root.diff("git:none:spec/pets", "spec/pets", |_| ());
     assert_eq!(outcome, Outcome::Failed);
     assert!(err.contains("OLD (`git:none:spec/pets`)"), "{err}");
+}
+
+#[test]
+fn a_folder_of_a_revision_is_read_from_a_subdirectory() {
+    let root = Root::new();
+    root.write(
+        "apis/spec/pets/signet.toml",
+        "crate = \"pets\"\noutput = \"../../out\"\n[[document]]\npath = \"openapi.yaml\"\n",
+    );
+    root.write("apis/spec/pets/openapi.yaml", OLD);
+    root.git(&["init", "-q"]);
+    root.git(&["add", "."]);
+    root.git(&["commit", "-qm", "First"]);
+    root.write("apis/spec/pets/openapi.yaml", &OLD.replace("name: { type: string }", "name: { type: boolean }"));
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let comparison = comparison("git:HEAD:spec/pets", "spec/pets");
+    let outcome = run(&root.0.path().join("apis"), &comparison, &mut Console::new(&mut out, &mut err));
+    assert_eq!((outcome, String::from_utf8(err).unwrap().as_str()), (Outcome::Found, ""));
+}
+
+#[test]
+fn files_on_the_command_line_are_checked_first() {
+    let root = Root::new();
+    let (outcome, out, err) =
+        root.diff("old.yaml", "new.yaml", |comparison| comparison.lock = Some("none.lock".into()));
+    assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+    assert_eq!(err, "error: the lock `none.lock` does not exist\n");
+    let (outcome, out, err) =
+        root.diff("old.yaml", "new.yaml", |comparison| comparison.html = Some("none/page".into()));
+    assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+    assert!(err.starts_with("error: cannot write `") && !root.0.path().join("none").exists(), "{err}");
 }
 
 #[test]

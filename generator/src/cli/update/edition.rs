@@ -97,15 +97,14 @@ impl Fetching<'_> {
             return if spec.place.join(&path).exists() { Ok(None) } else { Err(missing()) };
         }
         let (path, source) = (show(&path), source.as_str());
-        let headers = document.headers.iter();
-        let headers = headers.map(|(header, variable)| (header.to_string(), variable.to_string())).collect();
+        let headers = &document.headers;
         let text = if is_url {
-            self.fetcher.url(source, source, &headers)?
+            self.fetcher.url(source, source, headers)?
         } else {
             self.fetcher.file(&spec.name(source), &join(&spec.place, source))?
         };
         let fetched = match &document.links {
-            Some(pattern) => self.pages(document, &path, &links(&text, source, pattern.as_str()), &headers)?,
+            Some(pattern) => self.pages(document, &path, &links(&text, source, pattern.as_str()), headers)?,
             None => {
                 let (body, page) = cut(document, source, text)?;
                 let sha256 = sha256(body.as_bytes());

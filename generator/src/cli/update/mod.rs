@@ -3,15 +3,17 @@
 
 mod changelog;
 mod edition;
+mod finish;
 mod missed;
 mod place;
 mod release;
 mod report;
+mod resume;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::diff::{self, FailOn, Outcome, Positions};
+use super::diff::{self, FailOn, Outcome};
 use super::{Console, summary};
 use crate::compiled::Compiled;
 use crate::diagnostics::{Code, Diagnostics};
@@ -19,8 +21,8 @@ use crate::evolution;
 use crate::fetch::{Cache, FetchLimits, Fetcher, MOST_BYTES};
 use crate::job::{Job, join, show};
 use crate::lock::{LOCK, Lock};
-use crate::output::{self, OutputError};
-use crate::pending::{CHANGELOG, Pending};
+use crate::output;
+use crate::pending::{self, CHANGELOG, Pending};
 use crate::request::Request;
 use crate::settings::{Settings, Version};
 use crate::source::Sources;
@@ -28,9 +30,9 @@ use crate::spec_folder::{self, SpecFolder};
 use crate::toml_file;
 
 use edition::Edition;
+use finish::{Ended, finish};
 use place::{STEPS, Step};
 use release::Release;
-use report::Updated;
 
 /// Says how to update.
 #[derive(Clone, Debug)]
@@ -75,23 +77,42 @@ fn run_until(
     steps: &[Step],
     console: &mut Console<'_>,
 ) -> Outcome {
+    for path in options.summary.iter().chain(&options.output_env) {
+        if let Err(error) = output::check_named(&join(root, path)) {
+            console.complain(format_args!("nothing was updated: {error}"));
+            return Outcome::Failed;
+        }
+    }
     let folder = match folder {
         Some(folder) => Ok(folder.to_owned()),
         None => only(root),
     };
-    let done = folder.and_then(|folder| {
+    let done = folder.map_err(|failure| (report::NOT_UPDATED, failure)).and_then(|folder| {
         let done = update(root, &folder, options, steps, console);
-        done.map_err(|Failure(message)| Failure(format!("`{}` was not updated: {message}", show(&folder))))
+        done.map_err(|failure| stopped(root, &folder, failure))
     });
-    done.unwrap_or_else(|Failure(message)| {
+    done.unwrap_or_else(|(title, Failure(message))| {
         console.complain(&message);
         if let Some(path) = &options.summary
-            && let Err(error) = output::replace(&join(root, path), report::failed(&message).as_bytes())
+            && let Err(error) = output::write_named(&join(root, path), report::failed(title, &message).as_bytes())
         {
             console.complain(error);
         }
         Outcome::Failed
     })
+}
+
+/// Says in which state a failure leaves the folder: a title and a message.
+fn stopped(root: &Path, folder: &Path, Failure(message): Failure) -> (&'static str, Failure) {
+    let shown = show(folder);
+    if pending::exists(&join(root, folder)) {
+        let message = format!(
+            "the update of `{shown}` is decided, but not in place: {message}\n  \
+             the next `signet update {shown}` completes it"
+        );
+        return (report::NOT_COMPLETE, Failure(message));
+    }
+    (report::NOT_UPDATED, Failure(format!("`{shown}` was not updated: {message}")))
 }
 
 /// Finds the folder that needs no name.
@@ -119,7 +140,9 @@ fn update(
     let shown = show(folder);
     let held =
         output::hold(&spec.place, || console.warn(format_args!("waiting for another run that updates `{shown}`")))?;
-    place::resume(&spec, &held, options.dry_run, console)?;
+    if let Some(pending) = Pending::read(&spec.place)? {
+        return resume::resume(root, (&spec, &shown), &held, &pending, options, console);
+    }
     let settings = spec.settings()?;
     let job = spec.job(&settings)?;
     let cache = options.cache.as_ref().map(|folder| Cache::new(&join(root, folder)));
@@ -158,45 +181,21 @@ fn update(
     let generated = generated.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
     edition.files.insert(LOCK.to_owned(), generated.lock.text().into_bytes());
     let changelog = release.as_ref().map(|release| changelog(&job, release, &version)).transpose()?.flatten();
-    let pending = Pending { files: edition.files, changelog };
+    let before = place::before(&spec, &settings, &edition.files)?;
+    let pending = Pending { files: edition.files, changelog, before };
     let placed = place::place(&spec, &held, &job, &pending, &generated, options.dry_run, steps)?;
 
-    let mut diagnostics = Diagnostics::new();
-    let (counted, accepted) = diff::separate(&changes, &job.accepted, &diff::today(), &mut diagnostics);
-    console.show(&diagnostics, &job.accepted);
-    let is_found = options.fail_on.is_some_and(|fail_on| fail_on.finds(&counted));
-    let report =
-        diff::Report { changes: counted, accepted, old: Positions::of(&old_sources), new: Positions::of(&new_sources) };
-    let updated = Updated {
+    let ended = Ended {
         folder: &shown,
-        report,
-        is_first: old.is_none(),
-        changed: placed.changed,
-        operations: (old.as_ref().map(|old| old.api.operations.len()), new.api.operations.len()),
+        accepted: &job.accepted,
+        old: (&old_sources, old.as_ref()),
+        new: (&new_sources, &new),
+        changes: &changes,
         version: &version,
+        summary: generated.summary,
+        placed,
     };
-    if !changes.is_empty() {
-        console.print(&diff::text(&updated.report));
-    }
-    if let Some(skipped) = summary::skipped(generated.summary) {
-        console.warn(format_args!("`{shown}`: {skipped}"));
-    }
-    console.say(format_args!("{shown}: {}; {}", updated.line(), placed.words(options.dry_run)));
-    if let Err(error) = write_reports(root, &updated, options) {
-        console.complain(error);
-        return Ok(Outcome::Failed);
-    }
-    Ok(if is_found { Outcome::Found } else { Outcome::Passed })
-}
-
-fn write_reports(root: &Path, updated: &Updated<'_>, options: &Options) -> Result<(), OutputError> {
-    if let Some(path) = &options.summary {
-        output::replace(&join(root, path), updated.markdown().as_bytes())?;
-    }
-    if let Some(path) = &options.output_env {
-        updated.append_variables(&join(root, path))?;
-    }
-    Ok(())
+    Ok(finish(root, &ended, options, console))
 }
 
 /// Returns the new changelog of the crate, if it has one.

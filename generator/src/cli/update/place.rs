@@ -1,15 +1,17 @@
 //! Puts an update in place: what was generated in, files on disk out. The order makes a crash at any point harmless; see
 //! `pending`.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::{fs, io};
 
-use crate::cli::{Console, summary};
-use crate::diagnostics::Diagnostics;
+use crate::cli::summary;
 use crate::job::{Job, join, show};
-use crate::lock::LOCK;
 use crate::output::{self, Held, OutputError, Prepared, Report};
-use crate::pending::{self, Pending};
+use crate::pages;
+use crate::pending::Pending;
 use crate::request::Generated;
+use crate::settings::Settings;
 use crate::spec_folder::SpecFolder;
 
 use super::Failure;
@@ -17,7 +19,7 @@ use super::Failure;
 /// What was put in place, or would be.
 pub(super) struct Placed {
     pub(super) changed: bool,
-    report: Option<Report>,
+    pub(super) report: Option<Report>,
 }
 
 impl Placed {
@@ -87,8 +89,32 @@ fn carry_out(
     Ok(report)
 }
 
+/// Reads what the spec folder has where files are replaced or pages removed.
+pub(super) fn before(
+    spec: &SpecFolder,
+    settings: &Settings,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
+    let mut before = BTreeMap::new();
+    for document in settings.documents.iter().filter(|document| document.links.is_some()) {
+        let folder = show(&join(Path::new(""), document.path.as_str()));
+        let place = spec.place.join(&folder);
+        let pages = pages::read(&place).map_err(OutputError::io(&place, "read"))?;
+        before.extend(pages.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+    }
+    for path in files.keys() {
+        let place = spec.place.join(path);
+        match fs::read(&place) {
+            Ok(bytes) => drop(before.insert(path.clone(), bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(OutputError::io(&place, "read")(error)),
+        }
+    }
+    Ok(before)
+}
+
 /// Puts the files of the spec folder in place, and removes pages that are gone.
-fn put(spec: &SpecFolder, pending: &Pending) -> Result<(), Failure> {
+pub(super) fn put(spec: &SpecFolder, pending: &Pending) -> Result<(), Failure> {
     pending.put(&spec.place)?;
     for document in spec.settings()?.documents.iter().filter(|document| document.links.is_some()) {
         pending.remove_others(&spec.place, &show(&join(Path::new(""), document.path.as_str())))?;
@@ -97,36 +123,7 @@ fn put(spec: &SpecFolder, pending: &Pending) -> Result<(), Failure> {
 }
 
 /// Holds the output folder, unless it is the spec folder itself, which is held already.
-fn own<'j>(spec: &SpecFolder, job: &'j Job) -> Result<Option<Held<'j>>, OutputError> {
+pub(super) fn own<'j>(spec: &SpecFolder, job: &'j Job) -> Result<Option<Held<'j>>, OutputError> {
     let is_one = job.folder.canonicalize().ok().is_some_and(|output| spec.place.canonicalize().ok() == Some(output));
     if is_one { Ok(None) } else { output::hold(&job.folder, || ()).map(Some) }
-}
-
-/// Completes an update that was interrupted after it was decided.
-pub(super) fn resume(
-    spec: &SpecFolder,
-    held: &Held<'_>,
-    dry_run: bool,
-    console: &mut Console<'_>,
-) -> Result<(), Failure> {
-    if dry_run && pending::exists(&spec.place) {
-        return Err(Failure(
-            "an update was interrupted; run the command without `--dry-run` to complete it".to_owned(),
-        ));
-    }
-    let Some(pending) = Pending::read(&spec.place)? else { return Ok(()) };
-    console.warn("completing an update that was interrupted");
-    put(spec, &pending)?;
-    let job = spec.job(&spec.settings()?)?;
-    let mut diagnostics = Diagnostics::new();
-    let (sources, generated) = crate::generate(&job.request, &mut diagnostics);
-    let Some(generated) = generated else {
-        console.show(&diagnostics, &sources);
-        return Err(Failure("the update that was interrupted cannot be generated".to_owned()));
-    };
-    let own = own(spec, &job)?;
-    own.as_ref().unwrap_or(held).sync(&generated.files)?;
-    output::replace(&spec.place.join(LOCK), generated.lock.text().as_bytes())?;
-    pending.complete(&spec.place, &job.folder)?;
-    Ok(())
 }

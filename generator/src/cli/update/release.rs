@@ -45,7 +45,7 @@ struct Package {
 }
 
 impl Release {
-    /// Compares with what was published, if the settings name it. Paths are relative to `root`.
+    /// Compares with what was published, if the settings name it. The folder is relative to `root`.
     pub(super) fn since(
         root: &Path,
         folder: &Path,
@@ -55,21 +55,23 @@ impl Release {
     ) -> Result<Option<Self>, Failure> {
         let Some(revision) = &settings.released else { return Ok(None) };
         let failed = |reason: String| Failure(format!("`released = \"{revision}\"` in signet.toml: {reason}"));
+        let place = join(root, folder);
         let read = |path: &Path| {
-            let name = format!("{revision}:{}", show(path));
-            git::read(root, &name).map_err(|reason| failed(format!("cannot read `{name}`: {reason}")))
+            let name = format!("{revision}:{}", show(&join(folder, path)));
+            git::read_beside(&place, revision.as_str(), &show(path))
+                .map_err(|reason| failed(format!("cannot read `{name}`: {reason}")))
         };
         let text = |path: &Path| match read(path)? {
             git::Found::Document(text) => Ok(text),
             git::Found::Folder(_) => Err(failed(format!("`{}` is a folder", show(path)))),
         };
-        let git::Found::Folder(files) = read(&join(Path::new(""), folder))? else {
+        let git::Found::Folder(files) = read(Path::new("."))? else {
             return Err(failed(format!("`{}` is not a folder", show(folder))));
         };
         let spec = SpecFolder::find(files.path(), Path::new("."))?;
         let released = spec.settings()?;
         let job = spec.job(&released)?;
-        let output = join(folder, released.output.as_str());
+        let output = join(Path::new(""), released.output.as_str());
         let manifest: Result<Manifest, _> = toml::from_str(&text(&output.join("Cargo.toml"))?);
         let manifest = manifest.map_err(|error| failed(format!("its Cargo.toml: {}", error.message())))?;
         let version = Version::parse(&manifest.package.version);

@@ -91,10 +91,15 @@ impl Updated<'_> {
     }
 }
 
-/// Writes why there is no update.
-pub(super) fn failed(message: &str) -> String {
+/// The title of a summary where everything is as it was.
+pub(super) const NOT_UPDATED: &str = "Not updated";
+/// The title of a summary where the next run completes the update.
+pub(super) const NOT_COMPLETE: &str = "Update not complete";
+
+/// Writes why an update is not in place.
+pub(super) fn failed(title: &str, message: &str) -> String {
     let lines: Vec<String> = message.lines().map(markdown_code).collect();
-    let mut text = format!("# Not updated\n\n{}\n", lines.join("  \n"));
+    let mut text = format!("# {title}\n\n{}\n", lines.join("  \n"));
     text.truncate(text.floor_char_boundary(LONGEST));
     text
 }

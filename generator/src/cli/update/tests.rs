@@ -27,6 +27,19 @@ source = \"../../upstream/openapi.yaml\"
 
 struct Root(tempfile::TempDir);
 
+fn options() -> Options {
+    Options {
+        dry_run: false,
+        offline: false,
+        allow_shrink: false,
+        fail_on: None,
+        summary: Some(PathBuf::from("summary.md")),
+        output_env: Some(PathBuf::from("env")),
+        cache: None,
+        time: Duration::from_mins(1),
+    }
+}
+
 impl Root {
     fn new() -> Self {
         let root = Self(tempfile::tempdir().unwrap());
@@ -68,16 +81,7 @@ impl Root {
 
     /// Stops after so many steps.
     fn update_until(&self, steps: usize, change: impl FnOnce(&mut Options)) -> (Outcome, String, String) {
-        let mut options = Options {
-            dry_run: false,
-            offline: false,
-            allow_shrink: false,
-            fail_on: None,
-            summary: Some(PathBuf::from("summary.md")),
-            output_env: Some(PathBuf::from("env")),
-            cache: None,
-            time: Duration::from_mins(1),
-        };
+        let mut options = options();
         change(&mut options);
         let _ = fs::remove_file(self.0.path().join("env"));
         let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -236,16 +240,48 @@ fn a_crash_leaves_all_of_it_or_nothing() {
             assert!(!done && err.contains("`signet update spec/pets` completes it"), "{err}");
             let (outcome, _, err) = root.update(|options| options.dry_run = true);
             assert_eq!(outcome, Outcome::Failed, "{err}");
+            assert!(err.contains("the update of `spec/pets` is decided, but not in place"), "{err}");
+            assert!(root.read("summary.md").starts_with("# Update not complete\n\n"));
             root.write("page.md", &format!("```yaml get /pets\n{OLD}```\n"));
             let import = crate::import::import(root.0.path(), Path::new("page.md"), Path::new("spec/pets"), None);
             assert!(import.unwrap_err().to_string().contains("was interrupted"));
         }
         // Completed even if there is nothing to fetch any more.
         root.write("upstream/openapi.yaml", if steps == 0 { &new } else { "gone" });
-        let (_, _, err) = root.update(|_| ());
-        assert_eq!(err.contains("completing an update"), (1..STEPS.len()).contains(&steps), "{steps}: {err}");
+        let is_resumed = (1..STEPS.len()).contains(&steps);
+        let (outcome, out, err) = root.update(|options| options.fail_on = Some(FailOn::Breaking));
+        assert_eq!(err.contains("completing an update"), is_resumed, "{steps}: {err}");
+        if steps == 0 || is_resumed {
+            // The changes are reported by the run that completes the update.
+            assert_eq!(outcome, Outcome::Found, "{steps}: {err}");
+            assert!(
+                out.contains("breaking: ") && root.read("summary.md").contains("\n## breaking ("),
+                "{steps}: {out}"
+            );
+            assert_eq!(root.read("env"), "changed=true\nverdict=breaking\nversion=0.1.0\n");
+        }
         assert!(relative(&root) == relative(&whole), "after {steps} steps");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_failure_after_the_decision_says_that_the_next_run_completes() {
+    let root = Root::new();
+    root.update(|_| ());
+    root.write("upstream/openapi.yaml", &OLD.replace("/toys", "/games"));
+    // The first step is done, and the next one cannot write a document.
+    root.update_until(1, |_| ());
+    fs::remove_file(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    fs::create_dir(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed);
+    assert!(err.contains("error: the update of `spec/pets` is decided, but not in place: cannot "), "{err}");
+    assert!(err.contains("\n  the next `signet update spec/pets` completes it\n"), "{err}");
+    fs::remove_dir(root.0.path().join("spec/pets/openapi.yaml")).unwrap();
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    assert!(root.read("summary.md").contains("\n## breaking ("));
+    assert_eq!(root.generate(true), (true, String::new()));
 }
 
 #[test]
@@ -281,7 +317,7 @@ fn sources_are_checked() {
         root.write("spec/pets/signet.toml", &SETTINGS.replace(from, to));
         let (outcome, _, err) = root.update(|_| ());
         assert_eq!(outcome, Outcome::Failed);
-        assert!(err.contains(message), "{err}");
+        assert!(err.contains(message) && !err.contains("Bearer"), "{err}");
     }
     root.write("spec/pets/signet.toml", &SETTINGS.replace("../../upstream/openapi.yaml", "https://localhost/a.yaml"));
     let (outcome, _, err) = root.update(|options| options.offline = true);
@@ -441,11 +477,59 @@ fn versions_count_from_the_release_and_not_from_the_last_update() {
 }
 
 #[test]
-fn reports_that_cannot_be_written_are_no_success() {
+fn reports_that_cannot_be_written_are_found_first() {
     let root = Root::new();
-    let (outcome, _, err) = root.update(|options| options.summary = Some(PathBuf::from("upstream")));
+    for path in ["upstream", "none/report"] {
+        let path = PathBuf::from(path);
+        let change: [&dyn Fn(&mut Options); 2] =
+            [&|options| options.summary = Some(path.clone()), &|options| options.output_env = Some(path.clone())];
+        for change in change {
+            let (outcome, out, err) = root.update(|options| change(options));
+            assert_eq!((outcome, out.as_str()), (Outcome::Failed, ""));
+            assert!(err.starts_with("error: nothing was updated: cannot write `"), "{err}");
+            assert!(!root.0.path().join("generated").exists());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_fails_does_not_hide_the_update() {
+    let root = Root::new();
+    let (outcome, out, err) = root.update(|options| options.summary = Some(PathBuf::from("/dev/full")));
     assert_eq!(outcome, Outcome::Failed);
-    assert!(err.contains("upstream`") && !err.contains("was not updated"), "{err}");
+    assert!(out.contains("spec/pets: first documents; "), "{out}");
+    assert!(err.contains("`spec/pets` is up to date, but a report is missing: cannot write `/dev/full`"), "{err}");
+    // The other report is written.
+    assert_eq!(root.read("env"), "changed=true\nverdict=none\nversion=0.1.0\n");
+    assert_eq!(root.generate(true), (true, String::new()));
+}
+
+#[test]
+fn a_release_is_found_from_any_folder() {
+    let root = Root::new();
+    root.set("version = \"auto\"\n");
+    root.update(|_| ());
+    root.release("v0.1.0");
+    root.set("version = \"auto\"\nreleased = \"v0.1.0\"\n");
+    root.upstream("/toys", "/games");
+    let top = root.0.path().to_owned();
+    let whole = top.join("spec/pets");
+    for (start, folder) in [
+        (top.clone(), Path::new("spec/pets")),
+        (top.join("spec"), Path::new("pets")),
+        (top.join("spec/pets"), Path::new(".")),
+        (top.join("upstream"), Path::new("../spec/pets")),
+        (top.join("upstream"), whole.as_path()),
+    ] {
+        let options = Options { dry_run: true, ..options() };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = run(&start, Some(folder), &options, &mut Console::new(&mut out, &mut err));
+        assert_eq!((outcome, String::from_utf8(err).unwrap().as_str()), (Outcome::Passed, ""), "{}", folder.display());
+        assert!(fs::read_to_string(start.join("env")).unwrap().ends_with("version=0.2.0\n"), "{}", folder.display());
+        fs::remove_file(start.join("env")).unwrap();
+        fs::remove_file(start.join("summary.md")).unwrap();
+    }
 }
 
 #[test]
