@@ -260,8 +260,8 @@ rules! {
     NullableFormChanged "nullable-form-changed" wire(Compatible Compatible) rust(Breaking Breaking)
         "an optional field that may be null is held otherwise" "`Patch` tells a missing value from `null`, `Option` does not: the Rust type is the other one.";
 
-    RequiredPropertyAdded "required-property-added" wire(Breaking Compatible) rust(Breaking Risky)
-        "a required property was added" "In a request, the released crate does not send it. `new` takes another argument, which matters for a type that is only received where a program makes values of it, as in tests.";
+    RequiredPropertyAdded "required-property-added" wire(Breaking Compatible) rust(Breaking Breaking)
+        "a required property was added" "In a request, the released crate does not send it. `new` takes another argument, also for a type that is only received, of which a program makes values in tests.";
     OptionalPropertyAdded "optional-property-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "an optional property was added" "Objects without it are still valid.";
     RequiredPropertyRemoved "required-property-removed" wire(Risky Breaking) rust(Breaking Breaking)
