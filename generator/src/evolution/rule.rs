@@ -313,6 +313,8 @@ rules! {
         "a variant of a union has another tag" "The released crate keeps a value with this tag as an unknown one.";
     DiscriminatorValueRemoved "discriminator-value-removed" wire(Breaking Compatible) rust(Compatible Compatible)
         "a variant of a union lost a tag" "The released crate may write it.";
+    DiscriminatorValueMoved "discriminator-value-moved" wire(Breaking Breaking) rust(Risky Risky)
+        "a tag of a union names another variant" "The released crate reads and writes values with this tag as the old variant. A program that compiles handles them as the new one.";
     DiscriminatorChanged "discriminator-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "the variants of a union are told apart by another property" "The released crate writes and looks for the old one.";
 

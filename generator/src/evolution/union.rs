@@ -72,18 +72,44 @@ fn discriminators(
         (Some((was, _)), None) => (Rule::DiscriminatorRemoved, Some(*was), None),
         (Some((was, _)), Some((is, _))) if was != is => (Rule::DiscriminatorChanged, Some(*was), Some(*is)),
         (Some((_, was)), Some((_, is))) => {
-            for (at, to) in pairs.iter().filter_map(|(at, to)| Some((*at, (*to)?))) {
-                for tag in missing((was, at), (is, to)) {
-                    compared.report(comparison, Rule::DiscriminatorValueRemoved, Some(tag), Some(tag), None);
-                }
-                for tag in missing((is, to), (was, at)) {
-                    compared.report(comparison, Rule::DiscriminatorValueAdded, Some(tag), None, Some(tag));
-                }
-            }
+            values(comparison, compared, (old, new), (was, is), pairs);
             return;
         }
     };
     compared.report(comparison, rule, None, was, is);
+}
+
+/// Compares the tags that lead to variants.
+fn values(
+    comparison: &mut Comparison<'_>,
+    compared: &Compared<'_>,
+    (old, new): (&Union, &Union),
+    (was, is): (&Tags<'_>, &Tags<'_>),
+    pairs: &Matches,
+) {
+    let named = |tags: &Tags<'_>, tag: &str| tags.iter().find(|(other, _)| *other == tag).map(|(_, at)| *at);
+    let hint = |union: &'_ Union, at: usize| union.variants.get(at).map(|variant| variant.hint.clone());
+    for (tag, at) in was {
+        let counterpart = pairs.iter().find(|(own, _)| own == at).and_then(|(_, to)| *to);
+        match (named(is, tag), counterpart) {
+            (Some(to), counterpart) if counterpart != Some(to) => {
+                let (one, other) = (hint(old, *at), hint(new, to));
+                let rule = Rule::DiscriminatorValueMoved;
+                compared.report(comparison, rule, Some(tag), one.as_deref(), other.as_deref());
+            }
+            (None, Some(_)) => {
+                compared.report(comparison, Rule::DiscriminatorValueRemoved, Some(tag), Some(tag), None);
+            }
+            // The tag of a variant that was removed goes with it.
+            (Some(_), _) | (None, None) => {}
+        }
+    }
+    for (tag, to) in is {
+        let is_matched = pairs.iter().any(|(_, other)| other.as_ref() == Some(to));
+        if is_matched && named(was, tag).is_none() {
+            compared.report(comparison, Rule::DiscriminatorValueAdded, Some(tag), None, Some(tag));
+        }
+    }
 }
 
 /// Compares what becomes a variant by `From`, of the variants that both versions have with the same type.
@@ -126,10 +152,4 @@ fn tags(union: &Union) -> Option<(&str, Tags<'_>)> {
         }
         Dispatch::Shape(_) | Dispatch::Choice | Dispatch::Event(_) => None,
     }
-}
-
-/// The tags of a variant that its counterpart does not have.
-fn missing<'u>((old, at): (&Tags<'u>, usize), (new, to): (&Tags<'u>, usize)) -> Vec<&'u str> {
-    let has = |tag: &str| new.iter().any(|(other, position)| *position == to && *other == tag);
-    old.iter().filter(|(tag, position)| *position == at && !has(tag)).map(|(tag, _)| *tag).collect()
 }
