@@ -2,7 +2,7 @@
 //!
 //! A pair is looked at once, however many operations lead to it, so that a type that changed is one change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::ir::{Api, Direction, Kind, TypeId, Usage};
 
@@ -87,6 +87,11 @@ impl Pairs {
             }
         }
         Ok(())
+    }
+
+    /// Lists the pairs, with other names for types followed.
+    pub(super) fn resolved(&self, old: &Api, new: &Api) -> HashSet<(TypeId, TypeId)> {
+        self.all.iter().map(|pair| (old.resolved(pair.old), new.resolved(pair.new))).collect()
     }
 
     /// Finds what a pair is part of, by number.

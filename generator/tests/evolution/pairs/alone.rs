@@ -1,0 +1,72 @@
+//! Documents between which nothing else changes than what is expected.
+
+use signet::evolution::{
+    Rule,
+    Verdict::{self, Breaking, Compatible},
+};
+
+use super::{NAME, object, requiring, responses, schemas};
+
+/// Two documents with all that changes.
+pub struct Alone {
+    pub what: &'static str,
+    pub old: String,
+    pub new: String,
+    pub expected: Vec<(Rule, Verdict, Verdict)>,
+    /// Changes that others tests look at.
+    pub besides: &'static [Rule],
+}
+
+impl Alone {
+    fn none(what: &'static str, old: impl Into<String>, new: impl Into<String>) -> Self {
+        Self { what, old: old.into(), new: new.into(), expected: Vec::new(), besides: &[] }
+    }
+
+    fn only(mut self, rule: Rule, wire: Verdict, rust: Verdict) -> Self {
+        self.expected.push((rule, wire, rust));
+        self
+    }
+
+    const fn besides(mut self, rules: &'static [Rule]) -> Self {
+        self.besides = rules;
+        self
+    }
+}
+
+pub fn alone() -> Vec<Alone> {
+    of_errors()
+}
+
+fn of_errors() -> Vec<Alone> {
+    const STATUSES: &[Rule] = &[Rule::ErrorStatusAdded, Rule::ErrorStatusRemoved];
+    // An inline body is described by its response.
+    const DOCS: &[Rule] = &[Rule::DocsChanged];
+    const MEDIA: &[Rule] = &[Rule::ResponseMediaTypeAdded, Rule::ResponseMediaTypeRemoved];
+    let failing = |status: &str, media: &str, schema: &str| {
+        let body = format!("content: {{ {media}: {{ schema: {schema} }} }}");
+        responses(&format!("'{status}': {{ description: A body, {body} }}, '204': {{ description: Done }}"))
+    };
+    let pet = requiring("name", NAME);
+    let component = |name: &str| {
+        let reference = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        failing("400", "application/json", &reference) + &schemas(&format!("{name}: {pet}"))
+    };
+    let inline = failing("400", "application/json", &pet);
+    vec![
+        Alone::none("a component of an error is renamed", component("Failure"), component("Problem")),
+        Alone::none("an error becomes a component", inline.clone(), component("Failure")).besides(DOCS),
+        Alone::none("a component of an error becomes inline", component("Failure"), inline.clone()).besides(DOCS),
+        Alone::none("an error has a class of statuses", inline.clone(), failing("4XX", "application/json", &pet))
+            .besides(STATUSES),
+        Alone::none("an error has another media type", inline, failing("400", "application/problem+json", &pet))
+            .besides(MEDIA),
+        Alone::none(
+            "an error is gone",
+            failing("400", "application/json", &pet),
+            failing("409", "application/json", &object("other: { type: integer }")),
+        )
+        .only(Rule::ErrorVariantRemoved, Compatible, Breaking)
+        .only(Rule::ErrorVariantAdded, Compatible, Compatible)
+        .besides(STATUSES),
+    ]
+}
