@@ -114,7 +114,8 @@ impl Pairs {
 
 /// The types that two types are made of, where both have them, and whether each is something else than a property.
 fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow) -> Vec<(TypeId, TypeId, bool)> {
-    let (one, other) = (&old.types[old.resolved(one)].kind, &new.types[new.resolved(other)].kind);
+    let (old_id, new_id) = (old.resolved(one), new.resolved(other));
+    let (one, other) = (&old.types[old_id].kind, &new.types[new_id].kind);
     match (one, other) {
         (Kind::Array(one), Kind::Array(other)) | (Kind::Map(one), Kind::Map(other)) => vec![(*one, *other, true)],
         (Kind::Tuple(one), Kind::Tuple(other)) => {
@@ -134,7 +135,7 @@ fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow
             let additional = one.additional.zip(other.additional).map(|(one, other)| (one, other, true));
             fields.chain(additional).collect()
         }
-        (Kind::Union(one), Kind::Union(other)) => union::matched(one, other)
+        (Kind::Union(one), Kind::Union(other)) => union::matched((old, old_id), (new, new_id))
             .into_iter()
             .filter_map(|(at, to)| Some((one.variants.get(at)?.ty, other.variants.get(to?)?.ty, true)))
             .collect(),

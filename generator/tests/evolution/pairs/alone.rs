@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::{NAME, object, requiring, responses, schemas};
+use super::{NAME, object, received, requiring, responses, schemas};
 
 /// Two documents with all that changes.
 pub struct Alone {
@@ -34,7 +34,29 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    of_errors()
+    [of_errors(), of_unions()].into_iter().flatten().collect()
+}
+
+fn of_unions() -> Vec<Alone> {
+    let dog = requiring("kind", "kind: { type: string }, bark: { type: string }");
+    let union = |name: &str, mapping: &str| {
+        let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let cat = requiring("kind", "kind: { type: string }, purr: { type: string }");
+        let pet = format!("{{ oneOf: [{}, {}]{mapping} }}", reference(name), reference("Dog"));
+        received(&format!("{pet}, {name}: {cat}, Dog: {dog}"))
+    };
+    let tagged = |name: &str| {
+        let places = format!("c: '#/components/schemas/{name}', d: '#/components/schemas/Dog'");
+        union(name, &format!(", discriminator: {{ propertyName: kind, mapping: {{ {places} }} }}"))
+    };
+    vec![
+        Alone::none("a component in a union is renamed", union("Cat", ""), union("Kitty", ""))
+            .only(Rule::TypeRenamed, Compatible, Breaking)
+            .only(Rule::MemberRenamed, Compatible, Breaking),
+        Alone::none("a component with a tag is renamed", tagged("Cat"), tagged("Kitty"))
+            .only(Rule::TypeRenamed, Compatible, Breaking)
+            .only(Rule::MemberRenamed, Compatible, Breaking),
+    ]
 }
 
 fn of_errors() -> Vec<Alone> {
