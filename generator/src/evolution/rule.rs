@@ -113,7 +113,7 @@ rules! {
     SecurityChanged "security-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "credentials that were accepted no longer are" "A client with the old credentials is rejected.";
     SecurityAdded "security-added" wire(Compatible Compatible) rust(Compatible Compatible)
-        "an operation accepts more credentials" "The old credentials are still accepted.";
+        "an operation accepts more credentials, or asks for fewer" "The old credentials are still accepted.";
     SchemeChanged "security-scheme-changed" wire(Breaking Breaking) rust(Breaking Breaking)
         "a security scheme works otherwise" "The released crate proves who sends a request in the old way, and the client takes another credential.";
     CredentialAdded "credential-added" wire(Compatible Compatible) rust(Compatible Compatible)

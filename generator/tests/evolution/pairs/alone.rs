@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::{NAME, object, received, requiring, responses, schemas};
+use super::{DONE, NAME, object, operation, received, requiring, responses, schemas};
 
 /// Two documents with all that changes.
 pub struct Alone {
@@ -34,7 +34,7 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions()].into_iter().flatten().collect()
+    [of_errors(), of_unions(), of_security()].into_iter().flatten().collect()
 }
 
 fn of_unions() -> Vec<Alone> {
@@ -90,5 +90,25 @@ fn of_errors() -> Vec<Alone> {
         .only(Rule::ErrorVariantRemoved, Compatible, Breaking)
         .only(Rule::ErrorVariantAdded, Compatible, Compatible)
         .besides(STATUSES),
+    ]
+}
+
+fn of_security() -> Vec<Alone> {
+    let secured = |name: &str, scheme: &str| {
+        let schemes = format!("components:\n  securitySchemes:\n    {name}: {scheme}\n");
+        operation(&format!("security: [{name}: []], {DONE}")) + &schemes
+    };
+    let key = "{ type: apiKey, in: header, name: X-Key }";
+    let token = "{ type: http, scheme: bearer }";
+    vec![
+        Alone::none("a security scheme is renamed", secured("key", key), secured("apiKey", key)).only(
+            Rule::ClientRenamed,
+            Compatible,
+            Breaking,
+        ),
+        Alone::none("another security scheme with another name", secured("key", key), secured("token", token))
+            .only(Rule::SecurityChanged, Breaking, Compatible)
+            .only(Rule::CredentialRemoved, Compatible, Breaking)
+            .only(Rule::CredentialAdded, Compatible, Compatible),
     ]
 }

@@ -132,6 +132,8 @@ fn of_security() -> Vec<Pair> {
     vec![
         pair(Rule::SecurityChanged, secured("key: []"), secured("other: []"), Breaking, Compatible),
         pair(Rule::SecurityAdded, secured(one), secured(both), Compatible, Compatible),
+        pair(Rule::SecurityAdded, secured("{ key: [], other: [] }"), secured(one), Compatible, Compatible),
+        pair(Rule::SecurityChanged, secured(one), secured("{ key: [], other: [] }"), Breaking, Compatible),
         pair(Rule::CredentialAdded, secured(one), secured(both), Compatible, Compatible),
         pair(Rule::CredentialRemoved, secured(both), secured(one), Compatible, Breaking),
         pair(Rule::SchemeChanged, key("X-Key"), key("Y-Key"), Breaking, Compatible),
