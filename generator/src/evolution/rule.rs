@@ -184,6 +184,8 @@ rules! {
         "a parameter became optional" "Requests with it are still valid. The method goes on to take it while signet.lock lists it as an argument; without, a setter takes it and calls no longer compile.";
     ParameterStyleChanged "parameter-style-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "a parameter is written otherwise" "The server reads the value of the released crate as another one.";
+    ReservedCharactersChanged "reserved-characters-changed" wire(Risky Risky) rust(Compatible Compatible)
+        "reserved characters of a parameter are sent otherwise" "They are sent as they are, or escaped: a server that does not decode them reads another value.";
     ParameterMoved "parameter-moved" wire(Breaking Breaking) rust(Breaking Breaking)
         "a parameter is in another place" "The released crate sends it where the server no longer looks. Its setter may have another name, since the old one stays with the old place.";
     FixedParameterChanged "fixed-parameter-changed" wire(Breaking Breaking) rust(Compatible Compatible)
