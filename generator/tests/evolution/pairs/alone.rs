@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::{DONE, NAME, object, operation, received, requiring, responses, schemas};
+use super::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
 
 /// Two documents with all that changes.
 pub struct Alone {
@@ -34,7 +34,7 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions(), of_security()].into_iter().flatten().collect()
+    [of_errors(), of_unions(), of_security(), of_values()].into_iter().flatten().collect()
 }
 
 fn of_unions() -> Vec<Alone> {
@@ -110,5 +110,24 @@ fn of_security() -> Vec<Alone> {
             .only(Rule::SecurityChanged, Breaking, Compatible)
             .only(Rule::CredentialRemoved, Compatible, Breaking)
             .only(Rule::CredentialAdded, Compatible, Compatible),
+    ]
+}
+
+fn of_values() -> Vec<Alone> {
+    let header = |name: &str| parameters(&format!("{{ name: {name}, in: header, schema: {{ type: string }} }}"));
+    let number = |more: &str| sent(&object(&format!("age: {{ type: number{more} }}")));
+    let list = |more: &str| sent(&object(&format!("names: {{ type: array, items: {{ type: string }}{more} }}")));
+    let text = |more: &str| sent(&object(&format!("name: {{ type: string{more} }}")));
+    vec![
+        // The lock keeps the setter's name for the old writing.
+        Alone::none("a header parameter in another case", header("X-Trace"), header("x-trace")).only(
+            Rule::OperationRenamed,
+            Compatible,
+            Breaking,
+        ),
+        Alone::none("a default as a fraction", number(", default: 1"), number(", default: 1.0")),
+        Alone::none("a limit as a fraction", number(", minimum: 1"), number(", minimum: 1.0")),
+        Alone::none("a string has at least no characters", text(""), text(", minLength: 0")),
+        Alone::none("a list has at least no items", list(""), list(", minItems: 0")),
     ]
 }
