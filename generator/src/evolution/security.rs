@@ -81,6 +81,10 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
             comparison.drafts.add(if is_same { draft.rust(Verdict::Compatible) } else { draft });
         }
     }
+    if old.description != new.description {
+        let text = |scheme: &'_ SecurityScheme| scheme.description.clone().unwrap_or_default();
+        add(comparison, Rule::DocsChanged, place, &steps, (Some(&text(old)), Some(&text(new))));
+    }
     let urls = |scheme: &SecurityScheme| {
         scheme.oauth2.as_ref().map(|oauth2| format!("{}, refreshed at {}", oauth2.token_url, oauth2.refresh_url))
     };
