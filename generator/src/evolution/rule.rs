@@ -321,11 +321,11 @@ rules! {
         "the variants of a union are told apart by another property" "The released crate writes and looks for the old one.";
 
     ConstraintTightened "constraint-tightened" wire(Risky Compatible) rust(Compatible Compatible)
-        "a value has a new or stricter limit" "The server rejects values that were valid, if a program sends such.";
+        "a value has a new or stricter limit" "In a request, the server rejects values that were valid, if a program sends such. In a response, the released crate does not check limits.";
     ConstraintLoosened "constraint-loosened" wire(Compatible Compatible) rust(Compatible Compatible)
         "a limit of a value was dropped or widened" "Values that were valid still are, and the released crate does not check the limits of responses.";
     ConstraintChanged "constraint-changed" wire(Risky Compatible) rust(Compatible Compatible)
-        "a limit of a value is another one" "The server may reject values that were valid, if a program sends such.";
+        "a limit of a value is another one" "In a request, the server may reject values that were valid, if a program sends such. In a response, the released crate does not check limits.";
     FormatChanged "format-changed" wire(Risky Risky) rust(Compatible Compatible)
         "a string has another format" "The Rust type is the same, but what it holds is written otherwise.";
     EncodingChanged "content-encoding-changed" wire(Risky Risky) rust(Compatible Compatible)
