@@ -17,7 +17,7 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
     for one in old {
         match find(new, one) {
             None => found.push((Rule::ConstraintLoosened, Some(shown(one)), None)),
-            Some(other) if other != *one => {
+            Some(other) if !is_same(one, &other) => {
                 found.push((direction(one, &other), Some(shown(one)), Some(shown(&other))));
             }
             Some(_) => {}
@@ -26,6 +26,42 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
     let added = new.iter().filter(|one| find(old, one).is_none());
     found.extend(added.map(|one| (Rule::ConstraintTightened, None, Some(shown(one)))));
     found
+}
+
+/// Says whether two limits are the same, however their numbers are written.
+fn is_same(old: &Constraint, new: &Constraint) -> bool {
+    match (old, new) {
+        (Constraint::Minimum(old), Constraint::Minimum(new)) | (Constraint::Maximum(old), Constraint::Maximum(new)) => {
+            old.exclusive == new.exclusive && is_same_value(&old.value, &new.value)
+        }
+        (Constraint::MultipleOf(old), Constraint::MultipleOf(new))
+        | (Constraint::MinLength(old), Constraint::MinLength(new))
+        | (Constraint::MaxLength(old), Constraint::MaxLength(new))
+        | (Constraint::MinItems(old), Constraint::MinItems(new))
+        | (Constraint::MaxItems(old), Constraint::MaxItems(new))
+        | (Constraint::MinProperties(old), Constraint::MinProperties(new))
+        | (Constraint::MaxProperties(old), Constraint::MaxProperties(new))
+        | (Constraint::Constant(old), Constraint::Constant(new)) => is_same_value(old, new),
+        (old, new) => old == new,
+    }
+}
+
+/// Says whether two values of JSON are equal: `1` and `1.0` are.
+pub(super) fn is_same_value(old: &Value, new: &Value) -> bool {
+    let is_whole = |value: &Value| value.0.parse::<i128>().is_ok();
+    // Large numbers that differ may be equal as fractions.
+    let are_whole = is_whole(old) && is_whole(new);
+    let number = |value: &Value| value.0.parse::<f64>().ok().filter(|number| number.is_finite());
+    old == new || (!are_whole && number(old).zip(number(new)).is_some_and(|(old, new)| old.total_cmp(&new).is_eq()))
+}
+
+/// Says whether a limit excludes nothing.
+pub(super) fn is_empty(constraint: &Constraint) -> bool {
+    let (Constraint::MinLength(least) | Constraint::MinItems(least) | Constraint::MinProperties(least)) = constraint
+    else {
+        return false;
+    };
+    least.0.parse::<f64>().is_ok_and(|least| least <= 0.0)
 }
 
 fn direction(old: &Constraint, new: &Constraint) -> Rule {

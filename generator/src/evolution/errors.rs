@@ -1,64 +1,116 @@
 //! The error types of tags, which hold the error bodies of their operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::ir::{ErrorSet, ErrorSetId};
-use crate::names::Name;
+use crate::diagnostics::{Origin, SourceId};
+use crate::ir::{Content, ErrorSetId, TypeId};
 
+use super::change::Draft;
+use super::matching::counterparts;
 use super::operation::Compared;
-use super::service::add;
-use super::{Comparison, Rule, Side};
+use super::{Comparison, Rule, Side, Spot};
 
-/// Compares the error types of the tags that both versions have.
+/// Compares the error types of the tags that both versions have, when the types that stand for each other are known.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let by_tag = |side: Side<'_>| -> BTreeMap<Option<String>, ErrorSetId> {
         side.api.error_sets.iter().map(|(id, set)| (set.tag.clone(), id)).collect()
     };
     let (old, new) = (by_tag(comparison.old), by_tag(comparison.new));
+    let paired = comparison.pairs.resolved(comparison.old.api, comparison.new.api);
     for (tag, one) in &old {
         // One that is gone is in the changes of the operations that had it.
         if let Some(other) = new.get(tag) {
-            both(comparison, tag.as_deref(), (*one, *other));
+            both(comparison, tag.as_deref(), (*one, *other), &paired);
         }
     }
 }
 
-fn both(comparison: &mut Comparison<'_>, tag: Option<&str>, (old, new): (ErrorSetId, ErrorSetId)) {
+fn both(
+    comparison: &mut Comparison<'_>,
+    tag: Option<&str>,
+    (old, new): (ErrorSetId, ErrorSetId),
+    paired: &HashSet<(TypeId, TypeId)>,
+) {
     let place = tag.map_or_else(|| "errors".to_owned(), |tag| format!("errors of the tag {tag}"));
-    let (was, is) = (variants(comparison.old, old), variants(comparison.new, new));
+    let (was, is) = (errors(comparison.old, old), errors(comparison.new, new));
     let (Some(was), Some(is)) = (was, is) else { return };
     if was.name != is.name {
-        add(comparison, Rule::ErrorRenamed, (&place, &place), &[], (Some(&was.name), Some(&is.name)));
+        let spots = (Some(Spot::new(&was.origin, &was.name)), Some(Spot::new(&is.origin, &is.name)));
+        comparison.drafts.add(Draft::new(Rule::ErrorRenamed, &place, &place).between(spots.0, spots.1));
     }
-    let key = |body: &str| format!("{place}\n{body}");
-    let shown = |body: &str| format!("{place}: {body}");
-    for (body, variant) in &was.variants {
-        let names = (key(body), shown(body));
-        let names = (names.0.as_str(), names.1.as_str());
-        match is.variants.get(body) {
-            None => add(comparison, Rule::ErrorVariantRemoved, names, &[], (Some(variant), None)),
-            Some(other) if other != variant => {
-                add(comparison, Rule::ErrorRenamed, names, &[], (Some(variant), Some(other)));
+    let mut add = |rule: Rule, body: &str, one: Option<&Variant>, other: Option<&Variant>| {
+        let spot = |variant: Option<&Variant>| variant.map(|variant| Spot::new(&variant.origin, &variant.name));
+        let draft = Draft::new(rule, format!("{place}\n{body}"), format!("{place}: {body}"));
+        comparison.drafts.add(draft.between(spot(one), spot(other)));
+    };
+    let matched = matched(&was.variants, &is.variants, paired);
+    for (at, to) in &matched {
+        match (was.variants.get(*at), to.and_then(|to| is.variants.get(to))) {
+            (Some(one), None) => add(Rule::ErrorVariantRemoved, &one.body, Some(one), None),
+            (Some(one), Some(other)) if one.name != other.name => {
+                add(Rule::ErrorRenamed, &one.body, Some(one), Some(other));
             }
-            Some(_) => {}
+            (Some(_), Some(_)) | (None, _) => {}
         }
     }
-    for (body, variant) in is.variants.iter().filter(|(body, _)| !was.variants.contains_key(*body)) {
-        add(comparison, Rule::ErrorVariantAdded, (&key(body), &shown(body)), &[], (None, Some(variant)));
+    for (at, other) in is.variants.iter().enumerate() {
+        if !matched.iter().any(|(_, to)| *to == Some(at)) {
+            add(Rule::ErrorVariantAdded, &other.body, None, Some(other));
+        }
     }
 }
 
-/// The names of an error type.
-struct Errors {
-    name: String,
-    /// The variants by the keys of their bodies.
-    variants: BTreeMap<String, String>,
+/// Matches variants by the keys of their bodies, then by the types that stand for each other, then by their names, if they
+/// hold types of the same name.
+fn matched(old: &[Variant], new: &[Variant], paired: &HashSet<(TypeId, TypeId)>) -> Vec<(usize, Option<usize>)> {
+    let test = |at: usize, to: usize, is_same: &dyn Fn(&Variant, &Variant) -> bool| {
+        old.get(at).zip(new.get(to)).is_some_and(|(one, other)| is_same(one, other))
+    };
+    let body = |at, to| test(at, to, &|one, other| one.body == other.body);
+    let types = |at, to| test(at, to, &|one, other| one.ty.zip(other.ty).is_some_and(|types| paired.contains(&types)));
+    let names =
+        |at, to| test(at, to, &|one, other| one.name == other.name && one.holds.is_some() && one.holds == other.holds);
+    counterparts(old.len(), new.len(), &[&body, &types, &names])
 }
 
-fn variants(side: Side<'_>, id: ErrorSetId) -> Option<Errors> {
-    let (set, names): (&ErrorSet, _) = (&side.api.error_sets[id], side.names.error_sets.get(&id)?);
-    let variants = set.bodies.keys().cloned().zip(names.variants.iter().map(Name::pascal)).collect();
-    Some(Errors { name: names.name.pascal(), variants })
+/// An error type.
+struct Errors {
+    name: String,
+    /// The responses of the first operation that has it.
+    origin: Origin,
+    variants: Vec<Variant>,
+}
+
+/// A variant of an error type.
+struct Variant {
+    name: String,
+    /// The key of its body.
+    body: String,
+    /// The type of the body, with other names for it followed.
+    ty: Option<TypeId>,
+    /// The Rust name of the type.
+    holds: Option<String>,
+    origin: Origin,
+}
+
+fn errors(side: Side<'_>, id: ErrorSetId) -> Option<Errors> {
+    let (set, names) = (&side.api.error_sets[id], side.names.error_sets.get(&id)?);
+    let first = side.api.operations.values().find(|operation| operation.error_set == Some(id));
+    let origin = first.map_or_else(|| Origin::root(SourceId(0)), |operation| operation.origin.child("responses"));
+    let variants = set.bodies.iter().zip(&names.variants).map(|((body, content), name)| {
+        let ty = match content {
+            Content::Typed(ty) => Some(side.api.resolved(*ty)),
+            Content::Text | Content::Bytes => None,
+        };
+        Variant {
+            name: name.pascal(),
+            body: body.clone(),
+            ty,
+            holds: ty.and_then(|ty| side.names.types.get(&ty)).map(crate::names::Name::pascal),
+            origin: ty.map_or_else(|| origin.clone(), |ty| side.api.types[ty].origin.clone()),
+        }
+    });
+    Some(Errors { name: names.name.pascal(), origin: origin.clone(), variants: variants.collect() })
 }
 
 /// Compares the tags by which the error type of an operation is found.

@@ -1,6 +1,6 @@
-//! Which operation of the new version is which of the old one.
+//! Which operation or variant of the new version is which of the old one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, Operation, OperationId};
 
@@ -75,4 +75,23 @@ pub(super) fn key(operation: &Operation) -> String {
         inside |= letter == '{';
     }
     key
+}
+
+/// Finds the counterpart of each of some variants, all by the first test before any by the second; no two have the same.
+pub(super) fn counterparts(
+    old: usize,
+    new: usize,
+    tests: &[&dyn Fn(usize, usize) -> bool],
+) -> Vec<(usize, Option<usize>)> {
+    let mut free: BTreeSet<usize> = (0..new).collect();
+    let mut found: Vec<(usize, Option<usize>)> = (0..old).map(|at| (at, None)).collect();
+    for is_same in tests {
+        for (at, to) in found.iter_mut().filter(|(_, to)| to.is_none()) {
+            *to = free.iter().copied().find(|other| is_same(*at, *other));
+            if let Some(to) = to {
+                free.remove(to);
+            }
+        }
+    }
+    found
 }

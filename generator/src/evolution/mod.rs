@@ -74,8 +74,8 @@ pub fn compare(old: Side<'_>, new: Side<'_>) -> Result<Vec<Change>, TooDifferent
     service::compare(&mut comparison);
     server::compare(&mut comparison);
     security::schemes(&mut comparison);
-    errors::compare(&mut comparison);
     comparison.pairs.walk(old.api, new.api)?;
+    errors::compare(&mut comparison);
     types::compare(&mut comparison);
     Ok(comparison.drafts.finish(&comparison.affected))
 }

@@ -2,7 +2,7 @@
 //!
 //! A pair is looked at once, however many operations lead to it, so that a type that changed is one change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::ir::{Api, Direction, Kind, TypeId, Usage};
 
@@ -89,6 +89,11 @@ impl Pairs {
         Ok(())
     }
 
+    /// Lists the pairs, with other names for types followed.
+    pub(super) fn resolved(&self, old: &Api, new: &Api) -> HashSet<(TypeId, TypeId)> {
+        self.all.iter().map(|pair| (old.resolved(pair.old), new.resolved(pair.new))).collect()
+    }
+
     /// Finds what a pair is part of, by number.
     pub(super) fn reached(&mut self, at: usize) -> BTreeSet<usize> {
         let mut reached = BTreeSet::new();
@@ -109,7 +114,8 @@ impl Pairs {
 
 /// The types that two types are made of, where both have them, and whether each is something else than a property.
 fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow) -> Vec<(TypeId, TypeId, bool)> {
-    let (one, other) = (&old.types[old.resolved(one)].kind, &new.types[new.resolved(other)].kind);
+    let (old_id, new_id) = (old.resolved(one), new.resolved(other));
+    let (one, other) = (&old.types[old_id].kind, &new.types[new_id].kind);
     match (one, other) {
         (Kind::Array(one), Kind::Array(other)) | (Kind::Map(one), Kind::Map(other)) => vec![(*one, *other, true)],
         (Kind::Tuple(one), Kind::Tuple(other)) => {
@@ -129,7 +135,7 @@ fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow
             let additional = one.additional.zip(other.additional).map(|(one, other)| (one, other, true));
             fields.chain(additional).collect()
         }
-        (Kind::Union(one), Kind::Union(other)) => union::matched(one, other)
+        (Kind::Union(one), Kind::Union(other)) => union::matched((old, old_id), (new, new_id))
             .into_iter()
             .filter_map(|(at, to)| Some((one.variants.get(at)?.ty, other.variants.get(to?)?.ty, true)))
             .collect(),

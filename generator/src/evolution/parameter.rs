@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Operation, Parameter};
+use crate::ir::{Location, Operation, Parameter};
 use crate::names::ArgumentSource;
 
 use super::operation::Compared;
@@ -83,7 +83,16 @@ type Numbered<'a> = (usize, &'a Parameter);
 /// The parameters by what they are on the wire, each with its position.
 fn keyed(operation: &Operation) -> BTreeMap<String, Numbered<'_>> {
     let all = operation.parameters.iter().enumerate();
-    all.map(|(position, parameter)| (operation.parameter_key(parameter), (position, parameter))).collect()
+    all.map(|(position, parameter)| (key(operation, parameter), (position, parameter))).collect()
+}
+
+/// Names a parameter by what it is on the wire, where the names of headers have no case.
+pub(super) fn key(operation: &Operation, parameter: &Parameter) -> String {
+    let key = operation.parameter_key(parameter);
+    match parameter.location {
+        Location::Header => key.to_lowercase(),
+        Location::Path | Location::Query | Location::QueryString | Location::Cookie => key,
+    }
 }
 
 fn shown(parameter: &Parameter) -> String {
@@ -119,16 +128,17 @@ fn both(
     {
         add(Rule::FixedParameterChanged, None, (was.clone(), is.clone()));
     }
-    let written = |parameter: &Parameter| {
-        (parameter.style, parameter.explode, parameter.nested.clone(), parameter.allow_reserved)
-    };
+    let written = |parameter: &Parameter| (parameter.style, parameter.explode, parameter.nested.clone());
+    let is_same = written(old) == written(new);
     // Another place has other styles.
-    if old.location == new.location && written(old) != written(new) {
+    if old.location == new.location && (!is_same || old.allow_reserved != new.allow_reserved) {
         let text = |parameter: &Parameter| {
             let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
             format!("style {:?}, explode {}{reserved}", parameter.style, parameter.explode)
         };
-        add(Rule::ParameterStyleChanged, None, (text(old), text(new)));
+        // Servers decode both forms, and few values have such characters.
+        let rule = if is_same { Rule::ReservedCharactersChanged } else { Rule::ParameterStyleChanged };
+        add(rule, None, (text(old), text(new)));
     }
     match (old.deprecated, new.deprecated) {
         (false, true) => add(Rule::Deprecated, None, (String::new(), "deprecated".to_owned())),

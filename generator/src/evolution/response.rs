@@ -26,20 +26,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
         let text = label(*status);
         compared.report(comparison, rule, Some(&part(*status)), &["responses", &text], (None, Some(&text)));
     }
-    // A success whose status is another one still holds something to compare.
-    let alone = |statuses: &[Option<StatusPattern>]| {
-        let mut successes = statuses.iter().copied().filter(is_success);
-        (successes.next(), successes.next().is_none())
-    };
-    let replaced = match (alone(&gone), alone(&come)) {
-        ((Some(one), true), (Some(other), true)) => Some((Some(one), Some(other))),
-        _ => None,
-    };
-    let same = old.keys().filter(|status| new.contains_key(*status)).map(|status| (Some(*status), Some(*status)));
-    for (one, other) in same.chain(replaced) {
-        if let (Some(status), Some(other)) = (one, other)
-            && let (Some(old), Some(new)) = (old.get(&status), new.get(&other))
-        {
+    let same = old.keys().filter(|status| new.contains_key(*status)).map(|status| (*status, *status));
+    for (status, other) in same.chain(replaced(&gone, &come)) {
+        if let (Some(old), Some(new)) = (old.get(&status), new.get(&other)) {
             let label = label(status);
             let place = format!("response {label}");
             let steps = ["responses", &label, "content"];
@@ -57,6 +46,27 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
         }
     }
     headers(comparison, compared);
+}
+
+type Status = Option<StatusPattern>;
+
+/// Pairs statuses whose responses still hold something to compare: the only success, if it has another status, and errors of
+/// which one status is among those of the other.
+fn replaced(gone: &[Status], come: &[Status]) -> Vec<(Status, Status)> {
+    let alone = |statuses: &[Status]| {
+        let mut successes = statuses.iter().copied().filter(|status| status.is_some_and(StatusPattern::is_success));
+        successes.next().filter(|_| successes.next().is_none())
+    };
+    let is_failure = |status: Status| status.is_none_or(StatusPattern::is_failure);
+    let is_wider = |one: Status, other: Status| match (one, other) {
+        (None, Some(_)) => true,
+        (Some(StatusPattern::Class(class)), Some(StatusPattern::Exact(status))) => status / 100 == u16::from(class),
+        (Some(_), Some(_)) | (_, None) => false,
+    };
+    let errors = gone.iter().flat_map(|one| come.iter().map(move |other| (*one, *other))).filter(|(one, other)| {
+        is_failure(*one) && is_failure(*other) && (is_wider(*one, *other) || is_wider(*other, *one))
+    });
+    errors.chain(alone(gone).zip(alone(come))).collect()
 }
 
 type Statuses<'a> = BTreeMap<Option<StatusPattern>, &'a Response>;

@@ -113,7 +113,7 @@ rules! {
     SecurityChanged "security-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "credentials that were accepted no longer are" "A client with the old credentials is rejected.";
     SecurityAdded "security-added" wire(Compatible Compatible) rust(Compatible Compatible)
-        "an operation accepts more credentials" "The old credentials are still accepted.";
+        "an operation accepts more credentials, or asks for fewer" "The old credentials are still accepted.";
     SchemeChanged "security-scheme-changed" wire(Breaking Breaking) rust(Breaking Breaking)
         "a security scheme works otherwise" "The released crate proves who sends a request in the old way, and the client takes another credential.";
     CredentialAdded "credential-added" wire(Compatible Compatible) rust(Compatible Compatible)
@@ -184,6 +184,8 @@ rules! {
         "a parameter became optional" "Requests with it are still valid. The method goes on to take it while signet.lock lists it as an argument; without, a setter takes it and calls no longer compile.";
     ParameterStyleChanged "parameter-style-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "a parameter is written otherwise" "The server reads the value of the released crate as another one.";
+    ReservedCharactersChanged "reserved-characters-changed" wire(Risky Risky) rust(Compatible Compatible)
+        "reserved characters of a parameter are sent otherwise" "They are sent as they are, or escaped: a server that does not decode them reads another value.";
     ParameterMoved "parameter-moved" wire(Breaking Breaking) rust(Breaking Breaking)
         "a parameter is in another place" "The released crate sends it where the server no longer looks. Its setter may have another name, since the old one stays with the old place.";
     FixedParameterChanged "fixed-parameter-changed" wire(Breaking Breaking) rust(Compatible Compatible)
@@ -260,8 +262,8 @@ rules! {
     NullableFormChanged "nullable-form-changed" wire(Compatible Compatible) rust(Breaking Breaking)
         "an optional field that may be null is held otherwise" "`Patch` tells a missing value from `null`, `Option` does not: the Rust type is the other one.";
 
-    RequiredPropertyAdded "required-property-added" wire(Breaking Compatible) rust(Breaking Risky)
-        "a required property was added" "In a request, the released crate does not send it. `new` takes another argument, which matters for a type that is only received where a program makes values of it, as in tests.";
+    RequiredPropertyAdded "required-property-added" wire(Breaking Compatible) rust(Breaking Breaking)
+        "a required property was added" "In a request, the released crate does not send it. `new` takes another argument, also for a type that is only received, of which a program makes values in tests.";
     OptionalPropertyAdded "optional-property-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "an optional property was added" "Objects without it are still valid.";
     RequiredPropertyRemoved "required-property-removed" wire(Risky Breaking) rust(Breaking Breaking)
@@ -313,15 +315,17 @@ rules! {
         "a variant of a union has another tag" "The released crate keeps a value with this tag as an unknown one.";
     DiscriminatorValueRemoved "discriminator-value-removed" wire(Breaking Compatible) rust(Compatible Compatible)
         "a variant of a union lost a tag" "The released crate may write it.";
+    DiscriminatorValueMoved "discriminator-value-moved" wire(Breaking Breaking) rust(Risky Risky)
+        "a tag of a union names another variant" "The released crate reads and writes values with this tag as the old variant. A program that compiles handles them as the new one.";
     DiscriminatorChanged "discriminator-changed" wire(Breaking Breaking) rust(Compatible Compatible)
         "the variants of a union are told apart by another property" "The released crate writes and looks for the old one.";
 
     ConstraintTightened "constraint-tightened" wire(Risky Compatible) rust(Compatible Compatible)
-        "a value has a new or stricter limit" "The server rejects values that were valid, if a program sends such.";
+        "a value has a new or stricter limit" "In a request, the server rejects values that were valid, if a program sends such. In a response, the released crate does not check limits.";
     ConstraintLoosened "constraint-loosened" wire(Compatible Compatible) rust(Compatible Compatible)
         "a limit of a value was dropped or widened" "Values that were valid still are, and the released crate does not check the limits of responses.";
     ConstraintChanged "constraint-changed" wire(Risky Compatible) rust(Compatible Compatible)
-        "a limit of a value is another one" "The server may reject values that were valid, if a program sends such.";
+        "a limit of a value is another one" "In a request, the server may reject values that were valid, if a program sends such. In a response, the released crate does not check limits.";
     FormatChanged "format-changed" wire(Risky Risky) rust(Compatible Compatible)
         "a string has another format" "The Rust type is the same, but what it holds is written otherwise.";
     EncodingChanged "content-encoding-changed" wire(Risky Risky) rust(Compatible Compatible)

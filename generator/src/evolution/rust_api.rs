@@ -7,7 +7,7 @@ use crate::names::{ArgumentSource, Constructor, Name, OperationNames};
 
 use super::operation::Compared as Operations;
 use super::types::Compared as Types;
-use super::{Comparison, Rule, Side, errors};
+use super::{Comparison, Rule, Side, errors, parameter};
 
 /// Compares what programs see of an operation.
 pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'_>) {
@@ -111,7 +111,7 @@ fn key(operation: &Operation, source: ArgumentSource) -> String {
     match source {
         ArgumentSource::Body => "body".to_owned(),
         ArgumentSource::Parameter(position) => {
-            operation.parameters.get(position).map(|parameter| operation.parameter_key(parameter)).unwrap_or_default()
+            operation.parameters.get(position).map(|own| parameter::key(operation, own)).unwrap_or_default()
         }
     }
 }

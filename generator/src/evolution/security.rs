@@ -1,10 +1,10 @@
 //! How a caller proves who it is: schemes, signatures and tokens, and what operations ask for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
-use crate::ir::{Algorithm, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
-use crate::plan::{Crate, Credential};
+use crate::ir::{Algorithm, Api, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
+use crate::plan::Credential;
 
 use super::operation::Compared;
 use super::service::{add, draft};
@@ -19,16 +19,34 @@ pub(super) fn schemes(comparison: &mut Comparison<'_>) {
             both(comparison, name, scheme, other);
         }
     }
-    let find = |plan: &'_ Crate, scheme: &str| plan.client.credentials.iter().any(|each| each.scheme == scheme);
-    for credential in &old.plan.client.credentials {
-        match new.plan.client.credentials.iter().find(|other| other.scheme == credential.scheme) {
-            Some(other) => renamed(comparison, credential, other),
+    let names = renamed(old.api, new.api);
+    let known = |credential: &Credential| names.get(credential.scheme.as_str()).copied().map(str::to_owned);
+    let former = |credential: &Credential| known(credential).unwrap_or_else(|| credential.scheme.clone());
+    let (was, is) = (&old.plan.client.credentials, &new.plan.client.credentials);
+    for credential in was {
+        match is.iter().find(|other| former(other) == credential.scheme) {
+            Some(other) => method(comparison, credential, other),
             None => taken(comparison, Rule::CredentialRemoved, credential),
         }
     }
-    for credential in new.plan.client.credentials.iter().filter(|each| !find(old.plan, &each.scheme)) {
+    for credential in is.iter().filter(|other| !was.iter().any(|each| each.scheme == former(other))) {
         taken(comparison, Rule::CredentialAdded, credential);
     }
+}
+
+/// The old names of schemes that are called otherwise and work as before, by their new ones.
+fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
+    let (was, is) = (&old.security_schemes, &new.security_schemes);
+    let works = |scheme: &SecurityScheme| {
+        let SecurityScheme { kind, token_source, oauth2, description: _ } = scheme;
+        format!("{kind:?} {token_source:?} {oauth2:?}")
+    };
+    let mut gone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (name, scheme) in was.iter().filter(|(name, _)| !is.contains_key(*name)) {
+        gone.entry(works(scheme)).or_default().push(name);
+    }
+    let come = is.iter().filter(|(name, _)| !was.contains_key(*name));
+    come.filter_map(|(name, scheme)| Some((name.as_str(), gone.get_mut(&works(scheme))?.pop()?))).collect()
 }
 
 fn taken(comparison: &mut Comparison<'_>, rule: Rule, credential: &Credential) {
@@ -39,7 +57,7 @@ fn taken(comparison: &mut Comparison<'_>, rule: Rule, credential: &Credential) {
     add(comparison, rule, (&place, &place), &steps, texts);
 }
 
-fn renamed(comparison: &mut Comparison<'_>, old: &Credential, new: &Credential) {
+fn method(comparison: &mut Comparison<'_>, old: &Credential, new: &Credential) {
     if old.method != new.method {
         let place = format!("security scheme {}", old.scheme);
         let steps = ["components", "securitySchemes", old.scheme.as_str()];
@@ -62,6 +80,10 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
             let is_same = discriminant(&old.kind) == discriminant(&new.kind);
             comparison.drafts.add(if is_same { draft.rust(Verdict::Compatible) } else { draft });
         }
+    }
+    if old.description != new.description {
+        let text = |scheme: &'_ SecurityScheme| scheme.description.clone().unwrap_or_default();
+        add(comparison, Rule::DocsChanged, place, &steps, (Some(&text(old)), Some(&text(new))));
     }
     let urls = |scheme: &SecurityScheme| {
         scheme.oauth2.as_ref().map(|oauth2| format!("{}, refreshed at {}", oauth2.token_url, oauth2.refresh_url))
@@ -122,16 +144,25 @@ fn shown(kind: &SecurityKind) -> String {
 
 /// Compares what an operation asks for.
 pub(super) fn requirements(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
-    let (old, new) = (alternatives(&compared.old.security), alternatives(&compared.new.security));
-    let anybody = |accepted: &BTreeSet<Vec<&str>>| accepted.iter().any(Vec::is_empty);
+    if compared.old.security == compared.new.security {
+        return;
+    }
+    let names = renamed(comparison.old.api, comparison.new.api);
+    let old = alternatives(&compared.old.security, &BTreeMap::new());
+    let new = alternatives(&compared.new.security, &names);
     if old == new {
         return;
     }
-    let rule = if anybody(&new) || old.is_subset(&new) { Rule::SecurityAdded } else { Rule::SecurityChanged };
-    let text = |accepted: &BTreeSet<Vec<&str>>| {
+    // Whoever sends more than what is asked for is accepted.
+    let is_accepted = |sent: &BTreeSet<&str>| new.iter().any(|asked| asked.is_subset(sent));
+    let rule = if old.iter().all(is_accepted) { Rule::SecurityAdded } else { Rule::SecurityChanged };
+    let text = |accepted: &BTreeSet<BTreeSet<&str>>| {
         let alternatives: Vec<String> = accepted
             .iter()
-            .map(|parts| if parts.is_empty() { "no credential".to_owned() } else { parts.join(" and ") })
+            .map(|parts| match parts.iter().copied().collect::<Vec<_>>() {
+                parts if parts.is_empty() => "no credential".to_owned(),
+                parts => parts.join(" and "),
+            })
             .collect();
         alternatives.join(", or ")
     };
@@ -139,16 +170,13 @@ pub(super) fn requirements(comparison: &mut Comparison<'_>, compared: &Compared<
     compared.report(comparison, rule, None, &["security"], (Some(&one), Some(&other)));
 }
 
-/// The alternatives without their order; an operation that asks for nothing accepts an empty one.
-fn alternatives(security: &[Requirement]) -> BTreeSet<Vec<&str>> {
-    let mut accepted = BTreeSet::new();
-    for requirement in security {
-        let mut parts: Vec<&str> = requirement.0.iter().map(String::as_str).collect();
-        parts.sort_unstable();
-        accepted.insert(parts);
-    }
+/// The alternatives without their order, by the old names of schemes; an operation that asks for nothing accepts an empty one.
+fn alternatives<'a>(security: &'a [Requirement], names: &BTreeMap<&'a str, &'a str>) -> BTreeSet<BTreeSet<&'a str>> {
+    let name = |name: &'a String| names.get(name.as_str()).copied().unwrap_or(name);
+    let mut accepted: BTreeSet<BTreeSet<&str>> =
+        security.iter().map(|requirement| requirement.0.iter().map(name).collect()).collect();
     if accepted.is_empty() {
-        accepted.insert(Vec::new());
+        accepted.insert(BTreeSet::new());
     }
     accepted
 }

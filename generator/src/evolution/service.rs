@@ -63,6 +63,16 @@ fn tags(comparison: &mut Comparison<'_>) {
     let (old, new) = (comparison.old, comparison.new);
     for (tag, names) in old.api.tags.iter().zip(&old.names.groups) {
         let found = new.api.tags.iter().zip(&new.names.groups).find(|(other, _)| other.name == tag.name);
+        if let Some((other, _)) = found
+            && other.description != tag.description
+        {
+            let place = format!("tag {}", tag.name);
+            let texts = (
+                Some(tag.description.as_deref().unwrap_or_default()),
+                Some(other.description.as_deref().unwrap_or_default()),
+            );
+            add(comparison, Rule::DocsChanged, (&place, &place), &["tags"], texts);
+        }
         if let Some((_, other)) = found
             && (names.module != other.module || names.view != other.view)
         {

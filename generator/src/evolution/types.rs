@@ -102,12 +102,11 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
         let member = one.as_ref().or(other.as_ref()).and_then(|text| text.split(' ').next());
         compared.report(comparison, rule, member, one.as_deref(), other.as_deref());
     }
-    let text = |ty: &'_ Type| ty.default.as_ref().map(|value| value.0.clone());
-    match (text(old), text(new)) {
-        (None, Some(is)) => compared.report(comparison, Rule::DefaultAdded, None, None, Some(&is)),
-        (Some(was), None) => compared.report(comparison, Rule::DefaultRemoved, None, Some(&was), None),
-        (Some(was), Some(is)) if was != is => {
-            compared.report(comparison, Rule::DefaultChanged, None, Some(&was), Some(&is));
+    match (&old.default, &new.default) {
+        (None, Some(is)) => compared.report(comparison, Rule::DefaultAdded, None, None, Some(&is.0)),
+        (Some(was), None) => compared.report(comparison, Rule::DefaultRemoved, None, Some(&was.0), None),
+        (Some(was), Some(is)) if !constraints::is_same_value(was, is) => {
+            compared.report(comparison, Rule::DefaultChanged, None, Some(&was.0), Some(&is.0));
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
@@ -128,10 +127,11 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
     rust_api::types(comparison, compared);
 }
 
-/// The limits of a type, without the only value of an enumeration, whose values are compared themselves.
+/// The limits of a type, without those that exclude nothing, and without the only value of an enumeration, whose values are
+/// compared themselves.
 fn limits(ty: &Type) -> Vec<Constraint> {
     let is_listed = |one: &&Constraint| matches!((one, &ty.kind), (Constraint::Constant(_), Kind::Enumeration(_)));
-    ty.constraints.iter().filter(|one| !is_listed(one)).cloned().collect()
+    ty.constraints.iter().filter(|one| !is_listed(one) && !constraints::is_empty(one)).cloned().collect()
 }
 
 /// What it means that one kind of type became another; none: it is the same.

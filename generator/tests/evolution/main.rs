@@ -80,6 +80,24 @@ fn every_rule_has_a_pair_with_its_verdicts() {
     assert!(missing.is_empty(), "no pair for {missing:?}");
 }
 
+/// Nothing but what is expected is found, above all no change where the released crate and programs see none.
+#[test]
+fn what_stays_is_no_change() {
+    let mut wrong = Vec::new();
+    for alone in pairs::alone() {
+        let found = changes(&alone.old, &alone.new);
+        let counted = found.iter().filter(|change| !alone.besides.contains(&change.rule));
+        let verdicts: Vec<_> =
+            counted.map(|change| (change.rule, change.verdicts.wire, change.verdicts.rust)).collect();
+        if verdicts != alone.expected {
+            wrong.push(format!("{}\n    expected {:?}\n    found {verdicts:?}", alone.what, alone.expected));
+        }
+        let has_pointer = |change: &&Change| change.rule != Rule::ErrorVariantRemoved || !change.pointer().is_empty();
+        assert!(found.iter().all(|change| has_pointer(&change)), "{found:?}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn the_order_of_a_document_is_no_change() {
     let pet = |properties: &str| sent(&requiring("name", properties));

@@ -2,6 +2,7 @@
 
 #![allow(clippy::too_many_lines, reason = "lists of documents")]
 
+mod alone;
 mod names;
 mod requests;
 mod responses;
@@ -16,6 +17,7 @@ pub fn locked() -> Vec<Pair> {
     lists.into_iter().flatten().collect()
 }
 
+pub use alone::alone;
 pub use names::unlocked;
 
 pub const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";

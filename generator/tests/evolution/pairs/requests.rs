@@ -49,6 +49,8 @@ pub fn pairs() -> Vec<Pair> {
         pair(Rule::ParameterBecameRequired, query(""), query(", required: true"), Breaking, Breaking),
         pair(Rule::ParameterBecameOptional, query(", required: true"), query(""), Compatible, Compatible),
         pair(Rule::ParameterStyleChanged, list(""), list(", explode: false"), Breaking, Compatible),
+        pair(Rule::ReservedCharactersChanged, query(""), query(", allowReserved: true"), Risky, Compatible),
+        pair(Rule::ReservedCharactersChanged, query(", allowReserved: true"), query(""), Risky, Compatible),
         pair(Rule::RequiredBodyAdded, none.clone(), needed.clone(), Breaking, Breaking),
         pair(Rule::OptionalBodyAdded, none.clone(), free.clone(), Compatible, Compatible),
         pair(Rule::BodyRemoved, needed.clone(), none, Risky, Breaking),

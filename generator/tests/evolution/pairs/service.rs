@@ -28,6 +28,7 @@ fn of_operations() -> Vec<Pair> {
         operation(&format!("parameters: [{{ name: X-Key, in: header, schema: {{ type: string }} }}], {DONE}{more}"))
     };
     let tagged = |tags: &str| operation(&format!("tags: [{tags}], {DONE}"));
+    let described = |text: &str| format!("{}tags: [{{ name: Pets, description: {text} }}]\n", tagged("Pets"));
     vec![
         pair(Rule::OperationRemoved, two(&dogs), operation(DONE), Breaking, Breaking),
         pair(Rule::OperationAdded, operation(DONE), two(&dogs), Compatible, Compatible),
@@ -53,6 +54,7 @@ fn of_operations() -> Vec<Pair> {
             Compatible,
             Compatible,
         ),
+        pair(Rule::DocsChanged, described("All pets"), described("The pets"), Docs, Docs),
         pair(Rule::TagAdded, tagged("Pets"), tagged("Pets, Dogs"), Compatible, Compatible),
         pair(Rule::FeatureAdded, tagged(""), tagged("Pets"), Compatible, Compatible),
         pair(Rule::FeatureRemoved, tagged("Pets"), tagged(""), Compatible, Breaking),
@@ -132,8 +134,11 @@ fn of_security() -> Vec<Pair> {
     vec![
         pair(Rule::SecurityChanged, secured("key: []"), secured("other: []"), Breaking, Compatible),
         pair(Rule::SecurityAdded, secured(one), secured(both), Compatible, Compatible),
+        pair(Rule::SecurityAdded, secured("{ key: [], other: [] }"), secured(one), Compatible, Compatible),
+        pair(Rule::SecurityChanged, secured(one), secured("{ key: [], other: [] }"), Breaking, Compatible),
         pair(Rule::CredentialAdded, secured(one), secured(both), Compatible, Compatible),
         pair(Rule::CredentialRemoved, secured(both), secured(one), Compatible, Breaking),
+        pair(Rule::DocsChanged, key("X-Key, description: A key"), key("X-Key, description: The key"), Docs, Docs),
         pair(Rule::SchemeChanged, key("X-Key"), key("Y-Key"), Breaking, Compatible),
         pair(Rule::SchemeChanged, key("X-Key"), scheme("{ type: http, scheme: basic }"), Breaking, Breaking),
         pair(

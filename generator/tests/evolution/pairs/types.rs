@@ -54,6 +54,7 @@ pub fn pairs() -> Vec<Pair> {
             &format!(", mapping: {{ {tag}: '#/components/schemas/Cat', d: '#/components/schemas/Dog' }}"),
         )
     };
+    let swapped = mapped("d").replace("d: '#/components/schemas/Dog'", "c: '#/components/schemas/Dog'");
     let plain = cat.replace(", discriminator: { propertyName: kind }", "");
     let either = |list: &str| format!("{{ oneOf: [{list}] }}");
     let format = |format: &str| named(&format!("{{ type: string, format: {format} }}"));
@@ -85,7 +86,14 @@ pub fn pairs() -> Vec<Pair> {
         pair(Rule::NoLongerNullable, sent(&required_nullable), sent(&required), Breaking, Breaking),
         pair(Rule::NoLongerNullable, received(&required_nullable), received(&required), Compatible, Breaking),
         pair(Rule::RequiredPropertyAdded, sent(&text), sent(&requiring("age", NAME_AGE)), Breaking, Breaking),
-        pair(Rule::RequiredPropertyAdded, received(&text), received(&requiring("age", NAME_AGE)), Compatible, Risky),
+        pair(Rule::RequiredPropertyAdded, received(&text), received(&requiring("age", NAME_AGE)), Compatible, Breaking),
+        pair(
+            Rule::RequiredPropertyAdded,
+            received(&text),
+            received(&requiring("kind", &format!("{NAME}, kind: {{ type: string, const: pet }}"))),
+            Compatible,
+            Compatible,
+        ),
         pair(Rule::OptionalPropertyAdded, sent(&text), sent(&object(NAME_AGE)), Compatible, Compatible),
         pair(Rule::RequiredPropertyRemoved, sent(&requiring("age", NAME_AGE)), sent(&text), Risky, Breaking),
         pair(Rule::RequiredPropertyRemoved, received(&requiring("age", NAME_AGE)), received(&text), Breaking, Breaking),
@@ -138,6 +146,8 @@ pub fn pairs() -> Vec<Pair> {
             Breaking,
             Compatible,
         ),
+        pair(Rule::DiscriminatorValueMoved, received(&mapped("c")), received(&swapped), Breaking, Risky),
+        pair(Rule::DiscriminatorValueMoved, sent(&mapped("c")), sent(&swapped), Breaking, Risky),
         pair(Rule::DiscriminatorValueRemoved, sent(&mapped("c")), sent(&mapped("k")), Breaking, Compatible),
         pair(Rule::DiscriminatorValueAdded, received(&mapped("c")), received(&mapped("k")), Risky, Compatible),
         pair(Rule::ConstraintTightened, sent(&long("9")), sent(&long("8")), Risky, Compatible),

@@ -1,0 +1,133 @@
+//! Documents between which nothing else changes than what is expected.
+
+use signet::evolution::{
+    Rule,
+    Verdict::{self, Breaking, Compatible},
+};
+
+use super::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
+
+/// Two documents with all that changes.
+pub struct Alone {
+    pub what: &'static str,
+    pub old: String,
+    pub new: String,
+    pub expected: Vec<(Rule, Verdict, Verdict)>,
+    /// Changes that others tests look at.
+    pub besides: &'static [Rule],
+}
+
+impl Alone {
+    fn none(what: &'static str, old: impl Into<String>, new: impl Into<String>) -> Self {
+        Self { what, old: old.into(), new: new.into(), expected: Vec::new(), besides: &[] }
+    }
+
+    fn only(mut self, rule: Rule, wire: Verdict, rust: Verdict) -> Self {
+        self.expected.push((rule, wire, rust));
+        self
+    }
+
+    const fn besides(mut self, rules: &'static [Rule]) -> Self {
+        self.besides = rules;
+        self
+    }
+}
+
+pub fn alone() -> Vec<Alone> {
+    [of_errors(), of_unions(), of_security(), of_values()].into_iter().flatten().collect()
+}
+
+fn of_unions() -> Vec<Alone> {
+    let dog = requiring("kind", "kind: { type: string }, bark: { type: string }");
+    let union = |name: &str, mapping: &str| {
+        let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+        let cat = requiring("kind", "kind: { type: string }, purr: { type: string }");
+        let pet = format!("{{ oneOf: [{}, {}]{mapping} }}", reference(name), reference("Dog"));
+        received(&format!("{pet}, {name}: {cat}, Dog: {dog}"))
+    };
+    let tagged = |name: &str| {
+        let places = format!("c: '#/components/schemas/{name}', d: '#/components/schemas/Dog'");
+        union(name, &format!(", discriminator: {{ propertyName: kind, mapping: {{ {places} }} }}"))
+    };
+    vec![
+        Alone::none("a component in a union is renamed", union("Cat", ""), union("Kitty", ""))
+            .only(Rule::TypeRenamed, Compatible, Breaking)
+            .only(Rule::MemberRenamed, Compatible, Breaking),
+        Alone::none("a component with a tag is renamed", tagged("Cat"), tagged("Kitty"))
+            .only(Rule::TypeRenamed, Compatible, Breaking)
+            .only(Rule::MemberRenamed, Compatible, Breaking),
+    ]
+}
+
+fn of_errors() -> Vec<Alone> {
+    const STATUSES: &[Rule] = &[Rule::ErrorStatusAdded, Rule::ErrorStatusRemoved];
+    // An inline body is described by its response.
+    const DOCS: &[Rule] = &[Rule::DocsChanged];
+    const MEDIA: &[Rule] = &[Rule::ResponseMediaTypeAdded, Rule::ResponseMediaTypeRemoved];
+    let failing = |status: &str, media: &str, schema: &str| {
+        let body = format!("content: {{ {media}: {{ schema: {schema} }} }}");
+        responses(&format!("'{status}': {{ description: A body, {body} }}, '204': {{ description: Done }}"))
+    };
+    let pet = requiring("name", NAME);
+    let component = |name: &str| {
+        let reference = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        failing("400", "application/json", &reference) + &schemas(&format!("{name}: {pet}"))
+    };
+    let inline = failing("400", "application/json", &pet);
+    vec![
+        Alone::none("a component of an error is renamed", component("Failure"), component("Problem")),
+        Alone::none("an error becomes a component", inline.clone(), component("Failure")).besides(DOCS),
+        Alone::none("a component of an error becomes inline", component("Failure"), inline.clone()).besides(DOCS),
+        Alone::none("an error has a class of statuses", inline.clone(), failing("4XX", "application/json", &pet))
+            .besides(STATUSES),
+        Alone::none("an error has another media type", inline, failing("400", "application/problem+json", &pet))
+            .besides(MEDIA),
+        Alone::none(
+            "an error is gone",
+            failing("400", "application/json", &pet),
+            failing("409", "application/json", &object("other: { type: integer }")),
+        )
+        .only(Rule::ErrorVariantRemoved, Compatible, Breaking)
+        .only(Rule::ErrorVariantAdded, Compatible, Compatible)
+        .besides(STATUSES),
+    ]
+}
+
+fn of_security() -> Vec<Alone> {
+    let secured = |name: &str, scheme: &str| {
+        let schemes = format!("components:\n  securitySchemes:\n    {name}: {scheme}\n");
+        operation(&format!("security: [{name}: []], {DONE}")) + &schemes
+    };
+    let key = "{ type: apiKey, in: header, name: X-Key }";
+    let token = "{ type: http, scheme: bearer }";
+    vec![
+        Alone::none("a security scheme is renamed", secured("key", key), secured("apiKey", key)).only(
+            Rule::ClientRenamed,
+            Compatible,
+            Breaking,
+        ),
+        Alone::none("another security scheme with another name", secured("key", key), secured("token", token))
+            .only(Rule::SecurityChanged, Breaking, Compatible)
+            .only(Rule::CredentialRemoved, Compatible, Breaking)
+            .only(Rule::CredentialAdded, Compatible, Compatible),
+    ]
+}
+
+fn of_values() -> Vec<Alone> {
+    let header = |name: &str| parameters(&format!("{{ name: {name}, in: header, schema: {{ type: string }} }}"));
+    let number = |more: &str| sent(&object(&format!("age: {{ type: number{more} }}")));
+    let list = |more: &str| sent(&object(&format!("names: {{ type: array, items: {{ type: string }}{more} }}")));
+    let text = |more: &str| sent(&object(&format!("name: {{ type: string{more} }}")));
+    vec![
+        // The lock keeps the setter's name for the old writing.
+        Alone::none("a header parameter in another case", header("X-Trace"), header("x-trace")).only(
+            Rule::OperationRenamed,
+            Compatible,
+            Breaking,
+        ),
+        Alone::none("a default as a fraction", number(", default: 1"), number(", default: 1.0")),
+        Alone::none("a limit as a fraction", number(", minimum: 1"), number(", minimum: 1.0")),
+        Alone::none("a string has at least no characters", text(""), text(", minLength: 0")),
+        Alone::none("a list has at least no items", list(""), list(", minItems: 0")),
+    ]
+}
