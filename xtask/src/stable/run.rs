@@ -88,6 +88,18 @@ impl Run {
         Difference { silent: lost.chain(new).collect(), reported: 0 }
     }
 
+    /// The same without new aliases: names that were released in between stay, and no other changes.
+    pub fn changed_but_for_aliases(&self, later: &Self) -> Difference {
+        let mut difference = self.changed_in(later);
+        let aliases = |line: &str| Some(line.strip_prefix("+ type ")?.split_once(" = ")?.0.to_owned());
+        let aliases: BTreeSet<String> = difference.silent.iter().filter_map(|line| aliases(line)).collect();
+        difference.silent.retain(|line| {
+            let path = line.strip_prefix("+ type ").or_else(|| line.strip_prefix("+ use "));
+            !path.and_then(|path| path.split(' ').next()).is_some_and(|path| aliases.contains(path))
+        });
+        difference
+    }
+
     /// The first file that another run wrote otherwise, or the lock.
     pub fn first_other_file(&self, later: &Self) -> Option<String> {
         let of = |a: &FileSet, b: &FileSet| {
