@@ -2,7 +2,6 @@
 
 #![allow(clippy::too_many_lines, reason = "lists of documents")]
 
-mod alone;
 mod names;
 mod requests;
 mod responses;
@@ -17,7 +16,6 @@ pub fn locked() -> Vec<Pair> {
     lists.into_iter().flatten().collect()
 }
 
-pub use alone::alone;
 pub use names::unlocked;
 
 pub const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";

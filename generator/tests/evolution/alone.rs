@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
+use super::pairs::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
 
 /// Two documents with all that changes.
 pub struct Alone {
