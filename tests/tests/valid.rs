@@ -104,6 +104,13 @@ fn each_file_of_the_runtime_is_in_a_crate() {
     assert!(unused.is_empty(), "{unused:?}");
 }
 
+/// Generates from a document with the lock of an earlier version.
+fn released(text: &str, lock: signet::Lock) -> signet::Generated {
+    let inputs = vec![Input::text("document.yaml", text)];
+    let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
+    generated.expect("the document generates")
+}
+
 /// Names that were released stay, whatever the document grows before them.
 #[test]
 fn released_names_and_orders_stay() {
@@ -116,18 +123,13 @@ fn released_names_and_orders_stay() {
         format!("{{ name: {name}, in: query, required: true, schema: {{ $ref: '#/components/schemas/fooBar' }} }}")
     };
     let text = "fooBar: { type: string, enum: [a, b] }, ";
-    let generate = |text: &str, lock: signet::Lock| {
-        let inputs = vec![Input::text("document.yaml", text)];
-        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
-        generated.unwrap()
-    };
-    let first = generate(
+    let first = released(
         &document(&[parameter("q"), parameter("r")].join(", "), text)
             .replace("fooBar", "other")
             .replace("[a, b]", "[c, d]"),
         signet::Lock::default(),
     );
-    let grown = generate(&document(&["new", "r", "q"].map(parameter).join(", "), text), first.lock.clone());
+    let grown = released(&document(&["new", "r", "q"].map(parameter).join(", "), text), first.lock.clone());
     let methods = String::from_utf8_lossy(grown.files.get("src/untagged.rs").unwrap()).into_owned();
     assert_eq!(first.lock.types["foo_bar"], "foo_bar");
     assert_eq!(grown.lock.types["foo_bar"], "foo_bar", "the older name wins");
@@ -144,11 +146,6 @@ fn released_forms_and_parts_stay() {
             "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n{other}    post:\n      operationId: add\n      requestBody: {{ required: true, content: {{ application/json: {{}}, multipart/form-data: {{ schema: {{ type: object, required: [a, b, c], properties: {{ {required} }} }} }} }} }}\n      responses: {{ '204': {{ description: x }} }}\n"
         )
     };
-    let generate = |text: &str, lock: signet::Lock| {
-        let inputs = vec![Input::text("document.yaml", text)];
-        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
-        generated.unwrap()
-    };
     let part = |name: &str| {
         let ty = match name {
             "a" => "string",
@@ -157,9 +154,9 @@ fn released_forms_and_parts_stay() {
         };
         format!("{name}: {{ type: {ty} }}")
     };
-    let first = generate(&document(&[part("a"), part("b")].join(", "), ""), signet::Lock::default());
+    let first = released(&document(&[part("a"), part("b")].join(", "), ""), signet::Lock::default());
     let other = "    get: { operationId: add_multipart, responses: { '204': { description: x } } }\n";
-    let grown = generate(&document(&["c", "b", "a"].map(part).join(", "), other), first.lock.clone());
+    let grown = released(&document(&["c", "b", "a"].map(part).join(", "), other), first.lock.clone());
     let text = |path: &str| String::from_utf8_lossy(grown.files.get(path).unwrap()).into_owned();
     assert!(text("src/untagged.rs").contains("pub fn add_multipart(&self, body: &ops::AddForm)"));
     assert!(text("src/untagged.rs").contains("pub fn add_multipart_2(&self)"));
@@ -191,9 +188,7 @@ components:
     PairRequired: {{ type: object }}
 "
         );
-        let inputs = vec![Input::text("document.yaml", &text)];
-        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
-        let generated = generated.unwrap();
+        let generated = released(&text, lock);
         let file = |path: &str| String::from_utf8_lossy(generated.files.get(path).unwrap()).into_owned();
         let new = |path: &str| file(path).lines().find(|line| line.contains("pub fn new(")).unwrap().trim().to_owned();
         ([new("src/types/move_.rs"), new("src/types/pair.rs")], generated.lock)
@@ -239,9 +234,7 @@ components:
     Move: {{ required: [kind, count], properties: {{ kind: {{ type: string, enum: [{kinds}] }}, count: {{ type: integer }} }} }}
 "
         );
-        let inputs = vec![Input::text("document.yaml", &text)];
-        let (_, generated) = signet::generate(&Request { inputs, lock, ..Request::default() }, &mut Diagnostics::new());
-        let generated = generated.unwrap();
+        let generated = released(&text, lock);
         let file = String::from_utf8_lossy(generated.files.get("src/types/move_.rs").unwrap()).into_owned();
         let line = |of: &str| file.lines().find(|line| line.contains(of)).map(|line| line.trim().to_owned());
         let constructor = line("pub fn new(").unwrap();

@@ -145,7 +145,7 @@ rules! {
     DefaultServerChanged "default-server-changed" wire(Risky Risky) rust(Risky Risky)
         "another server is called unless a program says which" "The same program calls another server, or must say which to call.";
     OperationServerChanged "operation-server-changed" wire(Risky Risky) rust(Risky Risky)
-        "an operation has a server of its own, or another one" "The released crate calls the old one.";
+        "an operation is served by another server" "The released crate calls the old one.";
     VariableDefaultChanged "server-variable-default-changed" wire(Risky Risky) rust(Risky Risky)
         "a variable of a server has another default" "The same program calls another server.";
     VariableValueAdded "server-variable-value-added" wire(Compatible Compatible) rust(Compatible Compatible)

@@ -1,6 +1,6 @@
-//! Types whose schemas have moved: what stands where a type was released, and has its members, is that type.
+//! Types whose schemas have moved: a type in the place of a released one, with most of its members, keeps the released name.
 //!
-//! So a schema keeps its name that becomes a component, or is no longer one, or is called otherwise.
+//! This covers schemas that become components, that are no longer components, and that get another name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

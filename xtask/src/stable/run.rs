@@ -136,7 +136,7 @@ impl Run {
 /// The names that a report would call the item of a line by: its own, and that of its type.
 fn subjects(line: &str) -> impl Iterator<Item = String> {
     let item = line.split(' ').nth(if line.starts_with("impl ") { 3 } else { 1 }).unwrap_or_default();
-    // What a variant holds has a name of its own.
+    // The payload of a variant is not part of its name.
     let item = item.split('(').next().unwrap_or_default();
     let names: Vec<String> = item.split(['.', ':', '<']).map(letters).filter(|name| !name.is_empty()).collect();
     names.into_iter().rev().take(2).filter(|name| !["types", "ops", "errors"].contains(&name.as_str()))
