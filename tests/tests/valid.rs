@@ -2,6 +2,8 @@
 //!
 //! A snapshot that does not compile is worth nothing, so that `compiled.rs` compiles the same documents.
 
+#![allow(clippy::expect_used, reason = "a test's helpers fail the test")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
