@@ -1,15 +1,15 @@
 //! How responses and webhooks are signed by the server.
 
-use crate::ir::{ResponseCheck, Webhooks};
+use crate::ir::Webhooks;
 
 use super::service::add;
-use super::{Comparison, Rule};
+use super::{Comparison, Rule, facts};
 
 /// Compares how responses are checked.
 pub(super) fn responses(comparison: &mut Comparison<'_>) {
     const PLACE: (&str, &str) = ("responses", "signatures of responses");
     let (old, new) = (&comparison.old.api.response_check, &comparison.new.api.response_check);
-    match (old.as_ref().map(shown), new.as_ref().map(shown)) {
+    match (old.as_ref().map(facts::check), new.as_ref().map(facts::check)) {
         (None, Some(is)) => add(comparison, Rule::ResponseCheckAdded, PLACE, &[], (None, Some(&is))),
         (Some(was), None) => add(comparison, Rule::ResponseCheckRemoved, PLACE, &[], (Some(&was), None)),
         (Some(was), Some(is)) if was != is => {
@@ -24,16 +24,8 @@ pub(super) fn webhooks(webhooks: &Webhooks) -> String {
     match &webhooks.verification {
         None => "not signed".to_owned(),
         Some(verification) => {
-            let check = verification.check.as_ref().map_or_else(|| "as responses".to_owned(), shown);
-            format!("{check}, {:?}", verification.timestamp)
+            let check = verification.check.as_ref().map_or_else(|| "as responses".to_owned(), facts::check);
+            format!("{check}; timestamp {}", facts::timestamp(verification.timestamp))
         }
     }
-}
-
-fn shown(check: &ResponseCheck) -> String {
-    let ResponseCheck { algorithm, message, prehash, encoding, signature_headers, timestamp_headers, unsigned } = check;
-    format!(
-        "{algorithm:?} of {message:?} after {prehash:?} in {encoding:?}, headers {signature_headers:?} and \
-         {timestamp_headers:?}, unsigned {unsigned:?}"
-    )
 }

@@ -8,7 +8,7 @@ use crate::names::ArgumentSource;
 use super::operation::Compared;
 use super::pairs::Flow;
 use super::parameter::is_argument;
-use super::{Comparison, Rule, Verdict};
+use super::{Comparison, Rule, Verdict, facts};
 
 /// Compares the bodies of requests.
 pub(super) fn bodies(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
@@ -103,7 +103,7 @@ fn forms(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
     let (old, new) = (by_type(old), by_type(new));
     for (one, other) in old.iter().filter_map(|(name, one)| Some((one, new.get(name)?))) {
         let text = |media: &MediaType| {
-            let mut encoding: Vec<String> = media.encoding.iter().map(|encoding| format!("{encoding:?}")).collect();
+            let mut encoding: Vec<String> = media.encoding.iter().map(facts::property).collect();
             encoding.sort();
             encoding.join(", ")
         };
@@ -156,10 +156,6 @@ fn written(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &[Form
     for (part, other) in old.iter().filter_map(|part| Some((part, new.iter().find(|other| other.name == part.name)?))) {
         let facts = |part: &FormPart| (part.content, part.content_type.clone(), part.headers.clone());
         if facts(part) != facts(other) {
-            let text = |part: &FormPart| {
-                let content_type = part.content_type.as_deref().unwrap_or("the usual content type");
-                Some(format!("{:?}, {content_type}, headers {:?}", part.content, part.headers))
-            };
             let name = format!("part {}", part.name);
             let spot = |operation: &crate::ir::Operation, text: Option<String>| {
                 let origin = operation.origin.child("requestBody").child("content");
@@ -167,7 +163,7 @@ fn written(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &[Form
             };
             let draft = compared.draft(Rule::PartChanged, Some((&name, &name)));
             let rust = if part.content == other.content { Verdict::Compatible } else { Verdict::Breaking };
-            let (was, is) = (spot(compared.old, text(part)), spot(compared.new, text(other)));
+            let (was, is) = (spot(compared.old, Some(facts::part(part))), spot(compared.new, Some(facts::part(other))));
             comparison.drafts.add(draft.rust(rust).between(was, is));
         }
     }

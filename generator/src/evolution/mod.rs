@@ -8,6 +8,7 @@ mod change;
 mod check;
 mod constraints;
 mod errors;
+mod facts;
 mod matching;
 mod media;
 mod object;

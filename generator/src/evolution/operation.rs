@@ -1,9 +1,9 @@
 //! Two operations that stand for each other.
 
-use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Pagination, Repeat};
+use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Repeat};
 
 use super::change::Draft;
-use super::{Comparison, Rule, Spot, matching, media, parameter, response, rust_api, security};
+use super::{Comparison, Rule, Spot, facts, matching, media, parameter, response, rust_api, security};
 
 /// Two operations, and the number by which what they have is found.
 pub(super) struct Compared<'a> {
@@ -78,12 +78,21 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, number: usize, ids: (Oper
 
 fn pages(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     let (old, new) = (compared.old.pagination.known(), compared.new.pagination.known());
-    let text = |pages: &Pagination| format!("{:?}", pages.convention);
     match (old, new) {
-        (None, Some(is)) => compared.report(comparison, Rule::PaginationAdded, None, &[], (None, Some(&text(is)))),
-        (Some(was), None) => compared.report(comparison, Rule::PaginationRemoved, None, &[], (Some(&text(was)), None)),
+        (None, Some(is)) => {
+            compared.report(comparison, Rule::PaginationAdded, None, &[], (None, Some(&facts::pages(is))));
+        }
+        (Some(was), None) => {
+            compared.report(comparison, Rule::PaginationRemoved, None, &[], (Some(&facts::pages(was)), None));
+        }
         (Some(was), Some(is)) if was != is => {
-            compared.report(comparison, Rule::PaginationChanged, None, &[], (Some(&text(was)), Some(&text(is))));
+            compared.report(
+                comparison,
+                Rule::PaginationChanged,
+                None,
+                &[],
+                (Some(&facts::pages(was)), Some(&facts::pages(is))),
+            );
         }
         (Some(_), Some(_)) | (None, None) => {}
     }

@@ -8,7 +8,7 @@ use crate::names::ArgumentSource;
 use super::operation::Compared;
 use super::pairs::Flow;
 use super::words::described;
-use super::{Comparison, Rule, Side, Spot, Verdict};
+use super::{Comparison, Rule, Side, Spot, Verdict, facts};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     let (old, new) = (keyed(compared.old), keyed(compared.new));
@@ -132,10 +132,7 @@ fn both(
     let is_same = written(old) == written(new);
     // Another place has other styles.
     if old.location == new.location && (!is_same || old.allow_reserved != new.allow_reserved) {
-        let text = |parameter: &Parameter| {
-            let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
-            format!("style {:?}, explode {}{reserved}", parameter.style, parameter.explode)
-        };
+        let text = |parameter: &Parameter| facts::written(parameter.style, parameter.explode, parameter.allow_reserved);
         // Servers decode both forms, and few values have such characters.
         let rule = if is_same { Rule::ReservedCharactersChanged } else { Rule::ParameterStyleChanged };
         add(rule, None, (text(old), text(new)));

@@ -8,7 +8,7 @@ use crate::plan::Credential;
 
 use super::operation::Compared;
 use super::service::{add, draft};
-use super::{Comparison, Rule, Verdict};
+use super::{Comparison, Rule, Verdict, facts};
 
 /// Compares the schemes that both versions have, and what the client takes for them.
 pub(super) fn schemes(comparison: &mut Comparison<'_>) {
@@ -93,9 +93,7 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
     {
         add(comparison, Rule::TokenUrlChanged, place, &steps, (Some(&was), Some(&is)));
     }
-    let text =
-        |source: &Option<TokenSource>| source.as_ref().map_or_else(|| "none".to_owned(), |one| format!("{one:?}"));
-    let (was, is) = (text(&old.token_source), text(&new.token_source));
+    let (was, is) = (facts::tokens(old.token_source.as_ref()), facts::tokens(new.token_source.as_ref()));
     if was != is {
         let draft = draft(Rule::TokenSourceChanged, place, &steps, (Some(&was), Some(&is)));
         // The program calls these operations itself.
@@ -109,25 +107,21 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
 fn signing(comparison: &mut Comparison<'_>, name: &str, old: &Signing, new: &Signing) {
     let place = format!("security scheme {name}");
     let steps = ["components", "securitySchemes", name];
-    let rest = |signing: &Signing| {
-        let Signing { algorithms: _, message, prehash, timestamp, encoding, headers, query } = signing;
-        format!("{message:?} after {prehash:?} at {timestamp:?} in {encoding:?}, headers {headers:?}, {query:?}")
-    };
-    let (was, is) = (rest(old), rest(new));
+    let (was, is) = (facts::signing(old), facts::signing(new));
     if was != is {
         add(comparison, Rule::SigningChanged, (&place, &place), &steps, (Some(&was), Some(&is)));
     }
     let all = |signing: &Signing| -> BTreeSet<Algorithm> { signing.algorithms.iter().copied().collect() };
     let (old, new) = (all(old), all(new));
     for algorithm in old.difference(&new) {
-        let text = format!("{algorithm:?}");
+        let text = facts::algorithm(*algorithm);
         let key = format!("{place}\n{text}");
-        add(comparison, Rule::SigningAlgorithmRemoved, (&key, &place), &steps, (Some(&text), None));
+        add(comparison, Rule::SigningAlgorithmRemoved, (&key, &place), &steps, (Some(text), None));
     }
     for algorithm in new.difference(&old) {
-        let text = format!("{algorithm:?}");
+        let text = facts::algorithm(*algorithm);
         let key = format!("{place}\n{text}");
-        add(comparison, Rule::SigningAlgorithmAdded, (&key, &place), &steps, (None, Some(&text)));
+        add(comparison, Rule::SigningAlgorithmAdded, (&key, &place), &steps, (None, Some(text)));
     }
 }
 
