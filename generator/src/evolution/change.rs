@@ -55,10 +55,14 @@ pub struct Spot {
 
 impl Spot {
     pub(super) fn new(origin: &Origin, text: impl Into<String>) -> Self {
-        let text: String = text.into();
-        let cut = text.char_indices().nth(LONGEST_TEXT).map(|(at, _)| at);
-        let text = cut.and_then(|at| text.get(..at)).map(|start| format!("{start}…")).unwrap_or(text);
-        Self { origin: origin.clone(), text }
+        Self { origin: origin.clone(), text: text.into() }
+    }
+
+    /// Cuts a long text, of which the fingerprint is known.
+    fn shortened(&self) -> Self {
+        let cut = self.text.char_indices().nth(LONGEST_TEXT).and_then(|(at, _)| self.text.get(..at));
+        let text = cut.map_or_else(|| self.text.clone(), |start| format!("{start}…"));
+        Self { origin: self.origin.clone(), text }
     }
 }
 
@@ -194,8 +198,8 @@ impl Draft {
             rule: self.rule,
             verdicts: self.verdicts,
             place: self.place.clone(),
-            old: self.old.clone(),
-            new: self.new.clone(),
+            old: self.old.as_ref().map(Spot::shortened),
+            new: self.new.as_ref().map(Spot::shortened),
             affected: Affected { count: self.affected.len(), first, tags: tags.into_iter().collect() },
             fingerprint: digest.chars().take(16).collect(),
         }

@@ -141,6 +141,20 @@ fn a_type_is_one_change_with_the_operations_that_it_reaches() {
     assert!(other.iter().any(|other| other.fingerprint == change.fingerprint), "{other:?}");
 }
 
+/// Reports cut long texts; a fingerprint is of all of them.
+#[test]
+fn changes_that_differ_at_the_end_have_different_fingerprints() {
+    let pet = |description: &str| received(&format!("{{ type: object, description: {description} }}"));
+    let long = "a".repeat(1_000);
+    let fingerprint = |end: &str| {
+        let found = changes(&pet("short"), &pet(&format!("{long}{end}")));
+        let [change] = found.as_slice() else { panic!("{found:?}") };
+        assert!(change.new.as_ref().is_some_and(|spot| spot.text.ends_with('…')));
+        change.fingerprint.clone()
+    };
+    assert_ne!(fingerprint("b"), fingerprint("c"));
+}
+
 #[test]
 fn types_that_contain_themselves_are_compared() {
     let pet = |more: &str| {
