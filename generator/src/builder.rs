@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Diagnostics, Severity, Texts, render};
-use crate::job::{self, Job, join, show};
+use crate::job::{self, Job, join, normalized, show};
 use crate::openapi::Selection;
 use crate::output::{OutputError, Report};
 use crate::request::{Form, Generated, Request, Summary};
@@ -151,17 +151,17 @@ impl Generator {
             limits: self.limits,
             ..Request::default()
         };
-        Ok(Job { request, folder: join(Path::new(""), folder), lock: self.lock, accepted: Acceptances::default() })
+        Ok(Job { request, folder: normalized(folder), lock: self.lock, accepted: Acceptances::default() })
     }
 
     /// Makes paths relative to `root`, and messages call the files as before.
     pub(crate) fn relative_to(mut self, root: &Path) -> Self {
         for input in self.inputs.iter_mut().chain(&mut self.overlays) {
-            input.name = show(&join(Path::new(""), &input.path));
+            input.name = show(&normalized(&input.path));
             input.path = join(root, &input.path);
         }
         for folder in &mut self.roots {
-            folder.name = show(&join(Path::new(""), &folder.path));
+            folder.name = show(&normalized(&folder.path));
             folder.path = join(root, &folder.path);
         }
         self.lock = self.lock.map(|path| join(root, path));

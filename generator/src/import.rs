@@ -9,7 +9,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 
 use crate::crate_name;
 use crate::digest;
-use crate::job::{join, show};
+use crate::job::{join, normalized, show};
 use crate::output::{self, OutputError};
 use crate::record::Record;
 use crate::settings::{SETTINGS, Settings};
@@ -88,7 +88,7 @@ pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>
     // From reading the settings to writing them.
     let _held = output::hold(&folder, || ())?;
     spec_folder::refuse_pending(&folder, &show(into))?;
-    let name = show(&join(Path::new(""), into.join(SETTINGS)));
+    let name = show(&normalized(into.join(SETTINGS)));
     let path = folder.join(SETTINGS);
     let before = toml_file::text(&name, &path)?;
     let (page, sha256) = (Some(digest::sha256(&bytes)), digest::sha256(document));
@@ -104,7 +104,7 @@ pub(crate) fn import(root: &Path, page: &Path, into: &Path, source: Option<&str>
         && old != document
         && recorded != Some(digest::sha256(&old))
     {
-        return Err(ImportError::Edited { name: show(&join(Path::new(""), into.join(DOCUMENT))) });
+        return Err(ImportError::Edited { name: show(&normalized(into.join(DOCUMENT))) });
     }
     // The document first: with the settings of the old one it is refused, and importing again mends it.
     let document = output::replace(&target, document)?;

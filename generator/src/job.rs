@@ -100,6 +100,11 @@ pub(crate) fn join(base: &Path, path: impl AsRef<Path>) -> PathBuf {
     if plain.as_os_str().is_empty() { PathBuf::from(".") } else { plain }
 }
 
+/// Returns a path without the parts that lead nowhere.
+pub(crate) fn normalized(path: impl AsRef<Path>) -> PathBuf {
+    join(Path::new(""), path)
+}
+
 /// Returns a path as messages show it on every system.
 pub(crate) fn show(path: &Path) -> String {
     let text = path.to_string_lossy();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::digest;
-use crate::job::{self, Job, join, show};
+use crate::job::{self, Job, join, normalized, show};
 use crate::lock::LOCK;
 use crate::openapi::Selection;
 use crate::pages;
@@ -43,7 +43,7 @@ impl SpecFolder {
     /// Finds the folder and its settings, which are not read.
     pub(crate) fn find(root: &Path, folder: &Path) -> Result<Self, TomlError> {
         let place = join(root, folder);
-        let shown = join(Path::new(""), folder);
+        let shown = normalized(folder);
         if place.file_name().is_some_and(|name| name == SETTINGS) {
             let folder = shown.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let message = format!("expected a folder, found a file: use `signet generate {}`", show(folder));
@@ -159,6 +159,9 @@ impl SpecFolder {
         Ok(Job { request, folder: join(place, settings.output.as_str()), lock: Some(lock), accepted })
     }
 }
+
+/// What is wrong where no folder was named and none was found.
+pub(crate) const NO_FOLDER: &str = "no folder in `spec` contains a signet.toml; name a folder";
 
 /// Lists the folders of `spec` that have settings, sorted.
 pub(crate) fn all(root: &Path) -> Vec<PathBuf> {

@@ -49,7 +49,7 @@ pub(super) fn folders_with(
 ) -> Result<(), Failed> {
     let found = if folders.is_empty() { spec_folder::all(root) } else { folders.to_vec() };
     if found.is_empty() {
-        console.complain("no folder in `spec` contains a signet.toml; name a folder, or use `--input` and `--output`");
+        console.complain(format_args!("{}, or use `--input` and `--output`", spec_folder::NO_FOLDER));
         return Err(Failed);
     }
     let jobs: Vec<_> = found.iter().map(|folder| (folder, spec_folder::open(root, folder))).collect();

@@ -11,7 +11,7 @@ use crate::spec_folder;
 pub fn lock_folders(root: &Path, folders: &[PathBuf], prune: bool, console: &mut Console<'_>) -> Result<(), Failed> {
     let found = if folders.is_empty() { spec_folder::all(root) } else { folders.to_vec() };
     if found.is_empty() {
-        console.complain("no folder in `spec` contains a signet.toml; name a folder");
+        console.complain(spec_folder::NO_FOLDER);
         return Err(Failed);
     }
     let mut result = Ok(());

@@ -1,7 +1,6 @@
 //! The documents of a folder: where each is, where it comes from, and what is recorded of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use serde::Deserialize;
 
@@ -62,11 +61,11 @@ pub(super) fn check(documents: &[Document]) -> Result<(), String> {
     documents.iter().try_for_each(Document::check)?;
     let mut paths = BTreeSet::new();
     for Document { path, .. } in documents {
-        let plain = job::join(Path::new(""), path.as_str());
-        if let Some(own) = [SETTINGS, LOCK, pending::FOLDER].into_iter().find(|own| plain.starts_with(own)) {
+        let place = job::normalized(path.as_str());
+        if let Some(own) = [SETTINGS, LOCK, pending::FOLDER].into_iter().find(|own| place.starts_with(own)) {
             return Err(format!("the document `{path}` cannot be at `{own}`, which signet writes"));
         }
-        if !paths.insert(plain) {
+        if !paths.insert(place) {
             return Err(format!("two documents have the path `{path}`"));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::job::{join, show};
+use crate::job::{join, normalized, show};
 use crate::request::Request;
 use crate::settings::Acceptances;
 use crate::source::Input;
@@ -60,7 +60,7 @@ impl Version {
 
 fn file(root: &Path, path: &Path) -> Input {
     let mut input = Input::file(join(root, path));
-    input.name = show(&join(Path::new(""), path));
+    input.name = show(&normalized(path));
     input
 }
 

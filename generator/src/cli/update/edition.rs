@@ -2,11 +2,11 @@
 //! are to be written out.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::Component;
 
 use crate::digest::sha256;
 use crate::fetch::{FetchLimits, Fetcher, is_http_url, links};
-use crate::job::{Job, join, show};
+use crate::job::{Job, join, normalized, show};
 use crate::pages;
 use crate::record::Record;
 use crate::request::Request;
@@ -85,7 +85,7 @@ impl Fetching<'_> {
     /// Fetches a document; nothing, if it stays as it is.
     fn document(&self, document: &Document) -> Result<Option<Fetched>, Failure> {
         let (Some(source), spec) = (&document.source, self.spec) else { return Ok(None) };
-        let path = join(Path::new(""), document.path.as_str());
+        let path = normalized(document.path.as_str());
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             let message = format!("`{}` has a `source` and is outside of the folder; move it there", document.path);
             return Err(TomlError::new(&spec.name(SETTINGS), message).into());

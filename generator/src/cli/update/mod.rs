@@ -120,7 +120,7 @@ fn only(root: &Path) -> Result<PathBuf, Failure> {
     let folders = spec_folder::all(root);
     match folders.as_slice() {
         [folder] => Ok(folder.clone()),
-        [] => Err(Failure("no folder in `spec` contains a signet.toml; name a folder".to_owned())),
+        [] => Err(Failure(spec_folder::NO_FOLDER.to_owned())),
         several => {
             let names: Vec<_> = several.iter().map(|folder| format!("`{}`", show(folder))).collect();
             Err(Failure(format!("there are several folders; name one of {}", names.join(", "))))

@@ -2,11 +2,10 @@
 //! `pending`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::{fs, io};
 
 use crate::cli::summary;
-use crate::job::{Job, join, show};
+use crate::job::{Job, normalized, show};
 use crate::output::{self, Held, OutputError, Prepared, Report};
 use crate::pages;
 use crate::pending::Pending;
@@ -97,7 +96,7 @@ pub(super) fn before(
 ) -> Result<BTreeMap<String, Vec<u8>>, OutputError> {
     let mut before = BTreeMap::new();
     for document in settings.documents.iter().filter(|document| document.links.is_some()) {
-        let folder = show(&join(Path::new(""), document.path.as_str()));
+        let folder = show(&normalized(document.path.as_str()));
         let place = spec.place.join(&folder);
         let pages = pages::read(&place).map_err(OutputError::io(&place, "read"))?;
         before.extend(pages.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
@@ -117,7 +116,7 @@ pub(super) fn before(
 pub(super) fn put(spec: &SpecFolder, pending: &Pending) -> Result<(), Failure> {
     pending.put(&spec.place)?;
     for document in spec.settings()?.documents.iter().filter(|document| document.links.is_some()) {
-        pending.remove_others(&spec.place, &show(&join(Path::new(""), document.path.as_str())))?;
+        pending.remove_others(&spec.place, &show(&normalized(document.path.as_str())))?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::compiled::Compiled;
 use crate::diagnostics::Diagnostics;
 use crate::evolution::{self, Change, Verdict, Verdicts};
 use crate::files::LISTING;
-use crate::job::{join, show};
+use crate::job::{join, normalized, show};
 use crate::output;
 use crate::request::Request;
 use crate::settings::{self, Settings};
@@ -71,7 +71,7 @@ impl Release {
         let spec = SpecFolder::find(files.path(), Path::new("."))?;
         let released = spec.settings()?;
         let job = spec.job(&released)?;
-        let output = join(Path::new(""), released.output.as_str());
+        let output = normalized(released.output.as_str());
         let manifest: Result<Manifest, _> = toml::from_str(&text(&output.join("Cargo.toml"))?);
         let manifest = manifest.map_err(|error| failed(format!("its Cargo.toml: {}", error.message())))?;
         let version = Version::parse(&manifest.package.version);
