@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::plan::{Docs, RustType};
 
-use super::print::print;
+use super::print::{DOC_LINE_END, print};
 use super::{imports, rust_type};
 
 /// A file being put together.
@@ -135,7 +135,7 @@ impl File {
 
     /// Prints the file.
     pub(super) fn render(self, path: &str) -> Result<String, Malformed> {
-        let head = self.head.lines().into_iter().map(doc_line);
+        let head = doc_text(&self.head).into_iter();
         let attributes = self.attributes;
         let folder = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
         let modules = self.children.iter().map(|child| child.module(folder));
@@ -200,15 +200,25 @@ pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// Makes doc attributes.
-pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.lines().into_iter().map(doc_line);
-    quote! { #(#[doc = #lines])* }
+/// Makes a doc attribute, if there is anything to say.
+pub(super) fn docs(docs: &Docs) -> Option<TokenStream> {
+    doc_text(docs).map(|text| quote! { #[doc = #text] })
 }
 
-/// What a doc attribute holds for a line: a space stands between the slashes and the text.
-fn doc_line(line: String) -> String {
-    if line.is_empty() { line } else { format!(" {line}") }
+/// What a doc attribute holds: one is made of all lines, which costs less to read than one for each, and printing parts them.
+fn doc_text(docs: &Docs) -> Option<String> {
+    let mut text = String::new();
+    for (number, line) in docs.finished().lines().enumerate() {
+        if number > 0 {
+            text.push(DOC_LINE_END);
+        }
+        // A space stands between the slashes and the text.
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    (!text.is_empty()).then_some(text)
 }
 
 /// Marks what programs should no longer use.

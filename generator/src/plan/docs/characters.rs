@@ -35,6 +35,9 @@ pub(crate) fn visible_on_one_line(text: &str) -> String {
 }
 
 fn spelled(text: &str, is_kept: impl Fn(char) -> bool) -> String {
+    if !text.chars().any(|letter| is_hidden(letter) && !is_kept(letter)) {
+        return text.to_owned();
+    }
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
         if is_hidden(letter) && !is_kept(letter) {

@@ -153,11 +153,11 @@ impl Docs {
         self.markdown.is_empty()
     }
 
-    /// Returns the finished docs line by line. Markdown that rustdoc would run, or take HTML from, is shown as text.
+    /// Returns the finished docs. Markdown that rustdoc would run, or take HTML from, is shown as text.
     #[must_use]
-    pub fn lines(&self) -> Vec<String> {
+    pub fn finished(&self) -> String {
         let finished = lines(&self.markdown);
-        if is_harmless(&finished.join("\n"), &self.items, self.languages) {
+        if is_harmless(&finished, &self.items, self.languages) {
             return finished;
         }
         lines(&markdown_block(&visible_lines(&self.markdown)))
@@ -166,11 +166,19 @@ impl Docs {
 
 /// Lines as they can be written into comments: without hidden characters, and without white space at their ends, of which
 /// rustdoc and editors think differently.
-fn lines(markdown: &str) -> Vec<String> {
-    let line = |line: &str| {
-        if line.chars().all(char::is_whitespace) { String::new() } else { line.trim_end_matches(' ').to_owned() }
-    };
-    visible_lines(&markdown.replace('\t', "    ")).lines().map(line).collect()
+fn lines(markdown: &str) -> String {
+    let visible =
+        if markdown.contains('\t') { visible_lines(&markdown.replace('\t', "    ")) } else { visible_lines(markdown) };
+    let mut lines = String::with_capacity(visible.len());
+    for (number, line) in visible.lines().enumerate() {
+        if number > 0 {
+            lines.push('\n');
+        }
+        if !line.chars().all(char::is_whitespace) {
+            lines.push_str(line.trim_end_matches(' '));
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -193,7 +201,7 @@ mod tests {
             (Docs::from("[Option]"), &["```text", "[Option]", "```"]),
             (Docs::from("```rust\na\n```"), &["````text", "```rust", "a", "```", "````"]),
         ] {
-            assert_eq!(docs.lines(), lines, "{docs:?}");
+            assert_eq!(docs.finished().lines().collect::<Vec<_>>(), lines, "{docs:?}");
         }
     }
 }

@@ -35,8 +35,8 @@ fn white_space_that_is_none_in_markdown_stays() {
             let cleaned = clean(&markdown);
             assert!(is_harmless(&cleaned, &[], &[]), "{markdown:?} became {cleaned:?}");
             assert!(cleaned.contains("a();"), "{markdown:?} became {cleaned:?}");
-            let lines = Docs::description(Some(&markdown)).lines();
-            assert!(is_harmless(&lines.join("\n"), &[], &[]), "{markdown:?} became {lines:?}");
+            let finished = Docs::description(Some(&markdown)).finished();
+            assert!(is_harmless(&finished, &[], &[]), "{markdown:?} became {finished:?}");
         }
     }
 }
@@ -102,11 +102,11 @@ proptest! {
         prop_assert!(is_harmless(&clean(&markdown), &[], &[]), "{:?}", clean(&markdown));
         let docs = Docs::from("Of ").link("Client::a").text(".").and(Docs::description(Some(&markdown)));
         let docs = docs.list([("a".to_owned(), Docs::description(Some(&markdown)))]).and(Docs::from("Of ").code(&markdown));
-        let lines = docs.lines();
-        prop_assert!(is_harmless(&lines.join("\n"), &["`Client::a`".to_owned()], &[]), "{lines:?}");
-        prop_assert!(!lines.concat().contains(is_hidden));
+        let finished = docs.finished();
+        prop_assert!(is_harmless(&finished, &["`Client::a`".to_owned()], &[]), "{finished:?}");
+        prop_assert!(!finished.contains(|letter| letter != '\n' && is_hidden(letter)));
         // Nothing that a description does takes the generator's own words down with it.
-        prop_assert_eq!(lines.first().map(String::as_str), Some("Of [`Client::a`]."), "{:?}", lines);
+        prop_assert_eq!(finished.lines().next(), Some("Of [`Client::a`]."), "{:?}", finished);
     }
 }
 
