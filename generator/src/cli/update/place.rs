@@ -58,6 +58,7 @@ pub(super) fn place(
     dry_run: bool,
     steps: &[Step],
 ) -> Result<Placed, Failure> {
+    pending.check(&spec.place)?;
     if dry_run && !job.folder.exists() {
         return Ok(Placed { changed: true, report: None });
     }

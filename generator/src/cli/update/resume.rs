@@ -43,7 +43,7 @@ pub(super) fn resume(
     let generated = written(&new, &job.request, &new_sources, console)?;
     let own = place::own(spec, &job)?;
     let report = own.as_ref().unwrap_or(held).sync(&generated)?;
-    output::replace(&spec.place.join(LOCK), new.lock.text().as_bytes())?;
+    output::replace_within(&spec.place, LOCK, new.lock.text().as_bytes())?;
     pending.complete(&spec.place, &job.folder)?;
 
     let compared = before.and_then(|(old_sources, old)| {
