@@ -44,6 +44,7 @@ mod file_name;
 mod files;
 mod import;
 mod job;
+mod line_ends;
 mod lock;
 mod package;
 mod pages;
