@@ -49,16 +49,26 @@ impl Compiled {
         Ok(files)
     }
 
-    /// Goes with its files.
-    pub(crate) fn generated(self, files: FileSet) -> Generated {
-        let open: Vec<Origin> = self.any(false).map(|ty| ty.origin.clone()).collect();
-        let summary = Summary {
+    /// Gives the crate another version than that of the request.
+    pub(crate) fn set_version(&mut self, version: &str) {
+        version.clone_into(&mut self.plan.manifest.version);
+    }
+
+    /// Counts what it has.
+    pub(crate) fn summary(&self) -> Summary {
+        Summary {
             operations: self.api.operations.len(),
             types: self.plan.types.iter().map(|file| file.items.len()).sum(),
             skipped: self.skipped,
             anys: self.any(true).count(),
-            open: open.len(),
-        };
+            open: self.any(false).count(),
+        }
+    }
+
+    /// Goes with its files.
+    pub(crate) fn generated(self, files: FileSet) -> Generated {
+        let open: Vec<Origin> = self.any(false).map(|ty| ty.origin.clone()).collect();
+        let summary = self.summary();
         let sizes = self.names.types.iter().filter_map(|(id, name)| {
             let ty = &self.api.types[*id];
             matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))

@@ -44,6 +44,7 @@ mod file_name;
 mod files;
 mod import;
 mod job;
+mod line_ends;
 mod lock;
 mod package;
 mod pages;
@@ -90,15 +91,25 @@ pub fn generate(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, O
     on_deep_stack(|deepest| {
         let (sources, compiled) = compile_within(request, deepest, diagnostics);
         let generated = compiled.and_then(|compiled| {
-            let files = compiled.files(request).map_err(|error| {
-                let origin = Origin::root(SourceId(0));
-                let diagnostic = Diagnostic::new(Code::Internal, error.to_string());
-                diagnostics.push(diagnostic.at(&origin, "generated from this document"));
-            });
-            Some(compiled.generated(files.ok()?))
+            let files = files(&compiled, request, diagnostics)?;
+            Some(compiled.generated(files))
         });
         (sources, generated)
     })
+}
+
+/// Writes down, in memory, what was compiled from the request.
+pub(crate) fn write(compiled: &Compiled, request: &Request, diagnostics: &mut Diagnostics) -> Option<FileSet> {
+    on_deep_stack(|_| files(compiled, request, diagnostics))
+}
+
+fn files(compiled: &Compiled, request: &Request, diagnostics: &mut Diagnostics) -> Option<FileSet> {
+    let files = compiled.files(request).map_err(|error| {
+        let origin = Origin::root(SourceId(0));
+        let diagnostic = Diagnostic::new(Code::Internal, error.to_string());
+        diagnostics.push(diagnostic.at(&origin, "generated from this document"));
+    });
+    files.ok()
 }
 
 /// Compiles documents to a planned crate, without writing it down: two of them are compared to tell what an update of a

@@ -17,7 +17,8 @@ pub(crate) fn read(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     };
     for entry in entries {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        // A page may be a symbolic link.
+        if entry.path().is_file() {
             pages.insert(entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path())?);
         }
     }

@@ -48,6 +48,11 @@ impl Pending {
         files.chain(self.changelog.iter().map(|bytes| (output.join(CHANGELOG), bytes.as_slice())))
     }
 
+    /// Checks that the files of the spec folder can be put in place.
+    pub(crate) fn check(&self, folder: &Path) -> Result<(), OutputError> {
+        self.files.iter().try_for_each(|(path, bytes)| output::check_within(folder, path, bytes))
+    }
+
     /// Decides the update: from here on it is completed.
     pub(crate) fn decide(&self, folder: &Path) -> Result<(), OutputError> {
         output::remove_stale(folder);
@@ -97,17 +102,14 @@ impl Pending {
             }
         }
         for (path, bytes) in &self.before {
-            output::replace(&folder.join(path), bytes)?;
+            output::replace_within(folder, path, bytes)?;
         }
         Ok(())
     }
 
     /// Puts the files of the spec folder in place.
     pub(crate) fn put(&self, folder: &Path) -> Result<(), OutputError> {
-        for (path, bytes) in &self.files {
-            output::replace(&folder.join(path), bytes)?;
-        }
-        Ok(())
+        self.files.iter().try_for_each(|(path, bytes)| output::replace_within(folder, path, bytes))
     }
 
     /// Removes the pages of a folder that the new documents do not have.

@@ -2,6 +2,7 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
+use crate::line_ends::LineEnds;
 use crate::toml_file::{self, TomlError};
 
 /// What is remembered of one document.
@@ -33,8 +34,9 @@ impl Record<'_> {
     pub(crate) fn update(&self, name: &str, text: &str) -> Result<(String, Option<String>), TomlError> {
         // Read by the same parser as settings are, for its error with a place.
         toml_file::parse::<toml::Table>(name, text)?;
+        let ends = LineEnds::of(text);
         let mut document: DocumentMut =
-            text.parse().map_err(|error: toml_edit::TomlError| TomlError::new(name, error.message()))?;
+            ends.removed(text).parse().map_err(|error: toml_edit::TomlError| TomlError::new(name, error.message()))?;
         let tables = document
             .entry("document")
             .or_insert(Item::ArrayOfTables(ArrayOfTables::new()))
@@ -51,7 +53,7 @@ impl Record<'_> {
             tables.push(table);
             None
         };
-        Ok((document.to_string(), recorded))
+        Ok((ends.restored(document.to_string()), recorded))
     }
 }
 
@@ -66,6 +68,22 @@ fn set(table: &mut Table, key: &str, text: &str) {
         }
         None => {
             table.insert(key, toml_edit::value(text));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_ends() {
+        let text = "# Ours\ncrate = \"pets\" # a\n\n[[document]]\npath = \"a.yaml\"\nsha256 = \"1\" # b\n\n# End\n";
+        for path in ["a.yaml", "b.yaml"] {
+            let record = Record { path, source: Some("https://a"), page: None, sha256: "2".to_owned() };
+            let (expected, recorded) = record.update("signet.toml", text).unwrap();
+            let crlf = record.update("signet.toml", &text.replace('\n', "\r\n")).unwrap();
+            assert_eq!(crlf, (expected.replace('\n', "\r\n"), recorded));
         }
     }
 }

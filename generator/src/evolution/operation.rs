@@ -1,6 +1,6 @@
 //! Two operations that stand for each other.
 
-use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Repeat};
+use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Repeat, normal_url};
 
 use super::change::Draft;
 use super::{Comparison, Rule, Spot, facts, matching, media, parameter, response, rust_api, security};
@@ -61,7 +61,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, number: usize, ids: (Oper
     media::bodies(comparison, &compared);
     response::compare(comparison, &compared);
     security::requirements(comparison, &compared);
-    if old.server != new.server {
+    if old.server.as_deref().map(normal_url) != new.server.as_deref().map(normal_url) {
         let text = |operation: &Operation| operation.server.clone().unwrap_or_else(|| "the API's".to_owned());
         let (one, other) = (text(old), text(new));
         compared.report(comparison, Rule::OperationServerChanged, None, &["servers"], (Some(&one), Some(&other)));

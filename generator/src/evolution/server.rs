@@ -1,8 +1,8 @@
 //! The servers of an API: URLs, their variables, and environments.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::ir::{Api, Environment, Server};
+use crate::ir::{Api, Environment, Server, normal_url};
 use crate::names::Name;
 
 use super::service::{add, draft};
@@ -17,7 +17,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let default = |api: &'_ Api| api.default_server().map(|server| server.url.clone());
     let (old, new) = (default(comparison.old.api), default(comparison.new.api));
     // A program that names an environment calls no default.
-    if old != new && old.is_some() {
+    if old.as_deref().map(normal_url) != new.as_deref().map(normal_url) && old.is_some() {
         let text = |url: &Option<String>| url.clone().unwrap_or_else(|| "none".to_owned());
         let place = ("default server", "default server");
         add(comparison, Rule::DefaultServerChanged, place, &STEPS, (Some(&text(&old)), Some(&text(&new))));
@@ -25,14 +25,23 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 }
 
 fn urls(comparison: &mut Comparison<'_>) {
-    let urls = |api: &Api| -> BTreeSet<String> { api.servers.iter().map(|server| server.url.clone()).collect() };
-    let (old, new) = (urls(comparison.old.api), urls(comparison.new.api));
-    for url in old.difference(&new) {
+    let (old, new) = (urls_of(comparison.old.api), urls_of(comparison.new.api));
+    for url in gone(&old, &new) {
         add(comparison, Rule::ServerRemoved, (url, &format!("server {url}")), &STEPS, (Some(url), None));
     }
-    for url in new.difference(&old) {
+    for url in gone(&new, &old) {
         add(comparison, Rule::ServerAdded, (url, &format!("server {url}")), &STEPS, (None, Some(url)));
     }
+}
+
+/// The URLs as the document writes them, by the one way to write them.
+fn urls_of(api: &Api) -> BTreeMap<String, &str> {
+    api.servers.iter().map(|server| (normal_url(&server.url), server.url.as_str())).collect()
+}
+
+/// The URLs that others do not have.
+fn gone<'a>(urls: &BTreeMap<String, &'a str>, others: &BTreeMap<String, &str>) -> Vec<&'a str> {
+    urls.iter().filter(|(url, _)| !others.contains_key(*url)).map(|(_, url)| *url).collect()
 }
 
 fn environments(comparison: &mut Comparison<'_>) {
@@ -49,7 +58,7 @@ fn environments(comparison: &mut Comparison<'_>) {
             add(comparison, Rule::EnvironmentRemoved, place, &STEPS, (Some(&environment.server), None));
             continue;
         };
-        if environment.server != other.server {
+        if normal_url(&environment.server) != normal_url(&other.server) {
             let texts = (Some(environment.server.as_str()), Some(other.server.as_str()));
             add(comparison, Rule::EnvironmentChanged, place, &STEPS, texts);
         }
@@ -71,7 +80,8 @@ fn environments(comparison: &mut Comparison<'_>) {
 fn variables(comparison: &mut Comparison<'_>) {
     let default = (comparison.old.api.default_server().cloned(), comparison.new.api.default_server().cloned());
     for old in &comparison.old.api.servers {
-        let Some(new) = comparison.new.api.servers.iter().find(|new| new.url == old.url) else { continue };
+        let url = normal_url(&old.url);
+        let Some(new) = comparison.new.api.servers.iter().find(|new| normal_url(&new.url) == url) else { continue };
         // The crate has methods for the variables of the default server only.
         let is_default = default.0.as_ref() == Some(old) && default.1.as_ref() == Some(new);
         both(comparison, (old, new), is_default);

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{
     Environment, ErrorSet, ErrorSetId, GivenNames, IndexVec, Operation, OperationId, Reading, ResponseCheck,
-    SecurityScheme, Server, Type, TypeId, Webhooks,
+    SecurityScheme, Server, Type, TypeId, Webhooks, normal_url,
 };
 
 /// Everything that is known of an API.
@@ -52,8 +52,8 @@ impl Api {
         if !self.environments.is_empty() {
             return None;
         }
-        let released = self.released_server.as_ref();
-        let found = self.servers.iter().find(|server| released == Some(&server.url));
+        let released = self.released_server.as_deref().map(normal_url);
+        let found = self.servers.iter().find(|server| released == Some(normal_url(&server.url)));
         found.or(match self.servers.as_slice() {
             [only] => Some(only),
             _ => None,

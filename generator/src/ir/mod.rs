@@ -48,6 +48,7 @@ pub use parameter::{Location, Parameter, Style};
 pub use reading::Reading;
 pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub(crate) use server::normal_url;
 pub use server::{Server, ServerVariable};
 pub use signing::{
     Algorithm, Empty, Encoding, Piece, Prehash, ProofValue, QueryEncoding, QueryRule, RequestValue, ResponseCheck,

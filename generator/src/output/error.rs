@@ -46,6 +46,13 @@ pub enum OutputError {
         /// The full path.
         path: PathBuf,
     },
+    /// A file is to be written that is a symbolic link, or in one, and its target cannot be.
+    Link {
+        /// The full path.
+        path: PathBuf,
+        /// What is out of the folder; nothing if the target does not exist.
+        target: Option<PathBuf>,
+    },
     /// The operating system refused.
     Io {
         /// The full path.
@@ -98,6 +105,17 @@ impl fmt::Display for OutputError {
             Self::Overtaken { path } => write!(
                 f,
                 "another run changed `{}` meanwhile; nothing was written, run the command again",
+                path.display()
+            ),
+            Self::Link { path, target: Some(target) } => write!(
+                f,
+                "`{}` is a symbolic link that leads out of its folder, to `{}`; replace it by a file",
+                path.display(),
+                target.display()
+            ),
+            Self::Link { path, target: None } => write!(
+                f,
+                "`{}` is a symbolic link to a file that does not exist; remove it or create the file",
                 path.display()
             ),
             Self::Io { path, action, error } => write!(f, "cannot {action} `{}`: {error}", path.display()),

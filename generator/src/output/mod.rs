@@ -13,6 +13,7 @@ mod listing;
 mod named;
 mod replace;
 mod survey;
+mod within;
 
 use std::path::Path;
 
@@ -24,6 +25,7 @@ pub use error::OutputError;
 pub use hold::{Held, hold};
 pub use named::{check_named, write_named};
 pub use replace::replace;
+pub(crate) use within::{check_within, replace_within};
 
 /// Says what [`sync`] did; its paths are relative to the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

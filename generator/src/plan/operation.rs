@@ -2,6 +2,7 @@
 
 use crate::ir::{
     Frozen, Idempotency, KeyPlace, Location, Operation, OperationId, PathSegment, Repeat, Response, StatusPattern,
+    normal_url,
 };
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
@@ -185,7 +186,10 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
         deprecated: operation.deprecated,
         accept: accept(operation),
         query: query::names(api, operation),
-        server: operation.server.clone().filter(|own| api.default_server().is_none_or(|server| server.url != *own)),
+        server: operation
+            .server
+            .clone()
+            .filter(|own| api.default_server().is_none_or(|server| normal_url(&server.url) != normal_url(own))),
         security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
         success: output::successes(api, operation),
         output: output::output(api, names, operation, own),

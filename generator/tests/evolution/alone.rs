@@ -34,7 +34,7 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions(), of_security(), of_values()].into_iter().flatten().collect()
+    [of_errors(), of_unions(), of_security(), of_servers(), of_values()].into_iter().flatten().collect()
 }
 
 fn of_unions() -> Vec<Alone> {
@@ -110,6 +110,27 @@ fn of_security() -> Vec<Alone> {
             .only(Rule::SecurityChanged, Breaking, Compatible)
             .only(Rule::CredentialRemoved, Compatible, Breaking)
             .only(Rule::CredentialAdded, Compatible, Compatible),
+    ]
+}
+
+fn of_servers() -> Vec<Alone> {
+    let served = |urls: &[&str]| {
+        let servers: Vec<String> = urls.iter().map(|url| format!("{{ url: '{url}' }}")).collect();
+        format!("{}servers: [{}]\n", operation(DONE), servers.join(", "))
+    };
+    let own = |url: &str| operation(&format!("servers: [{{ url: '{url}' }}], {DONE}"));
+    let placed = |url: &str| format!("{}x-signet-environments: {{ Live: {{ server: '{url}' }} }}\n", operation(DONE));
+    let (written, otherwise) = ("https://api.example.com", "https://API.example.com:443/");
+    let second = "https://eu.example.com";
+    vec![
+        Alone::none("a server in another case", served(&[written]), served(&[otherwise])),
+        Alone::none("a default server beside another", served(&[written]), served(&[second, otherwise])).only(
+            Rule::ServerAdded,
+            Compatible,
+            Compatible,
+        ),
+        Alone::none("the server of an operation in another case", own(written), own(otherwise)),
+        Alone::none("the server of an environment in another case", placed(written), placed(otherwise)),
     ]
 }
 

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::evolution::{Change, Verdict};
+use crate::line_ends::LineEnds;
 use crate::plan::{markdown_code, markdown_text};
 
 use super::release::Release;
@@ -35,6 +36,14 @@ pub(super) fn updated(old: Option<&str>, release: &Release, version: &str) -> Re
     let Some(old) = old else {
         return Ok(is_changed.then(|| format!("# Changelog\n\n{block}")));
     };
+    let ends = LineEnds::of(old);
+    let new = edited(&ends.removed(old), &begin, &block)?;
+    Ok(new.map(|new| ends.restored(new)))
+}
+
+/// Puts a block, which is empty if nothing has changed, into the text.
+fn edited(old: &str, begin: &str, block: &str) -> Result<Option<String>, NoEnd> {
+    let is_changed = !block.is_empty();
     if let Some(start) = line(old, |line| line == begin) {
         let (before, rest) = old.split_at(start);
         let length = line(rest, |line| line == END).ok_or(NoEnd)?;
@@ -128,6 +137,8 @@ mod tests {
             let edited = new.replace("- The API", "- Lost\n- The API");
             assert_eq!(updated(&edited), new);
         }
+        let crlf = |text: &str| text.replace('\n', "\r\n");
+        assert_eq!(updated(&crlf("# Ours\n\n## 0.3.0\n")), crlf(&format!("# Ours\n\n{BLOCK}\n## 0.3.0\n")));
         assert_eq!(updated("# Ours"), format!("# Ours\n\n{BLOCK}"));
     }
 

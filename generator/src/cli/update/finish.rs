@@ -9,7 +9,6 @@ use crate::diagnostics::Diagnostics;
 use crate::evolution::Change;
 use crate::job::join;
 use crate::output::{self, OutputError};
-use crate::request::Summary;
 use crate::settings::Acceptances;
 use crate::source::Sources;
 
@@ -27,7 +26,6 @@ pub(super) struct Ended<'a> {
     pub(super) changes: &'a [Change],
     /// The version of the crate.
     pub(super) version: &'a str,
-    pub(super) summary: Summary,
     pub(super) placed: Placed,
 }
 
@@ -55,7 +53,7 @@ pub(super) fn finish(root: &Path, ended: &Ended<'_>, options: &Options, console:
     if !changes.is_empty() {
         console.print(&diff::text(&updated.report));
     }
-    if let Some(skipped) = summary::skipped(ended.summary) {
+    if let Some(skipped) = summary::skipped(new.summary()) {
         console.warn(format_args!("`{folder}`: {skipped}"));
     }
     console.say(format_args!("{folder}: {}; {}", updated.line(), ended.placed.words(options.dry_run)));

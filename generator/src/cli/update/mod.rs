@@ -19,6 +19,7 @@ use crate::compiled::Compiled;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::evolution;
 use crate::fetch::{Cache, FetchLimits, Fetcher, MOST_BYTES};
+use crate::files::FileSet;
 use crate::job::{Job, join, show};
 use crate::lock::{LOCK, Lock};
 use crate::output;
@@ -158,7 +159,7 @@ fn update(
         edition.request.lock = old.lock.clone();
     }
     let side = old.as_ref().map(|old| Side { request: &job.request, sources: &old_sources, compiled: old });
-    let (new_sources, new) = fetched(&edition.request, side.as_ref(), console)?;
+    let (new_sources, mut new) = fetched(&edition.request, side.as_ref(), console)?;
     let changes = match &old {
         Some(old) => {
             refuse_shrinking(old, &new, options.allow_shrink)?;
@@ -166,24 +167,21 @@ fn update(
         }
         None => Vec::new(),
     };
-    let release = Release::since(root, folder, &settings, &edition.request, &new)?;
-    if let Some(release) = &release {
-        let version = release.chosen(&settings)?;
-        if settings.version == Some(Version::Auto) {
-            edition.request.lock.package = Some(release::locked(&version));
-        }
-        edition.request.version = Some(version);
+    let release = Release::since(root, folder, &settings, &edition.request, &mut new)?;
+    let version = match &release {
+        Some(release) => release.chosen(&settings)?,
+        None => edition.request.version.clone().unwrap_or_else(|| crate::DEFAULT_VERSION.to_owned()),
+    };
+    new.set_version(&version);
+    if release.is_some() && settings.version == Some(Version::Auto) {
+        new.lock.package = Some(release::locked(&version));
     }
-    let version = edition.request.version.clone().unwrap_or_else(|| crate::DEFAULT_VERSION.to_owned());
-    let mut diagnostics = Diagnostics::new();
-    let (sources, generated) = crate::generate(&edition.request, &mut diagnostics);
-    console.show(&diagnostics, &sources);
-    let generated = generated.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
-    edition.files.insert(LOCK.to_owned(), generated.lock.text().into_bytes());
+    let generated = written(&new, &edition.request, &new_sources, console)?;
+    edition.files.insert(LOCK.to_owned(), new.lock.text().into_bytes());
     let changelog = release.as_ref().map(|release| changelog(&job, release, &version)).transpose()?.flatten();
     let before = place::before(&spec, &settings, &edition.files)?;
     let pending = Pending { files: edition.files, changelog, before };
-    let placed = place::place(&spec, &held, &job, &pending, &generated, options.dry_run, steps)?;
+    let placed = place::place(&spec, &held, &job, &pending, (&new, &generated), options.dry_run, steps)?;
 
     let ended = Ended {
         folder: &shown,
@@ -192,7 +190,6 @@ fn update(
         new: (&new_sources, &new),
         changes: &changes,
         version: &version,
-        summary: generated.summary,
         placed,
     };
     Ok(finish(root, &ended, options, console))
@@ -225,6 +222,19 @@ fn committed(
     Ok((sources, compiled))
 }
 
+/// Writes down, in memory, what was compiled.
+fn written(
+    compiled: &Compiled,
+    request: &Request,
+    sources: &Sources,
+    console: &mut Console<'_>,
+) -> Result<FileSet, Failure> {
+    let mut diagnostics = Diagnostics::new();
+    let files = crate::write(compiled, request, &mut diagnostics);
+    console.show(&diagnostics, sources);
+    files.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))
+}
+
 /// Compiles the new documents.
 fn fetched(
     request: &Request,
@@ -233,10 +243,10 @@ fn fetched(
 ) -> Result<(Sources, Compiled), Failure> {
     let mut diagnostics = Diagnostics::new();
     let (sources, compiled) = crate::compile(request, &mut diagnostics);
+    console.show(&diagnostics, &sources);
     if let Some(compiled) = compiled {
         return Ok((sources, compiled));
     }
-    console.show(&diagnostics, &sources);
     let is_missed = diagnostics.iter().any(|diagnostic| diagnostic.code == Code::OverlayNoMatch);
     let missed = old.filter(|_| is_missed).map(|old| missed::explain(old, request));
     Err(Failure(missed.unwrap_or_else(|| "the new documents cannot be generated".to_owned())))

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::{fs, io};
 
 use crate::cli::summary;
+use crate::compiled::Compiled;
+use crate::files::FileSet;
 use crate::job::{Job, normalized, show};
 use crate::output::{self, Held, OutputError, Prepared, Report};
 use crate::pages;
 use crate::pending::Pending;
-use crate::request::Generated;
 use crate::settings::Settings;
 use crate::spec_folder::SpecFolder;
 
@@ -53,17 +54,18 @@ pub(super) fn place(
     held: &Held<'_>,
     job: &Job,
     pending: &Pending,
-    generated: &Generated,
+    (new, files): (&Compiled, &FileSet),
     dry_run: bool,
     steps: &[Step],
 ) -> Result<Placed, Failure> {
+    pending.check(&spec.place)?;
     if dry_run && !job.folder.exists() {
         return Ok(Placed { changed: true, report: None });
     }
     let own = own(spec, job)?;
     let output = own.as_ref().unwrap_or(held);
-    job.check_lock(&generated.lock)?;
-    let prepared = output.prepare(&generated.files)?;
+    job.check_lock(&new.lock)?;
+    let prepared = output.prepare(files)?;
     let changed = prepared.changes() || pending.changes(&spec.place, &job.folder);
     let report = if changed && !dry_run { carry_out(spec, job, pending, &prepared, steps)? } else { None };
     Ok(Placed { changed, report })

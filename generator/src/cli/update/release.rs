@@ -45,13 +45,14 @@ struct Package {
 }
 
 impl Release {
-    /// Compares with what was published, if the settings name it. The folder is relative to `root`.
+    /// Compares with what was published, if the settings name it. The folder is relative to `root`; the version of `new` is not
+    /// the final one.
     pub(super) fn since(
         root: &Path,
         folder: &Path,
         settings: &Settings,
         request: &Request,
-        new: &Compiled,
+        new: &mut Compiled,
     ) -> Result<Option<Self>, Failure> {
         let Some(revision) = &settings.released else { return Ok(None) };
         let failed = |reason: String| Failure(format!("`released = \"{revision}\"` in signet.toml: {reason}"));
@@ -87,7 +88,7 @@ impl Release {
         let verdict = verdict.max(signets(old.lock.package.as_ref().map(|package| package.signet.as_str())));
         let verdict = match verdict {
             None | Some(Verdict::Docs) => {
-                let same = listing(request, &version)? == text(&output.join(LISTING))?;
+                let same = listing(new, request, &version)? == text(&output.join(LISTING))?;
                 if same { None } else { Some(Verdict::Docs) }
             }
             known => known,
@@ -115,11 +116,11 @@ impl Release {
 }
 
 /// Lists the files that the new state has with the version that was published: if they are the same, nothing changed.
-fn listing(request: &Request, version: &Version) -> Result<String, Failure> {
-    let request = Request { version: Some(version.to_string()), ..request.clone() };
-    let (_, generated) = crate::generate(&request, &mut Diagnostics::new());
-    let generated = generated.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
-    Ok(output::listing(&generated.files))
+fn listing(new: &mut Compiled, request: &Request, version: &Version) -> Result<String, Failure> {
+    new.set_version(&version.to_string());
+    let files = crate::write(new, request, &mut Diagnostics::new());
+    let files = files.ok_or_else(|| Failure("the new documents cannot be generated".to_owned()))?;
+    Ok(output::listing(&files))
 }
 
 /// What another version of signet means for programs: the runtime of the crate may have changed as signet did.

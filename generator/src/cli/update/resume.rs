@@ -15,7 +15,7 @@ use crate::spec_folder::SpecFolder;
 
 use super::finish::{Ended, finish};
 use super::place::{self, Placed};
-use super::{Failure, Options, committed};
+use super::{Failure, Options, committed, written};
 
 /// Completes the update and reports it, as the run that was interrupted would have done.
 pub(super) fn resume(
@@ -35,26 +35,25 @@ pub(super) fn resume(
     place::put(spec, pending)?;
     let job = spec.job(&spec.settings()?)?;
     let mut diagnostics = Diagnostics::new();
-    let (sources, generated) = crate::generate(&job.request, &mut diagnostics);
-    let Some(generated) = generated else {
-        console.show(&diagnostics, &sources);
+    let (new_sources, new) = crate::compile(&job.request, &mut diagnostics);
+    let Some(new) = new else {
+        console.show(&diagnostics, &new_sources);
         return Err(Failure("it cannot be generated".to_owned()));
     };
+    let generated = written(&new, &job.request, &new_sources, console)?;
     let own = place::own(spec, &job)?;
-    let report = own.as_ref().unwrap_or(held).sync(&generated.files)?;
-    output::replace(&spec.place.join(LOCK), generated.lock.text().as_bytes())?;
-    let after = crate::compile(&job.request, &mut Diagnostics::new());
+    let report = own.as_ref().unwrap_or(held).sync(&generated)?;
+    output::replace_within(&spec.place, LOCK, new.lock.text().as_bytes())?;
     pending.complete(&spec.place, &job.folder)?;
 
     let compared = before.and_then(|(old_sources, old)| {
-        let (new_sources, Some(new)) = after else { return Err(Failure("it cannot be generated".to_owned())) };
         let changes = match &old {
             Some(old) => evolution::compare(diff::side(old), diff::side(&new))?,
             None => Vec::new(),
         };
-        Ok((old_sources, old, new_sources, new, changes))
+        Ok((old_sources, old, changes))
     });
-    let (old_sources, old, new_sources, new, changes) = match compared {
+    let (old_sources, old, changes) = match compared {
         Ok(compared) => compared,
         Err(Failure(reason)) => {
             console.complain(format_args!("`{shown}` is up to date, but its changes cannot be reported: {reason}"));
@@ -68,7 +67,6 @@ pub(super) fn resume(
         new: (&new_sources, &new),
         changes: &changes,
         version: job.request.version.as_deref().unwrap_or(crate::DEFAULT_VERSION),
-        summary: generated.summary,
         placed: Placed { changed: true, report: Some(report) },
     };
     Ok(finish(root, &ended, options, console))

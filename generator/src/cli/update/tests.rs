@@ -555,3 +555,31 @@ fn a_fixed_version_is_not_too_low() {
         assert!(err.contains(message), "{err}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn documents_that_are_links_stay_links() {
+    let root = Root::new();
+    root.update(|_| ());
+    let (new, document) = (OLD.replace("version: '1'", "version: '2'"), root.0.path().join("spec/pets/openapi.yaml"));
+    let link = |target: &str| {
+        root.write(&format!("spec/pets/{target}"), &root.read("spec/pets/openapi.yaml"));
+        fs::remove_file(&document).unwrap();
+        std::os::unix::fs::symlink(target, &document).unwrap();
+    };
+    link("versions/2026.yaml");
+    root.write("upstream/openapi.yaml", &new);
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+    assert!(fs::symlink_metadata(&document).unwrap().is_symlink());
+    assert_eq!(root.read("spec/pets/versions/2026.yaml"), new);
+
+    link("../shared.yaml");
+    root.write("upstream/openapi.yaml", OLD);
+    for dry_run in [true, false] {
+        let before = root.files();
+        let (outcome, _, err) = root.update(|options| options.dry_run = dry_run);
+        assert_eq!((outcome, root.files() == before), (Outcome::Failed, true));
+        assert!(err.contains("openapi.yaml` is a symbolic link that leads out of its folder, to `"), "{err}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Writes files of a folder that people may have replaced by symbolic links. A folder, a path in it and bytes in; the file
+//! that the path leads to gets them, and stays in the folder.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::OutputError;
+use super::replace::replace;
+
+/// Gives a file of the folder this content, as [`replace`] does; a link stays, and the file that it leads to gets the content.
+pub(crate) fn replace_within(folder: &Path, path: &str, content: &[u8]) -> Result<(), OutputError> {
+    match target(folder, path, content)? {
+        Some(target) => replace(&target, content).map(|_| ()),
+        None => Ok(()),
+    }
+}
+
+/// Checks, before anything is changed, that a file of the folder can be given this content.
+pub(crate) fn check_within(folder: &Path, path: &str, content: &[u8]) -> Result<(), OutputError> {
+    target(folder, path, content).map(|_| ())
+}
+
+/// Finds the file to be written; none, if it has this content already. What does not exist is created in the nearest folder
+/// that does.
+fn target(folder: &Path, path: &str, content: &[u8]) -> Result<Option<PathBuf>, OutputError> {
+    let place = folder.join(path);
+    if fs::read(&place).is_ok_and(|before| before == content) {
+        return Ok(None);
+    }
+    let leads = |place: &Path| fs::canonicalize(place);
+    let root = leads(folder).map_err(OutputError::io(folder, "read"))?;
+    let nearest = place.ancestors().find(|place| fs::symlink_metadata(place).is_ok()).unwrap_or(folder);
+    match leads(nearest) {
+        Ok(target) if !target.starts_with(&root) => Err(OutputError::Link { path: place, target: Some(target) }),
+        Ok(target) => Ok(Some(if nearest == place { target } else { place })),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OutputError::Link { path: place, target: None }),
+        Err(error) => Err(OutputError::io(&place, "read")(error)),
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn links_stay_and_lead_to_files_of_the_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("spec");
+        let text = |path: &str| fs::read_to_string(root.path().join(path)).unwrap();
+        replace(&folder.join("versions/1.yaml"), b"1").unwrap();
+        replace(&root.path().join("shared/a.yaml"), b"1").unwrap();
+        for (target, link) in [
+            ("versions/1.yaml", "api.yaml"),
+            ("versions", "pages"),
+            ("../shared/a.yaml", "shared.yaml"),
+            ("../shared", "shared"),
+            ("none.yaml", "none"),
+        ] {
+            symlink(target, folder.join(link)).unwrap();
+        }
+        for path in ["api.yaml", "pages/2.yaml", "new/3.yaml"] {
+            check_within(&folder, path, b"2").unwrap();
+            replace_within(&folder, path, b"2").unwrap();
+            assert_eq!(text(&format!("spec/{path}")), "2");
+        }
+        assert_eq!((text("spec/versions/1.yaml"), text("spec/versions/2.yaml")), ("2".into(), "2".into()));
+        assert!(fs::symlink_metadata(folder.join("api.yaml")).unwrap().is_symlink());
+        for (path, why) in [
+            ("shared.yaml", "shared.yaml` is a symbolic link that leads out of its folder, to `"),
+            ("shared/b.yaml", "shared/b.yaml` is a symbolic link that leads out of its folder, to `"),
+            ("none", "none` is a symbolic link to a file that does not exist"),
+        ] {
+            let error = replace_within(&folder, path, b"2").unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+            assert_eq!(check_within(&folder, path, b"2").unwrap_err().to_string(), error);
+        }
+        assert_eq!(text("shared/a.yaml"), "1");
+        // What is there already is not written.
+        replace_within(&folder, "shared.yaml", b"1").unwrap();
+    }
+}
