@@ -182,6 +182,7 @@ fn made(part: &PartPlan, file: &mut File) -> TokenStream {
                     quote! { #name.iter().map(|item| item.to_string()) }
                 }
             };
+            let separator = separator.to_string();
             quote! { runtime::Part::joined(#items, #separator) }
         }
         PartValue::Json(_) => quote! { vec![runtime::Part::json(#name) #own] },

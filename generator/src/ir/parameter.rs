@@ -105,3 +105,18 @@ pub enum Style {
     /// JSON text, for a parameter with `content`.
     Json,
 }
+
+impl Style {
+    /// The character between the elements of a list that is one text.
+    #[must_use]
+    pub const fn separator(self) -> char {
+        match self {
+            Self::SpaceDelimited => ' ',
+            Self::TabDelimited => '\t',
+            Self::PipeDelimited => '|',
+            Self::Form | Self::Simple | Self::Label | Self::Matrix | Self::DeepObject | Self::Cookie | Self::Json => {
+                ','
+            }
+        }
+    }
+}

@@ -85,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
             location,
             style,
             explode,
-            nested: source.nested.iter().map(|separator| separator.character()).collect(),
+            nested: source.nested.iter().map(|own| separated(*own).unwrap_or(Style::Form).separator()).collect(),
             allow_reserved: source.allow_reserved && location == Location::Query,
             required,
             taken: false,

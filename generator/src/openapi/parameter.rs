@@ -199,17 +199,6 @@ impl Separator {
         Self::ALL.into_iter().find(|separator| separator.name() == name)
     }
 
-    /// The character itself.
-    #[must_use]
-    pub const fn character(self) -> char {
-        match self {
-            Self::Comma => ',',
-            Self::Space => ' ',
-            Self::Tab => '\t',
-            Self::Pipe => '|',
-        }
-    }
-
     /// The value of `collectionFormat`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,6 +1,6 @@
 //! Bodies of parts: a struct for each, with what makes a part of each of its properties.
 
-use crate::ir::{FormPart, Frozen, Kind, Operation, PartContent, Style};
+use crate::ir::{FormPart, Frozen, Kind, Operation, PartContent};
 use crate::names::{Name, OperationNames, Table};
 
 use super::argument::{TextForm, text_form};
@@ -65,7 +65,7 @@ pub enum PartValue {
     /// Texts, each in a part.
     Texts(TextForm),
     /// Texts in one part, with this between them.
-    Joined(TextForm, &'static str),
+    Joined(TextForm, char),
     /// A value as JSON.
     Json(RustType),
     /// A list as one JSON.
@@ -118,7 +118,7 @@ fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
         (PartContent::Files, _) => PartValue::Parts,
         (PartContent::Json, Some(items)) => PartValue::JsonList(item(api, names, items)),
         (PartContent::Joined(style), Some(items)) => match as_text(items) {
-            Some(form) => PartValue::Joined(form, separator(style)),
+            Some(form) => PartValue::Joined(form, style.separator()),
             None => PartValue::JsonList(item(api, names, items)),
         },
         (PartContent::Value, Some(items)) => match as_text(items) {
@@ -131,21 +131,5 @@ fn value(api: &Frozen, names: &Table, part: &FormPart) -> PartValue {
         (PartContent::Json | PartContent::Value | PartContent::Joined(_), None) => {
             PartValue::Json(reference(api, names, part.ty))
         }
-    }
-}
-
-/// The separator between the items of a list in one string.
-const fn separator(style: Style) -> &'static str {
-    match style {
-        Style::SpaceDelimited => " ",
-        Style::TabDelimited => "\t",
-        Style::PipeDelimited => "|",
-        Style::Form
-        | Style::Simple
-        | Style::Label
-        | Style::Matrix
-        | Style::DeepObject
-        | Style::Cookie
-        | Style::Json => ",",
     }
 }

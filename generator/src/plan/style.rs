@@ -21,12 +21,8 @@ pub enum StylePlan {
     Form,
     /// `color=blue&color=black`
     FormExploded,
-    /// `color=blue%20black`
-    Spaces,
-    /// `color=blue%09black`
-    Tabs,
-    /// `color=blue|black`
-    Pipes,
+    /// `color=blue%20black`, or another character between
+    Separated(char),
     /// `color[R]=100&color[G]=200`
     DeepObject,
     /// `color=blue,black` in the `Cookie` header
@@ -51,9 +47,9 @@ pub(super) const fn planned(style: Style, explode: bool, location: Location) -> 
         (Style::Form | Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, true) => {
             StylePlan::FormExploded
         }
-        (Style::SpaceDelimited, false) => StylePlan::Spaces,
-        (Style::TabDelimited, false) => StylePlan::Tabs,
-        (Style::PipeDelimited, false) => StylePlan::Pipes,
+        (Style::SpaceDelimited | Style::TabDelimited | Style::PipeDelimited, false) => {
+            StylePlan::Separated(style.separator())
+        }
         (Style::DeepObject, _) => StylePlan::DeepObject,
         (Style::Cookie, false) => StylePlan::Cookie,
         (Style::Cookie, true) => StylePlan::CookieExploded,

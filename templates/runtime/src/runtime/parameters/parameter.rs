@@ -43,12 +43,8 @@ pub enum Style {
     Form,
     /// `color=blue&color=black` and `R=100&G=200`
     FormExploded,
-    /// `color=blue%20black` and `color=R%20100%20G%20200`
-    Spaces,
-    /// `color=blue%09black` and `color=R%09100%09G%09200`
-    Tabs,
-    /// `color=blue%7Cblack` and `color=R%7C100%7CG%7C200`: a bare `|` is no part of a URL.
-    Pipes,
+    /// `color=blue%20black` and `color=R%20100%20G%20200`, or another character between; a URL has it escaped.
+    Separated(char),
     /// `color%5BR%5D=100&color%5BG%5D=200`: bare brackets are no part of a query.
     DeepObject,
     /// `color=blue,black`, nothing escaped
@@ -160,21 +156,15 @@ impl Parameter<'_> {
             Style::MatrixExploded if matches!(shape, Shape::Object(_)) => ";".to_owned() + &pieces.join(";"),
             Style::MatrixExploded => pieces.iter().map(|piece| named(piece)).collect(),
             Style::Matrix => named(&pieces.join(",")),
-            _ => pieces.join(self.separator(encoding)),
+            _ => pieces.join(&self.separator(encoding)),
         }
     }
 
     /// The separator between the values of a list: as it is in a header, escaped in a URL.
-    fn separator(&self, encoding: QueryEncoding) -> &'static str {
-        match (self.style, self.place) {
-            (Style::Spaces, Place::Header) => " ",
-            (Style::Spaces, Place::Query) if encoding != QueryEncoding::Rfc6570 => "+",
-            (Style::Spaces, _) => "%20",
-            (Style::Tabs, Place::Header) => "\t",
-            (Style::Tabs, _) => "%09",
-            (Style::Pipes, Place::Header) => "|",
-            (Style::Pipes, _) => "%7C",
-            _ => ",",
+    fn separator(&self, encoding: QueryEncoding) -> String {
+        match self.style {
+            Style::Separated(separator) => self.encoded(separator.encode_utf8(&mut [0; 4]), encoding),
+            _ => ",".to_owned(),
         }
     }
 
@@ -198,7 +188,7 @@ impl Parameter<'_> {
                 });
                 pairs.collect()
             }
-            _ => vec![(name(), self.pieces(shape, encoding).join(self.separator(encoding)))],
+            _ => vec![(name(), self.pieces(shape, encoding).join(&self.separator(encoding)))],
         }
     }
 
