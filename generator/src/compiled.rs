@@ -1,6 +1,5 @@
 //! What documents become before anything is written down: the API, its names, and the crate that is planned.
 
-use crate::diagnostics::Origin;
 use crate::emit;
 use crate::files::FileSet;
 use crate::ir;
@@ -67,14 +66,13 @@ impl Compiled {
 
     /// Goes with its files.
     pub(crate) fn generated(self, files: FileSet) -> Generated {
-        let open: Vec<Origin> = self.any(false).map(|ty| ty.origin.clone()).collect();
         let summary = self.summary();
         let sizes = self.names.types.iter().filter_map(|(id, name)| {
             let ty = &self.api.types[*id];
             matches!(ty.kind, ir::Kind::Object(_) | ir::Kind::Union(_)).then(|| (name.pascal(), ty.size))
         });
         let sizes = sizes.collect();
-        Generated { files, lock: self.lock, summary, sizes, open }
+        Generated { files, lock: self.lock, summary, sizes, api: self.api }
     }
 
     /// Lists the types that hold any JSON: because the document says no more, or though it says more.

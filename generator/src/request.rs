@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::crate_name;
-use crate::diagnostics::Origin;
 use crate::files::FileSet;
+use crate::ir::Frozen;
 use crate::lock::Lock;
 use crate::openapi::Selection;
 use crate::settings::Package;
@@ -80,8 +80,8 @@ pub struct Generated {
     /// The structs and unions of the `types` module with the size, in bytes, that a value of each has at most on a 64-bit
     /// platform.
     pub sizes: BTreeMap<String, usize>,
-    /// The places of the types that hold any JSON because the document says no more.
-    pub open: Vec<Origin>,
+    /// The API as it is on the wire.
+    pub api: Frozen,
 }
 
 impl Generated {

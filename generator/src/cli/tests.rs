@@ -10,6 +10,7 @@ use super::*;
 use crate::builder::{Generator, Output};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::files::FileSet;
+use crate::ir::{Api, Frozen};
 use crate::lock::{Lock, LockedTag};
 use crate::request::{Form, Generated, Request, Summary};
 use crate::source::Sources;
@@ -45,7 +46,7 @@ fn stage(request: &Request, diagnostics: &mut Diagnostics) -> (Sources, Option<G
             lock,
             summary: Summary { operations: 2, types: 1, skipped, anys: 0, open: 0 },
             sizes: std::collections::BTreeMap::new(),
-            open: Vec::new(),
+            api: Frozen::new(Api::default()),
         }),
     )
 }

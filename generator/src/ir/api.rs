@@ -82,7 +82,7 @@ pub struct Tag {
 }
 
 /// An [`Api`] that no longer changes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Frozen(Api);
 
 impl Frozen {

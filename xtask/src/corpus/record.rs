@@ -24,6 +24,10 @@ pub struct Record {
     pub anys: usize,
     /// How many types hold any JSON because the document says no more.
     pub open: usize,
+    /// How many types hold any JSON though the document says more, as a comparison with the document finds.
+    pub told: usize,
+    /// The places of types that hold any JSON and are reported, though the comparison found no more to be said there.
+    pub unseen: Vec<String>,
     /// The lines that were written, without the runtime.
     pub lines: usize,
     /// The bytes of the longest name of a file.

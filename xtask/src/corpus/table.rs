@@ -39,6 +39,7 @@ pub fn table(records: &[Record]) -> String {
         total.types += record.types;
         total.anys += record.anys;
         total.open += record.open;
+        total.told += record.told;
         total.lines += record.lines;
         total.file_name = total.file_name.max(record.file_name);
         if record.arguments > total.arguments {
@@ -67,7 +68,24 @@ pub fn table(records: &[Record]) -> String {
     if total.size > 0 {
         let _ = writeln!(text, "the largest type: `{}`, {} bytes", total.largest, total.size);
     }
-    text + &reasons(records) + &losses(records)
+    text + &reasons(records) + &losses(records) + &compared(records, total.told)
+}
+
+/// Says how many types hold any JSON though the document says more, as the comparison with the documents finds.
+fn compared(records: &[Record], told: usize) -> String {
+    let unseen: Vec<String> = records
+        .iter()
+        .flat_map(|record| record.unseen.iter().map(|place| format!("        {}{place}\n", record.document)))
+        .collect();
+    if told == 0 && unseen.is_empty() {
+        return String::new();
+    }
+    let count = unseen.len();
+    format!(
+        "\ncomparison of types and documents\n{told:>7}: RawJson although the document says more\n\
+         {count:>7}: RawJson and reported, although the document says no more\n{}",
+        unseen.concat()
+    )
 }
 
 /// Lists every type that holds any JSON though the document says more.
@@ -178,6 +196,15 @@ mod tests {
         };
         let text = table(&[record("a.yaml"), record("b.yaml")]);
         assert!(text.ends_with("      2: `not` is not supported\n        a.yaml#/a\n        b.yaml#/a\n"), "{text}");
-        assert!(!table(&[Record::default()]).contains("any JSON"));
+        assert!(!table(&[Record::default()]).contains("RawJson"));
+    }
+
+    #[test]
+    fn lists_what_the_comparison_does_not_see() {
+        let record =
+            Record { document: "a.yaml".to_owned(), told: 2, unseen: vec!["#/b".to_owned()], ..Record::default() };
+        let text = table(&[record]);
+        assert!(text.contains("      2: RawJson although the document says more\n"), "{text}");
+        assert!(text.ends_with("although the document says no more\n        a.yaml#/b\n"), "{text}");
     }
 }

@@ -58,10 +58,11 @@ impl Task {
                 record.anys = generated.summary.anys;
                 record.open = generated.summary.open;
                 record.losses = losses(&found);
-                let silent = silent::losses(Input::file(&self.document), self.root(), &generated.open);
-                let count: usize = silent.values().map(Vec::len).sum();
+                let compared = silent::compare(Input::file(&self.document), self.root(), &generated.api);
+                let count: usize = compared.unreported.values().map(Vec::len).sum();
                 (record.anys, record.open) = (record.anys + count, record.open.saturating_sub(count));
-                record.losses.extend(silent);
+                record.losses.extend(compared.unreported);
+                (record.told, record.unseen) = (compared.told, compared.unseen);
                 record.lines = lines(&generated.files);
                 record.digest = digest(&generated.files);
                 let api = PublicApi::read(&generated.files)?;
