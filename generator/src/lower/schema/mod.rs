@@ -218,7 +218,8 @@ fn is_unreadable(schema: &Schema<'_>) -> bool {
     is_list && (types.is_empty() || !schema.dialect().reads_lists_of_types() && types.only().is_none())
 }
 
-/// Says whether `null` is the only value of a schema, which OpenAPI 3.0 has no word for.
+/// Says whether `null` is the only value of a schema; OpenAPI 3.0 has no type for it, but an `enum` of `null` alone.
 fn is_only_null(schema: &Schema<'_>) -> bool {
-    schema.dialect().reads_lists_of_types() && schema.is_null()
+    schema.values().is_some_and(|values| values.is_null())
+        || schema.dialect().reads_lists_of_types() && schema.is_null()
 }

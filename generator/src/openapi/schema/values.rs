@@ -39,7 +39,8 @@ impl<'a> Values<'a> {
     /// Says whether `null` is the only value.
     #[must_use]
     pub fn is_null(&self) -> bool {
-        matches!(self.items().as_slice(), [only] if only.is_null())
+        let items = self.items();
+        !items.is_empty() && items.iter().all(View::is_null)
     }
 
     /// Where the values stand.
