@@ -471,6 +471,25 @@ fn a_released_argument_stays_an_argument() {
     assert_eq!(fewer.lock.operations["POST /a"].setters["query a"], "a");
 }
 
+/// A part that had several values when it was released stays an argument; one that always had one value is none.
+#[test]
+fn a_released_part_stays_an_argument() {
+    let post = |values: &str| {
+        let parts = format!("a: {{ type: string, {values} }}, b: {{ type: string, enum: [c] }}");
+        let object = format!("{{ type: object, required: [a, b], properties: {{ {parts} }} }}");
+        let body =
+            format!("requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {object} }} }} }}");
+        let more = format!("operationId: send, {body},");
+        document(&get("/a", &more, "{ type: string }").replace("get:", "post:"), "  schemas: {}\n")
+    };
+    let (first, _) = generate(&post("maxLength: 3"), &Lock::default());
+    assert_eq!(first.lock.operations["POST /a"].required_parts, ["a"]);
+    let (later, _) = generate(&post("enum: [d]"), &first.lock);
+    assert_eq!(later.lock.operations["POST /a"].required_parts, ["a"]);
+    let (fresh, _) = generate(&post("enum: [d]"), &Lock::default());
+    assert!(fresh.lock.operations["POST /a"].required_parts.is_empty());
+}
+
 /// The error type of a tag gets a variant for each error body that is new, and loses none that the document still has.
 #[test]
 fn the_error_type_of_a_tag_gains_variants_only() {

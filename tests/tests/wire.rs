@@ -161,6 +161,10 @@ const CALLS: &[(&str, &str)] = &[
         "/bodies content-type: application/x-www-form-urlencoded name=a/b?c=d%26e+f%2B&any_of=%C3%A9%2F+c&parts=R,100,G,200,B,150",
     ),
     (
+        "send_fixed(&SendFixedForm::default().title(\"b\"))",
+        "/fixed content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"kind\"||icon|--BOUNDARY|Content-Disposition: form-data; name=\"level\"||2|--BOUNDARY|Content-Disposition: form-data; name=\"title\"||b|--BOUNDARY|Content-Disposition: form-data; name=\"about\"|Content-Type: application/json||\"all\"|--BOUNDARY|Content-Disposition: form-data; name=\"note\"|Content-Type: text/markdown||# a|--BOUNDARY--|",
+    ),
+    (
         "send_parts(&SendPartsForm::new(Part::file(\"aé\\r\\n\\\".png\", b\"A\"), &Shade::Dark))",
         "/parts content-type: multipart/form-data; boundary=BOUNDARY --BOUNDARY|Content-Disposition: form-data; name=\"icon\"; filename=\"aé%0D%0A%22.png\"|Content-Type: image/png||A|--BOUNDARY|Content-Disposition: form-data; name=\"shade\"||dark|--BOUNDARY--|",
     ),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Docs, Format, PartPlan, PartValue, PartsPlan, TextForm};
+use crate::plan::{Docs, FixedPart, Format, PartPlan, PartValue, PartsPlan, TextForm};
 
 use super::argument::{as_text, outside, text};
 use super::format::{self, File, deprecated, docs, ident};
@@ -19,7 +19,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         let (wire_name, parts) = (&part.wire_name, made(part, file));
         quote! { form.set(#wire_name, #parts); }
     });
-    let sets: Vec<_> = sets.collect();
+    let sets: Vec<_> = sets.chain(plan.fixed.iter().map(always_set)).collect();
     let (arguments, taken_apart) = match &plan.constructor {
         Some(required) => {
             let required = ident(required);
@@ -33,12 +33,25 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
         }
     };
     let told = plan.required.iter().map(|part| (part.name.clone(), part.docs.clone()));
-    let (told, default) = match &plan.constructor {
-        _ if plan.required.is_empty() => (docs(&"Creates an empty form.".into()), quote! { , Default }),
-        Some(_) => (docs(&"Creates a form from the required parts.".into()), TokenStream::new()),
-        None => (docs(&Docs::from("Creates a form from the required parts.").list(told)), TokenStream::new()),
+    let is_empty = plan.required.is_empty() && plan.fixed.is_empty();
+    let told = match &plan.constructor {
+        _ if is_empty => "Creates an empty form.".into(),
+        _ if plan.required.is_empty() => "Creates a form of the parts that have one value.".into(),
+        Some(_) => "Creates a form from the required parts.".into(),
+        None => Docs::from("Creates a form from the required parts.").list(told),
     };
-    let body = if plan.required.is_empty() {
+    let (told, derived) = (docs(&told), is_empty.then(|| quote! { , Default }));
+    let default = (plan.required.is_empty() && !is_empty).then(|| {
+        quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let body = if is_empty {
         quote! { Self::default() }
     } else {
         quote! {
@@ -53,7 +66,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     let claimed = format::api_names(plan.optional.iter().map(|part| &part.name));
     file.item(quote! {
         #about
-        #[derive(Clone, Debug #default)]
+        #[derive(Clone, Debug #derived)]
         pub struct #name(pub runtime::Multipart);
         #claimed
         #complex
@@ -65,6 +78,7 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
             }
             #(#setters)*
         }
+        #default
     });
     if let Some(name) = &plan.constructor {
         let item = required(name, plan, file);
@@ -115,6 +129,13 @@ fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
             self
         }
     }
+}
+
+/// Sets a part that has one value.
+fn always_set(part: &FixedPart) -> TokenStream {
+    let FixedPart { wire_name, text, content_type } = part;
+    let content_type = content_type.as_ref().map(|content_type| quote! { .with_content_type(#content_type) });
+    quote! { form.set(#wire_name, vec![runtime::Part::text(#text) #content_type]); }
 }
 
 /// The type of an argument from which parts are made; what it borrows lives for `lifetime`.

@@ -8,6 +8,7 @@ use crate::names::ArgumentSource;
 use super::operation::Compared;
 use super::pairs::Flow;
 use super::parameter::is_argument;
+use super::words::given;
 use super::{Comparison, Rule, Verdict, facts};
 
 /// Compares the bodies of requests.
@@ -134,7 +135,21 @@ fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
                 compared.report(comparison, rule, Some(&name), &STEPS, (Some(word(part.required)), None));
             }
             Some(other) => {
-                comparison.pairs.root((part.ty, other.ty), Flow::Request, compared.number);
+                match (&part.constant, &other.constant) {
+                    (Some(was), Some(is)) if was != is => {
+                        let texts = (Some(was.as_str()), Some(is.as_str()));
+                        compared.report(comparison, Rule::ConstantChanged, Some(&name), &STEPS, texts);
+                    }
+                    // A value that the crate sends by itself has no type.
+                    (Some(_), Some(_)) => {}
+                    (Some(_) | None, None) | (None, Some(_)) => {
+                        comparison.pairs.root((part.ty, other.ty), Flow::Request, compared.number);
+                    }
+                }
+                if part.required == other.required && part.is_argument() != other.is_argument() {
+                    let texts = (Some(given(part.is_argument())), Some(given(other.is_argument())));
+                    compared.report(comparison, Rule::ArgumentsChanged, Some(&name), &STEPS, texts);
+                }
                 if part.required != other.required {
                     let became = other.required;
                     let rule = if became { Rule::PropertyBecameRequired } else { Rule::PropertyBecameOptional };
@@ -147,7 +162,11 @@ fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
     for part in new.parts.iter().filter(|part| !old.parts.iter().any(|other| other.name == part.name)) {
         let name = format!("part {}", part.name);
         let rule = if part.required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
-        compared.report(comparison, rule, Some(&name), &STEPS, (None, Some(word(part.required))));
+        let draft = compared.draft(rule, Some((&name, &name)));
+        // A part with one value is no argument.
+        let draft = if part.constant.is_some() { draft.rust(Verdict::Compatible) } else { draft };
+        let origin = compared.new.origin.child("requestBody").child("content");
+        comparison.drafts.add(draft.between(None, Some(super::Spot::new(&origin, word(part.required)))));
     }
 }
 

@@ -7,7 +7,7 @@ use crate::names::ArgumentSource;
 
 use super::operation::Compared;
 use super::pairs::Flow;
-use super::words::described;
+use super::words::{described, given};
 use super::{Comparison, Rule, Side, Spot, Verdict, facts};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
@@ -115,9 +115,12 @@ fn both(
             None => draft,
         });
     };
+    let was = is_argument(comparison.old, compared.ids.0, ArgumentSource::Parameter(one.0));
+    let is = is_argument(comparison.new, compared.ids.1, ArgumentSource::Parameter(other.0));
+    if old.required == new.required && was != is {
+        add(Rule::ArgumentsChanged, None, (given(was).to_owned(), given(is).to_owned()));
+    }
     if old.required != new.required {
-        let was = is_argument(comparison.old, compared.ids.0, ArgumentSource::Parameter(one.0));
-        let is = is_argument(comparison.new, compared.ids.1, ArgumentSource::Parameter(other.0));
         let rule = if new.required { Rule::ParameterBecameRequired } else { Rule::ParameterBecameOptional };
         let word = |required: bool| if required { "required" } else { "optional" }.to_owned();
         let rust = if was == is { Verdict::Compatible } else { Verdict::Breaking };

@@ -37,6 +37,11 @@ fn within(api: &Api, id: TypeId, depth: usize) -> String {
     }
 }
 
+/// Says whether programs give a required value.
+pub(super) const fn given(is_argument: bool) -> &'static str {
+    if is_argument { "an argument" } else { "sent automatically" }
+}
+
 const fn word(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Null => "null",

@@ -102,12 +102,22 @@ pub struct FormPart {
     pub content: PartContent,
     /// Whether the body must have it.
     pub required: bool,
+    /// The text of the only value that the body may have there, and must.
+    pub constant: Option<String>,
     /// The content type that it has instead of the usual one.
     pub content_type: Option<String>,
     /// The headers that it may have beside.
     pub headers: Vec<String>,
     /// The name that an overlay gives it.
     pub given: Option<Given>,
+}
+
+impl FormPart {
+    /// Tells whether programs must give it: one that has a single value is written by itself.
+    #[must_use]
+    pub const fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
 }
 
 /// How a property becomes one part or several.

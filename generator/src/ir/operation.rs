@@ -2,7 +2,9 @@
 
 use crate::diagnostics::Origin;
 
-use super::{ErrorSetId, Idempotency, Location, Pages, Parameter, RequestBody, Requirement, Responses, TypeId};
+use super::{
+    ErrorSetId, FormPart, Idempotency, Location, Pages, Parameter, RequestBody, Requirement, Responses, TypeId,
+};
 
 /// One call of an API.
 #[derive(Clone, Debug)]
@@ -48,9 +50,10 @@ impl Operation {
     /// Walks the types that its requests carry.
     pub fn request_types(&self) -> impl Iterator<Item = TypeId> {
         let media = || self.request_body.iter().flat_map(|body| &body.media);
-        let parts = media().flat_map(|media| &media.parts).filter(|part| part.content.is_typed()).map(|part| part.ty);
-        let bodies = media().filter_map(|media| media.ty).chain(parts);
         // A constant needs no type name.
+        let is_typed = |part: &&FormPart| part.content.is_typed() && part.constant.is_none();
+        let parts = media().flat_map(|media| &media.parts).filter(is_typed).map(|part| part.ty);
+        let bodies = media().filter_map(|media| media.ty).chain(parts);
         let given = self.parameters.iter().filter(|parameter| parameter.constant.is_none());
         given.map(|parameter| parameter.ty).chain(bodies)
     }

@@ -80,11 +80,13 @@ impl<'a> Lowering<'a, '_> {
                 PartContent::Value => said.map_or(PartContent::Value, |said| self.written_as(ty, said)),
                 content => content,
             };
+            let content = if content == PartContent::Value && is_json { PartContent::Json } else { content };
             parts.push(FormPart {
                 name,
                 ty,
-                content: if content == PartContent::Value && is_json { PartContent::Json } else { content },
+                content,
                 required,
+                constant: self.only_part(ty, content).filter(|_| required),
                 // A choice among several, or a range, is the caller's.
                 content_type: said.filter(|said| !said.contains(['*', ','])).map(str::to_owned),
                 headers,
@@ -92,6 +94,15 @@ impl<'a> Lowering<'a, '_> {
             });
         }
         Some(parts)
+    }
+
+    /// The text of a part whose type has one value.
+    pub(super) fn only_part(&self, ty: TypeId, content: PartContent) -> Option<String> {
+        match content {
+            PartContent::Value => self.constant(ty, false),
+            PartContent::Json => self.constant(ty, true),
+            PartContent::File | PartContent::Files | PartContent::Joined(_) => None,
+        }
     }
 
     /// Finds out who writes a property of a content type: a value in one that is neither JSON nor text is the program's.

@@ -63,11 +63,13 @@ impl<'a> Lowering<'a, '_> {
             }
         };
         let ty = self.schema(&schema, hint)?;
+        let content = self.part_content(std::slice::from_ref(&schema));
         let part = FormPart {
             name: source.name.to_owned(),
             ty,
-            content: self.part_content(std::slice::from_ref(&schema)),
+            content,
             required: source.required,
+            constant: self.only_part(ty, content).filter(|_| source.required),
             content_type: None,
             headers: Vec::new(),
             given: None,

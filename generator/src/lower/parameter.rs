@@ -90,7 +90,7 @@ impl<'a> Lowering<'a, '_> {
             required,
             taken: false,
             ty,
-            constant: self.constant(ty, style).filter(|_| required),
+            constant: self.constant(ty, style == Style::Json).filter(|_| required),
             description: source.description.map(str::to_owned),
             example: example.filter(|_| !self.api.types[ty].secret).map(|example| value(&example)),
             deprecated: source.deprecated,
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// The text of the only value of a type, which is not `null` as well.
-    fn constant(&self, mut ty: TypeId, style: Style) -> Option<String> {
+    pub(super) fn constant(&self, mut ty: TypeId, as_json: bool) -> Option<String> {
         // A chain of other names is no longer than the list of types.
         for _ in 0..self.api.types.len() {
             let here = &self.api.types[ty];
@@ -111,7 +111,7 @@ impl<'a> Lowering<'a, '_> {
                 _ => None,
             });
             match (constant, &here.kind) {
-                (Some(value), _) if style == Style::Json => return Some(value.0.clone()),
+                (Some(value), _) if as_json => return Some(value.0.clone()),
                 (Some(value), _) => return value.as_single_text(),
                 (None, Kind::Newtype(inner)) => ty = *inner,
                 (None, _) => return None,

@@ -154,7 +154,8 @@ pub(super) fn of_types(
 
 /// Says whether the parts that a body requires are given in a struct.
 pub(super) fn are_parts_by_name(api: &Frozen, parts: &[FormPart]) -> bool {
-    let taken: Vec<Accepted> = parts.iter().filter(|part| part.required).map(|part| accepted_part(api, part)).collect();
+    let taken: Vec<Accepted> =
+        parts.iter().filter(|part| part.is_argument()).map(|part| accepted_part(api, part)).collect();
     !by_position(&taken)
 }
 

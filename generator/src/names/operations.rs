@@ -139,13 +139,16 @@ fn name_parts(operation: &Operation, locked: Option<&LockedOperation>, losses: &
     let mut scope = Scope::with_reserved(&reserved::PARTS);
     scope.keep(locked.iter().flat_map(|locked| &locked.parts));
     losses.of("part", &scope);
-    let wishes: Vec<Wish<'_>> =
-        parts.iter().map(|part| Wish::new(part.name.as_str(), &part.name).given(part.given.as_ref())).collect();
-    let mut names: Vec<_> = parts.iter().zip(scope.claim_all(&wishes)).enumerate().collect();
+    let free: Vec<_> = parts.iter().enumerate().filter(|(_, part)| part.constant.is_none()).collect();
+    let wishes = free
+        .iter()
+        .map(|(_, part)| Wish::new(part.name.as_str(), &part.name).given(part.given.as_ref()));
+    let wishes: Vec<Wish<'_>> = wishes.collect();
+    let mut names: Vec<_> = free.iter().zip(scope.claim_all(&wishes)).collect();
     if let Some(locked) = locked {
-        names.sort_by_key(|(_, (part, _))| place(&locked.required_parts, &part.name));
+        names.sort_by_key(|((_, part), _)| place(&locked.required_parts, &part.name));
     }
-    names.into_iter().map(|(position, (_, name))| (position, name)).collect()
+    names.into_iter().map(|((position, _), name)| (*position, name)).collect()
 }
 
 /// Names what reads the headers of an operation's responses.

@@ -17,6 +17,11 @@ pub(super) fn keep_operations(api: &mut Api, lock: &Lock, diagnostics: &mut Diag
             if body.taken && !body.required {
                 diagnostics.push(kept(&place, BODY, &operation.origin));
             }
+            for part in body.media.iter_mut().flat_map(|media| &mut media.parts) {
+                if locked.required_parts.contains(&part.name) {
+                    part.constant = None;
+                }
+            }
         }
         let keys: Vec<String> =
             operation.parameters.iter().map(|parameter| operation.parameter_key(parameter)).collect();

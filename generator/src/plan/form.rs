@@ -14,6 +14,8 @@ pub struct PartsPlan {
     pub name: String,
     /// The parts that it is made from, in order.
     pub required: Vec<PartPlan>,
+    /// The parts that it always has.
+    pub fixed: Vec<FixedPart>,
     /// The struct of these parts, where they are no arguments.
     pub constructor: Option<String>,
     /// The parts that it may have.
@@ -53,6 +55,17 @@ pub struct PartPlan {
     pub content_type: Option<String>,
 }
 
+/// A part that a body always has.
+#[derive(Clone, Debug)]
+pub struct FixedPart {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its only value, as it is sent.
+    pub text: String,
+    /// Its content type, if it is not plain text.
+    pub content_type: Option<String>,
+}
+
 /// What parts are made from.
 #[derive(Clone, Debug)]
 pub enum PartValue {
@@ -89,8 +102,18 @@ pub(super) fn parts(api: &Frozen, names: &Table, operation: &Operation, own: &Op
     Some(PartsPlan {
         name: name.pascal(),
         required: plans(required),
+        fixed: declared.iter().filter_map(fixed).collect(),
         constructor: own.required_parts.as_ref().map(Name::pascal),
         optional: plans(optional),
+    })
+}
+
+fn fixed(part: &FormPart) -> Option<FixedPart> {
+    let usual = (part.content == PartContent::Json).then(|| "application/json".to_owned());
+    Some(FixedPart {
+        wire_name: part.name.clone(),
+        text: part.constant.clone()?,
+        content_type: part.content_type.clone().or(usual),
     })
 }
 

@@ -41,7 +41,7 @@ pub(crate) use docs::{is_hidden, markdown_code, markdown_text, visible};
 pub use enumeration::{Enumeration, ValuesPlan};
 pub use error::ErrorEnum;
 pub use example::ExamplePlan;
-pub use form::{PartPlan, PartValue, PartsPlan};
+pub use form::{FixedPart, PartPlan, PartValue, PartsPlan};
 pub use group::Group;
 pub use header::HeaderReader;
 pub use manifest::{Manifest, dependencies};

@@ -148,6 +148,7 @@ objects! {
         "example" Works "of a response, in the responses of the mock server; that of a schema is also documented" "valid/operations/examples.yaml"
         "examples" Works "the first example, as `example`" "valid/operations/examples.yaml"
         "encoding" Works "in `application/x-www-form-urlencoded` and `multipart` bodies" "valid/operations/forms.yaml"
+        "a part of one value (`const`, `enum`) that is required" Works "no argument: each body has it" "valid/bodies/constant_parts.yaml"
         "prefixEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
         "itemEncoding" @V32 Reported "" "invalid/positional-encoding.yaml"
         "a name that is no media type" Costs "left out where the body has another, or is that of an error" "invalid/media-type.yaml"

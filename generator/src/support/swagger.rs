@@ -74,6 +74,7 @@ objects! {
         "uniqueItems" Docs "" "valid/swagger2/limits.yaml"
         "enum" Works "" "valid/swagger2/parameters.yaml"
         "multipleOf" Docs "" "valid/swagger2/limits.yaml"
+        "a parameter of one value (`const`, `enum`) that is required" Works "also a field of a form" "valid/swagger2/constant_fields.yaml"
         "two bodies, or a body beside a form" Costs "" "invalid/swagger2-bodies.yaml"
         "no type, or a file outside a form" Costs "" "invalid/swagger2-parameters.yaml"
         "an array of arrays in a form" Costs "one that is optional is ignored, with a warning" "invalid/swagger2-parameters.yaml"

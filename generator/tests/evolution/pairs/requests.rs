@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{Breaking, Compatible, Risky},
 };
 
-use super::{Pair, body, pair, parameters};
+use super::{Pair, body, pair, parameters, requiring};
 
 pub fn pairs() -> Vec<Pair> {
     let query = |more: &str| parameters(&format!("{{ name: q, in: query, schema: {{ type: string }}{more} }}"));
@@ -42,6 +42,12 @@ pub fn pairs() -> Vec<Pair> {
     let part = |content_type: &str| {
         encoded("multipart/form-data", "{ type: string }", &format!("contentType: {content_type}"))
     };
+    let fixed_part = |value: &str| {
+        let object = requiring("a", &format!("a: {{ type: string, {value} }}"));
+        body(&format!(
+            "requestBody: {{ required: true, content: {{ multipart/form-data: {{ schema: {object} }} }} }}, "
+        ))
+    };
     vec![
         pair(Rule::RequiredParameterAdded, parameters(""), query(", required: true"), Breaking, Breaking),
         pair(Rule::OptionalParameterAdded, parameters(""), query(""), Compatible, Compatible),
@@ -60,6 +66,9 @@ pub fn pairs() -> Vec<Pair> {
         pair(Rule::RequestMediaTypeRemoved, several, needed, Breaking, Breaking),
         pair(Rule::ParameterMoved, query(""), query("").replace("in: query", "in: header"), Breaking, Breaking),
         pair(Rule::FixedParameterChanged, fixed("a"), fixed("b"), Breaking, Compatible),
+        pair(Rule::ArgumentsChanged, fixed("a"), fixed("a").replace("const: a", "enum: [a, b]"), Compatible, Breaking),
+        pair(Rule::ConstantChanged, fixed_part("const: a"), fixed_part("const: b"), Breaking, Risky),
+        pair(Rule::ArgumentsChanged, fixed_part("const: a"), fixed_part("enum: [a, b]"), Compatible, Breaking),
         pair(Rule::FormEncodingChanged, form("explode: true"), form("explode: false"), Breaking, Compatible),
         pair(Rule::PartChanged, part("text/csv"), part("text/plain"), Risky, Compatible),
         pair(Rule::PartChanged, part("text/plain"), part("application/json"), Risky, Breaking),
