@@ -108,6 +108,8 @@ pub struct FormPart {
     pub content_type: Option<String>,
     /// The headers that it may have beside.
     pub headers: Vec<String>,
+    /// The name that the document proposes.
+    pub hint: Option<String>,
     /// The name that an overlay gives it.
     pub given: Option<Given>,
 }

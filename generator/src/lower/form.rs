@@ -90,6 +90,7 @@ impl<'a> Lowering<'a, '_> {
                 // A choice among several, or a range, is the caller's.
                 content_type: said.filter(|said| !said.contains(['*', ','])).map(str::to_owned),
                 headers,
+                hint: None,
                 given,
             });
         }

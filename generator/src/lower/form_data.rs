@@ -1,7 +1,7 @@
 //! Forms whose properties are parameters, as 2.0 has them: one object, and how each of its properties is written.
 
 use crate::ir::{
-    Codec, Direction, Field, FormPart, Hint, Kind, MediaType, Object, PartContent, Presence, PropertyEncoding,
+    Codec, Direction, Field, FormPart, Hint, Kind, MediaType, Named, Object, PartContent, Presence, PropertyEncoding,
     Released, RequestBody, Style, Type,
 };
 use crate::openapi::{self, ParameterContent, Schema};
@@ -29,7 +29,10 @@ impl<'a> Lowering<'a, '_> {
         place: &View<'a>,
     ) -> Option<RequestBody> {
         let codec = codec(content_type).filter(|codec| *codec == Codec::Multipart).unwrap_or(Codec::Form);
-        let properties: Vec<_> = parameters.iter().map(|parameter| self.property(parameter, operation)).collect();
+        let words = vec![operation.to_owned(), "request".to_owned()];
+        let hint = Hint::Inline { words, place: format!("{}formData", self.place(place).key) };
+        let key = hint.key();
+        let properties: Vec<_> = parameters.iter().map(|parameter| self.property(parameter, operation, &key)).collect();
         let properties = properties.into_iter().collect::<Option<Vec<_>>>()?;
         let mut media = MediaType {
             content_type: content_type.to_owned(),
@@ -46,15 +49,21 @@ impl<'a> Lowering<'a, '_> {
             media.encoding = properties.iter().filter_map(Property::encoding).collect();
             let fields = properties.iter().map(|property| (property.part.name.clone(), property.field()));
             let object = Object { fields: fields.collect(), additional: None, undeclared: Vec::new() };
-            let words = vec![operation.to_owned(), "request".to_owned()];
-            let hint = Hint::Inline { words, place: format!("{}formData", self.place(place).key) };
             let ty = Type { kind: Kind::Object(object), ..Type::any(hint, place.origin()) };
             media.ty = Some(self.api.types.push(ty));
         }
         Some(RequestBody { required, taken: false, media: vec![media], released: None, description: None })
     }
 
-    fn property<'s>(&mut self, source: &'s openapi::Parameter<'a>, operation: &str) -> Option<Property<'s, 'a>> {
+    /// Lowers a property of a form; `form` is the place of the form.
+    fn property<'s>(
+        &mut self,
+        source: &'s openapi::Parameter<'a>,
+        operation: &str,
+        form: &str,
+    ) -> Option<Property<'s, 'a>> {
+        let named = Named::member(form, source.name);
+        self.take_name(named.clone(), &source.view);
         let hint = Hint::inline(vec![operation.to_owned(), "request".to_owned(), source.name.to_owned()]);
         let schema = match &source.content {
             ParameterContent::Schema(schema) => Schema::new(schema.clone(), self.dialect),
@@ -72,7 +81,8 @@ impl<'a> Lowering<'a, '_> {
             constant: self.only_part(ty, content).filter(|_| source.required),
             content_type: None,
             headers: Vec::new(),
-            given: None,
+            hint: source.client_name.map(str::to_owned),
+            given: self.api.given.get(&named).cloned(),
         };
         let style = source.style.map(|style| match style {
             openapi::Style::Separated(separator) => (separated(separator).unwrap_or(Style::Form), false),
@@ -107,9 +117,8 @@ impl Property<'_, '_> {
 
     fn field(&self) -> Field {
         let presence = if self.source.required { Presence::Required } else { Presence::Optional };
-        let hint = self.source.client_name.map(str::to_owned);
         Field {
-            hint,
+            hint: self.part.hint.clone(),
             ty: self.part.ty,
             presence,
             direction: Direction::Both,

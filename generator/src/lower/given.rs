@@ -47,7 +47,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Takes the name of a schema's type, which stands in the schema that has the type, not in one that refers to it.
     pub(super) fn take_type_name(&mut self, schema: &Schema<'a>, hint: &Hint) {
-        let key = if is_member(schema.view()) { TYPE_NAME } else { NAME };
+        let key = if is_member(schema.view()) || schema.is_parameter() { TYPE_NAME } else { NAME };
         if let Some(name) = schema.extension(TYPE_NAME).or_else(|| schema.extension(key)) {
             self.give(Named::Type(hint.key()), &name);
         }

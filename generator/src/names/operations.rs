@@ -140,9 +140,9 @@ fn name_parts(operation: &Operation, locked: Option<&LockedOperation>, losses: &
     scope.keep(locked.iter().flat_map(|locked| &locked.parts));
     losses.of("part", &scope);
     let free: Vec<_> = parts.iter().enumerate().filter(|(_, part)| part.constant.is_none()).collect();
-    let wishes = free
-        .iter()
-        .map(|(_, part)| Wish::new(part.name.as_str(), &part.name).given(part.given.as_ref()));
+    let wishes = free.iter().map(|(_, part)| {
+        Wish::new(part.name.as_str(), part.hint.as_ref().unwrap_or(&part.name)).given(part.given.as_ref())
+    });
     let wishes: Vec<Wish<'_>> = wishes.collect();
     let mut names: Vec<_> = free.iter().zip(scope.claim_all(&wishes)).collect();
     if let Some(locked) = locked {

@@ -89,7 +89,7 @@ objects! {
     "Schema Object" {
         "discriminator" Works "the values are names of definitions, or `x-ms-discriminator-value`" "valid/swagger2/schemas.yaml"
         "`x-nullable` and `x-isnullable`" Works "as `nullable` in 3.0" "valid/swagger2/schemas.yaml"
-        "x-ms-client-name" Works "the name of a property's field, or of a parameter's argument" "valid/swagger2/client_names.yaml"
+        "x-ms-client-name" Works "names a field, or the argument or setter of a parameter, where it can be an identifier; `x-signet-name` takes precedence" "valid/swagger2/client_names.yaml"
         "x-ms-enum" Works "names and descriptions of values; all enums are open" "valid/swagger2/schemas.yaml"
         "an array in `items`" Works "a tuple, as `prefixItems` in 3.1" "valid/swagger2/schemas.yaml"
         "lists of types, `type: null`" Works "as in 3.1, and reported" "invalid/swagger2-types.yaml"

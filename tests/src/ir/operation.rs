@@ -157,7 +157,8 @@ impl Page<'_> {
             let facts = Facts::default().flag(*explode, "explode").flag(*allow_reserved, "reserved characters");
             self.line(depth, &facts.after(&format!("encoding {}: {style:?}", name(word))));
         }
-        for FormPart { name: word, ty, content, required, constant, content_type, headers, given } in &media.parts {
+        for FormPart { name: word, ty, content, required, constant, content_type, headers, hint, given } in &media.parts
+        {
             let presence = if *required { "required" } else { "optional" };
             let content = match content {
                 PartContent::File | PartContent::Files | PartContent::Value | PartContent::Json => {
@@ -169,6 +170,7 @@ impl Page<'_> {
                 .text("always", constant.as_ref())
                 .text("content type", content_type.as_ref())
                 .value("headers", (!headers.is_empty()).then(|| list(headers)))
+                .text("proposed name", hint.as_ref())
                 .text("called", given.as_ref().map(|given| &given.name));
             let ty = self.expression(*ty, SENT);
             self.line(depth, &facts.after(&format!("part {}: {presence} {content} {ty}", name(word))));

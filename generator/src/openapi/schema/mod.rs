@@ -12,7 +12,7 @@ mod values;
 
 pub use children::{Additional, Discriminator, SchemaList};
 pub use keywords::{Keyword, Role};
-pub(super) use named_values::CLIENT_NAME;
+pub(super) use named_values::client_name;
 pub use says::Side;
 pub use types::{Type, TypeSet};
 pub use values::Values;
@@ -159,6 +159,13 @@ impl<'a> Schema<'a> {
     #[must_use]
     pub fn is_field_of_parameter(&self, name: &str) -> bool {
         self.dialect == Dialect::V20 && ["name", "in", "allowEmptyValue", "collectionFormat"].contains(&name)
+    }
+
+    /// Says whether it is a parameter of 2.0, which has the fields of its schema beside its own.
+    #[must_use]
+    pub fn is_parameter(&self) -> bool {
+        let is_listed = || self.view.parent().and_then(|parent| parent.name()) == Some("parameters");
+        self.dialect == Dialect::V20 && self.view.get("in").is_some_and(|place| place.is_string()) && is_listed()
     }
 
     /// The value of an extension, whose name starts with `x-`.

@@ -5,8 +5,12 @@ use crate::source::View;
 use super::super::Dialect;
 use super::Schema;
 
-/// The extension that names a property or parameter for programs.
-pub(in crate::openapi) const CLIENT_NAME: &str = "x-ms-client-name";
+/// The name that an object proposes for programs with `x-ms-client-name`, if it can be one.
+pub(in crate::openapi) fn client_name<'a>(view: &View<'a>) -> Option<&'a str> {
+    let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | ' ');
+    let is_name = |name: &&str| name.starts_with(char::is_alphabetic) && name.chars().all(is_part);
+    view.get("x-ms-client-name")?.as_str().filter(is_name)
+}
 
 /// What is said of a value of an enumeration.
 #[derive(Clone, Debug)]
@@ -32,7 +36,7 @@ impl<'a> Schema<'a> {
     /// `x-ms-client-name`: the name that programs have for it.
     #[must_use]
     pub fn client_name(&self) -> Option<&'a str> {
-        self.extension(CLIENT_NAME).filter(|_| self.dialect == Dialect::V20)?.as_str()
+        client_name(&self.view).filter(|_| self.dialect == Dialect::V20)
     }
 
     /// Says whether `x-ms-enum` announces that the API will have more values (`modelAsString`), so that one value is not the

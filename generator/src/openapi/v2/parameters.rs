@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::openapi::fields::{flag, malformed, text};
 use crate::openapi::objects::Object;
-use crate::openapi::schema::CLIENT_NAME;
+use crate::openapi::schema::client_name;
 use crate::openapi::{Dialect, Location, Parameter, ParameterContent, Separator, Style};
 use crate::source::View;
 
@@ -128,7 +128,7 @@ fn parameter<'a>(
     };
     Ok(Parameter {
         name,
-        client_name: text(&view, CLIENT_NAME),
+        client_name: client_name(&view),
         location: Location::named(place, Dialect::V20),
         required: flag(&view, "required").unwrap_or(false),
         deprecated: false,
