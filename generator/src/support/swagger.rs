@@ -52,7 +52,7 @@ objects! {
     }
     "Parameter Object" {
         "name" Works "" "valid/swagger2/parameters.yaml"
-        "in" Works "`path`, `query`, `header`, `formData`, `body`; anything else costs the operation" "valid/swagger2/forms.yaml"
+        "in" Works "`path`, `query`, `header`, `formData`, `body`; other values skip the operation" "valid/swagger2/forms.yaml"
         "description" Docs "" "valid/swagger2/parameters.yaml"
         "required" Works "" "valid/swagger2/parameters.yaml"
         "schema" Works "of a body" "valid/swagger2/bodies.yaml"
@@ -91,8 +91,11 @@ objects! {
         "`x-nullable` and `x-isnullable`" Works "as `nullable` in 3.0" "valid/swagger2/schemas.yaml"
         "x-ms-client-name" Works "names a field, or the argument or setter of a parameter, where it can be an identifier; `x-signet-name` takes precedence" "valid/swagger2/client_names.yaml"
         "x-ms-enum" Works "names and descriptions of values; all enums are open" "valid/swagger2/schemas.yaml"
-        "an array in `items`" Works "a tuple, as `prefixItems` in 3.1" "valid/swagger2/schemas.yaml"
-        "lists of types, `type: null`" Works "as in 3.1, and reported" "invalid/swagger2-types.yaml"
+        "a list in `items`" Works "not reported" "valid/swagger2/schemas.yaml"
+        "a list of types" Works "as in 3.1, also `type: null`, and reported" "invalid/swagger2-types.yaml"
+        "a recursive schema" Works "" "valid/swagger2/recursion.yaml"
+        "a schema that refers to itself without an object in between" Reported "" "invalid/swagger2-schemas.yaml"
+        "an unknown keyword" Reported "" "invalid/swagger2-schemas.yaml"
     }
     "Security Scheme Object" {
         "type" Works "`basic`, `apiKey`, `oauth2`; others are reported" "valid/swagger2/security.yaml"
