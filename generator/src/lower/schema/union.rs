@@ -228,6 +228,9 @@ pub(super) fn says_more(each: &Schema<'_>, part: &Schema<'_>) -> bool {
 
 /// A word for a schema without a name.
 pub(super) fn word(schema: &Schema<'_>) -> &'static str {
+    if schema.stands_for_null() {
+        return "null";
+    }
     let formatted = primitive::formatted(schema).filter(|_| schema.values().is_none());
     let only = schema.constant();
     let ty = schema
