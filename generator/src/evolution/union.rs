@@ -1,6 +1,7 @@
 //! The variants of a union.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 use crate::ir::{Alternative, Api, Dispatch, Kind, TypeId, Union};
 use crate::names::Name;
@@ -31,6 +32,22 @@ pub(super) fn matched(
         .by(|variant| tags(&one, variant), |variant| tags(&other, variant))
         .by(|one| shape(old_api, one), |other| shape(new_api, other))
         .pairs()
+}
+
+/// Finds the variant of a union that a type of the other version became, or was.
+pub(super) fn variant((api, union): (&Api, &Union), (other_api, other): (&Api, TypeId)) -> Option<TypeId> {
+    let kind = &other_api.types[other_api.resolved(other)].kind;
+    let is_same = |id: &TypeId| {
+        let is_called_so = api.types[*id].hint == other_api.types[other].hint;
+        match (&api.types[api.resolved(*id)].kind, kind) {
+            (Kind::Primitive(one), Kind::Primitive(other)) => one == other,
+            (Kind::Object(_), Kind::Object(_)) => {
+                is_called_so || shape(api, *id).is_some_and(|own| shape(other_api, other) == Some(own))
+            }
+            (one, other) => is_called_so && discriminant(one) == discriminant(other),
+        }
+    };
+    union.variants.iter().map(|variant| variant.ty).find(is_same)
 }
 
 /// The tags of each variant, each with its property, by the key of the variant.
@@ -81,8 +98,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
         (true, true) | (false, false) => {}
     }
     discriminators(comparison, compared, (old, new), &pairs);
-    renamed(comparison, compared, (old, new), &pairs);
-    conversions(comparison, compared, (old, new), &pairs);
+    if !compared.is_replaced {
+        renamed(comparison, compared, (old, new), &pairs);
+        conversions(comparison, compared, (old, new), &pairs);
+    }
 }
 
 /// Reports variants that are known by something else now and have another name: the names of others are compared with those
