@@ -1,12 +1,12 @@
 //! The error types of tags, which hold the error bodies of their operations.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostics::{Origin, SourceId};
 use crate::ir::{Content, ErrorSetId, TypeId};
 
 use super::change::Draft;
-use super::matching::counterparts;
+use super::matching::Counterparts;
 use super::operation::Compared;
 use super::{Comparison, Rule, Side, Spot};
 
@@ -53,24 +53,27 @@ fn both(
             (Some(_), Some(_)) | (None, _) => {}
         }
     }
-    for (at, other) in is.variants.iter().enumerate() {
-        if !matched.iter().any(|(_, to)| *to == Some(at)) {
-            add(Rule::ErrorVariantAdded, &other.body, None, Some(other));
-        }
+    let known: BTreeSet<usize> = matched.iter().filter_map(|(_, to)| *to).collect();
+    for (_, other) in is.variants.iter().enumerate().filter(|(at, _)| !known.contains(at)) {
+        add(Rule::ErrorVariantAdded, &other.body, None, Some(other));
     }
 }
 
 /// Matches variants by the keys of their bodies, then by the types that stand for each other, then by their names, if they
 /// hold types of the same name.
 fn matched(old: &[Variant], new: &[Variant], paired: &HashSet<(TypeId, TypeId)>) -> Vec<(usize, Option<usize>)> {
-    let test = |at: usize, to: usize, is_same: &dyn Fn(&Variant, &Variant) -> bool| {
-        old.get(at).zip(new.get(to)).is_some_and(|(one, other)| is_same(one, other))
-    };
-    let body = |at, to| test(at, to, &|one, other| one.body == other.body);
-    let types = |at, to| test(at, to, &|one, other| one.ty.zip(other.ty).is_some_and(|types| paired.contains(&types)));
-    let names =
-        |at, to| test(at, to, &|one, other| one.name == other.name && one.holds.is_some() && one.holds == other.holds);
-    counterparts(old.len(), new.len(), &[&body, &types, &names])
+    let mut news: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    for (one, other) in paired {
+        news.entry(*one).or_default().push(*other);
+    }
+    Counterparts::new(old, new)
+        .by(|one| Some(&one.body), |other| Some(&other.body))
+        .by(
+            |one| one.ty.and_then(|ty| news.get(&ty)).cloned().unwrap_or_default(),
+            |other| other.ty.into_iter().collect(),
+        )
+        .by(Variant::held, Variant::held)
+        .pairs()
 }
 
 /// An error type.
@@ -91,6 +94,12 @@ struct Variant {
     /// The Rust name of the type.
     holds: Option<String>,
     origin: Origin,
+}
+
+impl Variant {
+    fn held(&self) -> Option<(&str, &str)> {
+        Some((&self.name, self.holds.as_deref()?))
+    }
 }
 
 fn errors(side: Side<'_>, id: ErrorSetId) -> Option<Errors> {

@@ -131,13 +131,14 @@ pub(super) fn pages(pages: &Pagination) -> String {
     let convention = match convention {
         Convention::Cursor { parameter, next } => format!("parameter {parameter} from {}", next.join("/")),
         Convention::LastItem { parameter, key } => format!("parameter {parameter} from the last {}", key.join("/")),
-        Convention::Offset { parameter, first } => format!("offset {parameter} from {first}"),
-        Convention::Page { parameter, first } => format!("page {parameter} from {first}"),
+        Convention::Offset { parameter, first } => format!("offset in the parameter {parameter} from {first}"),
+        Convention::Page { parameter, first } => format!("page number in the parameter {parameter} from {first}"),
         Convention::Link => "header Link".to_owned(),
         Convention::NextUrl { next } => format!("URL in {}", next.join("/")),
     };
     let place = |word: &str, way: &Option<Vec<String>>| {
-        way.as_ref().map(|way| format!("; {word} in {}", way.join("/"))).unwrap_or_default()
+        let path = |way: &Vec<String>| if way.is_empty() { "the body".to_owned() } else { way.join("/") };
+        way.as_ref().map(|way| format!("; {word} in {}", path(way))).unwrap_or_default()
     };
     [convention, place("items", items), place("whether there are more", more)].concat()
 }

@@ -1,6 +1,6 @@
 //! Which operation or variant of the new version is which of the old one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::ir::{Api, Operation, OperationId};
 
@@ -77,21 +77,48 @@ pub(super) fn key(operation: &Operation) -> String {
     key
 }
 
-/// Finds the counterpart of each of some variants, all by the first test before any by the second; no two have the same.
-pub(super) fn counterparts(
-    old: usize,
-    new: usize,
-    tests: &[&dyn Fn(usize, usize) -> bool],
-) -> Vec<(usize, Option<usize>)> {
-    let mut free: BTreeSet<usize> = (0..new).collect();
-    let mut found: Vec<(usize, Option<usize>)> = (0..old).map(|at| (at, None)).collect();
-    for is_same in tests {
-        for (at, to) in found.iter_mut().filter(|(_, to)| to.is_none()) {
-            *to = free.iter().copied().find(|other| is_same(*at, *other));
-            if let Some(to) = to {
-                free.remove(to);
+/// The counterparts of the old variants of something among the new ones; no two have the same.
+pub(super) struct Counterparts<'a, T> {
+    old: &'a [T],
+    new: &'a [T],
+    found: Vec<Option<usize>>,
+    is_free: Vec<bool>,
+}
+
+impl<'a, T> Counterparts<'a, T> {
+    pub(super) fn new(old: &'a [T], new: &'a [T]) -> Self {
+        Self { old, new, found: vec![None; old.len()], is_free: vec![true; new.len()] }
+    }
+
+    /// Finds counterparts for the variants that have none yet: the first one with a mark in common that is free.
+    pub(super) fn by<K: Ord, M: IntoIterator<Item = K>>(
+        mut self,
+        old: impl Fn(&'a T) -> M,
+        new: impl Fn(&'a T) -> M,
+    ) -> Self {
+        let mut marked: BTreeMap<K, VecDeque<usize>> = BTreeMap::new();
+        for (at, variant) in self.new.iter().enumerate().filter(|(at, _)| self.is_free.get(*at) == Some(&true)) {
+            for mark in new(variant) {
+                marked.entry(mark).or_default().push_back(at);
             }
         }
+        for (variant, found) in self.old.iter().zip(&mut self.found).filter(|(_, found)| found.is_none()) {
+            for mark in old(variant) {
+                let Some(open) = marked.get_mut(&mark) else { continue };
+                while open.front().is_some_and(|at| self.is_free.get(*at) == Some(&false)) {
+                    open.pop_front();
+                }
+                *found = found.iter().chain(open.front()).min().copied();
+            }
+            if let Some(is_free) = found.and_then(|at| self.is_free.get_mut(at)) {
+                *is_free = false;
+            }
+        }
+        self
     }
-    found
+
+    /// Lists the positions of the old variants, each with that of its counterpart if there is one.
+    pub(super) fn pairs(self) -> Vec<(usize, Option<usize>)> {
+        self.found.into_iter().enumerate().collect()
+    }
 }

@@ -15,6 +15,7 @@ mod object;
 mod operation;
 mod pairs;
 mod parameter;
+mod replaced;
 mod response;
 mod rule;
 mod rust_api;

@@ -28,8 +28,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
         let spot = spot(api, compared.new, name, field, described(api, field.ty));
         let draft = compared.draft(rule, Some(name)).carried(travels(compared.usage, field.direction));
         // A property with one value is no argument.
-        let is_fixed = field.tag.is_some() || api.constant(field).is_some();
-        let draft = if is_fixed { draft.rust(Verdict::Compatible) } else { draft };
+        let draft = if is_fixed(api, field) { draft.rust(Verdict::Compatible) } else { draft };
         comparison.drafts.add(draft.between(None, Some(spot)));
     }
     let missing = |one: &'_ Object, other: &Object| -> Vec<String> {
@@ -53,6 +52,11 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
     }
 }
 
+/// Says whether a property has one value, which `new` puts there.
+fn is_fixed(api: &Api, field: &Field) -> bool {
+    field.tag.is_some() || api.constant(field).is_some()
+}
+
 /// Which ways a property travels of an object that travels these ways.
 fn travels(usage: Usage, direction: Direction) -> Usage {
     match direction {
@@ -62,7 +66,7 @@ fn travels(usage: Usage, direction: Direction) -> Usage {
     }
 }
 
-fn spot(api: &Api, object: &Type, name: &str, field: &Field, text: String) -> Spot {
+pub(super) fn spot(api: &Api, object: &Type, name: &str, field: &Field, text: String) -> Spot {
     let ty = &api.types[field.ty];
     let is_named = ty.hint.is_given();
     let origin: Origin = if is_named { object.origin.child("properties").child(name) } else { ty.origin.clone() };
@@ -76,13 +80,13 @@ fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (o
         response: travels(compared.usage, old.direction).response || travels(compared.usage, new.direction).response,
     };
     let rust = rust(comparison, compared, name, (old, new));
-    let spots = |comparison: &Comparison<'_>| {
-        let one = spot(comparison.old.api, compared.old, name, old, words(old.presence).to_owned());
-        let other = spot(comparison.new.api, compared.new, name, new, words(new.presence).to_owned());
+    let spots = |comparison: &Comparison<'_>, text: fn(&Field) -> &'static str| {
+        let one = spot(comparison.old.api, compared.old, name, old, text(old).to_owned());
+        let other = spot(comparison.new.api, compared.new, name, new, text(new).to_owned());
         (Some(one), Some(other))
     };
-    let mut add = |rule: Rule, wire: Option<Verdict>| {
-        let (one, other) = spots(comparison);
+    let mut add = |rule: Rule, text: fn(&Field) -> &'static str, wire: Option<Verdict>| {
+        let (one, other) = spots(comparison, text);
         let draft = compared.draft(rule, Some(name)).carried(usage).rust(rust).between(one, other);
         comparison.drafts.add(match wire {
             Some(wire) => draft.wire(wire),
@@ -90,36 +94,40 @@ fn both(comparison: &mut Comparison<'_>, compared: &Compared<'_>, name: &str, (o
         });
     };
     match (was.0, is.0) {
-        (false, true) => add(Rule::PropertyBecameRequired, None),
-        (true, false) => add(Rule::PropertyBecameOptional, None),
+        (false, true) => add(Rule::PropertyBecameRequired, presence, None),
+        (true, false) => add(Rule::PropertyBecameOptional, presence, None),
         (true, true) | (false, false) => {}
     }
     match (was.1, is.1) {
         // The released crate reads `null` as a missing value.
-        (false, true) => add(Rule::BecameNullable, (!was.0).then_some(Verdict::Compatible)),
-        (true, false) => add(Rule::NoLongerNullable, None),
+        (false, true) => add(Rule::BecameNullable, presence, (!was.0).then_some(Verdict::Compatible)),
+        (true, false) => add(Rule::NoLongerNullable, presence, None),
         (true, true) | (false, false) => {}
     }
     let is_only = |field: &Field, direction: Direction| field.direction == direction;
     match (is_only(old, Direction::Response), is_only(new, Direction::Response)) {
-        (false, true) => add(Rule::BecameReadOnly, None),
-        (true, false) => add(Rule::NoLongerReadOnly, None),
+        (false, true) => add(Rule::BecameReadOnly, direction, None),
+        (true, false) => add(Rule::NoLongerReadOnly, direction, None),
         (true, true) | (false, false) => {}
     }
     match (is_only(old, Direction::Request), is_only(new, Direction::Request)) {
-        (false, true) => add(Rule::BecameWriteOnly, None),
-        (true, false) => add(Rule::NoLongerWriteOnly, None),
+        (false, true) => add(Rule::BecameWriteOnly, direction, None),
+        (true, false) => add(Rule::NoLongerWriteOnly, direction, None),
         (true, true) | (false, false) => {}
     }
+    // A struct that another one replaced is compared as a whole.
+    if compared.is_replaced {
+        return;
+    }
     if was == is && rust == Verdict::Breaking {
-        let form = |side: Side<'_>, id, field| match held(side, id, name, field).form {
-            Form::Patch => "Patch",
-            Form::Value | Form::Option => "Option",
+        let one = held(comparison.old, compared.old_id, name, old);
+        let other = held(comparison.new, compared.new_id, name, new);
+        let (rule, text): (_, fn(&Held) -> &'static str) = if one.form == other.form {
+            (Rule::ConstructorChanged, |held| if held.is_argument { "an argument" } else { "no argument" })
+        } else {
+            (Rule::NullableFormChanged, |held| if held.form == Form::Patch { "Patch" } else { "Option" })
         };
-        let texts = (form(comparison.old, compared.old_id, old), form(comparison.new, compared.new_id, new));
-        if texts.0 != texts.1 {
-            compared.report(comparison, Rule::NullableFormChanged, Some(name), Some(texts.0), Some(texts.1));
-        }
+        compared.report(comparison, rule, Some(name), Some(text(&one)), Some(text(&other)));
     }
     if old.boxed != new.boxed {
         let text = |boxed: bool| if boxed { "on the heap" } else { "in place" };
@@ -132,12 +140,20 @@ const fn facts(presence: Presence) -> (bool, bool) {
     (presence.is_required(), matches!(presence, Presence::RequiredNullable | Presence::OptionalNullable))
 }
 
-const fn words(presence: Presence) -> &'static str {
-    match presence {
+const fn presence(field: &Field) -> &'static str {
+    match field.presence {
         Presence::Required => "required",
         Presence::Optional => "optional",
         Presence::RequiredNullable => "required, may be null",
         Presence::OptionalNullable => "optional, may be null",
+    }
+}
+
+const fn direction(field: &Field) -> &'static str {
+    match field.direction {
+        Direction::Both => "in requests and responses",
+        Direction::Request => "in requests",
+        Direction::Response => "in responses",
     }
 }
 
@@ -175,7 +191,7 @@ fn held(side: Side<'_>, id: crate::ir::TypeId, name: &str, field: &Field) -> Hel
         Some(Constructor::Arguments(order)) => {
             object.fields.get_index_of(name).is_some_and(|position| order.contains(&position))
         }
-        Some(Constructor::Required(_)) => field.presence.is_required(),
+        Some(Constructor::Required(_)) => field.presence.is_required() && !is_fixed(side.api, field),
         None => false,
     };
     Held { form, is_argument }

@@ -1,9 +1,10 @@
 //! Two operations that stand for each other.
 
-use crate::ir::{Idempotency, KeyPlace, Operation, OperationId, Repeat, normal_url};
+use crate::ir::{Docs, Idempotency, KeyPlace, Operation, OperationId, Repeat, StatusPattern, normal_url};
 
 use super::change::Draft;
-use super::{Comparison, Rule, Spot, facts, matching, media, parameter, response, rust_api, security};
+use super::words::differing;
+use super::{Comparison, Rule, Spot, Verdict, facts, matching, media, parameter, response, rust_api, security};
 
 /// Two operations, and the number by which what they have is found.
 pub(super) struct Compared<'a> {
@@ -86,13 +87,12 @@ fn pages(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
             compared.report(comparison, Rule::PaginationRemoved, None, &[], (Some(&facts::pages(was)), None));
         }
         (Some(was), Some(is)) if was != is => {
-            compared.report(
-                comparison,
-                Rule::PaginationChanged,
-                None,
-                &[],
-                (Some(&facts::pages(was)), Some(&facts::pages(is))),
-            );
+            let spot = |operation: &Operation, text: String| Some(Spot::new(&operation.origin, text));
+            let (one, other) = (spot(compared.old, facts::pages(was)), spot(compared.new, facts::pages(is)));
+            let draft = compared.draft(Rule::PaginationChanged, None).between(one, other);
+            // The method that walks the items goes, or its items are others.
+            let is_kept = was.items.is_none() || was.items == is.items;
+            comparison.drafts.add(if is_kept { draft } else { draft.rust(Verdict::Breaking) });
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
@@ -120,26 +120,32 @@ fn idempotency(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     }
 }
 
+/// The documentation of an operation, of its body and of its responses.
+type Described = (Docs, Option<String>, Vec<(Option<StatusPattern>, Option<String>)>);
+
 fn docs(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
-    let described = |operation: &Operation| {
+    let described = |operation: &Operation| -> Described {
         let body = operation.request_body.as_ref().and_then(|body| body.description.clone());
         let statuses = operation.responses.by_status.iter();
         let mut responses: Vec<_> =
             statuses.map(|(status, response)| (Some(*status), response.description.clone())).collect();
         responses.extend(operation.responses.default.iter().map(|response| (None, response.description.clone())));
-        // A status that was added or removed is another change.
-        responses.sort();
         (operation.docs.clone(), body, responses)
     };
     let (old, new) = (described(compared.old), described(compared.new));
-    let is_same_status =
-        |(status, text): &(_, Option<String>)| !new.2.iter().any(|(own, other)| own == status && other != text);
-    if (&old.0, &old.1) != (&new.0, &new.1) || !old.2.iter().all(is_same_status) {
-        let text = |operation: &Operation| {
-            let docs = &operation.docs;
-            docs.summary.clone().or_else(|| docs.description.clone()).unwrap_or_default()
+    // A status that was added or removed is another change.
+    let same = old.2.iter().filter_map(|(status, text)| {
+        let (_, other) = new.2.iter().find(|(own, _)| own == status)?;
+        Some((text, other))
+    });
+    let (one, other): (Vec<_>, Vec<_>) = same.unzip();
+    if (&old.0, &old.1, &one) != (&new.0, &new.1, &other) {
+        let texts = |(docs, body, _): &Described, responses: &[&Option<String>]| {
+            let own = [&docs.summary, &docs.description, body];
+            own.into_iter().chain(responses.iter().copied()).map(|text| text.clone().unwrap_or_default()).collect()
         };
-        let (one, other) = (text(compared.old), text(compared.new));
-        compared.report(comparison, Rule::DocsChanged, None, &[], (Some(&one), Some(&other)));
+        let (one, other): (Vec<String>, Vec<String>) = (texts(&old, &one), texts(&new, &other));
+        let (one, other) = differing(&one, &other);
+        compared.report(comparison, Rule::DocsChanged, None, &[], (Some(one), Some(other)));
     }
 }

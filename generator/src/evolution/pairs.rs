@@ -26,12 +26,12 @@ pub(super) struct Pair {
     pub(super) new: TypeId,
     /// Which ways values travel.
     pub(super) usage: Usage,
-    /// Whether the types stand elsewhere than in properties.
+    /// Whether the types stand elsewhere than in properties and unions, which say themselves whether they may be `null`.
     pub(super) is_item: bool,
     /// The pairs that contain this one.
-    parents: BTreeSet<usize>,
+    pub(super) parents: BTreeSet<usize>,
     /// What has the type itself, by number.
-    holders: BTreeSet<usize>,
+    pub(super) holders: BTreeSet<usize>,
 }
 
 #[derive(Default)]
@@ -112,9 +112,9 @@ impl Pairs {
     }
 }
 
-/// The types that two types are made of, where both have them, and whether each is something else than a property.
-fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow) -> Vec<(TypeId, TypeId, bool)> {
-    let (old_id, new_id) = (old.resolved(one), new.resolved(other));
+/// The types that two types are made of, where both have them, and whether each stands where nothing else says whether it may be `null`.
+fn children((old, one_id): (&Api, TypeId), (new, other_id): (&Api, TypeId), flow: Flow) -> Vec<(TypeId, TypeId, bool)> {
+    let (old_id, new_id) = (old.resolved(one_id), new.resolved(other_id));
     let (one, other) = (&old.types[old_id].kind, &new.types[new_id].kind);
     match (one, other) {
         (Kind::Array(one), Kind::Array(other)) | (Kind::Map(one), Kind::Map(other)) => vec![(*one, *other, true)],
@@ -137,8 +137,15 @@ fn children((old, one): (&Api, TypeId), (new, other): (&Api, TypeId), flow: Flow
         }
         (Kind::Union(one), Kind::Union(other)) => union::matched((old, old_id), (new, new_id))
             .into_iter()
-            .filter_map(|(at, to)| Some((one.variants.get(at)?.ty, other.variants.get(to?)?.ty, true)))
+            // A union may be `null` where a variant may.
+            .filter_map(|(at, to)| Some((one.variants.get(at)?.ty, other.variants.get(to?)?.ty, false)))
             .collect(),
+        (Kind::Union(union), _) => {
+            union::variant((old, union), (new, other_id)).map(|id| (id, other_id, false)).into_iter().collect()
+        }
+        (_, Kind::Union(union)) => {
+            union::variant((new, union), (old, one_id)).map(|id| (one_id, id, false)).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::ir::{Operation, Response, ResponseHeader, StatusPattern};
 use super::operation::Compared;
 use super::pairs::Flow;
 use super::words::described;
-use super::{Comparison, Rule, media};
+use super::{Comparison, Rule, Spot, Verdict, media};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     let (old, new) = (by_status(compared.old), by_status(compared.new));
@@ -38,10 +38,19 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
                 (Some(_), Some(_)) | (None, None) => None,
             };
             if let Some((rule, texts)) = whole {
-                compared.report(comparison, rule, Some(&place), &steps, texts);
+                let spot = |operation: &Operation, text: Option<&str>| {
+                    let origin = steps.iter().fold(operation.origin.clone(), |origin, step| origin.child(step));
+                    text.map(|text| Spot::new(&origin, text))
+                };
+                let spots = (spot(compared.old, texts.0), spot(compared.new, texts.1));
+                let draft = compared.draft(rule, Some((&place, &place))).between(spots.0, spots.1);
+                // An error without the body is still one.
+                let is_milder = rule == Rule::ResponseBodyRemoved && is_failure(status);
+                comparison.drafts.add(if is_milder { draft.wire(Verdict::Risky) } else { draft });
                 continue;
             }
-            let ways = (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response);
+            let ways =
+                (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response, is_failure(status));
             media::compare(comparison, compared, (&place, &steps), ways, (&old.media, &new.media));
         }
     }
@@ -50,6 +59,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
 
 type Status = Option<StatusPattern>;
 
+fn is_failure(status: Status) -> bool {
+    status.is_none_or(StatusPattern::is_failure)
+}
+
 /// Pairs statuses whose responses still hold something to compare: the only success, if it has another status, and errors of
 /// which one status is among those of the other.
 fn replaced(gone: &[Status], come: &[Status]) -> Vec<(Status, Status)> {
@@ -57,7 +70,6 @@ fn replaced(gone: &[Status], come: &[Status]) -> Vec<(Status, Status)> {
         let mut successes = statuses.iter().copied().filter(|status| status.is_some_and(StatusPattern::is_success));
         successes.next().filter(|_| successes.next().is_none())
     };
-    let is_failure = |status: Status| status.is_none_or(StatusPattern::is_failure);
     let is_wider = |one: Status, other: Status| match (one, other) {
         (None, Some(_)) => true,
         (Some(StatusPattern::Class(class)), Some(StatusPattern::Exact(status))) => status / 100 == u16::from(class),

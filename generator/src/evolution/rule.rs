@@ -251,6 +251,8 @@ rules! {
         "a value may be more than it was" "What the released crate sends is still valid, but it cannot read all that it receives. The Rust type is another one.";
     TypeNarrowed "type-narrowed" wire(Breaking Compatible) rust(Breaking Breaking)
         "a value may be less than it was" "The released crate reads all that it receives, but may send what is no longer valid. The Rust type is another one.";
+    TypeReplaced "type-replaced" wire(Compatible Compatible) rust(Breaking Breaking)
+        "a place refers to another type" "The old type stays, and the Rust type of this place is the other one. What differs on the wire is in the other changes.";
     BecameNullable "became-nullable" wire(Compatible Breaking) rust(Breaking Breaking)
         "a value may be null now" "The released crate does not expect `null` in a response. The Rust type becomes optional.";
     NoLongerNullable "no-longer-nullable" wire(Breaking Compatible) rust(Breaking Breaking)

@@ -43,7 +43,7 @@ pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'
     let (was, is) = (arguments(compared.old, one), arguments(compared.new, other));
     // Those that one version alone has are in the changes of parameters and bodies.
     if one.request.is_some() != other.request.is_some() || common(&was, &is) != common(&is, &was) {
-        let texts = (shown(one, &was), shown(other, &is));
+        let texts = (shown(compared.old, one), shown(compared.new, other));
         compared.report(comparison, Rule::ArgumentsChanged, None, &[], (Some(&texts.0), Some(&texts.1)));
     }
     let (was, is) = (variants(old, compared.old, one), variants(new, compared.new, other));
@@ -129,8 +129,13 @@ fn common<'l>(one: &'l [String], other: &[String]) -> Vec<&'l String> {
     one.iter().filter(|key| other.contains(key)).collect()
 }
 
-fn shown(names: &OperationNames, arguments: &[String]) -> String {
+fn shown(operation: &Operation, names: &OperationNames) -> String {
     let form = if names.request.is_some() { "one struct of: " } else { "" };
+    let label = |source: &ArgumentSource| match source {
+        ArgumentSource::Body => Some("body"),
+        ArgumentSource::Parameter(position) => operation.parameters.get(*position).map(|own| own.name.as_str()),
+    };
+    let arguments: Vec<&str> = names.arguments.iter().filter_map(|(source, _)| label(source)).collect();
     format!("{form}{}", arguments.join(", "))
 }
 
@@ -168,8 +173,10 @@ fn is_text(side: Side<'_>, ty: TypeId) -> bool {
 /// Compares what programs see of a type.
 pub(super) fn types(comparison: &mut Comparison<'_>, compared: &Types<'_>) {
     let (old, new) = (comparison.old.names, comparison.new.names);
-    if let (Some(was), Some(is)) = (old.types.get(&compared.old_id), new.types.get(&compared.new_id))
-        && was.pascal() != is.pascal()
+    let (was, is) = (old.types.get(&compared.old_id), new.types.get(&compared.new_id));
+    let is_renamed = was.map(Name::pascal) != is.map(Name::pascal);
+    if let (Some(was), Some(is)) = (was, is)
+        && is_renamed
     {
         let former = new.former.get(&compared.new_id).into_iter().flatten();
         let is_kept = former.map(Name::pascal).any(|former| former == was.pascal());
@@ -187,8 +194,12 @@ pub(super) fn types(comparison: &mut Comparison<'_>, compared: &Types<'_>) {
         let was = old.constructors.get(&compared.old_id).map(|own| constructor(one, own));
         let is = new.constructors.get(&compared.new_id).map(|own| constructor(other, own));
         let (Some(was), Some(is)) = (was, is) else { return };
-        // Those that one version alone has are in the changes of properties.
-        if was.0 != is.0 || common(&was.1, &is.1) != common(&is.1, &was.1) {
+        // The struct of a type is called after it. Those that take nothing in one version are in the changes of properties,
+        // as are arguments that one version alone has.
+        let is_struct = was.0.is_some() && is.0.is_some();
+        let takes = |(form, fields): &(Option<String>, Vec<String>)| form.is_some() || !fields.is_empty();
+        let is_other = was.0 != is.0 && !(is_struct && is_renamed) && takes(&was) && takes(&is);
+        if is_other || common(&was.1, &is.1) != common(&is.1, &was.1) {
             let text = |(form, fields): &(Option<String>, Vec<String>)| match form {
                 Some(name) => format!("struct {name}"),
                 None => fields.join(", "),

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use crate::ir::{Api, Constraint, Enumeration, Kind, Primitive, Type, TypeId, Usage, Values};
 
 use super::change::Draft;
-use super::words::described;
+use super::replaced::{self, Defined};
+use super::words::{described, differing};
 use super::{Comparison, Rule, Spot, constraints, object, rust_api, union};
 
 /// Two types, with other names for them followed, and what is known of where they stand.
 pub(super) struct Compared<'a> {
+    /// The two as places refer to them.
+    alias: (TypeId, TypeId),
     pub(super) old_id: TypeId,
     pub(super) new_id: TypeId,
     pub(super) old: &'a Type,
@@ -17,8 +20,10 @@ pub(super) struct Compared<'a> {
     pub(super) usage: Usage,
     /// Names the type in both versions.
     pub(super) key: String,
-    /// Whether it stands elsewhere than in properties, whose objects say whether they may be `null`.
+    /// Whether it stands elsewhere than in properties and unions, which say themselves whether they may be `null`.
     pub(super) is_item: bool,
+    /// Whether the old type is still defined, and a place refers to the new one instead.
+    pub(super) is_replaced: bool,
 }
 
 impl Compared<'_> {
@@ -49,13 +54,18 @@ impl Compared<'_> {
 /// Compares the types of all pairs.
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (old_api, new_api) = (comparison.old.api, comparison.new.api);
+    let defined = Defined::of(new_api);
     for at in 0..comparison.pairs.all.len() {
         let Some(pair) = comparison.pairs.all.get(at) else { continue };
         let (old_id, new_id, usage) = (old_api.resolved(pair.old), new_api.resolved(pair.new), pair.usage);
         let nullable = (is_nullable(old_api, pair.old), is_nullable(new_api, pair.new));
-        let key = old_api.types[pair.old].hint.key();
+        let (key, is_replaced) = defined.key(old_api, new_api, pair);
         let (old, new) = (&old_api.types[old_id], &new_api.types[new_id]);
-        let compared = Compared { old_id, new_id, old, new, usage, key, is_item: pair.is_item };
+        let alias = (pair.old, pair.new);
+        let compared = Compared { alias, old_id, new_id, old, new, usage, key, is_item: pair.is_item, is_replaced };
+        if is_replaced {
+            replaced(comparison, &defined, at, &compared);
+        }
         let count = comparison.drafts.count();
         pair_of(comparison, &compared, nullable);
         // Most pairs are equal: what they reach is found only when there is something to report.
@@ -66,26 +76,41 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
     }
 }
 
+/// Reports a type that another one stands for in places, where the Rust types have names or are of different kinds.
+fn replaced(comparison: &mut Comparison<'_>, defined: &Defined, at: usize, compared: &Compared<'_>) {
+    let (old, new) = (comparison.old, comparison.new);
+    let is_named = old.names.types.contains_key(&compared.old_id) && new.names.types.contains_key(&compared.new_id);
+    let (rule, texts) = match step(comparison, compared) {
+        Some(rule) => (rule, (described(old.api, compared.old_id), described(new.api, compared.new_id))),
+        None if is_named => (Rule::TypeReplaced, (compared.old.hint.key(), compared.new.hint.key())),
+        None => return,
+    };
+    replaced::report(comparison, defined, at, rule, (&texts.0, &texts.1));
+}
+
 fn is_nullable(api: &Api, id: TypeId) -> bool {
     api.types[id].nullable || api.types[api.resolved(id)].nullable
 }
 
 fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (bool, bool)) {
     let (old, new) = (compared.old, compared.new);
-    match (&old.kind, &new.kind) {
-        (Kind::Object(one), Kind::Object(other)) => object::compare(comparison, compared, one, other),
-        (Kind::Union(one), Kind::Union(other)) => union::compare(comparison, compared, one, other),
-        (Kind::Enumeration(one), Kind::Enumeration(other)) if one.values == other.values => {
-            values(comparison, compared, one, other);
+    if let Some(rule) = step(comparison, compared) {
+        // The places that refer to the other type are reported.
+        if !compared.is_replaced {
+            let texts =
+                (described(comparison.old.api, compared.old_id), described(comparison.new.api, compared.new_id));
+            compared.report(comparison, rule, None, Some(&texts.0), Some(&texts.1));
         }
-        (one, other) => {
-            if let Some(rule) = step(one, other) {
-                let texts =
-                    (described(comparison.old.api, compared.old_id), described(comparison.new.api, compared.new_id));
-                compared.report(comparison, rule, None, Some(&texts.0), Some(&texts.1));
-                return;
-            }
-        }
+        return;
+    }
+    if let (Kind::Object(one), Kind::Object(other)) = (&old.kind, &new.kind) {
+        object::compare(comparison, compared, one, other);
+    }
+    if let (Kind::Union(one), Kind::Union(other)) = (&old.kind, &new.kind) {
+        union::compare(comparison, compared, one, other);
+    }
+    if let (Kind::Enumeration(one), Kind::Enumeration(other)) = (&old.kind, &new.kind) {
+        values(comparison, compared, one, other);
     }
     if compared.is_item {
         match nullable {
@@ -110,19 +135,28 @@ fn pair_of(comparison: &mut Comparison<'_>, compared: &Compared<'_>, nullable: (
         }
         (Some(_), Some(_)) | (None, None) => {}
     }
-    match (old.deprecated, new.deprecated) {
-        (false, true) => compared.report(comparison, Rule::Deprecated, None, None, Some("deprecated")),
-        (true, false) => compared.report(comparison, Rule::Undeprecated, None, Some("deprecated"), None),
-        (true, true) | (false, false) => {}
-    }
     match (old.secret, new.secret) {
         (false, true) => compared.report(comparison, Rule::BecameSecret, None, Some("shown"), Some("secret")),
         (true, false) => compared.report(comparison, Rule::NoLongerSecret, None, Some("secret"), Some("shown")),
         (true, true) | (false, false) => {}
     }
+    // What else differs between two types is no change of either.
+    if compared.is_replaced {
+        return;
+    }
+    match (old.deprecated, new.deprecated) {
+        (false, true) => compared.report(comparison, Rule::Deprecated, None, None, Some("deprecated")),
+        (true, false) => compared.report(comparison, Rule::Undeprecated, None, Some("deprecated"), None),
+        (true, true) | (false, false) => {}
+    }
     if (&old.title, &old.description, &old.example) != (&new.title, &new.description, &new.example) {
-        let text = |ty: &Type| ty.description.clone().or_else(|| ty.title.clone()).unwrap_or_default();
-        compared.report(comparison, Rule::DocsChanged, None, Some(&text(old)), Some(&text(new)));
+        let texts = |ty: &Type| {
+            let example = ty.example.as_ref().map(|example| example.0.clone());
+            [&ty.description, &ty.title, &example].map(|text| text.clone().unwrap_or_default())
+        };
+        let (one, other) = (texts(old), texts(new));
+        let (one, other) = differing(&one, &other);
+        compared.report(comparison, Rule::DocsChanged, None, Some(one), Some(other));
     }
     rust_api::types(comparison, compared);
 }
@@ -135,10 +169,16 @@ fn limits(ty: &Type) -> Vec<Constraint> {
 }
 
 /// What it means that one kind of type became another; none: it is the same.
-fn step(old: &Kind, new: &Kind) -> Option<Rule> {
-    match (old, new) {
+fn step(comparison: &Comparison<'_>, compared: &Compared<'_>) -> Option<Rule> {
+    let (old_api, new_api) = (comparison.old.api, comparison.new.api);
+    match (&compared.old.kind, &compared.new.kind) {
         (Kind::Primitive(one), Kind::Primitive(other)) => primitive(*one, *other),
-        (Kind::Array(_), Kind::Array(_)) | (Kind::Map(_), Kind::Map(_)) | (Kind::Any(_), Kind::Any(_)) => None,
+        (Kind::Array(_), Kind::Array(_))
+        | (Kind::Map(_), Kind::Map(_))
+        | (Kind::Any(_), Kind::Any(_))
+        | (Kind::Object(_), Kind::Object(_))
+        | (Kind::Union(_), Kind::Union(_)) => None,
+        (Kind::Enumeration(one), Kind::Enumeration(other)) if one.values == other.values => None,
         (Kind::Tuple(one), Kind::Tuple(other)) => {
             let is_same = (one.elements.len(), one.least, one.rest.is_some())
                 == (other.elements.len(), other.least, other.rest.is_some());
@@ -148,6 +188,12 @@ fn step(old: &Kind, new: &Kind) -> Option<Rule> {
         (Kind::Any(_), _) => Some(Rule::TypeNarrowed),
         (Kind::Enumeration(one), Kind::Primitive(other)) if holds(*other, one.values) => Some(Rule::TypeWidened),
         (Kind::Primitive(one), Kind::Enumeration(other)) if holds(*one, other.values) => Some(Rule::TypeNarrowed),
+        (_, Kind::Union(union)) if union::variant((new_api, union), (old_api, compared.alias.0)).is_some() => {
+            Some(Rule::TypeWidened)
+        }
+        (Kind::Union(union), _) if union::variant((old_api, union), (new_api, compared.alias.1)).is_some() => {
+            Some(Rule::TypeNarrowed)
+        }
         _ => Some(Rule::TypeChanged),
     }
 }
@@ -201,10 +247,13 @@ fn values(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &Enumer
         values.variants.iter().map(|variant| variant.wire_name.clone()).collect()
     };
     let (old, new) = (of(old), of(new));
+    let shown = |value: &String| if value.is_empty() { "\"\"".to_owned() } else { value.clone() };
     for value in old.difference(&new) {
-        compared.report(comparison, Rule::EnumValueRemoved, Some(value), Some(value), None);
+        let value = shown(value);
+        compared.report(comparison, Rule::EnumValueRemoved, Some(&value), Some(&value), None);
     }
     for value in new.difference(&old) {
-        compared.report(comparison, Rule::EnumValueAdded, Some(value), None, Some(value));
+        let value = shown(value);
+        compared.report(comparison, Rule::EnumValueAdded, Some(&value), None, Some(&value));
     }
 }

@@ -1,12 +1,13 @@
 //! The variants of a union.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 use crate::ir::{Alternative, Api, Dispatch, Kind, TypeId, Union};
 use crate::names::Name;
 use crate::plan::{TypeItem, UnionVariant};
 
-use super::matching::counterparts;
+use super::matching::Counterparts;
 use super::types::Compared;
 use super::{Comparison, Rule, Side};
 
@@ -19,39 +20,60 @@ pub(super) fn matched(
     let (Kind::Union(old), Kind::Union(new)) = (&old_api.types[old_id].kind, &new_api.types[new_id].kind) else {
         return Vec::new();
     };
-    let test = |at: usize, to: usize, is_same: &dyn Fn(&Alternative, &Alternative) -> bool| {
-        old.variants.get(at).zip(new.variants.get(to)).is_some_and(|(one, other)| is_same(one, other))
-    };
-    let key = |at, to| test(at, to, &|one, other| one.key == other.key);
-    let hint = |at, to| test(at, to, &|one, other| one.hint == other.hint);
-    let (one, other) = (by_tag(old), by_tag(new));
-    let tag = |at, to| one.iter().any(|(tag, own)| *own == at && other.get(tag) == Some(&to));
     // Events are told apart by their names alone, whatever they carry.
     let is_event = |api: &Api, id, union: &Union| is_webhooks(api, id) || matches!(union.dispatch, Dispatch::Event(_));
     let is_events = is_event(old_api, old_id, old) || is_event(new_api, new_id, new);
-    let shape = |at, to| {
-        let is_same = |one: &Alternative, other: &Alternative| is_alike((old_api, one.ty), (new_api, other.ty));
-        !is_events && test(at, to, &is_same)
-    };
-    counterparts(old.variants.len(), new.variants.len(), &[&key, &hint, &tag, &shape])
+    let shape = |api: &Api, variant: &Alternative| if is_events { None } else { shape(api, variant.ty) };
+    let (one, other) = (by_key(old), by_key(new));
+    let tags = |tags: &ByKey<'_>, variant: &Alternative| tags.get(variant.key.as_str()).cloned().unwrap_or_default();
+    Counterparts::new(&old.variants, &new.variants)
+        .by(|one| Some(one.key.as_str()), |other| Some(other.key.as_str()))
+        .by(|one| Some(one.hint.as_str()), |other| Some(other.hint.as_str()))
+        .by(|variant| tags(&one, variant), |variant| tags(&other, variant))
+        .by(|one| shape(old_api, one), |other| shape(new_api, other))
+        .pairs()
 }
 
-/// The variants by property and tag.
-fn by_tag(union: &Union) -> BTreeMap<(&str, &str), usize> {
+/// Finds the variant of a union that a type of the other version became, or was.
+pub(super) fn variant((api, union): (&Api, &Union), (other_api, other): (&Api, TypeId)) -> Option<TypeId> {
+    let kind = &other_api.types[other_api.resolved(other)].kind;
+    let is_same = |id: &TypeId| {
+        let is_called_so = api.types[*id].hint == other_api.types[other].hint;
+        match (&api.types[api.resolved(*id)].kind, kind) {
+            (Kind::Primitive(one), Kind::Primitive(other)) => one == other,
+            (Kind::Object(_), Kind::Object(_)) => {
+                is_called_so || shape(api, *id).is_some_and(|own| shape(other_api, other) == Some(own))
+            }
+            (one, other) => is_called_so && discriminant(one) == discriminant(other),
+        }
+    };
+    union.variants.iter().map(|variant| variant.ty).find(is_same)
+}
+
+/// The tags of each variant, each with its property, by the key of the variant.
+fn by_key(union: &Union) -> ByKey<'_> {
+    let mut by_key = ByKey::new();
     let (property, tags) = tags(union).unwrap_or_default();
-    tags.into_iter().map(|(tag, at)| ((property, tag), at)).collect()
+    for (tag, at) in tags {
+        if let Some(variant) = union.variants.get(at) {
+            by_key.entry(variant.key.as_str()).or_default().push((property.to_owned(), tag.to_owned()));
+        }
+    }
+    by_key
+}
+
+type ByKey<'a> = BTreeMap<&'a str, Vec<(String, String)>>;
+
+/// The names of an object's properties, sorted, if it has any.
+fn shape(api: &Api, id: TypeId) -> Option<Vec<String>> {
+    let Kind::Object(object) = &api.types[api.resolved(id)].kind else { return None };
+    let mut names: Vec<String> = object.fields.keys().cloned().collect();
+    names.sort();
+    (!names.is_empty()).then_some(names)
 }
 
 fn is_webhooks(api: &Api, id: TypeId) -> bool {
     api.webhooks.as_ref().is_some_and(|webhooks| webhooks.event == id)
-}
-
-/// Says whether two objects have the same properties.
-fn is_alike((old, one): (&Api, TypeId), (new, other): (&Api, TypeId)) -> bool {
-    let kinds = (&old.types[old.resolved(one)].kind, &new.types[new.resolved(other)].kind);
-    let (Kind::Object(one), Kind::Object(other)) = kinds else { return false };
-    let is_known = |name: &String| other.fields.contains_key(name);
-    !one.fields.is_empty() && one.fields.len() == other.fields.len() && one.fields.keys().all(is_known)
 }
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, old: &Union, new: &Union) {
@@ -66,10 +88,9 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
             compared.report(comparison, removed, Some(&variant.key), Some(&variant.hint), None);
         }
     }
-    for (at, variant) in new.variants.iter().enumerate() {
-        if !pairs.iter().any(|(_, to)| *to == Some(at)) {
-            compared.report(comparison, added, Some(&variant.key), None, Some(&variant.hint));
-        }
+    let known: BTreeSet<usize> = pairs.iter().filter_map(|(_, to)| *to).collect();
+    for (_, variant) in new.variants.iter().enumerate().filter(|(at, _)| !known.contains(at)) {
+        compared.report(comparison, added, Some(&variant.key), None, Some(&variant.hint));
     }
     match (old.open, new.open) {
         (false, true) => compared.report(comparison, Rule::UnionOpened, None, Some("closed"), Some("open")),
@@ -77,8 +98,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>, 
         (true, true) | (false, false) => {}
     }
     discriminators(comparison, compared, (old, new), &pairs);
-    renamed(comparison, compared, (old, new), &pairs);
-    conversions(comparison, compared, (old, new), &pairs);
+    if !compared.is_replaced {
+        renamed(comparison, compared, (old, new), &pairs);
+        conversions(comparison, compared, (old, new), &pairs);
+    }
 }
 
 /// Reports variants that are known by something else now and have another name: the names of others are compared with those
@@ -124,22 +147,23 @@ fn values(
     (was, is): (&Tags<'_>, &Tags<'_>),
     pairs: &Matches,
 ) {
-    let named = |tags: &Tags<'_>, tag: &str| tags.iter().find(|(other, _)| *other == tag).map(|(_, at)| *at);
-    let hint = |union: &'_ Union, at: usize| union.variants.get(at).map(|variant| variant.hint.clone());
-    // The name of a schema is a tag, too; where the document maps another one to the schema, that is sent.
-    let is_sent = |union: &Union, tags: &Tags<'_>, (tag, at): &(&str, usize)| {
-        let name = union.variants.get(*at).and_then(|variant| variant.name.as_deref());
-        name != Some(*tag) || !tags.iter().any(|(other, own)| own == at && other != tag)
+    let named = |tags: &Tags<'_>| -> BTreeMap<String, usize> {
+        tags.iter().rev().map(|(tag, at)| ((*tag).to_owned(), *at)).collect()
     };
+    let (before, now) = (named(was), named(is));
+    let counterparts: BTreeMap<usize, usize> = pairs.iter().filter_map(|(at, to)| Some((*at, (*to)?))).collect();
+    let matched: BTreeSet<usize> = counterparts.values().copied().collect();
+    let hint = |union: &'_ Union, at: usize| union.variants.get(at).map(|variant| variant.hint.clone());
+    let (sent_before, sent_now) = (sent(old, was), sent(new, is));
     for (tag, at) in was {
-        let counterpart = pairs.iter().find(|(own, _)| own == at).and_then(|(_, to)| *to);
-        match (named(is, tag), counterpart) {
+        let counterpart = counterparts.get(at).copied();
+        match (now.get(*tag).copied(), counterpart) {
             (Some(to), counterpart) if counterpart != Some(to) => {
                 let (one, other) = (hint(old, *at), hint(new, to));
                 let rule = Rule::DiscriminatorValueMoved;
                 compared.report(comparison, rule, Some(tag), one.as_deref(), other.as_deref());
             }
-            (None, Some(_)) if is_sent(old, was, &(tag, *at)) => {
+            (None, Some(_)) if sent_before.contains(tag) => {
                 compared.report(comparison, Rule::DiscriminatorValueRemoved, Some(tag), Some(tag), None);
             }
             // The tag of a variant that was removed goes with it.
@@ -147,11 +171,22 @@ fn values(
         }
     }
     for (tag, to) in is {
-        let is_matched = pairs.iter().any(|(_, other)| other.as_ref() == Some(to));
-        if is_matched && named(was, tag).is_none() && is_sent(new, is, &(tag, *to)) {
+        if matched.contains(to) && !before.contains_key(*tag) && sent_now.contains(tag) {
             compared.report(comparison, Rule::DiscriminatorValueAdded, Some(tag), None, Some(tag));
         }
     }
+}
+
+/// The tags that are sent. The name of a schema is a tag, too; where the document maps another one to the schema, that is sent.
+fn sent<'t>(union: &Union, tags: &Tags<'t>) -> BTreeSet<&'t str> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, at) in tags {
+        *counts.entry(*at).or_default() += 1;
+    }
+    let is_name =
+        |tag: &str, at: usize| union.variants.get(at).and_then(|variant| variant.name.as_deref()) == Some(tag);
+    let sent = tags.iter().filter(|(tag, at)| !is_name(tag, *at) || counts.get(at) == Some(&1));
+    sent.map(|(tag, _)| *tag).collect()
 }
 
 /// Compares what becomes a variant by `From`, of the variants that both versions have with the same type.

@@ -2,8 +2,16 @@
 
 use crate::ir::{Api, Hint, Kind, Primitive, TypeId};
 
+/// Finds the first texts that differ, where they are read in pairs.
+pub(super) fn differing<'t>(old: &'t [String], new: &'t [String]) -> (&'t str, &'t str) {
+    let mut pairs = old.iter().zip(new);
+    pairs.find(|(one, other)| one != other).map_or(("", ""), |(one, other)| (one, other))
+}
+
 /// How deep the description of a type goes.
 const DEEPEST: usize = 4;
+/// How many properties of an object are named.
+const MOST_NAMES: usize = 3;
 
 /// Describes a type in a few words.
 pub(super) fn described(api: &Api, id: TypeId) -> String {
@@ -24,7 +32,14 @@ fn within(api: &Api, id: TypeId, depth: usize) -> String {
             format!("array of [{}]", elements.join(", "))
         }
         Kind::Map(inner) => format!("map of {}", within(api, *inner, depth)),
-        Kind::Object(_) => "object".to_owned(),
+        Kind::Object(object) => {
+            let mut names: Vec<&str> = object.fields.keys().map(String::as_str).take(MOST_NAMES + 1).collect();
+            if names.len() > MOST_NAMES {
+                names.truncate(MOST_NAMES);
+                names.push("…");
+            }
+            if names.is_empty() { "object".to_owned() } else { format!("object of {}", names.join(", ")) }
+        }
         Kind::Enumeration(values) => {
             let values: Vec<&str> = values.variants.iter().map(|variant| variant.wire_name.as_str()).collect();
             format!("one of {}", values.join(", "))

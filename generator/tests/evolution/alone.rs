@@ -5,7 +5,9 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::pairs::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
+use super::pairs::{
+    DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent, two_responses,
+};
 
 /// Two documents with all that changes.
 pub struct Alone {
@@ -34,7 +36,7 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions(), of_security(), of_servers(), of_values()].into_iter().flatten().collect()
+    [of_errors(), of_unions(), of_security(), of_servers(), of_replaced_types(), of_values()].into_iter().flatten().collect()
 }
 
 fn of_unions() -> Vec<Alone> {
@@ -131,6 +133,24 @@ fn of_servers() -> Vec<Alone> {
         ),
         Alone::none("the server of an operation in another case", own(written), own(otherwise)),
         Alone::none("the server of an environment in another case", placed(written), placed(otherwise)),
+    ]
+}
+
+fn of_replaced_types() -> Vec<Alone> {
+    let union = |more: &str| {
+        let choice = format!("{{ oneOf: [{{ type: object, properties: {{ {NAME} }}{more} }}, {{ type: integer }}] }}");
+        received(&object(&format!("name: {choice}")))
+    };
+    vec![
+        // The struct of a cat has lost nothing, and no place but this one has changed.
+        Alone::none("a response is of another type", two_responses("Cat", "Cat"), two_responses("Dog", "Cat"))
+            .only(Rule::TypeReplaced, Compatible, Breaking)
+            .only(Rule::OptionalPropertyAdded, Compatible, Compatible),
+        Alone::none("a variant may be null", union(""), union(", nullable: true").replace("3.1.0", "3.0.3")).only(
+            Rule::BecameNullable,
+            Compatible,
+            Compatible,
+        ),
     ]
 }
 

@@ -49,6 +49,8 @@ struct Found<'a> {
     rule_id: &'static str,
     rule_index: Option<usize>,
     level: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     message: Text<String>,
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -158,6 +160,8 @@ fn found<'a>(report: &Report<'_>, change: &'a Change, reason: Option<&'a str>) -
         rule_id: change.rule.id(),
         rule_index: Rule::ALL.iter().position(|rule| *rule == change.rule),
         level,
+        // No other kind of result has no level.
+        kind: (level == "none").then_some("informational"),
         message: Text { text: format!("{}: {}{told}", change.place, change.rule.title()) },
         locations: [location(&report.position(change), None)],
         related_locations: change.old.iter().map(|spot| before(spot, &report.old)).collect(),

@@ -17,6 +17,7 @@ pub fn locked() -> Vec<Pair> {
 }
 
 pub use names::unlocked;
+pub use types::two_responses;
 
 pub const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";
 pub const DONE: &str = "responses: { '204': { description: Done } }";

@@ -14,6 +14,8 @@ pub fn pairs() -> Vec<Pair> {
     let media = |name: &str| {
         responses(&format!("'200': {{ description: Done, content: {{ {name}: {{ schema: {{ type: string }} }} }} }}"))
     };
+    let both_media = media("application/json")
+        .replace("application/json: {", "text/plain: { schema: { type: string } }, application/json: {");
     let header = "X-Count: { schema: { type: integer } }";
     let held = |statuses: &[&str]| -> String {
         let each = statuses.iter().map(|status| {
@@ -55,6 +57,16 @@ pub fn pairs() -> Vec<Pair> {
         ),
         pair(Rule::ResponseMediaTypeAdded, media("application/json"), media("text/plain"), Compatible, Compatible),
         pair(Rule::ResponseMediaTypeRemoved, media("application/json"), media("text/plain"), Breaking, Compatible),
+        // The released crate asks for either.
+        pair(Rule::ResponseMediaTypeRemoved, both_media, media("application/json"), Risky, Compatible),
+        // An error without a body is still an error.
+        pair(
+            Rule::ResponseBodyRemoved,
+            failing(&["404"]),
+            responses("'404': { description: None }, '204': { description: Done }"),
+            Risky,
+            Compatible,
+        ),
         pair(
             Rule::ResponseBodyAdded,
             responses("'200': { description: Done }"),

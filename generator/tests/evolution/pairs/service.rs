@@ -24,6 +24,13 @@ fn of_operations() -> Vec<Pair> {
         let way = format!("      x-signet-pagination: {{ by: cursor, parameter: {parameter}, next: [next_cursor] }}\n");
         paged("cursor").replace("      parameters:\n", &(way + both))
     };
+    let listed = |more: &str| {
+        let way = "      x-signet-pagination: { by: cursor, parameter: cursor, next: [next_cursor]";
+        let property = "properties: { items: { type: array, items: { type: string } }";
+        let (way, list) =
+            (format!("{way}{more} }}\n      parameters:\n"), ", others: { type: array, items: { type: integer } }");
+        paged("cursor").replace("      parameters:\n", &way).replace(property, &format!("{property}{list}"))
+    };
     let keyed = |more: &str| {
         operation(&format!("parameters: [{{ name: X-Key, in: header, schema: {{ type: string }} }}], {DONE}{more}"))
     };
@@ -75,6 +82,7 @@ fn of_operations() -> Vec<Pair> {
         pair(Rule::PaginationAdded, paged("word"), paged("cursor"), Compatible, Compatible),
         pair(Rule::PaginationRemoved, paged("cursor"), paged("word"), Risky, Breaking),
         pair(Rule::PaginationChanged, by("cursor"), by("word"), Risky, Risky),
+        pair(Rule::PaginationChanged, listed(", items: [items]"), listed(", items: [others]"), Risky, Breaking),
         pair(
             Rule::IdempotencyAdded,
             keyed(""),

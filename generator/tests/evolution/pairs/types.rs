@@ -5,11 +5,29 @@ use signet::evolution::{
     Verdict::{Breaking, Compatible, Risky},
 };
 
-use super::{NAME, NAME_AGE, PET, Pair, object, pair, received, requiring, sent};
+use super::{HEAD, NAME, NAME_AGE, PET, Pair, object, pair, received, requiring, schemas, sent};
 
 const ONCE: &str = "{ type: array, items: { type: string } }, { type: integer }";
 /// A variant more, which is made from the same.
 const TWICE: &str = "{ type: array, items: { type: string } }, { title: Few, type: array, items: { type: string }, maxItems: 3 }, { type: integer }";
+
+/// A document with a response of one schema, and another that has a cat, a dog and a friend.
+pub fn two_responses(first: &str, friend: &str) -> String {
+    let response = |status: &str, name: &str| {
+        let schema = format!("{{ $ref: '#/components/schemas/{name}' }}");
+        format!("'{status}': {{ description: A pet, content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let get = |name: &str, response: &str| format!("get: {{ operationId: {name}, responses: {{ {response} }} }}");
+    let paths = format!(
+        "{HEAD}paths:\n  /first:\n    {}\n  /second:\n    {}\n",
+        get("first", &response("200", first)),
+        get("second", &response("200", "Owner"))
+    );
+    let dog = object("name: { type: string }, barks: { type: boolean }");
+    let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+    let both = object(&format!("cat: {}, dog: {}, friend: {}", reference("Cat"), reference("Dog"), reference(friend)));
+    paths + &schemas(&format!("Cat: {}, Dog: {dog}, Owner: {both}", object(NAME)))
+}
 
 /// A document that sends and receives a pet.
 fn both_ways(pet: &str) -> String {
@@ -72,6 +90,28 @@ pub fn pairs() -> Vec<Pair> {
             Breaking,
             Breaking,
         ),
+        // The old type is one of several now.
+        pair(
+            Rule::TypeWidened,
+            sent(&text),
+            sent(&named("{ oneOf: [{ type: boolean }, { type: string }] }")),
+            Compatible,
+            Breaking,
+        ),
+        pair(
+            Rule::TypeWidened,
+            received(&text),
+            received(&named("{ oneOf: [{ type: boolean }, { type: string }] }")),
+            Breaking,
+            Breaking,
+        ),
+        pair(
+            Rule::TypeNarrowed,
+            sent(&named("{ oneOf: [{ type: boolean }, { type: string }] }")),
+            sent(&text),
+            Breaking,
+            Breaking,
+        ),
         pair(
             Rule::TypeNarrowed,
             sent(&named("{ type: number }")),
@@ -80,6 +120,8 @@ pub fn pairs() -> Vec<Pair> {
             Breaking,
         ),
         pair(Rule::TypeNarrowed, received(&text), received(&one), Compatible, Breaking),
+        pair(Rule::TypeReplaced, two_responses("Cat", "Cat"), two_responses("Dog", "Cat"), Compatible, Breaking),
+        pair(Rule::TypeReplaced, two_responses("Cat", "Cat"), two_responses("Cat", "Dog"), Compatible, Breaking),
         pair(Rule::BecameNullable, sent(&required), sent(&required_nullable), Compatible, Breaking),
         pair(Rule::BecameNullable, received(&required), received(&required_nullable), Breaking, Breaking),
         pair(Rule::BecameNullable, received(&text), received(&nullable), Compatible, Compatible),
