@@ -1,6 +1,8 @@
 //! Signatures, tokens, pages and forms in the words of overlays and of OpenAPI, for reports. Fingerprints are made of these
 //! texts, so that they stay as they are.
 
+use std::collections::BTreeMap;
+
 use crate::ir::{
     Algorithm, Convention, Empty, Encoding, FormPart, Pagination, PartContent, Piece, Prehash, ProofValue,
     PropertyEncoding, QueryEncoding, RequestValue, ResponseCheck, ResponseValue, Signing, Style, Timestamp,
@@ -108,6 +110,11 @@ pub(super) fn check(check: &ResponseCheck) -> String {
         timestamp_headers.join(", "),
         unsigned.join(", ")
     )
+}
+
+/// Scopes with their descriptions.
+pub(super) fn scopes(scopes: &BTreeMap<String, String>) -> String {
+    scopes.iter().map(|(scope, description)| format!("{scope}: {description}")).collect::<Vec<_>>().join("; ")
 }
 
 /// Where tokens come from.

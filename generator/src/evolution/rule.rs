@@ -114,6 +114,12 @@ rules! {
         "credentials that were accepted no longer are" "A client with the old credentials is rejected.";
     SecurityAdded "security-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "an operation accepts more credentials, or asks for fewer" "The old credentials are still accepted.";
+    ScopeAdded "scope-added" wire(Breaking Breaking) rust(Compatible Compatible)
+        "an operation requires another scope" "A client whose token does not have the scope is rejected.";
+    ScopeRemoved "scope-removed" wire(Compatible Compatible) rust(Compatible Compatible)
+        "an operation requires fewer scopes, or accepts others" "Tokens with the old scopes are still accepted.";
+    ScopesChanged "scopes-changed" wire(Docs Docs) rust(Docs Docs)
+        "the document lists other scopes of a security scheme, or describes them otherwise" "What operations require is in other changes.";
     SchemeChanged "security-scheme-changed" wire(Breaking Breaking) rust(Breaking Breaking)
         "a security scheme works otherwise" "The released crate proves who sends a request in the old way, and the client takes another credential.";
     CredentialAdded "credential-added" wire(Compatible Compatible) rust(Compatible Compatible)

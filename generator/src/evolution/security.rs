@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
-use crate::ir::{Algorithm, Api, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
+use crate::ir::{Algorithm, Api, RequiredScheme, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
 use crate::plan::Credential;
 
 use super::operation::Compared;
@@ -38,7 +38,7 @@ pub(super) fn schemes(comparison: &mut Comparison<'_>) {
 fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
     let (was, is) = (&old.security_schemes, &new.security_schemes);
     let works = |scheme: &SecurityScheme| {
-        let SecurityScheme { kind, token_source, oauth2, description: _ } = scheme;
+        let SecurityScheme { kind, token_source, oauth2, scopes: _, description: _ } = scheme;
         format!("{kind:?} {token_source:?} {oauth2:?}")
     };
     let mut gone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -84,6 +84,10 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
     if old.description != new.description {
         let text = |scheme: &'_ SecurityScheme| scheme.description.clone().unwrap_or_default();
         add(comparison, Rule::DocsChanged, place, &steps, (Some(&text(old)), Some(&text(new))));
+    }
+    if old.scopes != new.scopes {
+        let (was, is) = (facts::scopes(&old.scopes), facts::scopes(&new.scopes));
+        add(comparison, Rule::ScopesChanged, place, &steps, (Some(&was), Some(&is)));
     }
     let urls = |scheme: &SecurityScheme| {
         scheme.oauth2.as_ref().map(|oauth2| format!("{}, refreshed at {}", oauth2.token_url, oauth2.refresh_url))
@@ -136,6 +140,9 @@ fn shown(kind: &SecurityKind) -> String {
     }
 }
 
+/// Schemes that a request satisfies together, by their old names, with the scopes of their credentials.
+type Alternative<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
 /// Compares what an operation asks for.
 pub(super) fn requirements(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     if compared.old.security == compared.new.security {
@@ -147,30 +154,53 @@ pub(super) fn requirements(comparison: &mut Comparison<'_>, compared: &Compared<
     if old == new {
         return;
     }
-    // Whoever sends more than what is asked for is accepted.
-    let is_accepted = |sent: &BTreeSet<&str>| new.iter().any(|asked| asked.is_subset(sent));
-    let rule = if old.iter().all(is_accepted) { Rule::SecurityAdded } else { Rule::SecurityChanged };
-    let text = |accepted: &BTreeSet<BTreeSet<&str>>| {
-        let alternatives: Vec<String> = accepted
-            .iter()
-            .map(|parts| match parts.iter().copied().collect::<Vec<_>>() {
-                parts if parts.is_empty() => "no credential".to_owned(),
-                parts => parts.join(" and "),
-            })
-            .collect();
-        alternatives.join(", or ")
+    // A credential that is more than what is asked for is accepted.
+    let is_accepted = |sent: &Alternative<'_>| {
+        let has =
+            |(scheme, scopes): (&&str, &BTreeSet<&str>)| sent.get(scheme).is_some_and(|own| scopes.is_subset(own));
+        new.iter().any(|asked| asked.iter().all(has))
     };
-    let (one, other) = (text(&old), text(&new));
+    let rule = match (without_scopes(&old) == without_scopes(&new), old.iter().all(is_accepted)) {
+        (true, true) => Rule::ScopeRemoved,
+        (true, false) => Rule::ScopeAdded,
+        (false, true) => Rule::SecurityAdded,
+        (false, false) => Rule::SecurityChanged,
+    };
+    let (one, other) = (written(&old), written(&new));
     compared.report(comparison, rule, None, &["security"], (Some(&one), Some(&other)));
 }
 
-/// The alternatives without their order, by the old names of schemes; an operation that asks for nothing accepts an empty one.
-fn alternatives<'a>(security: &'a [Requirement], names: &BTreeMap<&'a str, &'a str>) -> BTreeSet<BTreeSet<&'a str>> {
-    let name = |name: &'a String| names.get(name.as_str()).copied().unwrap_or(name);
-    let mut accepted: BTreeSet<BTreeSet<&str>> =
-        security.iter().map(|requirement| requirement.0.iter().map(name).collect()).collect();
+/// The alternatives without their order; an operation that asks for nothing accepts an empty one.
+fn alternatives<'a>(security: &'a [Requirement], names: &BTreeMap<&'a str, &'a str>) -> BTreeSet<Alternative<'a>> {
+    let mut accepted: BTreeSet<Alternative<'_>> = security.iter().map(|each| alternative(each, names)).collect();
     if accepted.is_empty() {
-        accepted.insert(BTreeSet::new());
+        accepted.insert(Alternative::new());
     }
     accepted
+}
+
+fn alternative<'a>(requirement: &'a Requirement, names: &BTreeMap<&'a str, &'a str>) -> Alternative<'a> {
+    let one = |RequiredScheme { name, scopes }: &'a RequiredScheme| {
+        let name = names.get(name.as_str()).copied().unwrap_or(name);
+        (name, scopes.iter().map(String::as_str).collect())
+    };
+    requirement.0.iter().map(one).collect()
+}
+
+/// The schemes of the alternatives.
+fn without_scopes<'a>(accepted: &BTreeSet<Alternative<'a>>) -> BTreeSet<Vec<&'a str>> {
+    accepted.iter().map(|alternative| alternative.keys().copied().collect()).collect()
+}
+
+/// The alternatives in words.
+fn written(accepted: &BTreeSet<Alternative<'_>>) -> String {
+    let one = |(scheme, scopes): (&&str, &BTreeSet<&str>)| match scopes.iter().copied().collect::<Vec<_>>() {
+        scopes if scopes.is_empty() => (*scheme).to_owned(),
+        scopes => format!("{scheme} ({})", scopes.join(", ")),
+    };
+    let all = accepted.iter().map(|alternative| match alternative.iter().map(one).collect::<Vec<_>>() {
+        parts if parts.is_empty() => "no credential".to_owned(),
+        parts => parts.join(" and "),
+    });
+    all.collect::<Vec<_>>().join(", or ")
 }

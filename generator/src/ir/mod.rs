@@ -47,7 +47,7 @@ pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
 pub use parameter::{Location, Parameter, Style};
 pub use reading::Reading;
 pub use response::{ErrorSet, Response, ResponseHeader, Responses, StatusPattern};
-pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub use security::{RequiredScheme, Requirement, SecurityKind, SecurityScheme};
 pub(crate) use server::normal_url;
 pub use server::{Server, ServerVariable};
 pub use signing::{

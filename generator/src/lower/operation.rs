@@ -1,7 +1,7 @@
 //! Operations.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Docs, Method, Operation, Pages, Requirement};
+use crate::ir::{Docs, Method, Operation, Pages, RequiredScheme, Requirement};
 use crate::openapi;
 
 use super::Lowering;
@@ -67,9 +67,9 @@ impl<'a> Lowering<'a, '_> {
         let mut requirements = Vec::new();
         for alternative in &source.security {
             let mut usable = true;
-            let carried = alternative.iter().filter(|scheme| !self.transported.contains(*scheme));
-            let carried: Vec<String> = carried.cloned().collect();
-            for scheme in &carried {
+            let carried = alternative.iter().filter(|scheme| !self.transported.contains(scheme.name));
+            let carried: Vec<_> = carried.collect();
+            for scheme in carried.iter().map(|scheme| scheme.name) {
                 let known = self.api.security_schemes.contains_key(scheme);
                 usable &= known;
                 if !known && !self.unusable.contains(scheme) {
@@ -82,7 +82,11 @@ impl<'a> Lowering<'a, '_> {
                 }
             }
             if usable {
-                requirements.push(Requirement(carried));
+                let required = |scheme: &openapi::RequiredScheme<'_>| RequiredScheme {
+                    name: scheme.name.to_owned(),
+                    scopes: scheme.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+                };
+                requirements.push(Requirement(carried.into_iter().map(required).collect()));
             }
         }
         (source.security.is_empty() || !requirements.is_empty()).then_some(requirements)

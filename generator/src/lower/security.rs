@@ -1,5 +1,7 @@
 //! Security schemes.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Named, OAuth2, SecurityKind, SecurityScheme};
 use crate::openapi::{self, Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind};
@@ -30,7 +32,8 @@ impl<'a> Lowering<'a, '_> {
                     };
                     self.take_name(Named::Scheme((*name).to_owned()), &scheme.view);
                     let description = scheme.description.map(str::to_owned);
-                    let scheme = SecurityScheme { kind, token_source: None, oauth2, description };
+                    let scheme =
+                        SecurityScheme { kind, token_source: None, oauth2, scopes: scopes(&scheme.kind), description };
                     self.api.security_schemes.insert((*name).to_owned(), scheme);
                 }
                 None if is_transported => {
@@ -91,6 +94,16 @@ impl<'a> Lowering<'a, '_> {
             }
         }
     }
+}
+
+/// The scopes of all flows.
+fn scopes(kind: &SchemeKind<'_>) -> BTreeMap<String, String> {
+    let flows = match kind {
+        SchemeKind::OAuth2(flows) => flows.as_slice(),
+        SchemeKind::ApiKey { .. } | SchemeKind::Http(_) | SchemeKind::OpenIdConnect | SchemeKind::MutualTls => &[],
+    };
+    let scopes = flows.iter().flat_map(|flow| &flow.scopes);
+    scopes.map(|(scope, description)| ((*scope).to_owned(), (*description).to_owned())).collect()
 }
 
 /// The server whose tokens a program can get by itself: with its own credentials, or with a refresh token that came out of a

@@ -2,7 +2,7 @@
 
 use crate::source::View;
 
-use super::{Dialect, Extensions, Parameter, RequestBody, Response, Schema, SecurityScheme, Webhook};
+use super::{Dialect, Extensions, Parameter, RequestBody, RequiredScheme, Response, Schema, SecurityScheme, Webhook};
 
 /// A document, taken apart.
 #[derive(Debug)]
@@ -91,8 +91,8 @@ pub struct Operation<'a> {
     pub request_body: Option<RequestBody<'a>>,
     /// Its responses by status key.
     pub responses: Vec<(&'a str, Response<'a>)>,
-    /// Alternatives of scheme names: its own, else the document's.
-    pub security: Vec<Vec<String>>,
+    /// Alternatives of schemes: its own, else the document's.
+    pub security: Vec<Vec<RequiredScheme<'a>>>,
     /// Its own servers, else those of its path.
     pub servers: Vec<Server<'a>>,
     /// The requests that the server makes because of it.

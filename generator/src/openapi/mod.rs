@@ -33,7 +33,7 @@ pub use parameter::{Header, Location, Parameter, ParameterContent, Separator, St
 pub(crate) use paths::METHODS;
 pub(crate) use reference::reference_name;
 pub use schema::{Keyword, Role, Schema, SchemaList};
-pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, SchemeKind, SecurityScheme};
+pub use security::{Grant, HttpScheme, KeyLocation, OAuthFlow, RequiredScheme, SchemeKind, SecurityScheme};
 pub use selection::Selection;
 pub(crate) use selection::matches;
 pub(crate) use shape::Shapes;

@@ -1,5 +1,6 @@
 //! Security schemes: how callers authenticate.
 
+use crate::openapi::fields::text;
 use crate::source::View;
 
 /// A declared scheme.
@@ -75,6 +76,22 @@ pub struct OAuthFlow<'a> {
     pub token_url: Option<&'a str>,
     /// The URL that refreshes them, where it is another.
     pub refresh_url: Option<&'a str>,
+    /// The scopes that tokens may have, each with its description.
+    pub scopes: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> OAuthFlow<'a> {
+    /// Reads a flow.
+    pub(super) fn read(view: &View<'a>, grant: Grant) -> Self {
+        let scopes = view.get("scopes");
+        let scopes = scopes.iter().flat_map(View::entries);
+        Self {
+            grant,
+            token_url: text(view, "tokenUrl"),
+            refresh_url: text(view, "refreshUrl"),
+            scopes: scopes.map(|(scope, description)| (scope, description.as_str().unwrap_or_default())).collect(),
+        }
+    }
 }
 
 /// The grants of OAuth 2, in the order in which clients prefer them.
@@ -92,8 +109,21 @@ pub enum Grant {
     Implicit,
 }
 
-/// Reads `security` of the document or of an operation: alternatives, each a set of scheme names.
-pub(super) fn requirements(view: &View<'_>) -> Option<Vec<Vec<String>>> {
+/// A scheme that an operation requires.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequiredScheme<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The scopes or roles that its credential needs.
+    pub scopes: Vec<&'a str>,
+}
+
+/// Reads `security` of the document or of an operation: alternatives, each a set of schemes.
+pub(super) fn requirements<'a>(view: &View<'a>) -> Option<Vec<Vec<RequiredScheme<'a>>>> {
     let list = view.get("security")?;
-    Some(list.items().map(|alternative| alternative.entries().map(|(name, _)| name.to_owned()).collect()).collect())
+    let required = |(name, scopes): (&'a str, View<'a>)| RequiredScheme {
+        name,
+        scopes: scopes.items().filter_map(|scope| scope.as_str()).collect(),
+    };
+    Some(list.items().map(|alternative| alternative.entries().map(required).collect()).collect())
 }

@@ -153,7 +153,7 @@ fn requirements(api: &Frozen, credentials: &[Credential]) -> Vec<Vec<Vec<String>
     let all: BTreeSet<Vec<Vec<String>>> = api
         .operations
         .values()
-        .map(|operation| operation.security.iter().map(|alternative| alternative.0.clone()).collect())
+        .map(|operation| operation.security.iter().map(|alternative| alternative.names().cloned().collect()).collect())
         .collect();
     let mut contested: BTreeSet<&String> = BTreeSet::new();
     for alternatives in &all {
@@ -202,7 +202,7 @@ pub(super) fn client(api: &Frozen, names: &Table, groups: &[Group], signers: usi
         })
         .collect();
     let used = |scheme: &str| {
-        api.operations.values().flat_map(|operation| &operation.security).any(|each| each.0.iter().any(|s| s == scheme))
+        api.operations.values().flat_map(|operation| &operation.security).any(|each| each.names().any(|s| s == scheme))
     };
     let tokens = token::tokens(api, groups);
     let credentials: Vec<_> = api

@@ -190,7 +190,7 @@ pub(super) fn operation(api: &Frozen, names: &Table, id: OperationId) -> Option<
             .server
             .clone()
             .filter(|own| api.default_server().is_none_or(|server| normal_url(&server.url) != normal_url(own))),
-        security: operation.security.iter().map(|requirement| requirement.0.clone()).collect(),
+        security: operation.security.iter().map(|requirement| requirement.names().cloned().collect()).collect(),
         success: output::successes(api, operation),
         output: output::output(api, names, operation, own),
         stream: operation

@@ -102,7 +102,17 @@ fn of_security() -> Vec<Alone> {
     };
     let key = "{ type: apiKey, in: header, name: X-Key }";
     let token = "{ type: http, scheme: bearer }";
+    let scopes = |scopes: &str| {
+        let token = "{ type: openIdConnect, openIdConnectUrl: 'https://a' }";
+        secured("token", token).replace("token: []", &format!("token: [{scopes}]"))
+    };
     vec![
+        Alone::none("scopes in another order", scopes("read, write"), scopes("write, read")),
+        Alone::none("another scope", scopes("read"), scopes("read, write")).only(
+            Rule::ScopeAdded,
+            Breaking,
+            Compatible,
+        ),
         Alone::none("a security scheme is renamed", secured("key", key), secured("apiKey", key)).only(
             Rule::ClientRenamed,
             Compatible,

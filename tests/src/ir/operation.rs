@@ -3,8 +3,8 @@
 use signet::diagnostics::Origin;
 use signet::ir::{
     Content, Convention, Docs, ErrorSet, FormPart, Idempotency, KeyPlace, Location, MediaType, Operation, Pages,
-    Pagination, Parameter, PartContent, PathSegment, PathTemplate, PropertyEncoding, Repeat, RequestBody, Requirement,
-    Response, ResponseHeader, Responses, StatusPattern, Usage,
+    Pagination, Parameter, PartContent, PathSegment, PathTemplate, PropertyEncoding, Repeat, RequestBody,
+    RequiredScheme, Requirement, Response, ResponseHeader, Responses, StatusPattern, Usage,
 };
 
 use super::Page;
@@ -225,9 +225,16 @@ fn path(path: &PathTemplate) -> String {
 fn requirements(alternatives: &[Requirement]) -> String {
     let one = |Requirement(schemes): &Requirement| match schemes.as_slice() {
         [] => "nothing".to_owned(),
-        schemes => schemes.iter().map(|scheme| name(scheme)).collect::<Vec<_>>().join(" and "),
+        schemes => schemes.iter().map(required).collect::<Vec<_>>().join(" and "),
     };
     alternatives.iter().map(one).collect::<Vec<_>>().join(" or ")
+}
+
+fn required(RequiredScheme { name: word, scopes }: &RequiredScheme) -> String {
+    match scopes.as_slice() {
+        [] => name(word),
+        scopes => format!("{} with {}", name(word), list(scopes)),
+    }
 }
 
 fn key(idempotency: &Idempotency) -> String {

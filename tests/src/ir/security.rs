@@ -12,7 +12,7 @@ use super::facts::{Facts, list, name};
 
 impl Page<'_> {
     pub(super) fn scheme(&mut self, word: &str, scheme: &SecurityScheme) {
-        let SecurityScheme { kind, token_source, oauth2, description } = scheme;
+        let SecurityScheme { kind, token_source, oauth2, scopes, description } = scheme;
         let what = match kind {
             SecurityKind::Signing(_) => "signing".to_owned(),
             SecurityKind::HeaderKey(key) => format!("key in header {}", name(key)),
@@ -39,6 +39,9 @@ impl Page<'_> {
         }
         if let Some(OAuth2 { token_url, refresh_url }) = oauth2 {
             self.line(1, &format!("tokens from {token_url}, refreshed at {refresh_url}"));
+        }
+        for (scope, description) in scopes {
+            self.line(1, &Facts::default().docs(Some(description)).after(&format!("scope {}", name(scope))));
         }
     }
 

@@ -68,5 +68,5 @@ fn flow<'a>(view: &View<'a>, diagnostics: &mut Diagnostics) -> Option<OAuthFlow<
         ignored(format!("missing field `{missing}`"), "expected a URL");
         return None;
     }
-    Some(OAuthFlow { grant: *grant, token_url: text(view, "tokenUrl"), refresh_url: None })
+    Some(OAuthFlow::read(view, *grant))
 }

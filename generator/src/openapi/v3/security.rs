@@ -77,11 +77,7 @@ fn flows<'a>(scheme: &View<'a>, dialect: Dialect, diagnostics: &mut Diagnostics)
         let Some(view) = declared.as_ref().and_then(|flows| flows.get(name)).filter(View::is_object) else { continue };
         match urls.iter().find(|url| text(&view, url).is_none()) {
             Some(url) => diagnostics.push(missing(&view, url, "the flow is ignored")),
-            None => flows.push(OAuthFlow {
-                grant,
-                token_url: text(&view, "tokenUrl"),
-                refresh_url: text(&view, "refreshUrl"),
-            }),
+            None => flows.push(OAuthFlow::read(&view, grant)),
         }
     }
     flows

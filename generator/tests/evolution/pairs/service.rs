@@ -125,6 +125,9 @@ fn of_security() -> Vec<Pair> {
     let granted = |url: &str| {
         scheme(&format!("{{ type: oauth2, flows: {{ clientCredentials: {{ tokenUrl: '{url}', scopes: {{}} }} }} }}"))
     };
+    let oauth = "{ type: oauth2, flows: { implicit: { authorizationUrl: 'https://a', scopes: { read: To read } } } }";
+    let scoped = |requirements: &str| scheme(oauth).replace("[key: []]", &format!("[{requirements}]"));
+    let listed = |scopes: &str| scheme(&oauth.replace("read: To read", scopes));
     let issued = |property: &str| {
         let token = object("one: { type: string }, other: { type: string }");
         let content = format!("content: {{ application/json: {{ schema: {token} }} }}");
@@ -144,6 +147,19 @@ fn of_security() -> Vec<Pair> {
         pair(Rule::SecurityAdded, secured(one), secured(both), Compatible, Compatible),
         pair(Rule::SecurityAdded, secured("{ key: [], other: [] }"), secured(one), Compatible, Compatible),
         pair(Rule::SecurityChanged, secured(one), secured("{ key: [], other: [] }"), Breaking, Compatible),
+        pair(Rule::ScopeAdded, scoped("key: []"), scoped("key: [read]"), Breaking, Compatible),
+        pair(Rule::ScopeAdded, scoped("key: [read]"), scoped("key: [write]"), Breaking, Compatible),
+        pair(
+            Rule::ScopeAdded,
+            scoped("{ key: [read] }, { key: [admin] }"),
+            scoped("{ key: [read, write] }, { key: [admin] }"),
+            Breaking,
+            Compatible,
+        ),
+        pair(Rule::ScopeRemoved, scoped("key: [read, write]"), scoped("key: [read]"), Compatible, Compatible),
+        pair(Rule::ScopeRemoved, scoped("key: [a]"), scoped("{ key: [a] }, { key: [b] }"), Compatible, Compatible),
+        pair(Rule::ScopesChanged, listed("read: To read"), listed("read: Reads"), Docs, Docs),
+        pair(Rule::ScopesChanged, listed("read: To read"), listed("read: To read, write: x"), Docs, Docs),
         pair(Rule::CredentialAdded, secured(one), secured(both), Compatible, Compatible),
         pair(Rule::CredentialRemoved, secured(both), secured(one), Compatible, Breaking),
         pair(Rule::DocsChanged, key("X-Key, description: A key"), key("X-Key, description: The key"), Docs, Docs),
