@@ -1,4 +1,4 @@
-//! `SUPPORT.md` says what the code says, and each of its rows names a document that has the construct.
+//! `SUPPORT.md` and `docs/diagnostics.md` say what the code says, and each of its rows names a document that has the construct.
 
 use std::fs;
 use std::path::Path;
@@ -7,9 +7,11 @@ use signet::support::{Fate, OBJECTS, SWAGGER, markdown};
 use signet_tests::documents;
 
 #[test]
-fn the_page_is_fresh() {
-    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../SUPPORT.md")).unwrap();
-    assert!(page == markdown(), "SUPPORT.md is stale: run `cargo xtask support` and commit the result");
+fn the_pages_are_fresh() {
+    for (path, text) in [("SUPPORT.md", markdown()), ("docs/diagnostics.md", signet::diagnostics::page())] {
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap();
+        assert!(page == text, "{path} is stale: run `cargo xtask support` and commit the result");
+    }
 }
 
 #[test]

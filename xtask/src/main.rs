@@ -30,9 +30,9 @@ enum Command {
         #[arg(long, short)]
         verbose: bool,
     },
-    /// Write `SUPPORT.md`: the supported constructs of OpenAPI.
+    /// Write `SUPPORT.md`, the supported constructs of OpenAPI, and `docs/diagnostics.md`, the codes of diagnostics.
     Support {
-        /// Write nothing, and fail if the page is out of date.
+        /// Write nothing, and fail if a page is out of date.
         #[arg(long)]
         check: bool,
     },

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{Console, Failed, Mode, diff, generate_files, generate_folders, import, lock_folders, update};
+use super::{Console, Failed, Mode, diff, explain, generate_files, generate_folders, import, lock_folders, update};
 use crate::builder::{Generator, Output};
 use crate::source::Limits;
 
@@ -44,10 +44,14 @@ enum Command {
     /// Exits with 0 also if the update breaks something, with 1 if `--fail-on` finds something, or with 2 if the folder was
     /// not updated or a report cannot be written.
     Update(Update),
-    /// Explain a rule of `signet diff`.
+    /// Explain a rule of `signet diff`, or the code of a diagnostic.
     Explain {
-        /// The rule, such as `type-changed`.
-        rule: String,
+        /// The rule, such as `type-changed`, or the code, such as `E0204`.
+        #[arg(value_name = "RULE|CODE", required_unless_present = "list")]
+        name: Option<String>,
+        /// List all codes.
+        #[arg(long, exclusive = true)]
+        list: bool,
     },
     /// List what signet.lock contains that the document no longer has: names that are kept in case it comes back.
     Lock {
@@ -196,7 +200,11 @@ fn run(arguments: Arguments, root: &Path, console: &mut Console<'_>) -> ExitCode
         Command::Import { page, into, source } => import::import_page(root, &page, &into, source.as_deref(), console),
         Command::Diff(arguments) => return compare(arguments, root, console).into(),
         Command::Update(arguments) => return renew(arguments, root, console).into(),
-        Command::Explain { rule } => diff::explain(&rule, console).then_some(()).ok_or(Failed),
+        Command::Explain { name: Some(name), list: _ } => explain::explain(&name, console),
+        Command::Explain { name: None, list: _ } => {
+            explain::codes(console);
+            Ok(())
+        }
         Command::Lock { folders, prune } => lock_folders(root, &folders, prune, console),
         Command::Deps => {
             console.print(&crate::dependencies());
@@ -293,6 +301,8 @@ mod tests {
             "signet update --timeout 86401",
             "signet update --timeout 18446744073709551615",
             "signet update --fail-on docs",
+            "signet explain",
+            "signet explain E0102 --list",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }
@@ -312,6 +322,7 @@ mod tests {
             "signet update",
             "signet update spec/a --dry-run --offline --allow-shrink --fail-on risky --summary s.md --output-env e --cache c --timeout 86400",
             "signet explain type-changed",
+            "signet explain --list",
         ] {
             assert!(parse(line).is_ok(), "{line}: {:?}", parse(line).err());
         }

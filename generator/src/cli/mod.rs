@@ -5,6 +5,7 @@
 mod arguments;
 mod console;
 mod diff;
+mod explain;
 mod generate;
 mod import;
 mod lock;

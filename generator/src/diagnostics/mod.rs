@@ -4,9 +4,12 @@
 //! through [`Texts`] only when a diagnostic is shown.
 
 mod codes;
+mod page;
 mod render;
 
 pub use codes::Code;
+#[doc(hidden)]
+pub use page::page;
 pub use render::{Texts, render, render_all};
 
 use std::collections::HashSet;

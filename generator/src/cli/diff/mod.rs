@@ -225,19 +225,14 @@ pub(super) fn rules(console: &mut Console<'_>) {
     }
 }
 
-/// Prints what a rule means; `false`: there is no such rule.
-pub(super) fn explain(id: &str, console: &mut Console<'_>) -> bool {
-    let Some(rule) = Rule::named(id) else {
-        console.complain("no such rule; `signet diff --rules` lists all");
-        return false;
-    };
+/// Prints what a rule means.
+pub(super) fn explain(rule: Rule, console: &mut Console<'_>) {
     let (request, response) = (rule.in_requests(), rule.in_responses());
     console.say(format_args!("{}: {}\n\n{}\n", rule.id(), rule.title(), rule.why()));
     console.say("              wire        rust");
     for (way, verdicts) in [("in requests", request), ("in responses", response)] {
         console.say(format_args!("{way:<13} {:<11} {}", verdicts.wire, verdicts.rust));
     }
-    true
 }
 
 #[cfg(test)]
