@@ -76,7 +76,7 @@ const fn bare(name: &'static str, version: &'static str, features: &'static [&'s
 }
 
 /// All of them, by name.
-pub const DEPENDENCIES: [Dependency; 24] = [
+pub const DEPENDENCIES: [Dependency; 25] = [
     bare("base64", "0.23", &["alloc"]),
     plain("bytes", "1.12"),
     bare("chrono", "0.4", &["now"]),
@@ -89,6 +89,7 @@ pub const DEPENDENCIES: [Dependency; 24] = [
     plain("httpdate", "1.0"),
     plain("itoa", "1.0"),
     Dependency { optional: true, for_modules: false, ..bare("k256", "0.13", &["ecdsa"]) },
+    plain("memchr", "2.7"),
     Dependency { optional: true, for_modules: false, ..bare("pkcs8", "0.11", &["pem"]) },
     Dependency { optional: true, module_features: &["rustls-no-provider"], ..bare("reqwest", "0.13", &[]) },
     Dependency { optional: true, ..bare("rustls", "0.23", &["ring", "std", "tls12"]) },

@@ -112,7 +112,7 @@ fn event_data(item: &UnionPlan, arms: &[EventArm]) -> TokenStream {
     let arms = arms.iter().map(|arm| {
         let (names, variant) = (&arm.names, ident(&arm.variant));
         let data = if arm.is_text {
-            quote! { event.data.clone() }
+            quote! { event.data.to_owned() }
         } else {
             quote! { event.json()? }
         };
@@ -120,13 +120,13 @@ fn event_data(item: &UnionPlan, arms: &[EventArm]) -> TokenStream {
     });
     quote! {
         impl event_stream::EventData for #name {
-            fn read(event: &runtime::Event) -> Result<Option<Self>, json::ReadError> {
+            fn read(event: event_stream::EventView<'_>) -> Result<Option<Self>, json::ReadError> {
                 if event.is_end() {
                     return Ok(None);
                 }
                 Ok(Some(match event.name() {
                     #(#arms,)*
-                    _ => Self::Unknown(Box::new(event.clone())),
+                    _ => Self::Unknown(Box::new(event.to_event())),
                 }))
             }
         }

@@ -101,6 +101,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "sign/verification.rs"
     "stream/byte_stream.rs"
     "stream/element.rs"
+    "stream/event_parser.rs"
     "stream/event_stream.rs"
     "stream/json_lines.rs"
     "stream/mod.rs"

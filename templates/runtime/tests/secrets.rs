@@ -91,7 +91,7 @@ const UNINTERESTING: &[(&str, &[&str])] = &[
     ),
     (
         "values of documented types that the document does not call secret, shown as a caller's own types are",
-        &["Event", "Patch", "Tuple", "Unknown", "UnknownInteger"],
+        &["Event", "EventView", "Patch", "Tuple", "Unknown", "UnknownInteger"],
     ),
     ("a public key", &["ResponseKey", "ResponseVerifier"]),
     ("public by what it is for: a signature is sent, and is good for one request", &["Sealed"]),

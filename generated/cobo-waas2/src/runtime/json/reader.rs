@@ -21,7 +21,7 @@ pub const MAX_DEPTH: usize = 128;
 const MAX_HELD: usize = 128 * 1024;
 
 /// The weight of a property that its type ignores, compared with one that its type keeps without declaring it.
-const PASSED_OVER: u32 = 2;
+pub(in crate::runtime::json) const PASSED_OVER: u32 = 2;
 const KEPT: u32 = 1;
 
 /// The kinds of JSON values.
@@ -80,28 +80,38 @@ impl<'j> Reader<'j> {
     /// Starts at the front of `text`, which must be UTF-8 without a byte order mark.
     pub fn new(text: &'j [u8]) -> Result<Self, ReadError> {
         match std::str::from_utf8(text) {
-            Ok(source) => Ok(Self {
-                source,
-                position: 0,
-                depth: 0,
-                held: 0,
-                opened: false,
-                unknowns: 0,
-                trying: false,
-                chosen: Chosen::new(),
-                passed_over: Vec::new(),
-                lenient: None,
-                key: String::new(),
-            }),
+            Ok(source) => Ok(Self::over(source)),
             Err(error) => Err(ReadError::new(error.valid_up_to(), "UTF-8", Found::Malformed)),
+        }
+    }
+
+    /// Starts at the front of a string.
+    #[inline]
+    pub(crate) fn over(source: &'j str) -> Self {
+        Self {
+            source,
+            position: 0,
+            depth: 0,
+            held: 0,
+            opened: false,
+            unknowns: 0,
+            trying: false,
+            chosen: Chosen::new(),
+            passed_over: Vec::new(),
+            lenient: None,
+            key: String::new(),
         }
     }
 
     /// Reads one value and refuses anything but whitespace behind it.
     pub fn parse<T: Json>(text: &'j [u8]) -> Result<T, ReadError> {
-        let mut reader = Self::new(text)?;
-        let value = T::read(&mut reader)?;
-        reader.finish()?;
+        Self::new(text)?.whole()
+    }
+
+    /// Reads one value and refuses anything but whitespace behind it.
+    pub(crate) fn whole<T: Json>(&mut self) -> Result<T, ReadError> {
+        let value = T::read(self)?;
+        self.finish()?;
         Ok(value)
     }
 
@@ -173,17 +183,6 @@ impl<'j> Reader<'j> {
     #[inline]
     pub fn note_kept(&mut self) {
         self.unknowns = self.unknowns.saturating_add(KEPT);
-    }
-
-    /// Passes over a value that its type does not know, and notes it.
-    pub(in crate::runtime::json) fn pass_over(&mut self) -> Result<(), ReadError> {
-        self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
-        let start = self.position;
-        self.skip()?;
-        if self.trying {
-            self.passed_over.push((start, self.position));
-        }
-        Ok(())
     }
 
     /// Returns the kind of the next value without reading it.

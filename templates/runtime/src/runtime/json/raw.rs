@@ -18,7 +18,7 @@ pub struct RawJson(Box<str>);
 impl RawJson {
     /// Checks that `text` is one JSON value, and keeps it without the whitespace around it.
     pub fn new(text: &str) -> Result<Self, ReadError> {
-        Reader::parse(text.as_bytes())
+        Reader::over(text).whole()
     }
 
     /// Writes a value of a known type as JSON.
@@ -44,7 +44,7 @@ impl RawJson {
 
     /// Reads it as a value of a known type.
     pub fn parse<T: Json>(&self) -> Result<T, ReadError> {
-        Reader::parse(self.0.as_bytes())
+        Reader::over(&self.0).whole()
     }
 }
 

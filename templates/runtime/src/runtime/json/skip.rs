@@ -2,12 +2,24 @@
 
 use std::borrow::Cow;
 
+use crate::runtime::json::reader::PASSED_OVER;
 use crate::runtime::json::{Kind, MAX_DEPTH, ReadError, Reader};
 
 // The open objects and arrays are one bit each in `skip`.
 const _: () = assert!(MAX_DEPTH <= u128::BITS as usize);
 
 impl<'j> Reader<'j> {
+    /// Passes over a value that its type does not know, and notes it.
+    pub(in crate::runtime::json) fn pass_over(&mut self) -> Result<(), ReadError> {
+        self.unknowns = self.unknowns.saturating_add(PASSED_OVER);
+        let start = self.position;
+        self.skip()?;
+        if self.trying {
+            self.passed_over.push((start, self.position));
+        }
+        Ok(())
+    }
+
     /// Skips a value of any kind, as strictly as if it were read. It does not recurse.
     pub fn skip(&mut self) -> Result<(), ReadError> {
         let floor = self.depth();

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::{Buf as _, Bytes};
+use bytes::Bytes;
 use http::HeaderMap;
 
 use crate::runtime::json::{Found, Json, ReadError, Reader};
@@ -14,6 +14,7 @@ use crate::runtime::operation::Output;
 use crate::runtime::response::content::Content;
 use crate::runtime::stream::byte_stream::{ByteStream, StreamError, Streamed};
 use crate::runtime::stream::element::{misfit, too_large};
+use crate::runtime::stream::event_parser::{Parser, TooLarge};
 
 /// What some servers send as the data of a last event, to say that nothing follows.
 const DONE: &str = "[DONE]";
@@ -25,8 +26,6 @@ const DONE: &str = "[DONE]";
 pub struct EventStream<T> {
     bytes: ByteStream,
     parser: Parser,
-    /// What came and was not read yet.
-    piece: Bytes,
     last: Option<Event>,
     data: PhantomData<fn() -> T>,
 }
@@ -46,16 +45,65 @@ pub struct Event {
 impl Event {
     /// Returns its type: `message` where the server gave none.
     pub fn name(&self) -> &str {
-        if self.event.is_empty() { "message" } else { &self.event }
+        self.view().name()
     }
 
     /// Reads its data as JSON.
     pub fn json<T: Json>(&self) -> Result<T, ReadError> {
-        Reader::parse(self.data.as_bytes())
+        self.view().json()
+    }
+
+    fn view(&self) -> EventView<'_> {
+        let Self { event, data, id } = self;
+        EventView { event, data, id }
+    }
+}
+
+/// A server-sent event that is not copied yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EventView<'e> {
+    /// Its type; empty where the server gave none, which means `message`.
+    pub event: &'e str,
+    /// Its data, the lines joined.
+    pub data: &'e str,
+    /// The last ID that the server gave, with this event or an earlier one.
+    pub id: &'e str,
+}
+
+impl<'e> EventView<'e> {
+    /// Returns its type: `message` where the server gave none.
+    pub fn name(self) -> &'e str {
+        if self.event.is_empty() { "message" } else { self.event }
+    }
+
+    /// Reads its data as JSON.
+    pub fn json<T: Json>(self) -> Result<T, ReadError> {
+        Reader::over(self.data).whole()
+    }
+
+    /// Copies it.
+    pub fn to_event(self) -> Event {
+        let mut event = Event::default();
+        self.copy_to(&mut event);
+        event
+    }
+
+    /// Copies it into the memory of another event.
+    #[inline]
+    fn copy_to(self, event: &mut Event) {
+        let Event { event: name, data, id } = event;
+        for (text, copy) in [(self.event, name), (self.data, data), (self.id, id)] {
+            copy.clear();
+            // Most events have data only.
+            if !text.is_empty() {
+                copy.push_str(text);
+            }
+        }
     }
 
     /// Tells whether its data only say that the stream is over.
-    pub(crate) fn is_end(&self) -> bool {
+    pub(crate) fn is_end(self) -> bool {
         self.data == DONE
     }
 }
@@ -63,12 +111,12 @@ impl Event {
 /// The type of the data of events.
 pub trait EventData: Sized + Send + 'static {
     /// Decodes the data of an event; `None` if the event only marks the end of the stream.
-    fn read(event: &Event) -> Result<Option<Self>, ReadError>;
+    fn read(event: EventView<'_>) -> Result<Option<Self>, ReadError>;
 }
 
 /// Data that are JSON; `[DONE]` in the place of a value ends the stream.
 impl<T: Json + Send + 'static> EventData for T {
-    fn read(event: &Event) -> Result<Option<Self>, ReadError> {
+    fn read(event: EventView<'_>) -> Result<Option<Self>, ReadError> {
         if event.is_end() {
             return Ok(None);
         }
@@ -78,15 +126,15 @@ impl<T: Json + Send + 'static> EventData for T {
 
 /// Events without a documented type of data.
 impl EventData for Event {
-    fn read(event: &Event) -> Result<Option<Self>, ReadError> {
-        Ok(Some(event.clone()))
+    fn read(event: EventView<'_>) -> Result<Option<Self>, ReadError> {
+        Ok(Some(event.to_event()))
     }
 }
 
 impl<T: EventData> EventStream<T> {
     pub(crate) fn new(bytes: ByteStream) -> Self {
-        let parser = Parser { limit: bytes.limit(), ..Parser::default() };
-        Self { bytes, parser, piece: Bytes::new(), last: None, data: PhantomData }
+        let parser = Parser::new(bytes.limit());
+        Self { bytes, parser, last: None, data: PhantomData }
     }
 
     /// Returns the data of the next event; `None` at the end. The stream continues after data that do not match.
@@ -101,18 +149,19 @@ impl<T: EventData> EventStream<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         }
-        // Each event is read in the memory of the one before the last.
-        let event = self.last.get_or_insert_default();
-        self.parser.hand_over(event);
-        Poll::Ready(match T::read(event) {
-            Ok(Some(data)) => Some(Ok(data)),
-            Ok(None) => {
-                self.bytes.end();
-                self.piece.clear();
-                None
-            }
-            Err(error) => Some(Err(misfit(&self.bytes, error, Bytes::from(event.data.clone())))),
-        })
+        let Self { bytes, parser, last, data: _ } = self;
+        let data = parser.data();
+        let event = parser.event(&data);
+        let read = T::read(event).map_err(|error| misfit(bytes, error, Bytes::copy_from_slice(data.as_bytes())));
+        // In the memory of the one before.
+        event.copy_to(last.get_or_insert_default());
+        parser.end_event();
+        let read = read.transpose();
+        if read.is_none() {
+            bytes.end();
+            parser.discard();
+        }
+        Poll::Ready(read)
     }
 
     /// Returns the next event with its data as a string, including an event that marks the end for `next`.
@@ -120,24 +169,24 @@ impl<T: EventData> EventStream<T> {
         if let Err(error) = poll_fn(|context| self.poll_event(context)).await? {
             return Some(Err(error));
         }
-        let mut event = Event::default();
-        self.parser.hand_over(&mut event);
+        let event = self.parser.event(&self.parser.data()).to_event();
+        self.parser.end_event();
         Some(Ok(event))
     }
 
     /// Reads pieces until the parser has a whole event.
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(), StreamError>>> {
         loop {
-            match self.parser.read(&mut self.piece) {
+            match self.parser.read() {
                 Ok(true) => return Poll::Ready(Some(Ok(()))),
                 Ok(false) => {}
                 Err(TooLarge) => {
-                    self.piece.clear();
+                    self.parser.discard();
                     return Poll::Ready(Some(Err(too_large(&mut self.bytes))));
                 }
             }
             match ready!(self.bytes.poll_piece(context)) {
-                Some(Ok(piece)) => self.piece = piece,
+                Some(Ok(piece)) => self.parser.feed(piece),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -156,7 +205,7 @@ impl<T: EventData> EventStream<T> {
 
     /// Returns how long clients should wait before they reconnect, if the server has sent this.
     pub fn retry(&self) -> Option<Duration> {
-        self.parser.retry
+        self.parser.retry()
     }
 }
 
@@ -201,103 +250,5 @@ impl<T: EventData> Output for EventStream<T> {
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EventStream").field("bytes", &self.bytes).finish_non_exhaustive()
-    }
-}
-
-/// An event is larger than allowed.
-struct TooLarge;
-
-/// What is known of the event that is arriving; pieces may end anywhere.
-#[derive(Default)]
-struct Parser {
-    limit: usize,
-    /// The current line, if it began in an earlier chunk.
-    line: Vec<u8>,
-    /// Whether there was an earlier line, so that this one cannot begin with a byte order mark.
-    started: bool,
-    /// Whether the last line ended with a carriage return, of whose end a line feed is a part.
-    returned: bool,
-    event: Event,
-    retry: Option<Duration>,
-}
-
-impl Parser {
-    /// Reads lines until an event is complete, and returns whether one is.
-    fn read(&mut self, piece: &mut Bytes) -> Result<bool, TooLarge> {
-        let mut rest: &[u8] = piece;
-        let mut is_whole = false;
-        while let (Some((first, others)), false) = (rest.split_first(), is_whole) {
-            if std::mem::take(&mut self.returned) && *first == b'\n' {
-                rest = others;
-                continue;
-            }
-            let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
-            let (text, after) = rest.split_at(end.unwrap_or(rest.len()));
-            if self.line.len() + self.event.data.len() + text.len() > self.limit {
-                return Err(TooLarge);
-            }
-            let Some((end, others)) = after.split_first() else {
-                self.line.extend_from_slice(text);
-                rest = after;
-                continue;
-            };
-            self.returned = *end == b'\r';
-            rest = others;
-            is_whole = if self.line.is_empty() {
-                self.end_line(text)
-            } else {
-                let mut line = std::mem::take(&mut self.line);
-                line.extend_from_slice(text);
-                let is_whole = self.end_line(&line);
-                line.clear();
-                self.line = line;
-                is_whole
-            };
-        }
-        let read = piece.len() - rest.len();
-        piece.advance(read);
-        Ok(is_whole)
-    }
-
-    /// Interprets a complete line, and returns whether it ends an event, as an empty line does.
-    fn end_line(&mut self, line: &[u8]) -> bool {
-        let mark: &[u8] = if std::mem::replace(&mut self.started, true) { b"" } else { b"\xEF\xBB\xBF" };
-        let line = line.strip_prefix(mark).unwrap_or(line);
-        let event = &mut self.event;
-        if line.is_empty() {
-            // Each line of data has left a line feed, the last one too; an event without any is none.
-            let is_event = event.data.pop().is_some();
-            if !is_event {
-                event.event.clear();
-            }
-            return is_event;
-        }
-        let colon = line.iter().position(|byte| *byte == b':').unwrap_or(line.len());
-        let (field, value) = line.split_at(colon);
-        let value = value.strip_prefix(b":").unwrap_or(value);
-        let value = String::from_utf8_lossy(value.strip_prefix(b" ").unwrap_or(value));
-        match field {
-            b"event" => value.as_ref().clone_into(&mut event.event),
-            b"data" => {
-                event.data.reserve(value.len() + 1);
-                event.data.push_str(&value);
-                event.data.push('\n');
-            }
-            b"id" if !value.contains('\0') => value.as_ref().clone_into(&mut event.id),
-            b"retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
-            }
-            // Comments, whose field is empty, and what the specification does not know.
-            _ => {}
-        }
-        false
-    }
-
-    /// Hands a whole event over in exchange for the memory of an earlier one. An ID holds for later events too.
-    fn hand_over(&mut self, event: &mut Event) {
-        std::mem::swap(&mut self.event, event);
-        self.event.event.clear();
-        self.event.data.clear();
-        self.event.id.clone_from(&event.id);
     }
 }
