@@ -23,7 +23,7 @@ pub(super) fn text(file: syn::File) -> String {
             text.push('\n');
         }
         was_doc = Some(is_doc);
-        let printed = unparse(syn::File { shebang: None, attrs: vec![attribute], items: Vec::new() });
+        let printed = unparse(&syn::File { shebang: None, attrs: vec![attribute], items: Vec::new() });
         text.push_str(printed.trim_end_matches('\n'));
         text.push('\n');
     }
@@ -35,7 +35,7 @@ pub(super) fn text(file: syn::File) -> String {
         }
         previous = block;
         let has_members = matches!(item, Item::Impl(_) | Item::Trait(_));
-        let printed = unparse(syn::File { shebang: None, attrs: Vec::new(), items: vec![item] });
+        let printed = unparse(&syn::File { shebang: None, attrs: Vec::new(), items: vec![item] });
         if has_members { members(&printed, &mut text) } else { text.push_str(&printed) }
     }
     text
@@ -69,8 +69,8 @@ impl Block {
 }
 
 /// Prints one item or attribute, docs with a comment for each line.
-fn unparse(file: syn::File) -> String {
-    let printed = prettyplease::unparse(&file);
+fn unparse(file: &syn::File) -> String {
+    let printed = prettyplease::unparse(file);
     if !printed.contains(DOC_LINE_END) {
         return printed;
     }

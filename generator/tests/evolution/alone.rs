@@ -5,9 +5,8 @@ use signet::evolution::{
     Verdict::{self, Breaking, Compatible},
 };
 
-use super::pairs::{
-    DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent, two_responses,
-};
+use super::pairs::types::two_responses;
+use super::pairs::{DONE, NAME, object, operation, parameters, received, requiring, responses, schemas, sent};
 
 /// Two documents with all that changes.
 pub struct Alone {
@@ -36,7 +35,10 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions(), of_security(), of_servers(), of_replaced_types(), of_values()].into_iter().flatten().collect()
+    [of_errors(), of_unions(), of_security(), of_servers(), of_replaced_types(), of_values()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn of_unions() -> Vec<Alone> {

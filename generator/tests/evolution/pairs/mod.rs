@@ -6,7 +6,7 @@ mod names;
 mod requests;
 mod responses;
 mod service;
-mod types;
+pub mod types;
 
 use signet::evolution::{Rule, Verdict};
 
@@ -17,7 +17,6 @@ pub fn locked() -> Vec<Pair> {
 }
 
 pub use names::unlocked;
-pub use types::two_responses;
 
 pub const HEAD: &str = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";
 pub const DONE: &str = "responses: { '204': { description: Done } }";
