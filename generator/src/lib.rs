@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! bytes ─source::load─▶ Tree ─openapi::read─▶ Document ─lower::lower─▶ ir::Api
-//!       ─passes::settle─▶ ir::Api ─names::follow─▶ Lock ─passes::finish─▶ ir::Frozen
+//!       ─names::follow_operations─▶ Lock ─passes::settle─▶ ir::Api ─names::follow─▶ Lock ─passes::finish─▶ ir::Frozen
 //!       ─names::assign─▶ names::Table ─plan::plan─▶ plan::Crate ─emit::emit─▶ FileSet ─output::sync─▶ disk
 //! ```
 
@@ -168,8 +168,9 @@ fn from_tree(
     let document = openapi::read(tree, &request.selection, diagnostics)?;
     let mut api = lower::lower(tree, &document, limits, diagnostics);
     api.released_server.clone_from(&request.lock.server);
-    let api = passes::settle(api, &request.lock, diagnostics);
-    let lock = names::follow(&api, &request.lock, diagnostics);
+    let lock = names::follow_operations(&api, &request.lock);
+    let api = passes::settle(api, &lock, diagnostics);
+    let lock = names::follow(&api, &lock, diagnostics);
     let api = passes::finish(api, &lock, diagnostics);
     if api.operations.is_empty() && document.declared > 0 {
         let diagnostic = Diagnostic::new(Code::NothingLeft, "no operation can be generated");

@@ -10,6 +10,7 @@ mod invalid;
 mod large;
 mod locked;
 mod mock_server;
+mod moved;
 mod overlay_schema;
 mod pages;
 mod public_api;

@@ -223,6 +223,8 @@ codes! {
         "nothing; to share a type, which breaks programs, remove a line of `types` from signet.lock",
     Note KeptArgument "N0510" "an argument that became optional stays an argument"
         "nothing; for a setter, which breaks programs, remove the argument from signet.lock",
+    Note KeptContent "N0511" "a released method does not read another content type of a response"
+        "nothing; to read it too, which breaks programs, add it to `accepts` of the operation in signet.lock",
 
     // 07: settings
     Error CrateName "E0701" "cargo or crates.io does not accept the name or version of a crate"

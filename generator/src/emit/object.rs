@@ -72,13 +72,13 @@ pub(super) fn held(field: &FieldPlan) -> TokenStream {
     }
 }
 
-/// `new`, and a setter for each field that is not required.
+/// `new`, and a setter for each field that it does not take and that may have another value.
 fn constructors(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let optional = || item.fields.iter().filter(|field| !field.holding.is_required());
+    let set = || item.fields.iter().filter(|field| field.has_setter());
     let new = constructor::constructor(item);
-    let setters = optional().map(setter).chain(item.additional.iter().map(additional_setter));
-    let names = api_names(optional().map(|field| &field.name));
+    let setters = set().map(setter).chain(item.additional.iter().map(additional_setter));
+    let names = api_names(set().map(|field| &field.name));
     let is_empty = !item.fields.iter().any(FieldPlan::is_argument);
     let default = (is_empty && item.fields.iter().any(|field| field.constant.is_some())).then(|| {
         let old = uses_deprecated(item);
@@ -122,10 +122,9 @@ fn setter(field: &FieldPlan) -> TokenStream {
     let anchor = format!("#structfield.{}", field.name.trim_start_matches("r#"));
     let (name, ty) = (ident(&field.name), accepted(field, true));
     let value = converted(field, true).unwrap_or_else(|| quote! { #name });
-    let value = if field.holding == Holding::Patch {
-        value
-    } else {
-        quote! { Some(#value) }
+    let value = match field.holding {
+        Holding::Patch | Holding::Value => value,
+        Holding::Nullable | Holding::Optional => quote! { Some(#value) },
     };
     let summary = docs(&Docs::from("Sets ").named_link(&field.wire_name, &anchor).text("."));
     quote! {

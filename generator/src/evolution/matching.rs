@@ -1,8 +1,9 @@
 //! Which operation or variant of the new version is which of the old one.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ir::{Api, Operation, OperationId};
+use crate::ir::{Operation, OperationId, without_names};
+use crate::names::alone;
 
 use super::Side;
 use super::change::Holder;
@@ -14,39 +15,51 @@ pub(super) struct Matched {
     pub(super) added: Vec<OperationId>,
 }
 
-/// Matches operations by method and path without the names of path parameters, then by `operationId`.
-pub(super) fn operations(old: &Api, new: &Api) -> Matched {
+/// Matches operations by method and path without the names of path parameters, then by `operationId`, then by tag and the name
+/// of the method, where no other operation can be meant.
+pub(super) fn operations(old: Side<'_>, new: Side<'_>) -> Matched {
     let mut open: BTreeMap<String, Vec<OperationId>> = BTreeMap::new();
-    for (id, operation) in new.operations.iter() {
+    for (id, operation) in new.api.operations.iter() {
         open.entry(key(operation)).or_default().push(id);
     }
     let mut matched = Matched { pairs: Vec::new(), removed: Vec::new(), added: Vec::new() };
-    let mut gone = Vec::new();
-    for (id, operation) in old.operations.iter() {
+    for (id, operation) in old.api.operations.iter() {
         let found = open.get_mut(&key(operation)).and_then(|same| {
             // Several have this path only where their parameters have other names.
-            let exact = same.iter().position(|other| new.operations[*other].template == operation.template);
+            let exact = same.iter().position(|other| new.api.operations[*other].template == operation.template);
             if same.is_empty() { None } else { Some(same.remove(exact.unwrap_or(0))) }
         });
         match found {
             Some(other) => matched.pairs.push((id, other)),
-            None => gone.push(id),
-        }
-    }
-    let mut by_id: BTreeMap<&str, OperationId> =
-        open.values().flatten().map(|id| (new.operations[*id].id.as_str(), *id)).collect();
-    for id in gone {
-        match by_id.remove(old.operations[id].id.as_str()) {
-            Some(other) => matched.pairs.push((id, other)),
             None => matched.removed.push(id),
         }
     }
-    let moved: Vec<OperationId> = matched.pairs.iter().map(|(_, other)| *other).collect();
-    matched.added.extend(open.into_values().flatten().filter(|id| !moved.contains(id)));
+    matched.added.extend(open.into_values().flatten());
+    matched.follow(|side, id| Some(side.api.operations[id].id.clone()), (old, new));
+    let method = |side: Side<'_>, id| {
+        let name = side.names.operations.get(&id)?.method.snake();
+        Some((side.api.operations[id].defining_tag().cloned(), name))
+    };
+    matched.follow(method, (old, new));
     matched
 }
 
 impl Matched {
+    /// Pairs operations of one version only that are called the same, where no other is.
+    fn follow<K: Ord>(
+        &mut self,
+        called: impl Fn(Side<'_>, OperationId) -> Option<K>,
+        (old, new): (Side<'_>, Side<'_>),
+    ) {
+        let removed = self.removed.iter().filter_map(|id| Some((called(old, *id)?, *id)));
+        let added = self.added.iter().filter_map(|id| Some((called(new, *id)?, *id)));
+        let moved = alone(removed, added);
+        let (gone, new): (BTreeSet<OperationId>, BTreeSet<OperationId>) = moved.iter().copied().unzip();
+        self.removed.retain(|id| !gone.contains(id));
+        self.added.retain(|id| !new.contains(id));
+        self.pairs.extend(moved);
+    }
+
     /// Lists all that may be affected, in the order of the pairs, the removed and the added operations, with the webhooks at
     /// the end.
     pub(super) fn holders(&self, old: Side<'_>, new: Side<'_>) -> Vec<Holder> {
@@ -65,16 +78,7 @@ impl Matched {
 
 /// Names an operation by method and path without the names of path parameters, which are not sent.
 pub(super) fn key(operation: &Operation) -> String {
-    let mut inside = false;
-    let mut key = String::new();
-    for letter in operation.place().chars() {
-        inside &= letter != '}';
-        if !inside {
-            key.push(letter);
-        }
-        inside |= letter == '{';
-    }
-    key
+    without_names(&operation.place())
 }
 
 /// The counterparts of the old variants of something among the new ones; no two have the same.

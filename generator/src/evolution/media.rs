@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Codec, FormPart, MediaType, RequestBody};
+use crate::ir::{Codec, FormPart, MediaType, RequestBody, essence};
 use crate::names::ArgumentSource;
 
 use super::operation::Compared;
@@ -100,8 +100,7 @@ pub(super) fn compare(
 
 /// The media types by their names without parameters, which have no case.
 fn by_type(media: &[MediaType]) -> BTreeMap<String, &MediaType> {
-    let name = |media: &MediaType| media.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media.iter().map(|media| (name(media), media)).collect()
+    media.iter().map(|media| (essence(&media.content_type), media)).collect()
 }
 
 /// Compares how forms write their properties.

@@ -64,7 +64,7 @@ impl std::error::Error for TooDifferent {}
 
 /// Lists the changes from one version to the other, the worst first.
 pub fn compare(old: Side<'_>, new: Side<'_>) -> Result<Vec<Change>, TooDifferent> {
-    let matched = matching::operations(old.api, new.api);
+    let matched = matching::operations(old, new);
     let mut comparison = Comparison {
         old,
         new,

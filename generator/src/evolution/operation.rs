@@ -109,11 +109,13 @@ fn idempotency(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
             Repeat::Rejected => format!("{place}, rejected if repeated"),
         }
     };
-    let (old, new) = (compared.old.idempotency.as_ref().map(text), compared.new.idempotency.as_ref().map(text));
-    match (old, new) {
+    let (one, other) = (compared.old.idempotency.as_ref(), compared.new.idempotency.as_ref());
+    let is_same =
+        one.zip(other).is_some_and(|(one, other)| one.repeat == other.repeat && one.place.is_same(&other.place));
+    match (one.map(text), other.map(text)) {
         (None, Some(is)) => compared.report(comparison, Rule::IdempotencyAdded, None, &[], (None, Some(&is))),
         (Some(was), None) => compared.report(comparison, Rule::IdempotencyRemoved, None, &[], (Some(&was), None)),
-        (Some(was), Some(is)) if was != is => {
+        (Some(was), Some(is)) if !is_same => {
             compared.report(comparison, Rule::IdempotencyChanged, None, &[], (Some(&was), Some(&is)));
         }
         (Some(_), Some(_)) | (None, None) => {}

@@ -150,7 +150,7 @@ fn both(
         add(Rule::DocsChanged, None, (text(old), text(new)));
     }
     // A value that the crate sends by itself has no type.
-    if old.constant.is_none() || new.constant.is_none() {
+    if !old.is_fixed() || !new.is_fixed() {
         comparison.pairs.root((old.ty, new.ty), Flow::Request, compared.number);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Operation, Response, ResponseHeader, StatusPattern};
+use crate::ir::{MediaType, Operation, Response, ResponseHeader, StatusPattern, essence};
 
 use super::operation::Compared;
 use super::pairs::Flow;
@@ -51,7 +51,13 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
             }
             let ways =
                 (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response, is_failure(status));
-            media::compare(comparison, compared, (&place, &steps), ways, (&old.media, &new.media));
+            let all = [new.media.as_slice(), &new.unread].concat();
+            // The released crate does not miss what it does not read.
+            let is_there = |media: &&MediaType| {
+                all.iter().any(|other| essence(&other.content_type) == essence(&media.content_type))
+            };
+            let before: Vec<MediaType> = old.media.iter().chain(old.unread.iter().filter(is_there)).cloned().collect();
+            media::compare(comparison, compared, (&place, &steps), ways, (&before, &all));
         }
     }
     headers(comparison, compared);

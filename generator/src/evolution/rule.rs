@@ -83,7 +83,7 @@ rules! {
     OperationAdded "operation-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "an operation was added" "The crate gets a method.";
     OperationMoved "operation-moved" wire(Breaking Breaking) rust(Compatible Compatible)
-        "an operation has another method or path" "The released crate sends its requests to the old path. The `operationId` is the same, so that the method of the crate can stay.";
+        "an operation has another method or path" "The released crate sends its requests to the old path. The `operationId` is the same, or the tag and the name of the method, so that the method of the crate can stay.";
     Deprecated "deprecated" wire(Compatible Compatible) rust(Compatible Compatible)
         "something is deprecated now" "It still works. Rust warns where a program uses it.";
     Undeprecated "no-longer-deprecated" wire(Compatible Compatible) rust(Compatible Compatible)

@@ -74,7 +74,12 @@ fn both(comparison: &mut Comparison<'_>, name: &str, old: &SecurityScheme, new: 
         signing(comparison, name, one, other);
     } else {
         let (was, is) = (shown(&old.kind), shown(&new.kind));
-        if was != is {
+        // Names of headers have no case.
+        let is_same = match (&old.kind, &new.kind) {
+            (SecurityKind::HeaderKey(one), SecurityKind::HeaderKey(other)) => one.eq_ignore_ascii_case(other),
+            _ => was == is,
+        };
+        if !is_same {
             let draft = draft(Rule::SchemeChanged, place, &steps, (Some(&was), Some(&is)));
             // The builder takes the same for another header.
             let is_same = discriminant(&old.kind) == discriminant(&new.kind);

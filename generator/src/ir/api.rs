@@ -42,6 +42,8 @@ pub struct Api {
     pub shared: BTreeMap<String, TypeId>,
     /// The places of references to types that the document names.
     pub references: BTreeMap<String, TypeId>,
+    /// The places of responses, bodies, parameters and headers that stand elsewhere in the document, each with that place.
+    pub parts: BTreeMap<String, String>,
 }
 
 impl Api {

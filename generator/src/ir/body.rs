@@ -56,6 +56,12 @@ impl RequestBody {
     }
 }
 
+/// A content type without its parameters, and without case.
+#[must_use]
+pub(crate) fn essence(content_type: &str) -> String {
+    content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Of some forms, the one that says most of what it holds; the first of equals.
 pub(super) fn preferred(media: &[MediaType]) -> Option<&MediaType> {
     media.iter().min_by_key(|media| media.codec)

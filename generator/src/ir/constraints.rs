@@ -85,21 +85,22 @@ impl Api {
     /// or the one that a released constructor writes.
     #[must_use]
     pub fn constant(&self, field: &Field) -> Option<Constant> {
-        let ty = &self.types[self.resolved(field.ty)];
-        if field.presence != Presence::Required {
+        if field.presence != Presence::Required || field.released == Released::Taken {
             return None;
         }
-        match (&field.released, &ty.kind) {
-            (Released::Taken, _) => return None,
-            (Released::Written(value), Kind::Primitive(Primitive::Boolean)) => {
-                return value.parse().ok().map(Constant::Boolean);
-            }
-            (Released::Written(value), Kind::Enumeration(known)) => {
-                let position = known.variants.iter().position(|variant| variant.wire_name == *value);
-                return position.map(Constant::Variant);
-            }
-            (Released::Written(_) | Released::Nothing, _) => {}
-        }
+        self.only_value(field).or_else(|| self.written(field))
+    }
+
+    /// Says whether other values may stand in place of the one that a constructor writes, which was the only one when the
+    /// crate was released.
+    #[must_use]
+    pub fn is_replaceable(&self, field: &Field) -> bool {
+        self.constant(field).is_some() && self.only_value(field).is_none()
+    }
+
+    /// The only value of a property.
+    fn only_value(&self, field: &Field) -> Option<Constant> {
+        let ty = &self.types[self.resolved(field.ty)];
         let constant = ty.constraints.iter().find_map(|constraint| match constraint {
             Constraint::Constant(value) => Some(value),
             _ => None,
@@ -109,6 +110,18 @@ impl Api {
             (Kind::Primitive(Primitive::Boolean), Some(value)) => value.0.parse().ok().map(Constant::Boolean),
             (Kind::Enumeration(Enumeration { variants, .. }), Some(_)) if variants.len() == 1 => {
                 Some(Constant::Variant(0))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value that a released constructor writes, if it is still one.
+    fn written(&self, field: &Field) -> Option<Constant> {
+        let Released::Written(value) = &field.released else { return None };
+        match &self.types[self.resolved(field.ty)].kind {
+            Kind::Primitive(Primitive::Boolean) => value.parse().ok().map(Constant::Boolean),
+            Kind::Enumeration(known) => {
+                known.variants.iter().position(|variant| variant.wire_name == *value).map(Constant::Variant)
             }
             _ => None,
         }

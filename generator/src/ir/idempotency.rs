@@ -27,3 +27,15 @@ pub enum KeyPlace {
     /// In a property of the JSON body with this name.
     Property(String),
 }
+
+impl KeyPlace {
+    /// Says whether another place is the same, where names of headers have no case.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header(one), Self::Header(other)) => one.eq_ignore_ascii_case(other),
+            (Self::Property(one), Self::Property(other)) => one == other,
+            (Self::Header(_), Self::Property(_)) | (Self::Property(_), Self::Header(_)) => false,
+        }
+    }
+}

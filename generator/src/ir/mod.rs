@@ -30,8 +30,8 @@ mod union;
 mod webhook;
 
 pub use api::{Api, Frozen, Info, Tag};
-pub(crate) use body::USUAL_CONTENT_TYPE;
 pub use body::{Codec, FormPart, MediaType, PartContent, PropertyEncoding, RequestBody};
+pub(crate) use body::{USUAL_CONTENT_TYPE, essence};
 pub use constraints::{Bound, Constant, Constraint};
 pub use content::{BYTES, Content, JSON, NOTHING, STREAM, STRING, TEXT};
 pub use environment::Environment;
@@ -42,7 +42,7 @@ pub use index::{ErrorSetId, Index, IndexVec, OperationId, TypeId};
 pub use operation::{Docs, Method, Operation, PathSegment, PathTemplate};
 pub use owner::Owner;
 pub use pagination::{Convention, Pages, Pagination};
-pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
+pub(crate) use place::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened, without_names};
 
 pub use parameter::{Location, Parameter, Style};
 pub use reading::Reading;

@@ -54,7 +54,7 @@ impl Operation {
         let is_typed = |part: &&FormPart| part.content.is_typed() && part.constant.is_none();
         let parts = media().flat_map(|media| &media.parts).filter(is_typed).map(|part| part.ty);
         let bodies = media().filter_map(|media| media.ty).chain(parts);
-        let given = self.parameters.iter().filter(|parameter| parameter.constant.is_none());
+        let given = self.parameters.iter().filter(|parameter| !parameter.is_fixed());
         given.map(|parameter| parameter.ty).chain(bodies)
     }
 

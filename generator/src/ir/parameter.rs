@@ -31,6 +31,8 @@ pub struct Parameter {
     /// The text that each call sends, where it must be sent and has one value. A released crate that takes it as an argument
     /// goes on to.
     pub constant: Option<String>,
+    /// Whether a setter sends another value in place of the constant, which was the only value when the crate was released.
+    pub replaceable: bool,
     /// What it means, in Markdown.
     pub description: Option<String>,
     /// A value that a caller might send.
@@ -45,7 +47,13 @@ impl Parameter {
     /// Tells whether the method takes it as an argument.
     #[must_use]
     pub const fn is_argument(&self) -> bool {
-        self.required || self.taken
+        (self.required || self.taken) && !self.replaceable
+    }
+
+    /// Tells whether each call sends the same value.
+    #[must_use]
+    pub const fn is_fixed(&self) -> bool {
+        self.constant.is_some() && !self.replaceable
     }
 }
 

@@ -23,6 +23,21 @@ pub(crate) fn escaped(name: &str) -> String {
     if is_reserved || name == PART { format!("~2{name}") } else { name }
 }
 
+/// Leaves the names of path parameters, which are not sent, out of a path or a place.
+#[must_use]
+pub(crate) fn without_names(path: &str) -> String {
+    let mut inside = false;
+    let mut bare = String::with_capacity(path.len());
+    for letter in path.chars() {
+        inside &= letter != '}';
+        if !inside {
+            bare.push(letter);
+        }
+        inside |= letter == '{';
+    }
+    bare
+}
+
 /// The step to the items of a list.
 pub(crate) const ITEMS: &str = "[]";
 /// The step to what additional properties hold.

@@ -22,7 +22,10 @@ impl Responses {
     /// Leaves status and headers: responses to `HEAD` describe a body that they do not have (RFC 9110, section 9.3.2).
     pub fn drop_bodies(&mut self) {
         let responses = self.by_status.iter_mut().map(|(_, response)| response).chain(&mut self.default);
-        responses.for_each(|response| response.media.clear());
+        responses.for_each(|response| {
+            response.media.clear();
+            response.unread.clear();
+        });
     }
 
     /// Walks the responses that mean success. The default one is among them where no other is, and where it has no body:
@@ -33,6 +36,14 @@ impl Responses {
         let default = default.map(|response| (None, response));
         let by_status = self.by_status.iter().filter(|(pattern, _)| pattern.is_success());
         by_status.map(|(pattern, response)| (Some(*pattern), response)).chain(default)
+    }
+
+    /// Walks the responses that mean success and have a body, to change them.
+    pub fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Response> {
+        let documented = self.by_status.iter().any(|(pattern, _)| pattern.is_success());
+        let default = self.default.iter_mut().filter(move |_| !documented);
+        let by_status = self.by_status.iter_mut().filter(|(pattern, _)| pattern.is_success());
+        by_status.map(|(_, response)| response).chain(default).filter(|response| !response.media.is_empty())
     }
 
     /// The stream that a success may be.
@@ -86,8 +97,11 @@ pub struct ErrorSet {
 pub struct Response {
     /// What it means, in Markdown.
     pub description: Option<String>,
-    /// The forms that its body may take; none: it has no body.
+    /// The forms of its body that programs read; none: it has no body.
     pub media: Vec<MediaType>,
+    /// The forms of its body that programs do not read: other spellings of the value that they read, and what the method of
+    /// a released crate did not read.
+    pub unread: Vec<MediaType>,
     /// The headers that it may have.
     pub headers: Vec<ResponseHeader>,
 }

@@ -117,6 +117,9 @@ pub struct LockedOperation {
     pub method: String,
     /// Its marker type.
     pub marker: String,
+    /// Its `operationId`, where the marker is not called after that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// Its error type.
     pub error: String,
     /// The tag in whose module it is defined, and whose error type it has; none: it has no tag.
@@ -140,6 +143,9 @@ pub struct LockedOperation {
     /// The content type that its method sends, where it is not `application/json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// The content types that its method reads of a success, where it reads one type and these are not `application/json`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accepts: Vec<String>,
     /// The positional arguments, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<String>,
@@ -161,9 +167,23 @@ pub struct LockedOperation {
     /// The variants of `output`, by what each holds.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub outputs: Names,
+    /// The parameters that each call sends by itself, with their values.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub constants: Names,
     /// The functions that read response headers, by the headers' names in lower case.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: Names,
+}
+
+impl LockedOperation {
+    /// Calls parameters otherwise; what is called nothing is dropped.
+    pub(crate) fn rename_parameters(&mut self, renamed: impl Fn(&str) -> Option<String>) {
+        self.arguments = self.arguments.iter().filter_map(|key| renamed(key)).collect();
+        for names in [&mut self.parameters, &mut self.setters, &mut self.constants] {
+            let old = std::mem::take(names);
+            names.extend(old.into_iter().filter_map(|(key, name)| Some((renamed(&key)?, name))));
+        }
+    }
 }
 
 /// Says how an object is made from what it requires.
@@ -247,9 +267,10 @@ impl Lock {
         self.types.get_key_value(home.map_or(place, String::as_str)).map(|(key, _)| key.as_str())
     }
 
-    /// Moves what is locked of an operation to another key.
+    /// Moves what is locked of an operation, and of the types inline in it, to another key.
     pub(crate) fn move_operation(&mut self, old: &str, new: &str) {
         rename(&mut self.operations, old, new);
+        self.move_type_with_inner(&format!("{old} "), &format!("{new} "));
     }
 
     /// Moves what is locked of a type, and of the types inline in it, to another key.

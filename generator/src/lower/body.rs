@@ -1,7 +1,7 @@
 //! Request bodies and the forms of bodies.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Why};
+use crate::ir::{Codec, Hint, Kind, MediaType, PartContent, RequestBody, TypeId, Why, essence};
 use crate::openapi::{self, Payload, Schema};
 use crate::source::View;
 
@@ -22,7 +22,7 @@ impl<'a> Lowering<'a, '_> {
                     Some(name) => vec![name.clone()],
                     None => vec![operation.to_owned(), "request".to_owned()],
                 };
-                let media = self.media(payload, &words, Direction::Request)?;
+                let media = self.media(payload, &words, Direction::Request)?.read;
                 let description = payload.description.map(str::to_owned);
                 Some(RequestBody { required: *required, taken: false, media, released: None, description })
             }
@@ -33,13 +33,10 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lists the media types of a body; one that cannot be read or written is reported.
-    pub(super) fn media(
-        &mut self,
-        source: &Payload<'a>,
-        words: &[String],
-        direction: Direction,
-    ) -> Option<Vec<MediaType>> {
+    pub(super) fn media(&mut self, source: &Payload<'a>, words: &[String], direction: Direction) -> Option<Media> {
         let mut media: Vec<(usize, MediaType)> = Vec::new();
+        let mut spellings = Vec::new();
+        self.note_part(&source.entry, &source.view);
         let mut values: Vec<(String, TypeId)> = Vec::new();
         let is_alone = source.content.len() == 1;
         let has_json = source.content.iter().any(|form| codec(form.name) == Some(Codec::Json));
@@ -56,7 +53,16 @@ impl<'a> Lowering<'a, '_> {
                 continue;
             };
             let codec = self.narrowed(codec, content_type, schema, direction);
+            let form_of = |ty| MediaType {
+                content_type: content_type.to_owned(),
+                codec,
+                ty,
+                encoding: Vec::new(),
+                parts: Vec::new(),
+                example: form.example.as_ref().map(value),
+            };
             if direction != Direction::Request && has_json && self.is_spelling(codec, content_type, schema)? {
+                spellings.push(form_of(None));
                 continue;
             }
             let inside = |word: &str| Hint::inline([words, &[word.to_owned()]].concat());
@@ -95,12 +101,10 @@ impl<'a> Lowering<'a, '_> {
                 Some(schema) => self.form_parts(form, schema, Hint::inline(words.to_vec()))?,
                 None => Vec::new(),
             };
-            let example = form.example.as_ref().map(value);
-            let content_type = content_type.to_owned();
-            media.push((position, MediaType { content_type, codec, ty, encoding, parts, example }));
+            media.push((position, MediaType { encoding, parts, ..form_of(ty) }));
         }
         media.sort_by_key(|(position, _)| *position);
-        Some(media.into_iter().map(|(_, media)| media).collect())
+        Some(Media { read: media.into_iter().map(|(_, media)| media).collect(), spellings })
     }
 
     /// Says whether a form beside JSON is another spelling of the same value, which only its own parser could read: text of a
@@ -172,6 +176,14 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+/// The forms of a body.
+pub(super) struct Media {
+    /// Those that programs read or write.
+    pub(super) read: Vec<MediaType>,
+    /// Other spellings of the value that JSON has too.
+    pub(super) spellings: Vec<MediaType>,
+}
+
 /// Which way a body travels.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
@@ -183,7 +195,7 @@ pub(super) enum Direction {
 
 /// Says how a content type is read and written; none: it is no content type.
 pub(super) fn codec(content_type: &str) -> Option<Codec> {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(content_type);
     let (kind, _) = essence.split_once('/')?;
     Some(match essence.as_str() {
         "application/json" | "text/json" | "*/*" | "application/*" => Codec::Json,
@@ -209,7 +221,7 @@ pub(super) fn codec(content_type: &str) -> Option<Codec> {
 
 /// Says whether a content type is a syntax for values, as JSON is.
 fn is_structured(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(content_type);
     let name = essence.rsplit(['/', '+', '.', '-']).next().unwrap_or_default();
     essence.starts_with("multipart/") || STRUCTURED.contains(&name)
 }

@@ -32,7 +32,12 @@ impl<'a> Lowering<'a, '_> {
         }
         // All of them before the first failure counts, so that everything that is wrong is said at once.
         let sent = source.parameters.iter().filter(|parameter| !parameter.is_ignored());
-        let parameters: Vec<_> = sent.map(|parameter| self.parameter(parameter, id)).collect();
+        let parameters: Vec<_> = sent
+            .map(|parameter| {
+                self.note_parameter(source, parameter);
+                self.parameter(parameter, id)
+            })
+            .collect();
         parameters.into_iter().collect()
     }
 
@@ -91,6 +96,7 @@ impl<'a> Lowering<'a, '_> {
             taken: false,
             ty,
             constant: self.constant(ty, style == Style::Json).filter(|_| required),
+            replaceable: false,
             description: source.description.map(str::to_owned),
             example: example.filter(|_| !self.api.types[ty].secret).map(|example| value(&example)),
             deprecated: source.deprecated,

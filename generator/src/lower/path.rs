@@ -148,6 +148,7 @@ fn undeclared(source: &openapi::Operation<'_>, name: &str, ty: TypeId) -> Parame
         taken: false,
         ty,
         constant: None,
+        replaceable: false,
         description: None,
         example: None,
         deprecated: false,

@@ -3,7 +3,7 @@
 //! A place stays the same when the document sorts its lists in another way, or adds to them.
 
 use crate::ir::{ADDITIONAL, ITEMS, PART, SUBSCHEMA, escaped, shortened};
-use crate::openapi::{Dialect, Keyword, METHODS, Schema, SchemaList, parameter_key, reference_name};
+use crate::openapi::{self, Dialect, Keyword, METHODS, Schema, SchemaList, parameter_key, reference_name};
 use crate::source::View;
 
 use super::Lowering;
@@ -29,6 +29,26 @@ impl<'a> Lowering<'a, '_> {
         let start = if walk.in_schema { 0 } else { walk.start(&steps, self.dialect) };
         self.extend(&mut walk, steps.get(start..).unwrap_or_default());
         Place { key: shortened(walk.key), words: walk.words }
+    }
+
+    /// Notes where a response, body, parameter or header stands to which the document refers: schemas that stood inline there
+    /// are found in it.
+    pub(super) fn note_part(&mut self, entry: &View<'a>, target: &View<'a>) {
+        if !std::ptr::eq(entry.node(), target.node()) {
+            let (entry, target) = (self.place(entry).key, self.place(target).key);
+            self.api.parts.insert(entry, target);
+        }
+    }
+
+    /// Notes where a parameter of an operation stands, which may be a component or the whole path's.
+    pub(super) fn note_parameter(&mut self, operation: &openapi::Operation<'a>, parameter: &openapi::Parameter<'a>) {
+        self.note_part(&parameter.entry, &parameter.view);
+        let own =
+            format!("{} {} /parameters/{}", operation.method, operation.path, escaped(&parameter_key(&parameter.view)));
+        let target = self.place(&parameter.view).key;
+        if own != target {
+            self.api.parts.insert(own, target);
+        }
     }
 
     /// The words of a name for a schema that only references name, by its context: the same for every reference.
@@ -116,7 +136,9 @@ impl<'a> Lowering<'a, '_> {
                 Some("parameters") => {
                     walk.push("parameters", "");
                     let Some(parameter) = rest.next() else { break };
-                    let name = parameter.name().map_or_else(|| parameter_key(parameter), str::to_owned);
+                    let target = self.tree.follow(parameter);
+                    let key = || parameter_key(target.as_ref().unwrap_or(parameter));
+                    let name = parameter.name().map_or_else(key, str::to_owned);
                     walk.push(&escaped(&name), "");
                 }
                 Some("headers") if !walk.in_schema => {

@@ -4,7 +4,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::ir::{Hint, Response, ResponseHeader, Responses, StatusPattern, Why};
 use crate::openapi::{self, Header, ParameterContent, Schema};
 
-use super::body::Direction;
+use super::body::{Direction, Media};
 use super::{Lowering, joined};
 
 impl<'a> Lowering<'a, '_> {
@@ -43,19 +43,21 @@ impl<'a> Lowering<'a, '_> {
             None => vec![operation.to_owned(), response_role(key).to_owned()],
         };
         let direction = if source.is_error { Direction::Error } else { Direction::Response };
-        let media = self.media(&source.payload, &words, direction)?;
+        let Media { read: media, spellings: unread } = self.media(&source.payload, &words, direction)?;
         let headers = self.response_headers(&source.headers, operation)?;
         if let Some(links) = &source.links {
             self.diagnostics.push(
                 Diagnostic::new(Code::Dropped, "`links` of a response is not supported").at(&links.origin(), "ignored"),
             );
         }
-        Some(Response { description: joined(source.payload.summary, source.payload.description), media, headers })
+        let description = joined(source.payload.summary, source.payload.description);
+        Some(Response { description, media, unread, headers })
     }
 
     fn response_headers(&mut self, declared: &[Header<'a>], operation: &str) -> Option<Vec<ResponseHeader>> {
         let mut headers = Vec::new();
         for header in declared {
+            self.note_part(&header.entry, &header.view);
             // One with a media type holds a text that the program takes apart.
             let hint = Hint::inline(vec![operation.to_owned(), header.name.to_owned()]);
             let ty = match &header.content {

@@ -89,7 +89,7 @@ impl<'a> Lowering<'a, '_> {
             Some(name) => vec![name.clone()],
             None => [event_words(webhook), vec!["event".to_owned()]].concat(),
         };
-        let media = self.media(payload, &words, Direction::Response)?;
+        let media = self.media(payload, &words, Direction::Response)?.read;
         match media.into_iter().find(|media| media.codec == Codec::Json).and_then(|media| media.ty) {
             Some(ty) => Some(ty),
             None => self.bodyless(webhook, "has no JSON body"),

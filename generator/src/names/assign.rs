@@ -7,7 +7,18 @@ use crate::lock::Lock;
 use super::keys;
 use super::losses::Losses;
 use super::table::Table;
-use super::{clashes, client, constructors, errors, given, nullable, operations, relock, types, upgrade};
+use super::{
+    clashes, client, constructors, errors, given, nullable, operations, parameters, relock, routes, types, upgrade,
+};
+
+/// Brings what was released of operations under the keys of the document, so that the passes find it there.
+#[must_use]
+pub fn follow_operations(api: &Api, lock: &Lock) -> Lock {
+    let mut lock = lock.clone();
+    routes::follow(api, &mut lock);
+    parameters::follow(api, &mut lock);
+    lock
+}
 
 /// Brings what was released under the keys of the document, so that later stages find it there.
 #[must_use]

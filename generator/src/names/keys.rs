@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::ir::{Api, Kind, OperationId, TypeId};
+use crate::ir::{Api, Kind, OperationId, TypeId, without_names};
 use crate::lock::{Lock, Names};
 
-use super::moves;
 use super::scope::wanted;
+use super::{moves, routes};
 
 /// The keys of an API's operations and of its types with names.
 #[derive(Debug, Default)]
@@ -34,10 +34,8 @@ pub(super) fn keys(api: &Api) -> Keys {
 
 /// Moves the entries of the lock whose things have got another place.
 pub(super) fn follow(api: &Api, keys: &Keys, lock: &mut Lock) {
-    let operations: BTreeSet<&String> = keys.operations.values().collect();
-    for (old, new) in renamed(lock.operations.keys(), &operations) {
-        lock.move_operation(&old, &new);
-    }
+    // Those of a lock of an earlier format, whose operations are known only now.
+    routes::follow(api, lock);
     let types: BTreeSet<&String> = keys.types.values().collect();
     for (old, new) in renamed(lock.types.keys().chain(lock.shared.keys()), &types) {
         lock.move_type(&old, &new);
@@ -75,43 +73,29 @@ fn grown(kind: &Kind, locked: Option<&Names>) -> Vec<(String, String)> {
 
 /// Keys of the lock that are gone, each with the one new key that differs from it in the names of path parameters only.
 fn renamed<'k>(locked: impl Iterator<Item = &'k String>, present: &BTreeSet<&String>) -> Vec<(String, String)> {
-    let mut gone: HashMap<String, Vec<&String>> = HashMap::new();
-    let mut known: BTreeSet<&String> = BTreeSet::new();
-    for key in locked {
-        known.insert(key);
-        if !present.contains(key) {
-            gone.entry(without_names(key)).or_default().push(key);
-        }
-    }
-    let mut new: HashMap<String, Vec<&String>> = HashMap::new();
-    for key in present.iter().filter(|key| !known.contains(*key)) {
-        new.entry(without_names(key)).or_default().push(key);
-    }
-    let mut moves = Vec::new();
-    for (form, old) in gone {
-        if let ([old], Some([new])) = (old.as_slice(), new.get(&form).map(Vec::as_slice)) {
-            moves.push(((*old).clone(), (*new).clone()));
-        }
-    }
-    moves
+    let known: BTreeSet<&String> = locked.collect();
+    let gone = known.iter().filter(|key| !present.contains(*key)).map(|key| (without_names(key), *key));
+    let new = present.iter().filter(|key| !known.contains(*key)).map(|key| (without_names(key), *key));
+    alone(gone, new).into_iter().map(|(old, new)| (old.clone(), new.clone())).collect()
 }
 
-/// A key without the names in braces.
-fn without_names(key: &str) -> String {
-    let mut inside = false;
-    let mut bare = String::with_capacity(key.len());
-    for letter in key.chars() {
-        if letter == '}' {
-            inside = false;
-        }
-        if !inside {
-            bare.push(letter);
-        }
-        if letter == '{' {
-            inside = true;
-        }
+/// Pairs things of two lists that are called the same, where each list has one such thing only.
+pub(crate) fn alone<K: Ord, A, B>(
+    one: impl IntoIterator<Item = (K, A)>,
+    other: impl IntoIterator<Item = (K, B)>,
+) -> Vec<(A, B)> {
+    let mut called: BTreeMap<K, (Vec<A>, Vec<B>)> = BTreeMap::new();
+    for (key, thing) in one {
+        called.entry(key).or_default().0.push(thing);
     }
-    bare
+    for (key, thing) in other {
+        called.entry(key).or_default().1.push(thing);
+    }
+    let pair = |(mut one, mut other): (Vec<A>, Vec<B>)| match (one.pop(), other.pop()) {
+        (Some(first), Some(second)) if one.is_empty() && other.is_empty() => Some((first, second)),
+        _ => None,
+    };
+    called.into_values().filter_map(pair).collect()
 }
 
 /// Types that are gone, each with the new one that wants its name and has all or most of its members: a schema that became a

@@ -201,6 +201,15 @@ fn short_names<'a>(
     short.into_iter().filter(|(id, words)| is_alone(id, words)).collect()
 }
 
+/// The name that the document suggests for the method of an operation, if no other one on its view wants that.
+pub(super) fn suggested(operation: &Operation) -> Vec<String> {
+    let short = match operation.tags.as_slice() {
+        [tag] => without_tag(&operation.id, tag),
+        _ => None,
+    };
+    short.unwrap_or_else(|| words::split(&operation.id))
+}
+
 fn joined(words: &[String]) -> String {
     wanted(&[&words.join("_")])
 }

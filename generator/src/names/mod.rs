@@ -15,18 +15,22 @@ mod moves;
 mod nullable;
 mod operations;
 mod outputs;
+mod parameters;
 mod relock;
 mod reserved;
+mod routes;
 mod scope;
+mod standing;
 mod table;
 mod types;
 mod upgrade;
 mod words;
 
+pub(crate) use keys::alone;
 pub(crate) use reserved::{UNTAGGED, is_keyword};
 
 pub use crate::lock::Nullable;
-pub use assign::{assign, follow, locked};
+pub use assign::{assign, follow, follow_operations, locked};
 pub use scope::{Name, Scope};
 pub use table::{
     ArgumentSource, Constructor, ErrorNames, FormNames, OperationNames, OutputEnumNames, OutputNames, Table,

@@ -8,13 +8,12 @@ use crate::ir::{Api, TypeId};
 use crate::lock::Lock;
 
 use super::keys::{Keys, gone, is_like};
+use super::standing::Standing;
 
 /// Moves the lock's entries of types that are gone to what stands in their places. Where that has a name already, it gets the
 /// released one too.
 pub(super) fn follow(api: &Api, keys: &Keys, lock: &mut Lock) {
-    let inline = keys.types.iter().filter(|(id, _)| !api.types[**id].hint.is_given());
-    let mut standing: BTreeMap<&str, TypeId> = inline.map(|(id, key)| (key.as_str(), *id)).collect();
-    standing.extend(api.references.iter().map(|(place, id)| (place.as_str(), *id)));
+    let standing = Standing::of(api, keys);
     // Where a type has moved, the places inside it have too: the next round finds them.
     for _ in 0..lock.types.len() {
         let mut moves: BTreeMap<String, String> = BTreeMap::new();
@@ -41,7 +40,7 @@ fn found<'f>(
     api: &'f Api,
     keys: &'f Keys,
     lock: &'f Lock,
-    standing: &'f BTreeMap<&str, TypeId>,
+    standing: &'f Standing<'f>,
 ) -> impl Iterator<Item = (&'f String, &'f String)> {
     let gone = gone(keys, lock);
     let names: BTreeSet<&String> = gone.iter().copied().collect();
@@ -51,7 +50,7 @@ fn found<'f>(
         places.entry(key).or_default().push(place);
     }
     places.into_iter().filter_map(move |(old, places)| {
-        let stands = |place: &&String| standing.get(place.as_str()).copied();
+        let stands = |place: &&String| standing.at(place);
         let is_same = |id: &TypeId| keys.types.contains_key(id) && is_like(lock, old, &api.types[*id].kind);
         let id = places.iter().filter_map(stands).find(is_same)?;
         Some((old, keys.types.get(&id)?))

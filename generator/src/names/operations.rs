@@ -204,7 +204,7 @@ fn name_arguments(
     losses.of("setter", &setters);
     let mut required: Vec<(ArgumentSource, Wish<'_>)> = Vec::new();
     let mut optional = Vec::new();
-    let free = operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.constant.is_none());
+    let free = operation.parameters.iter().enumerate().filter(|(_, parameter)| !parameter.is_fixed());
     for (position, parameter) in free {
         let source = ArgumentSource::Parameter(position);
         let named = ir::Named::parameter(&own_place, parameter.location.key(), &parameter.name);

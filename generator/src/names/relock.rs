@@ -1,13 +1,15 @@
 //! Writes the names that were given into the lock. What the document no longer has stays, in case it comes back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Frozen, RequestBody, USUAL_CONTENT_TYPE};
+use crate::ir::{Frozen, Operation, RequestBody, USUAL_CONTENT_TYPE};
 use crate::lock::{Additional, Lock, LockedOperation, LockedTag, LockedVariable};
 
 use super::keys::Keys;
 use super::operations::source_key;
-use super::table::Table;
+use super::scope::wanted;
+use super::standing::Standing;
+use super::table::{OperationNames, Table};
 use super::{Name, constructors, errors, outputs};
 
 /// Writes all names of a table.
@@ -69,20 +71,24 @@ pub(super) fn relock(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
     }
 }
 
-/// Notes a place of each type that the document names: the one that the lock has while it is one, or else the first.
+/// Notes a place of each type that the document names, and of each that stands in a component: the one that the lock has while
+/// it is one, or else the first.
 fn relock_places(api: &Frozen, keys: &Keys, lock: &mut Lock) {
-    let standing = |place: &String| api.references.get(place).and_then(|id| keys.types.get(id));
-    let mut first: BTreeMap<&String, &String> = BTreeMap::new();
-    for place in api.references.keys() {
-        if let Some(key) = standing(place) {
+    let standing = Standing::of(api, keys);
+    let key_at = |place: &String| keys.types.get(&standing.at(place)?);
+    let mut first: BTreeMap<&String, String> = BTreeMap::new();
+    for place in api.references.keys().cloned().chain(standing.in_parts().map(|(place, _)| place)) {
+        if let Some(key) = key_at(&place) {
             first.entry(key).or_insert(place);
         }
     }
     for (key, place) in first {
-        if lock.places.get(key).and_then(standing) != Some(key) {
-            lock.places.insert(key.clone(), place.clone());
+        if lock.places.get(key).and_then(key_at) != Some(key) {
+            lock.places.insert(key.clone(), place);
         }
     }
+    // A type that stands inline has its key for a place.
+    lock.places.retain(|key, place| key != place);
 }
 
 fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) {
@@ -94,6 +100,7 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
         let mut locked = LockedOperation {
             method: names.method.words(),
             marker: names.marker.words(),
+            id: Some(&operation.id).filter(|id| wanted(&[id]) != wanted(&[&names.marker.words()])).cloned(),
             error: names.error.words(),
             tag: operation.defining_tag().cloned(),
             output: names.output.several.as_ref().map(|several| several.name.words()).or(before.output),
@@ -107,6 +114,11 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
                 }
                 None => before.content,
             },
+            accepts: if operation.responses.successes().all(|(_, response)| response.media.is_empty()) {
+                before.accepts
+            } else {
+                accepted(operation, names)
+            },
             arguments: names.arguments.iter().map(|(own, _)| source(*own)).collect(),
             required_parts: before.required_parts,
             parameters: before.parameters,
@@ -114,9 +126,14 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             parts: before.parts,
             bodies: before.bodies,
             outputs: before.outputs,
+            constants: before.constants,
             headers: before.headers,
         };
         locked.parameters.extend(names.arguments.iter().map(|(own, name)| (source(*own), name.words())));
+        locked.constants.retain(|key, _| !locked.arguments.contains(key));
+        let constants = operation.parameters.iter();
+        let constants = constants.filter_map(|one| Some((operation.parameter_key(one), one.constant.clone()?)));
+        locked.constants.extend(constants);
         locked.setters.extend(names.setters.iter().map(|(own, name)| (source(*own), name.words())));
         let parts = operation.request_body.as_ref().and_then(RequestBody::parts).unwrap_or_default();
         let named = names.parts.iter().flat_map(|(_, named)| named);
@@ -134,6 +151,17 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
         locked.headers.extend(pairs(headers, &names.headers));
         lock.operations.insert(key.clone(), locked);
     }
+}
+
+/// The content types of what a method reads, where it reads one type and these are not the usual one.
+fn accepted(operation: &Operation, names: &OperationNames) -> Vec<String> {
+    if names.output.several.is_some() {
+        return Vec::new();
+    }
+    let read = operation.responses.successes().flat_map(|(_, response)| response.readable());
+    let types: BTreeSet<&str> = read.map(|media| media.content_type.as_str()).collect();
+    let is_usual = types.iter().all(|one| *one == USUAL_CONTENT_TYPE);
+    types.into_iter().filter(|_| !is_usual).map(str::to_owned).collect()
 }
 
 fn pairs(keys: impl IntoIterator<Item = String>, names: &[Name]) -> impl Iterator<Item = (String, String)> {

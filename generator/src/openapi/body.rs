@@ -51,6 +51,8 @@ pub struct Payload<'a> {
     pub content: Vec<MediaType<'a>>,
     /// The request body or response, references followed.
     pub view: View<'a>,
+    /// Where the document has it: the same, or a reference to it.
+    pub entry: View<'a>,
 }
 
 /// A media type of a body.
@@ -117,7 +119,14 @@ pub(super) fn responses<'a>(
             Ok(payload) => payload,
             Err(diagnostic) if is_error => {
                 diagnostics.push(diagnostic.spared("the body of this error is not decoded"));
-                Payload { component: None, summary: None, description: None, content: Vec::new(), view: entry }
+                Payload {
+                    component: None,
+                    summary: None,
+                    description: None,
+                    content: Vec::new(),
+                    view: entry.clone(),
+                    entry,
+                }
             }
             Err(diagnostic) => return Err(diagnostic),
         };

@@ -34,9 +34,23 @@ pub struct Parameter<'a> {
     pub example: Option<View<'a>>,
     /// The parameter itself, references followed.
     pub view: View<'a>,
+    /// Where the document has it: the same, or a reference to it.
+    pub entry: View<'a>,
 }
 
 impl Parameter<'_> {
+    /// Says whether another one is the same on the wire, where names of headers have no case (RFC 9110, section 5.1).
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same_name = match self.location {
+            Location::Header => self.name.eq_ignore_ascii_case(other.name),
+            Location::Path | Location::Query | Location::Cookie | Location::QueryString | Location::Unknown(_) => {
+                self.name == other.name
+            }
+        };
+        self.location == other.location && is_same_name
+    }
+
     /// Says whether it describes a header that media types or a security scheme describe too (OpenAPI 3.0.3, Parameter Object).
     #[must_use]
     pub fn is_ignored(&self) -> bool {
@@ -63,6 +77,8 @@ pub struct Header<'a> {
     pub description: Option<&'a str>,
     /// The header itself, references followed.
     pub view: View<'a>,
+    /// Where the document has it: the same, or a reference to it.
+    pub entry: View<'a>,
 }
 
 /// What a parameter or header holds.

@@ -79,6 +79,7 @@ pub(super) fn query(name: &str, ty: TypeId) -> Parameter {
         taken: false,
         ty,
         constant: None,
+        replaceable: false,
         description: None,
         example: None,
         deprecated: false,

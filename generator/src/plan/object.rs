@@ -66,6 +66,8 @@ pub struct FieldPlan {
     pub deprecated: bool,
     /// What a constructor puts there.
     pub constant: Option<ConstantPlan>,
+    /// Whether a setter puts another value in place of that.
+    pub replaceable: bool,
 }
 
 impl FieldPlan {
@@ -73,6 +75,12 @@ impl FieldPlan {
     #[must_use]
     pub const fn is_argument(&self) -> bool {
         self.holding.is_required() && self.constant.is_none()
+    }
+
+    /// Says whether it has a setter.
+    #[must_use]
+    pub const fn has_setter(&self) -> bool {
+        !self.holding.is_required() || self.replaceable
     }
 }
 
@@ -141,6 +149,7 @@ pub(super) fn structure(
             docs: docs::field(field, target),
             deprecated: target.deprecated,
             constant: constant(api, names, field),
+            replaceable: field.tag.is_none() && api.is_replaceable(field),
         }
     });
     let additional = object.additional.zip(names.additional.get(&id)).map(|(values, [field, setter])| AdditionalPlan {

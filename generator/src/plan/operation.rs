@@ -2,7 +2,7 @@
 
 use crate::ir::{
     Frozen, Idempotency, KeyPlace, Location, Operation, OperationId, PathSegment, Repeat, Response, StatusPattern,
-    normal_url,
+    essence, normal_url,
 };
 use crate::names::{ArgumentSource, Name, OperationNames, Table};
 
@@ -271,7 +271,6 @@ fn accept(operation: &Operation) -> Option<String> {
     let mut accepted: Vec<String> = Vec::new();
     let errors = sorted(&mut operation.responses.errors().map(|(_, response)| response));
     for content_type in successes.into_iter().chain(errors) {
-        let essence = |each: &str| each.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         if !accepted.iter().any(|known| essence(known) == essence(&content_type)) {
             accepted.push(content_type);
         }

@@ -35,7 +35,7 @@ impl Alone {
 }
 
 pub fn alone() -> Vec<Alone> {
-    [of_errors(), of_unions(), of_security(), of_servers(), of_replaced_types(), of_values()]
+    [of_errors(), of_unions(), of_security(), of_servers(), of_replaced_types(), of_values(), of_operations()]
         .into_iter()
         .flatten()
         .collect()
@@ -168,19 +168,40 @@ fn of_replaced_types() -> Vec<Alone> {
 
 fn of_values() -> Vec<Alone> {
     let header = |name: &str| parameters(&format!("{{ name: {name}, in: header, schema: {{ type: string }} }}"));
+    let key = |name: &str| {
+        operation(&format!("security: [key: []], {DONE}"))
+            + &format!("components:\n  securitySchemes:\n    key: {{ type: apiKey, in: header, name: {name} }}\n")
+    };
     let number = |more: &str| sent(&object(&format!("age: {{ type: number{more} }}")));
     let list = |more: &str| sent(&object(&format!("names: {{ type: array, items: {{ type: string }}{more} }}")));
     let text = |more: &str| sent(&object(&format!("name: {{ type: string{more} }}")));
     vec![
-        // The lock keeps the setter's name for the old writing.
-        Alone::none("a header parameter in another case", header("X-Trace"), header("x-trace")).only(
-            Rule::OperationRenamed,
-            Compatible,
-            Breaking,
-        ),
+        Alone::none("a header parameter in another case", header("X-Trace"), header("x-trace")),
+        Alone::none("the header of a key in another case", key("X-Key"), key("x-key")),
         Alone::none("a default as a fraction", number(", default: 1"), number(", default: 1.0")),
         Alone::none("a limit as a fraction", number(", minimum: 1"), number(", minimum: 1.0")),
         Alone::none("a string has at least no characters", text(""), text(", minLength: 0")),
         Alone::none("a list has at least no items", list(""), list(", minItems: 0")),
+    ]
+}
+
+/// An operation that is found again in another place is the same one for programs.
+fn of_operations() -> Vec<Alone> {
+    let pet = object("kind: { type: string, enum: [a, b] }");
+    let body = format!("content: {{ application/json: {{ schema: {pet} }} }}");
+    let old = operation(&format!(
+        "parameters: [{{ name: X-Trace, in: header, schema: {{ type: string }} }}], requestBody: {{ {body} }}, responses: {{ '200': {{ description: A pet, {body} }} }}"
+    ));
+    vec![
+        Alone::none("an operation has another path", old.clone(), old.replace("/pets:", "/v2/pets:")).only(
+            Rule::OperationMoved,
+            Breaking,
+            Compatible,
+        ),
+        Alone::none("an operation has another method", old.clone(), old.replace("post:", "put:")).only(
+            Rule::OperationMoved,
+            Breaking,
+            Compatible,
+        ),
     ]
 }

@@ -60,6 +60,7 @@ impl Page<'_> {
             given,
             shared,
             references: _,
+            parts: _,
         } = self.api;
         let heading =
             Facts::default().text("title", Some(title)).text("version", Some(version)).docs(description.as_ref());

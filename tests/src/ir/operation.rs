@@ -91,6 +91,7 @@ impl Page<'_> {
             taken,
             ty,
             constant,
+            replaceable,
             description,
             example,
             deprecated,
@@ -108,7 +109,7 @@ impl Page<'_> {
             .flag(*allow_reserved, "reserved characters")
             .text("proposed name", hint.as_ref())
             .flag(*taken, "taken")
-            .text("always", constant.as_ref())
+            .text(if *replaceable { "unless set" } else { "always" }, constant.as_ref())
             .flag(*deprecated, "deprecated")
             .json("example", example.as_ref())
             .docs(description.as_ref());
@@ -117,8 +118,10 @@ impl Page<'_> {
     }
 
     fn response(&mut self, status: &str, response: &Response) {
-        let Response { description, media, headers } = response;
-        self.media(&format!("{status}:"), media, RECEIVED, &Facts::default().docs(description.as_ref()));
+        let Response { description, media, unread, headers } = response;
+        let types: Vec<&str> = unread.iter().map(|media| media.content_type.as_str()).collect();
+        let facts = Facts::default().value("unread", (!types.is_empty()).then(|| types.join(", ")));
+        self.media(&format!("{status}:"), media, RECEIVED, &facts.docs(description.as_ref()));
         for ResponseHeader { name: word, ty, description, deprecated } in headers {
             let facts = Facts::default().flag(*deprecated, "deprecated").docs(description.as_ref());
             let ty = self.expression(*ty, RECEIVED);

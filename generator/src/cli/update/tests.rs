@@ -526,7 +526,7 @@ fn a_release_is_found_from_any_folder() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let outcome = run(&start, Some(folder), &options, &mut Console::new(&mut out, &mut err));
         assert_eq!((outcome, String::from_utf8(err).unwrap().as_str()), (Outcome::Passed, ""), "{}", folder.display());
-        assert!(fs::read_to_string(start.join("env")).unwrap().ends_with("version=0.2.0\n"), "{}", folder.display());
+        assert!(fs::read_to_string(start.join("env")).unwrap().ends_with("version=0.1.1\n"), "{}", folder.display());
         fs::remove_file(start.join("env")).unwrap();
         fs::remove_file(start.join("summary.md")).unwrap();
     }
@@ -539,7 +539,7 @@ fn a_fixed_version_is_not_too_low() {
     root.update(|_| ());
     root.release("v1.2.0");
     root.set("version = \"1.2.0\"\nreleased = \"v1.2.0\"\n");
-    root.upstream("/toys", "/games");
+    root.write("upstream/openapi.yaml", &OLD.replace("/toys", "/games").replace("listToys", "listGames"));
     let before = root.files();
     let (outcome, _, err) = root.update(|_| ());
     assert_eq!(outcome, Outcome::Failed);

@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
     /// The body that an operation takes.
     pub(super) fn request_body(self, operation: &View<'a>, taken: &mut Taken<'a>) -> Option<RequestBody<'a>> {
         let consumed = self.media_types(operation, "consumes");
-        if let Some(Body { component, view }) = taken.body.take() {
+        if let Some(Body { component, view, entry }) = taken.body.take() {
             let schema = view.get("schema");
             let names = if consumed.is_empty() { vec![JSON] } else { consumed };
             let media = |name| MediaType::of(name, schema.clone(), view.clone());
@@ -40,6 +40,7 @@ impl<'a> Reader<'a> {
                 description: text(&view, "description"),
                 content: names.into_iter().map(media).collect(),
                 view: view.clone(),
+                entry,
             };
             return Some(RequestBody::Payload { required: flag(&view, "required").unwrap_or(false), payload });
         }
@@ -76,6 +77,7 @@ impl<'a> Reader<'a> {
                 description: text(&view, "description"),
                 content: view.get("schema").map(|schema| content(&schema, &produced, &view)).unwrap_or_default(),
                 view,
+                entry: entry.clone(),
             })
         };
         let headers = |response: &View<'a>, diagnostics: &mut Diagnostics| self.headers(response, diagnostics);

@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
                 (None, Some(schema)) => ParameterContent::Schema(schema),
                 (None, None) => ParameterContent::Unsaid,
             };
-            Some(Header { name, content, deprecated: false, description: text(&view, "description"), view })
+            Some(Header { name, content, deprecated: false, description: text(&view, "description"), view, entry })
         };
         declared.filter_map(header).collect()
     }

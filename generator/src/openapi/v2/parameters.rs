@@ -26,6 +26,8 @@ pub(super) struct Body<'a> {
     pub(super) component: Option<String>,
     /// The parameter itself, references followed.
     pub(super) view: View<'a>,
+    /// Where the document has it: the same, or a reference to it.
+    pub(super) entry: View<'a>,
 }
 
 /// The values of `in` that mean a body; `Location` has the others.
@@ -48,7 +50,12 @@ impl<'a> Reader<'a> {
                     return Err(malformed(&view, Object::Parameter, "missing field `name` or `in`", COST));
                 };
                 let found = ((name, place), entry, view);
-                match joined.iter_mut().find(|(key, ..)| *key == found.0) {
+                // Names of headers have no case.
+                let is_same = |(known, _): &(&str, &str)| match place {
+                    "header" => known.eq_ignore_ascii_case(name),
+                    _ => *known == name,
+                };
+                match joined.iter_mut().find(|(key, ..)| key.1 == place && is_same(key)) {
                     Some(known) => *known = found,
                     None => joined.push(found),
                 }
@@ -62,7 +69,7 @@ impl<'a> Reader<'a> {
                         return Err(two_bodies(&other.view, &view));
                     }
                     let reference = text(&entry, "$ref").and_then(|reference| reference.rsplit('/').next());
-                    taken.body = Some(Body { component: reference.map(str::to_owned), view });
+                    taken.body = Some(Body { component: reference.map(str::to_owned), view, entry });
                 }
                 FORM_DATA => match array_of_arrays(&view) {
                     Some(inner) if flag(&view, "required") == Some(true) => {
@@ -72,9 +79,9 @@ impl<'a> Reader<'a> {
                         diagnostics
                             .push(refused(Code::Dropped, name, &inner).cost("the optional parameter is ignored"));
                     }
-                    None => taken.form.push(parameter(name, place, view, diagnostics)?),
+                    None => taken.form.push(parameter((name, place), (entry, view), diagnostics)?),
                 },
-                _ => taken.parameters.push(parameter(name, place, view, diagnostics)?),
+                _ => taken.parameters.push(parameter((name, place), (entry, view), diagnostics)?),
             }
         }
         match (&taken.body, taken.form.first()) {
@@ -102,9 +109,8 @@ fn two_bodies(first: &View<'_>, second: &View<'_>) -> Diagnostic {
 }
 
 fn parameter<'a>(
-    name: &'a str,
-    place: &'a str,
-    view: View<'a>,
+    (name, place): (&'a str, &'a str),
+    (entry, view): (View<'a>, View<'a>),
     diagnostics: &mut Diagnostics,
 ) -> Result<Parameter<'a>, Diagnostic> {
     // Not where Swagger has a schema, but documents that were on their way to 3.0 have one here all the same.
@@ -140,6 +146,7 @@ fn parameter<'a>(
         allow_reserved: false,
         example: None,
         view,
+        entry,
     })
 }
 

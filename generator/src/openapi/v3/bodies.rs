@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         let component = text(entry, "$ref").and_then(reference_name);
         let Part { view, description } = self.part(entry)?;
         let content = view.get("content").map_or_else(|| Ok(Vec::new()), |content| self.media_types(&content))?;
-        Ok(Payload { component, summary: text(&view, "summary"), description, content, view })
+        Ok(Payload { component, summary: text(&view, "summary"), description, content, view, entry: entry.clone() })
     }
 
     /// Reads the media types of a `content`.

@@ -15,8 +15,7 @@ impl<'a> Reader<'a> {
         for level in [item, operation] {
             for entry in level.get("parameters").iter().flat_map(View::items) {
                 let parameter = self.parameter(&entry)?;
-                let key = (parameter.name, parameter.location);
-                match joined.iter_mut().find(|known| (known.name, known.location) == key) {
+                match joined.iter_mut().find(|known| known.is_same(&parameter)) {
                     Some(known) => *known = parameter,
                     None => joined.push(parameter),
                 }
@@ -46,6 +45,7 @@ impl<'a> Reader<'a> {
             allow_reserved: flag(&view, "allowReserved").unwrap_or(false),
             example: view.value("example"),
             view,
+            entry: entry.clone(),
         })
     }
 
@@ -63,7 +63,14 @@ impl<'a> Reader<'a> {
     fn header(self, name: &'a str, entry: &View<'a>) -> Result<Header<'a>, Diagnostic> {
         let Part { view, description } = self.part(entry)?;
         let deprecated = flag(&view, "deprecated").unwrap_or(false);
-        Ok(Header { name, content: self.parameter_content(&view)?, deprecated, description, view })
+        Ok(Header {
+            name,
+            content: self.parameter_content(&view)?,
+            deprecated,
+            description,
+            view,
+            entry: entry.clone(),
+        })
     }
 
     /// Reads what a parameter or header holds.

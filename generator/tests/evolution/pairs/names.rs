@@ -19,11 +19,17 @@ pub fn unlocked() -> Vec<Pair> {
     let ab = |one: &str, other: &str| requiring("a, b", &format!("{one}, {other}"));
     let (a, b) = ("a: { type: string }", "b: { type: integer }");
     let nullable = object("name: { type: [string, 'null'] }");
+    let fixed = |value: &str| requiring("kind", &format!("kind: {{ type: string, {value} }}"));
+    let constant = |value: &str| {
+        parameters(&format!("{{ name: q, in: query, required: true, schema: {{ type: string, {value} }} }}"))
+    };
     let done = format!("responses: {{ '200': {{ description: A pet, {PET} }} }}");
     let both_ways = sent(&nullable).replace(DONE, &done);
     vec![
         pair(Rule::ArgumentsChanged, two("a", "b"), two("b", "a"), Compatible, Breaking),
         pair(Rule::ConstructorChanged, sent(&ab(a, b)), sent(&ab(b, a)), Compatible, Breaking),
+        pair(Rule::ArgumentsChanged, constant("const: a"), constant("enum: [a, b]"), Compatible, Breaking),
+        pair(Rule::ConstructorChanged, sent(&fixed("const: a")), sent(&fixed("enum: [a, b]")), Compatible, Breaking),
         boxing(),
         pair(Rule::ErrorRenamed, tagged(""), tagged(GIVEN), Compatible, Breaking),
         pair(

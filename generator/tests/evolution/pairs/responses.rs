@@ -5,7 +5,7 @@ use signet::evolution::{
     Verdict::{Breaking, Compatible, Risky},
 };
 
-use super::{Pair, pair, responses};
+use super::{NAME, Pair, object, pair, received, responses};
 
 pub fn pairs() -> Vec<Pair> {
     let text = "content: { application/json: { schema: { type: string } } }";
@@ -56,6 +56,23 @@ pub fn pairs() -> Vec<Pair> {
             Compatible,
         ),
         pair(Rule::ResponseMediaTypeAdded, media("application/json"), media("text/plain"), Compatible, Compatible),
+        pair(
+            Rule::ResponseMediaTypeAdded,
+            media("application/json"),
+            media("application/json").replace("content: {", "content: { text/csv: { schema: { type: string } },"),
+            Compatible,
+            Compatible,
+        ),
+        pair(
+            Rule::ResponseMediaTypeAdded,
+            received(&object(NAME)),
+            received(&object(NAME)).replace(
+                "content: {",
+                "content: { application/vnd.x+json: { schema: { type: object, properties: { id: { type: string } } } },",
+            ),
+            Compatible,
+            Compatible,
+        ),
         pair(Rule::ResponseMediaTypeRemoved, media("application/json"), media("text/plain"), Breaking, Compatible),
         // The released crate asks for either.
         pair(Rule::ResponseMediaTypeRemoved, both_media, media("application/json"), Risky, Compatible),

@@ -41,6 +41,13 @@ fn of_operations() -> Vec<Pair> {
         pair(Rule::OperationAdded, operation(DONE), two(&dogs), Compatible, Compatible),
         pair(Rule::OperationMoved, two(&dogs), two(&cats), Breaking, Compatible),
         pair(
+            Rule::OperationMoved,
+            two(&dogs.replace("operationId: listDogs", "operationId: dogs_list, tags: [dogs]")),
+            two(&cats.replace("operationId: listDogs", "operationId: list, tags: [dogs]")),
+            Breaking,
+            Compatible,
+        ),
+        pair(
             Rule::Deprecated,
             operation(DONE),
             operation(&format!("deprecated: true, {DONE}")),

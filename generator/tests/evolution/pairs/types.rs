@@ -44,6 +44,7 @@ pub fn pairs() -> Vec<Pair> {
     let required = requiring("name", NAME);
     let required_nullable = requiring("name", "name: { type: [string, 'null'] }");
     let one = named("{ type: string, enum: [a] }");
+    let fixed = |value: &str| requiring("kind", &format!("kind: {{ type: string, {value} }}"));
     let two = named("{ type: string, enum: [b, a] }");
     let long = |most: &str| named(&format!("{{ type: string, maxLength: {most} }}"));
     let pattern = |pattern: &str| named(&format!("{{ type: string, pattern: '{pattern}' }}"));
@@ -159,6 +160,7 @@ pub fn pairs() -> Vec<Pair> {
             Breaking,
         ),
         pair(Rule::EnumValueAdded, received(&one), received(&two), Compatible, Compatible),
+        pair(Rule::EnumValueAdded, sent(&fixed("const: a")), sent(&fixed("enum: [b, a]")), Compatible, Compatible),
         pair(Rule::EnumValueRemoved, sent(&two), sent(&one), Breaking, Breaking),
         pair(Rule::EnumValueRemoved, received(&two), received(&one), Compatible, Breaking),
         pair(Rule::VariantAdded, received(&cat), received(&both), Compatible, Compatible),

@@ -1,0 +1,101 @@
+//! Operations whose path or method has changed: they keep what was released of them, where no other can be meant.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, Operation, without_names};
+use crate::lock::{Lock, LockedOperation};
+
+use super::keys::alone;
+use super::methods;
+use super::scope::wanted;
+
+/// What tells that an operation is a released one, the surest first.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// The same path, but for the names of its parameters.
+    Path,
+    /// The same `operationId`.
+    Id,
+    /// The same tag, and the method's name that the document suggests.
+    Method,
+}
+
+impl Sign {
+    const ALL: [Self; 3] = [Self::Path, Self::Id, Self::Method];
+
+    /// What a released operation has of this.
+    fn of_released(self, key: &str, locked: &LockedOperation) -> Option<String> {
+        match self {
+            Self::Path => Some(without_names(key)),
+            Self::Id => Some(wanted(&[locked.id.as_ref().unwrap_or(&locked.marker)])),
+            Self::Method => Some(method(locked.tag.as_ref()?, &locked.method)),
+        }
+    }
+
+    /// What an operation of the document has of this.
+    fn of(self, key: &str, operation: &Operation) -> Option<String> {
+        match self {
+            Self::Path => Some(without_names(key)),
+            Self::Id => Some(wanted(&[&operation.id])),
+            Self::Method => Some(method(operation.tags.first()?, &methods::suggested(operation).join("_"))),
+        }
+    }
+}
+
+/// No name of a method has a line break.
+fn method(tag: &str, name: &str) -> String {
+    format!("{}\n{tag}", wanted(&[name]))
+}
+
+/// Moves the entries of operations that have another key now.
+pub(super) fn follow(api: &Api, lock: &mut Lock) {
+    let present: BTreeMap<String, &Operation> =
+        api.operations.values().map(|operation| (operation.place(), operation)).collect();
+    let paths: BTreeSet<&str> = present.values().map(|operation| operation.template.as_str()).collect();
+    for sign in Sign::ALL {
+        let gone = lock.operations.iter().filter(|(key, _)| !present.contains_key(*key));
+        let gone = gone.filter_map(|(key, locked)| Some((sign.of_released(key, locked)?, key)));
+        let new = present.iter().filter(|(key, _)| !lock.operations.contains_key(*key));
+        let new = new.filter_map(|(key, operation)| Some((sign.of(key, operation)?, (key, *operation))));
+        let moves: Vec<_> = alone(gone, new).into_iter().map(|(old, new)| (old.clone(), new)).collect();
+        for (old, (new, operation)) in moves {
+            lock.move_operation(&old, new);
+            match sign {
+                // The names of path parameters are not sent.
+                Sign::Path => {}
+                Sign::Id | Sign::Method => {
+                    if let Some(locked) = lock.operations.get_mut(new) {
+                        locked.rename_parameters(|key| parameter(&old, operation, key));
+                    }
+                }
+            }
+            // What stands at a path belongs to all of its operations.
+            let path = old.split_once(' ').map_or("", |(_, path)| path);
+            if !paths.contains(path) {
+                lock.move_type_with_inner(&format!("{path} "), &format!("{} ", operation.template));
+            }
+        }
+    }
+}
+
+/// What a released parameter is called in an operation that has another path now. One of the path is known by its name there,
+/// or else by its position, if that has no parameter of another position.
+fn parameter(old: &str, operation: &Operation, key: &str) -> Option<String> {
+    let Some(position) = key.strip_prefix("path ").and_then(|position| position.parse::<usize>().ok()) else {
+        return Some(key.to_owned());
+    };
+    let names = path_names(old);
+    let position = position.checked_sub(1)?;
+    let name = names.get(position)?;
+    if let Some(same) = operation.parameters.iter().find(|parameter| parameter.name == *name) {
+        return Some(operation.parameter_key(same));
+    }
+    let there = path_names(&operation.template).get(position).copied()?;
+    (!names.contains(&there)).then(|| key.to_owned())
+}
+
+/// The names of the parameters of a path, in order.
+fn path_names(place: &str) -> Vec<&str> {
+    let path = place.split(['?', '#']).next().unwrap_or_default();
+    path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+}
