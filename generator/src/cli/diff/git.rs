@@ -33,32 +33,65 @@ pub(in crate::cli) fn read(root: &Path, name: &str) -> Result<Found, String> {
 /// Reads what a revision has at a path beside a folder of a checkout. The path may lead out of the folder, and must not
 /// lead out of the repository.
 pub(in crate::cli) fn read_beside(folder: &Path, revision: &str, path: &str) -> Result<Found, String> {
+    let whole = whole(folder, path)?;
+    found(folder, revision, from_top(&whole), &whole)
+}
+
+/// Copies a folder that a revision has beside a folder of a checkout to its place in the repository, of which `into` becomes a
+/// part, and returns that place. Paths from one copied folder to another are as in the repository.
+pub(in crate::cli) fn copy_beside(folder: &Path, revision: &str, path: &str, into: &Path) -> Result<String, String> {
+    let whole = whole(folder, path)?;
+    let (object, kind) = object(folder, revision, from_top(&whole))?;
+    if kind != "tree" {
+        return Err(format!("`{whole}` is a {kind}, not a folder"));
+    }
+    copy(folder, &object, &into.join(&whole))?;
+    Ok(whole)
+}
+
+/// A path beside a folder of a checkout, from the top of the repository.
+fn whole(folder: &Path, path: &str) -> Result<String, String> {
     let prefix = text(git(folder, &["rev-parse", "--show-prefix"])?)?;
     let prefix = prefix.strip_suffix('\n').unwrap_or(&prefix);
     let whole = show(&join(Path::new(prefix), path));
     if !is_inside(&whole) {
         return Err(format!("the path `{path}` leads out of the repository"));
     }
-    found(folder, revision, if whole == "." { "" } else { &whole }, &whole)
+    Ok(whole)
+}
+
+/// Names a path from the top of the repository, which has no name itself.
+fn from_top(whole: &str) -> &str {
+    if whole == "." { "" } else { whole }
 }
 
 /// Reads an object; `shown` is what messages call it.
 fn found(root: &Path, revision: &str, path: &str, shown: &str) -> Result<Found, String> {
-    let commit = format!("{revision}^{{commit}}");
-    let commit = text(git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?)?;
-    // From here on, arguments start with the digits of a commit or of an object.
-    let object = format!("{}:{path}", commit.trim());
-    match text(git(root, &["cat-file", "-t", &object])?)?.trim() {
+    let (object, kind) = object(root, revision, path)?;
+    match kind.as_str() {
         "blob" => Ok(Found::Document(text(git(root, &["cat-file", "blob", &object])?)?)),
-        "tree" => folder(root, &object).map(Found::Folder),
+        "tree" => {
+            let into = tempfile::tempdir().map_err(|error| error.to_string())?;
+            copy(root, &object, into.path())?;
+            Ok(Found::Folder(into))
+        }
         other => Err(format!("`{shown}` is a {other}, not a file or folder")),
     }
 }
 
+/// Names what a revision has at a path, and says what it is.
+fn object(root: &Path, revision: &str, path: &str) -> Result<(String, String), String> {
+    let commit = format!("{revision}^{{commit}}");
+    let commit = text(git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?)?;
+    // From here on, arguments start with the digits of a commit or of an object.
+    let object = format!("{}:{path}", commit.trim());
+    let kind = text(git(root, &["cat-file", "-t", &object])?)?.trim().to_owned();
+    Ok((object, kind))
+}
+
 /// Copies a folder. Links are not followed, and what would be written outside is refused.
-fn folder(root: &Path, object: &str) -> Result<tempfile::TempDir, String> {
+fn copy(root: &Path, object: &str, into: &Path) -> Result<(), String> {
     let listing = text(git(root, &["ls-tree", "-r", "-z", "--full-tree", object])?)?;
-    let into = tempfile::tempdir().map_err(|error| error.to_string())?;
     for (number, entry) in listing.split('\0').filter(|entry| !entry.is_empty()).enumerate() {
         if number >= MOST_FILES {
             return Err(format!("the folder has more than {MOST_FILES} files"));
@@ -69,7 +102,7 @@ fn folder(root: &Path, object: &str) -> Result<tempfile::TempDir, String> {
         if !mode.starts_with("100") || !is_inside(path) {
             continue;
         }
-        let target = into.path().join(path);
+        let target = into.join(path);
         let bytes = git(root, &["cat-file", "blob", hash])?;
         let write = || {
             target.parent().map_or(Ok(()), fs::create_dir_all)?;
@@ -77,7 +110,7 @@ fn folder(root: &Path, object: &str) -> Result<tempfile::TempDir, String> {
         };
         write().map_err(|error| format!("cannot copy `{path}`: {error}"))?;
     }
-    Ok(into)
+    Ok(())
 }
 
 /// Tells whether a path stays below where it starts.

@@ -66,11 +66,18 @@ impl Release {
             git::Found::Document(text) => Ok(text),
             git::Found::Folder(_) => Err(failed(format!("`{}` is a folder", show(path)))),
         };
-        let git::Found::Folder(files) = read(Path::new("."))? else {
-            return Err(failed(format!("`{}` is not a folder", show(folder))));
+        let files = tempfile::tempdir().map_err(|error| failed(error.to_string()))?;
+        let copied = |path: &str| {
+            git::copy_beside(&place, revision.as_str(), path, files.path())
+                .map_err(|reason| failed(format!("cannot read `{revision}:{}`: {reason}", show(&join(folder, path)))))
         };
-        let spec = SpecFolder::find(files.path(), Path::new("."))?;
+        let home = copied(".")?;
+        let spec = SpecFolder::find(files.path(), Path::new(&home))?;
         let released = spec.settings()?;
+        // Documents of the folder refer to files there.
+        for root in &released.roots {
+            copied(root.as_str())?;
+        }
         let job = spec.job(&released)?;
         let output = normalized(released.output.as_str());
         let manifest: Result<Manifest, _> = toml::from_str(&text(&output.join("Cargo.toml"))?);

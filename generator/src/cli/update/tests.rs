@@ -533,6 +533,32 @@ fn a_release_is_found_from_any_folder() {
 }
 
 #[test]
+fn a_release_has_the_files_to_which_its_documents_refer() {
+    let root = Root::new();
+    let types = "Toy: { type: object, properties: { name: { type: string } } }\n";
+    root.write("spec/common/types.yaml", types);
+    root.set("version = \"auto\"\nroots = [\"../common\"]\n");
+    let toy = "content: { application/json: { schema: { $ref: '../common/types.yaml#/Toy' } } }";
+    root.write(
+        "upstream/openapi.yaml",
+        &format!(
+            "{}  /toy:\n    get: {{ operationId: getToy, responses: {{ '200': {{ description: A toy, {toy} }} }} }}\n",
+            OLD
+        ),
+    );
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str()), (Outcome::Passed, ""));
+    root.release("v0.1.0");
+    root.set("version = \"auto\"\nroots = [\"../common\"]\nreleased = \"v0.1.0\"\n");
+    for (now, version) in [(types.to_owned(), "0.1.0"), (types.replace("name:", "size:"), "0.2.0")] {
+        root.write("spec/common/types.yaml", &now);
+        let (outcome, _, err) = root.update(|_| ());
+        assert_eq!((outcome, err.contains("error")), (Outcome::Passed, false), "{err}");
+        assert_eq!(root.version(), version);
+    }
+}
+
+#[test]
 fn a_fixed_version_is_not_too_low() {
     let root = Root::new();
     root.set("version = \"1.2.0\"\n");
