@@ -10,7 +10,7 @@ use super::locked::{document, generate, get, tagged};
 const NO_SCHEMAS: &str = "  schemas: {}\n";
 
 fn content(lock: &Lock, key: &str) -> (String, String) {
-    let locked = &lock.operations[key];
+    let locked = lock.operations.get(key).expect("the lock has the operation");
     (locked.method.clone(), locked.marker.clone())
 }
 
@@ -154,13 +154,13 @@ fn a_method_keeps_what_it_returns() {
 #[test]
 fn a_schema_in_a_part_that_moves_keeps_its_name() {
     let object = "{ type: object, properties: { kind: { type: string, enum: [a, b] } } }";
-    let list = "{ type: array, items: { type: object, properties: { size: { type: integer } } } }";
+    let body_schema = "{ type: array, items: { type: object, properties: { size: { type: integer } } } }";
     let content = |schema: &str| format!("content: {{ application/json: {{ schema: {schema} }} }}");
     let text = "{ type: string, enum: [up, down] }";
     let header = format!("{{ schema: {text} }}");
     let response = |header: &str| format!("{{ description: x, {}, headers: {{ X-Way: {header} }} }}", content(object));
     let parameter = format!("{{ name: sort, in: query, schema: {text} }}");
-    let body = format!("{{ {} }}", content(list));
+    let body = format!("{{ {} }}", content(body_schema));
     let path = |[response, header, parameter, body]: [&str; 4]| {
         let header = format!("headers: {{ X-Way: {header} }}");
         format!(

@@ -542,8 +542,7 @@ fn a_release_has_the_files_to_which_its_documents_refer() {
     root.write(
         "upstream/openapi.yaml",
         &format!(
-            "{}  /toy:\n    get: {{ operationId: getToy, responses: {{ '200': {{ description: A toy, {toy} }} }} }}\n",
-            OLD
+            "{OLD}  /toy:\n    get: {{ operationId: getToy, responses: {{ '200': {{ description: A toy, {toy} }} }} }}\n"
         ),
     );
     let (outcome, _, err) = root.update(|_| ());
