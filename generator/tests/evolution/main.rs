@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 mod alone;
 mod pairs;
+mod semver;
 
 use pairs::{DONE, HEAD, NAME, NAME_AGE, PET, Pair, object, received, requiring, schemas, sent};
 use signet::diagnostics::Diagnostics;
