@@ -206,7 +206,7 @@ const MAIN: &str = r##"
 //! Prints the requests of calls.
 
 use t_wire::chrono::{DateTime, NaiveDate};
-use t_wire::ops::{self, Answer, Maybe, SendGradesForm, SendMixedForm, SendParts, SendPartsForm, SendRelatedForm, Text};
+use t_wire::ops::{self, Answer, Maybe, SendFixedForm, SendGradesForm, SendMixedForm, SendParts, SendPartsForm, SendRelatedForm, Text};
 use t_wire::server::Region;
 use t_wire::types::{
     Filter, Grade, Grades, GradesFilter, GradesLast, Order, Pageable, Parts, PartsRequired, Place, Shade, Stamp, StampWhen,
