@@ -1,4 +1,4 @@
-//! What stands at a place of the document: a schema there, or in a component to which the document refers there.
+//! Finds the schema at a place of the document, through references to components.
 
 use std::collections::BTreeMap;
 

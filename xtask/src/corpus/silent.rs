@@ -148,7 +148,7 @@ impl<'a> Walk<'a> {
         self.get(&media, "itemSchema").or_else(|| media.get("schema")).into_iter().collect()
     }
 
-    /// Compares the types that a type has with the schemas that are one for it.
+    /// Compares the parts of a type with those of the schemas that describe it.
     fn children(&mut self, kind: &Kind, schemas: &[View<'a>]) {
         let below = |keys: &[&str]| -> Vec<View<'a>> {
             let found = |schema: &View<'a>| keys.iter().find_map(|key| schema.get(key));
