@@ -254,3 +254,41 @@ fn a_constant_with_a_second_value_stays_one() {
     assert_eq!(another.lock.operations["POST /a"].arguments, ["body"]);
     assert!(all(&another).contains("call.required_query(\"q\", \"b\");"));
 }
+
+/// An operation that is skipped, or that is not wanted, is there: no other takes its names, and it has them when it is back.
+#[test]
+fn an_operation_that_is_left_out_keeps_its_names() {
+    let path = |id: &str, more: &str| get("/a", &format!("operationId: {id}, tags: [Boats], {more}"), "{}");
+    let delete = get("/b", "operationId: drop_boat, tags: [Boats],", "{}").replace("get:", "delete:");
+    let (first, _) = generate(&document(&path("drop_boat", ""), NO_SCHEMAS), &Lock::default());
+    let broken = path("drop_boat", "parameters: [{ name: q, in: nowhere, schema: { type: string } }],");
+    let (skipped, _) = generate(&document(&[broken, delete.clone()].concat(), NO_SCHEMAS), &first.lock);
+    assert_eq!(skipped.lock.operations["GET /a"], first.lock.operations["GET /a"]);
+    assert_ne!(skipped.lock.operations["DELETE /b"].method, "drop_boat");
+    let (back, _) = generate(&document(&[path("drop_boat", ""), delete].concat(), NO_SCHEMAS), &skipped.lock);
+    assert_eq!(back.lock.operations["GET /a"], first.lock.operations["GET /a"]);
+}
+
+/// What only the method's name tells is the same operation where it is the same HTTP method as well.
+#[test]
+fn an_operation_of_another_http_method_is_another() {
+    let (first, _) = generate(&document(&tagged("/a", "Boats", "boats_first"), NO_SCHEMAS), &Lock::default());
+    let other = tagged("/b", "Boats", "first");
+    let (same, _) = generate(&document(&other, NO_SCHEMAS), &first.lock);
+    assert!(!same.lock.operations.contains_key("GET /a"));
+    let (deleted, _) = generate(&document(&other.replace("get:", "delete:"), NO_SCHEMAS), &first.lock);
+    assert!(deleted.lock.operations.contains_key("GET /a"));
+}
+
+/// An id that the document does not give says nothing but the path.
+#[test]
+fn an_operation_without_an_id_is_known_by_its_path() {
+    let path = |path: &str, schema: &str| {
+        let me =
+            if path.contains('{') { "{ name: me, in: path, required: true, schema: { type: string } }" } else { "" };
+        document(&get(path, &format!("tags: [Users], parameters: [{me}],"), schema), NO_SCHEMAS)
+    };
+    let (first, _) = generate(&path("/users/{me}", "{ type: string }"), &Lock::default());
+    let (other, _) = generate(&path("/users/me", "{ type: integer }"), &first.lock);
+    assert_eq!(other.lock.operations["GET /users/{me}"], first.lock.operations["GET /users/{me}"]);
+}
