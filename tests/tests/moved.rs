@@ -292,3 +292,33 @@ fn an_operation_without_an_id_is_known_by_its_path() {
     let (other, _) = generate(&path("/users/me", "{ type: integer }"), &first.lock);
     assert_eq!(other.lock.operations["GET /users/{me}"], first.lock.operations["GET /users/{me}"]);
 }
+
+/// Arguments of one type are never swapped by a guess: a parameter of the path is known by its name there first, and by its
+/// position only where no other can be meant.
+#[test]
+fn arguments_of_a_moved_operation_are_not_guessed() {
+    let path = |path: &str, parameters: &[&str]| {
+        let parameter = |one: &&str| format!("{{ {one}, required: true, schema: {{ type: string }} }}");
+        let parameters: Vec<String> = parameters.iter().map(parameter).collect();
+        document(&get(path, &format!("operationId: a, parameters: [{}],", parameters.join(", ")), "{}"), NO_SCHEMAS)
+    };
+    let (id, query) = ("name: id, in: path", "name: id, in: query");
+    let (first, _) = generate(&path("/a/{id}", &[id, query]), &Lock::default());
+    let (moved, _) = generate(&path("/b/{id}", &[query, id]), &first.lock);
+    assert_eq!(moved.lock.operations["GET /b/{id}"].arguments, ["path 1", "query id"]);
+    let (gone, _) = generate(&path("/b", &[query]), &first.lock);
+    let locked = &gone.lock.operations["GET /b"];
+    assert_eq!((&locked.arguments[..], locked.parameters.len()), (&["query id".to_owned()][..], 1));
+    let old = "/shops/{shop_id}/orders/{order_id}";
+    let (first, _) = generate(&path(old, &["name: order_id, in: path", "name: shop_id, in: path"]), &Lock::default());
+    let released = first.lock.operations[&format!("GET {old}")].arguments.clone();
+    let new = "/orders/{order}/shops/{shop}";
+    for parameters in
+        [["name: order, in: path", "name: shop, in: path"], ["name: shop, in: path", "name: order, in: path"]]
+    {
+        let (turned, _) = generate(&path(new, &parameters), &first.lock);
+        let (fresh, _) = generate(&path(new, &parameters), &Lock::default());
+        let key = format!("GET {new}");
+        assert_eq!(turned.lock.operations[&key].arguments, fresh.lock.operations[&key].arguments, "{released:?}");
+    }
+}

@@ -84,20 +84,25 @@ pub(super) fn follow(api: &Api, lock: &mut Lock) {
     }
 }
 
-/// What a released parameter is called in an operation that has another path now. One of the path is known by its name there,
-/// or else by its position, if that has no parameter of another position.
-fn parameter(old: &str, operation: &Operation, key: &str) -> Option<String> {
+/// What a released parameter is called in an operation that has another path now. One of the path is known by its name, there
+/// or else in another place; by its position only where it is the only one that is left, in both paths.
+pub(crate) fn parameter(old: &str, operation: &Operation, key: &str) -> Option<String> {
     let Some(position) = key.strip_prefix("path ").and_then(|position| position.parse::<usize>().ok()) else {
         return Some(key.to_owned());
     };
-    let names = path_names(old);
-    let position = position.checked_sub(1)?;
-    let name = names.get(position)?;
-    if let Some(same) = operation.parameters.iter().find(|parameter| parameter.name == *name) {
+    let (before, now) = (path_names(old), path_names(&operation.template));
+    let name = before.get(position.checked_sub(1)?)?;
+    if let Some(there) = now.iter().position(|other| other == name) {
+        return Some(format!("path {}", there + 1));
+    }
+    let elsewhere = |name: &str| operation.parameters.iter().find(|parameter| parameter.name == name);
+    if let Some(same) = elsewhere(name) {
         return Some(operation.parameter_key(same));
     }
-    let there = path_names(&operation.template).get(position).copied()?;
-    (!names.contains(&there)).then(|| key.to_owned())
+    let left = before.iter().filter(|name| !now.contains(name) && elsewhere(name).is_none()).count();
+    let new = now.iter().filter(|name| !before.contains(name)).count();
+    let there = now.get(position - 1)?;
+    (left == 1 && new == 1 && !before.contains(there)).then(|| key.to_owned())
 }
 
 /// The names of the parameters of a path, in order.
