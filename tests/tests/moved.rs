@@ -322,3 +322,81 @@ fn arguments_of_a_moved_operation_are_not_guessed() {
         assert_eq!(turned.lock.operations[&key].arguments, fresh.lock.operations[&key].arguments, "{released:?}");
     }
 }
+
+/// A constant that is no value any more is not sent, is forgotten and is reported once.
+#[test]
+fn a_constant_that_is_no_value_is_given_up() {
+    let send = |parameter: &str| {
+        let more = format!("operationId: send, parameters: [{{ name: q, in: query, {parameter} }}],");
+        document(&get("/a", &more, "{ type: string }"), NO_SCHEMAS).replace("openapi: 3.0.3", "openapi: 3.1.0")
+    };
+    let json = |schema: &str| format!("required: true, content: {{ application/json: {{ schema: {schema} }} }}");
+    let (text, number) = ("required: true, schema: { const: a }", "required: true, schema: { const: 1 }");
+    let released = |text: &str| generate(&send(text), &Lock::default()).0.lock;
+    for (was, is) in [
+        (text, "schema: { type: integer }"),
+        (text, "schema: { type: boolean }"),
+        (text, "schema: { type: string, format: date }"),
+        (text, "schema: { type: array, items: { type: string } }"),
+        (text, "schema: { type: object, properties: { z: { type: string } } }"),
+        (text, "schema: { oneOf: [{ type: integer }, { type: boolean }] }"),
+        (text, "schema: { type: string, enum: [b, c] }"),
+        (text, &json("{ type: string, enum: [a, b] }")),
+        (&json("{ const: a }"), "schema: { type: string, enum: [a, b] }"),
+        (&json("{ const: a }"), "schema: { type: string }"),
+    ] {
+        let first = released(was);
+        assert_eq!(first.operations["GET /a"].constants.len(), 1, "{was}");
+        let (other, diagnostics) = generate(&send(is), &first);
+        assert!(other.lock.operations["GET /a"].constants.is_empty(), "{was} {is}");
+        assert!(diagnostics.iter().any(|each| each.code == Code::ConstructorChanged), "{was} {is}");
+        // It is not sent again, though it is a value again.
+        let (again, diagnostics) = generate(&send("schema: { type: string, enum: [a, b] }"), &other.lock);
+        assert!(again.lock.operations["GET /a"].constants.is_empty(), "{was} {is}");
+        assert!(diagnostics.iter().all(|each| each.code != Code::ConstructorChanged), "{was} {is}");
+    }
+    for (was, is) in [
+        (text, "schema: { type: string }"),
+        (number, "schema: { type: integer }"),
+        (number, "schema: { type: integer, enum: [1, 2] }"),
+        (number, "schema: { type: number }"),
+    ] {
+        let first = released(was);
+        let (kept, diagnostics) = generate(&send(is), &first);
+        assert_eq!(kept.lock.operations["GET /a"].constants, first.operations["GET /a"].constants, "{was} {is}");
+        assert!(diagnostics.is_empty(), "{was} {is}");
+    }
+}
+
+/// What successes return is kept where they return one type together, and else is what the document says: at once.
+#[test]
+fn a_second_run_gives_the_same() {
+    let response = |status: &str, content: &[(&str, &str)]| {
+        let content: Vec<String> = content.iter().map(|(name, ty)| format!("{name:?}: {{ schema: {ty} }}")).collect();
+        format!("'{status}': {{ description: x, content: {{ {} }} }}", content.join(", "))
+    };
+    let path = |responses: &[String]| {
+        let path = format!("  /a:\n    get: {{ operationId: a, responses: {{ {} }} }}\n", responses.join(", "));
+        document(&path, NO_SCHEMAS)
+    };
+    let one = "{ type: object, properties: { id: { type: string } } }";
+    let other = "{ type: object, properties: { other: { type: string } } }";
+    let (json, csv) = (("application/json", one), ("text/csv", "{ type: string }"));
+    let charset = ("application/json; charset=utf-8", one);
+    let (first, _) = generate(&path(&[response("200", &[json])]), &Lock::default());
+    for (responses, is_kept) in [
+        (vec![response("200", &[json, csv])], true),
+        (vec![response("200", &[charset, csv])], true),
+        (vec![response("200", &[json, csv]), response("202", &[csv])], false),
+        (vec![response("200", &[charset, csv, ("application/json; v=2", other)])], false),
+        (vec![response("200", &[json, csv]), response("202", &[("application/json", other)])], false),
+    ] {
+        let text = path(&responses);
+        let (grown, diagnostics) = generate(&text, &first.lock);
+        let (again, _) = generate(&text, &grown.lock);
+        assert_eq!(again.lock.text(), grown.lock.text(), "{text}");
+        assert_eq!(all(&again), all(&grown), "{text}");
+        assert_eq!(diagnostics.iter().any(|each| each.code == Code::KeptContent), is_kept, "{text}");
+        assert_eq!(grown.lock.operations["GET /a"].output.is_none(), is_kept, "{text}");
+    }
+}
