@@ -254,3 +254,149 @@ fn a_constant_with_a_second_value_stays_one() {
     assert_eq!(another.lock.operations["POST /a"].arguments, ["body"]);
     assert!(all(&another).contains("call.required_query(\"q\", \"b\");"));
 }
+
+/// An operation that is skipped, or that is not wanted, is there: no other takes its names, and it has them when it is back.
+#[test]
+fn an_operation_that_is_left_out_keeps_its_names() {
+    let path = |id: &str, more: &str| get("/a", &format!("operationId: {id}, tags: [Boats], {more}"), "{}");
+    let delete = get("/b", "operationId: drop_boat, tags: [Boats],", "{}").replace("get:", "delete:");
+    let (first, _) = generate(&document(&path("drop_boat", ""), NO_SCHEMAS), &Lock::default());
+    let broken = path("drop_boat", "parameters: [{ name: q, in: nowhere, schema: { type: string } }],");
+    let (skipped, _) = generate(&document(&[broken, delete.clone()].concat(), NO_SCHEMAS), &first.lock);
+    assert_eq!(skipped.lock.operations["GET /a"], first.lock.operations["GET /a"]);
+    assert_ne!(skipped.lock.operations["DELETE /b"].method, "drop_boat");
+    let (back, _) = generate(&document(&[path("drop_boat", ""), delete].concat(), NO_SCHEMAS), &skipped.lock);
+    assert_eq!(back.lock.operations["GET /a"], first.lock.operations["GET /a"]);
+}
+
+/// What only the method's name tells is the same operation where it is the same HTTP method as well.
+#[test]
+fn an_operation_of_another_http_method_is_another() {
+    let (first, _) = generate(&document(&tagged("/a", "Boats", "boats_first"), NO_SCHEMAS), &Lock::default());
+    let other = tagged("/b", "Boats", "first");
+    let (same, _) = generate(&document(&other, NO_SCHEMAS), &first.lock);
+    assert!(!same.lock.operations.contains_key("GET /a"));
+    let (deleted, _) = generate(&document(&other.replace("get:", "delete:"), NO_SCHEMAS), &first.lock);
+    assert!(deleted.lock.operations.contains_key("GET /a"));
+}
+
+/// An id that the document does not give says nothing but the path.
+#[test]
+fn an_operation_without_an_id_is_known_by_its_path() {
+    let path = |path: &str, schema: &str| {
+        let me =
+            if path.contains('{') { "{ name: me, in: path, required: true, schema: { type: string } }" } else { "" };
+        document(&get(path, &format!("tags: [Users], parameters: [{me}],"), schema), NO_SCHEMAS)
+    };
+    let (first, _) = generate(&path("/users/{me}", "{ type: string }"), &Lock::default());
+    let (other, _) = generate(&path("/users/me", "{ type: integer }"), &first.lock);
+    assert_eq!(other.lock.operations["GET /users/{me}"], first.lock.operations["GET /users/{me}"]);
+}
+
+/// Arguments of one type are never swapped by a guess: a parameter of the path is known by its name there first, and by its
+/// position only where no other can be meant.
+#[test]
+fn arguments_of_a_moved_operation_are_not_guessed() {
+    let path = |path: &str, parameters: &[&str]| {
+        let parameter = |one: &&str| format!("{{ {one}, required: true, schema: {{ type: string }} }}");
+        let parameters: Vec<String> = parameters.iter().map(parameter).collect();
+        document(&get(path, &format!("operationId: a, parameters: [{}],", parameters.join(", ")), "{}"), NO_SCHEMAS)
+    };
+    let (id, query) = ("name: id, in: path", "name: id, in: query");
+    let (first, _) = generate(&path("/a/{id}", &[id, query]), &Lock::default());
+    let (moved, _) = generate(&path("/b/{id}", &[query, id]), &first.lock);
+    assert_eq!(moved.lock.operations["GET /b/{id}"].arguments, ["path 1", "query id"]);
+    let (gone, _) = generate(&path("/b", &[query]), &first.lock);
+    let locked = &gone.lock.operations["GET /b"];
+    assert_eq!((&locked.arguments[..], locked.parameters.len()), (&["query id".to_owned()][..], 1));
+    let old = "/shops/{shop_id}/orders/{order_id}";
+    let (first, _) = generate(&path(old, &["name: order_id, in: path", "name: shop_id, in: path"]), &Lock::default());
+    let released = first.lock.operations[&format!("GET {old}")].arguments.clone();
+    let new = "/orders/{order}/shops/{shop}";
+    for parameters in
+        [["name: order, in: path", "name: shop, in: path"], ["name: shop, in: path", "name: order, in: path"]]
+    {
+        let (turned, _) = generate(&path(new, &parameters), &first.lock);
+        let (fresh, _) = generate(&path(new, &parameters), &Lock::default());
+        let key = format!("GET {new}");
+        assert_eq!(turned.lock.operations[&key].arguments, fresh.lock.operations[&key].arguments, "{released:?}");
+    }
+}
+
+/// A constant that is no value any more is not sent, is forgotten and is reported once.
+#[test]
+fn a_constant_that_is_no_value_is_given_up() {
+    let send = |parameter: &str| {
+        let more = format!("operationId: send, parameters: [{{ name: q, in: query, {parameter} }}],");
+        document(&get("/a", &more, "{ type: string }"), NO_SCHEMAS).replace("openapi: 3.0.3", "openapi: 3.1.0")
+    };
+    let json = |schema: &str| format!("required: true, content: {{ application/json: {{ schema: {schema} }} }}");
+    let (text, number) = ("required: true, schema: { const: a }", "required: true, schema: { const: 1 }");
+    let released = |text: &str| generate(&send(text), &Lock::default()).0.lock;
+    for (was, is) in [
+        (text, "schema: { type: integer }"),
+        (text, "schema: { type: boolean }"),
+        (text, "schema: { type: string, format: date }"),
+        (text, "schema: { type: array, items: { type: string } }"),
+        (text, "schema: { type: object, properties: { z: { type: string } } }"),
+        (text, "schema: { oneOf: [{ type: integer }, { type: boolean }] }"),
+        (text, "schema: { type: string, enum: [b, c] }"),
+        (text, &json("{ type: string, enum: [a, b] }")),
+        (&json("{ const: a }"), "schema: { type: string, enum: [a, b] }"),
+        (&json("{ const: a }"), "schema: { type: string }"),
+    ] {
+        let first = released(was);
+        assert_eq!(first.operations["GET /a"].constants.len(), 1, "{was}");
+        let (other, diagnostics) = generate(&send(is), &first);
+        assert!(other.lock.operations["GET /a"].constants.is_empty(), "{was} {is}");
+        assert!(diagnostics.iter().any(|each| each.code == Code::ConstructorChanged), "{was} {is}");
+        // It is not sent again, though it is a value again.
+        let (again, diagnostics) = generate(&send("schema: { type: string, enum: [a, b] }"), &other.lock);
+        assert!(again.lock.operations["GET /a"].constants.is_empty(), "{was} {is}");
+        assert!(diagnostics.iter().all(|each| each.code != Code::ConstructorChanged), "{was} {is}");
+    }
+    for (was, is) in [
+        (text, "schema: { type: string }"),
+        (number, "schema: { type: integer }"),
+        (number, "schema: { type: integer, enum: [1, 2] }"),
+        (number, "schema: { type: number }"),
+    ] {
+        let first = released(was);
+        let (kept, diagnostics) = generate(&send(is), &first);
+        assert_eq!(kept.lock.operations["GET /a"].constants, first.operations["GET /a"].constants, "{was} {is}");
+        assert!(diagnostics.is_empty(), "{was} {is}");
+    }
+}
+
+/// What successes return is kept where they return one type together, and else is what the document says: at once.
+#[test]
+fn a_second_run_gives_the_same() {
+    let response = |status: &str, content: &[(&str, &str)]| {
+        let content: Vec<String> = content.iter().map(|(name, ty)| format!("{name:?}: {{ schema: {ty} }}")).collect();
+        format!("'{status}': {{ description: x, content: {{ {} }} }}", content.join(", "))
+    };
+    let path = |responses: &[String]| {
+        let path = format!("  /a:\n    get: {{ operationId: a, responses: {{ {} }} }}\n", responses.join(", "));
+        document(&path, NO_SCHEMAS)
+    };
+    let one = "{ type: object, properties: { id: { type: string } } }";
+    let other = "{ type: object, properties: { other: { type: string } } }";
+    let (json, csv) = (("application/json", one), ("text/csv", "{ type: string }"));
+    let charset = ("application/json; charset=utf-8", one);
+    let (first, _) = generate(&path(&[response("200", &[json])]), &Lock::default());
+    for (responses, is_kept) in [
+        (vec![response("200", &[json, csv])], true),
+        (vec![response("200", &[charset, csv])], true),
+        (vec![response("200", &[json, csv]), response("202", &[csv])], false),
+        (vec![response("200", &[charset, csv, ("application/json; v=2", other)])], false),
+        (vec![response("200", &[json, csv]), response("202", &[("application/json", other)])], false),
+    ] {
+        let text = path(&responses);
+        let (grown, diagnostics) = generate(&text, &first.lock);
+        let (again, _) = generate(&text, &grown.lock);
+        assert_eq!(again.lock.text(), grown.lock.text(), "{text}");
+        assert_eq!(all(&again), all(&grown), "{text}");
+        assert_eq!(diagnostics.iter().any(|each| each.code == Code::KeptContent), is_kept, "{text}");
+        assert_eq!(grown.lock.operations["GET /a"].output.is_none(), is_kept, "{text}");
+    }
+}

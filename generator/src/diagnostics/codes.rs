@@ -215,8 +215,8 @@ codes! {
         "nothing; for another type, which breaks programs, change the line of signet.lock that is named",
     Warning TagChanged "W0506" "a released operation has another tag"
         "release a breaking version: programs that name the error type no longer compile",
-    Warning ConstructorChanged "W0507" "a released constructor takes other arguments"
-        "release a breaking version: programs that create a value no longer compile",
+    Warning ConstructorChanged "W0507" "a released constructor or call takes other arguments"
+        "release a breaking version: programs that create a value or call the operation may no longer compile",
     Warning TypeSplit "W0508" "a released type becomes several types"
         "release a breaking version: programs that use the type may no longer compile",
     Note ReleasedApart "N0509" "equal types keep the names with which they were released"

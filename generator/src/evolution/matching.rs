@@ -15,8 +15,8 @@ pub(super) struct Matched {
     pub(super) added: Vec<OperationId>,
 }
 
-/// Matches operations by method and path without the names of path parameters, then by `operationId`, then by tag and the name
-/// of the method, where no other operation can be meant.
+/// Matches operations by method and path without the names of path parameters, then by `operationId`, then by HTTP method, tag
+/// and the name of the method, where no other operation can be meant. An operation that the other version leaves out is not there.
 pub(super) fn operations(old: Side<'_>, new: Side<'_>) -> Matched {
     let mut open: BTreeMap<String, Vec<OperationId>> = BTreeMap::new();
     for (id, operation) in new.api.operations.iter() {
@@ -35,13 +35,19 @@ pub(super) fn operations(old: Side<'_>, new: Side<'_>) -> Matched {
         }
     }
     matched.added.extend(open.into_values().flatten());
-    matched.follow(|side, id| Some(side.api.operations[id].id.clone()), (old, new));
+    matched.follow(|side, id| Some(&given(side, id)?.id).cloned(), (old, new));
     let method = |side: Side<'_>, id| {
         let name = side.names.operations.get(&id)?.method.snake();
-        Some((side.api.operations[id].defining_tag().cloned(), name))
+        let operation = given(side, id)?;
+        Some((operation.method.as_str().to_owned(), operation.defining_tag().cloned(), name))
     };
     matched.follow(method, (old, new));
     matched
+}
+
+/// An operation with an id of the document: one that is made up says nothing but the path.
+fn given<'a>(side: Side<'a>, id: OperationId) -> Option<&'a Operation> {
+    Some(&side.api.operations[id]).filter(|operation| operation.has_id)
 }
 
 impl Matched {
@@ -51,8 +57,11 @@ impl Matched {
         called: impl Fn(Side<'_>, OperationId) -> Option<K>,
         (old, new): (Side<'_>, Side<'_>),
     ) {
-        let removed = self.removed.iter().filter_map(|id| Some((called(old, *id)?, *id)));
-        let added = self.added.iter().filter_map(|id| Some((called(new, *id)?, *id)));
+        let (in_old, in_new) = (old.api.left_out(), new.api.left_out());
+        let is_gone = |id: &&OperationId| !in_new.contains(&key(&old.api.operations[**id]));
+        let is_new = |id: &&OperationId| !in_old.contains(&key(&new.api.operations[**id]));
+        let removed = self.removed.iter().filter(is_gone).filter_map(|id| Some((called(old, *id)?, *id)));
+        let added = self.added.iter().filter(is_new).filter_map(|id| Some((called(new, *id)?, *id)));
         let moved = alone(removed, added);
         let (gone, new): (BTreeSet<OperationId>, BTreeSet<OperationId>) = moved.iter().copied().unzip();
         self.removed.retain(|id| !gone.contains(id));

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::ir::{Location, Operation, Parameter};
-use crate::names::ArgumentSource;
+use crate::names::{ArgumentSource, moved_parameter};
 
 use super::operation::Compared;
 use super::pairs::Flow;
 use super::words::{described, given};
-use super::{Comparison, Rule, Side, Spot, Verdict, facts};
+use super::{Comparison, Rule, Side, Spot, Verdict, facts, matching};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
-    let (old, new) = (keyed(compared.old), keyed(compared.new));
+    let old = keyed(compared.old, |parameter| released_key(compared, parameter));
+    let new = keyed(compared.new, |parameter| key(compared.new, parameter));
     for (key, one) in &old {
         match new.get(key) {
             Some(other) => both(comparison, compared, key, (one, other)),
@@ -81,9 +82,19 @@ pub(super) fn is_argument(side: Side<'_>, id: crate::ir::OperationId, source: Ar
 type Numbered<'a> = (usize, &'a Parameter);
 
 /// The parameters by what they are on the wire, each with its position.
-fn keyed(operation: &Operation) -> BTreeMap<String, Numbered<'_>> {
+fn keyed(operation: &Operation, key: impl Fn(&Parameter) -> String) -> BTreeMap<String, Numbered<'_>> {
     let all = operation.parameters.iter().enumerate();
-    all.map(|(position, parameter)| (key(operation, parameter), (position, parameter))).collect()
+    all.map(|(position, parameter)| (key(parameter), (position, parameter))).collect()
+}
+
+/// Names a parameter of the old version as the new one does, whose path may have its parameters in other places.
+pub(super) fn released_key(compared: &Compared<'_>, parameter: &Parameter) -> String {
+    let key = key(compared.old, parameter);
+    if parameter.location != Location::Path || matching::key(compared.old) == matching::key(compared.new) {
+        return key;
+    }
+    let moved = moved_parameter(&compared.old.template, compared.new, &key);
+    moved.filter(|key| key.starts_with("path ")).unwrap_or_else(|| format!("path {{{}}}", parameter.name))
 }
 
 /// Names a parameter by what it is on the wire, where the names of headers have no case.

@@ -40,7 +40,7 @@ pub(super) fn operation(comparison: &mut Comparison<'_>, compared: &Operations<'
             compared.report(comparison, Rule::OperationRenamed, Some(key), &[], (Some(was), Some(is)));
         }
     }
-    let (was, is) = (arguments(compared.old, one), arguments(compared.new, other));
+    let (was, is) = (released_arguments(compared, one), arguments(compared.new, other));
     // Those that one version alone has are in the changes of parameters and bodies.
     if one.request.is_some() != other.request.is_some() || common(&was, &is) != common(&is, &was) {
         let texts = (shown(compared.old, one), shown(compared.new, other));
@@ -118,6 +118,18 @@ fn key(operation: &Operation, source: ArgumentSource) -> String {
 
 fn arguments(operation: &Operation, names: &OperationNames) -> Vec<String> {
     names.arguments.iter().map(|(source, _)| key(operation, *source)).collect()
+}
+
+/// The arguments of the old version, called as the new one does.
+fn released_arguments(compared: &Operations<'_>, names: &OperationNames) -> Vec<String> {
+    let called = |source: &ArgumentSource| match source {
+        ArgumentSource::Body => key(compared.old, *source),
+        ArgumentSource::Parameter(position) => {
+            let own = compared.old.parameters.get(*position);
+            own.map(|own| parameter::released_key(compared, own)).unwrap_or_default()
+        }
+    };
+    names.arguments.iter().map(|(source, _)| called(source)).collect()
 }
 
 fn setters(operation: &Operation, names: &OperationNames) -> BTreeMap<String, String> {

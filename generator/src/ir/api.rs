@@ -1,12 +1,12 @@
 //! The whole API: what a document says, without how it says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
 use super::{
     Environment, ErrorSet, ErrorSetId, GivenNames, IndexVec, Operation, OperationId, Reading, ResponseCheck,
-    SecurityScheme, Server, Type, TypeId, Webhooks, normal_url,
+    SecurityScheme, Server, Type, TypeId, Webhooks, normal_url, without_names,
 };
 
 /// Everything that is known of an API.
@@ -30,6 +30,8 @@ pub struct Api {
     pub webhooks: Option<Webhooks>,
     /// The groups of operations, in the document's order.
     pub tags: Vec<Tag>,
+    /// The places of all operations that the document has, also of those that are left out.
+    pub declared: BTreeSet<String>,
     /// The calls.
     pub operations: IndexVec<OperationId, Operation>,
     /// The sets of error bodies that operations document. Filled by the errors pass.
@@ -47,6 +49,13 @@ pub struct Api {
 }
 
 impl Api {
+    /// The places of the operations that the document has and that are left out, without the names of path parameters.
+    #[must_use]
+    pub fn left_out(&self) -> BTreeSet<String> {
+        let present: BTreeSet<String> = self.operations.values().map(Operation::place).collect();
+        self.declared.difference(&present).map(|place| without_names(place)).collect()
+    }
+
     /// The server that is called when nothing else is said: the one that was released as such, else the only one that an
     /// API publishes which names none.
     #[must_use]

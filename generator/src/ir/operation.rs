@@ -11,6 +11,8 @@ use super::{
 pub struct Operation {
     /// The document's `operationId`, or one made of method and path.
     pub id: String,
+    /// Whether the document gives that id.
+    pub has_id: bool,
     /// The HTTP method.
     pub method: Method,
     /// The path, relative to the server's URL.

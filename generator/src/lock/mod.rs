@@ -176,8 +176,17 @@ pub struct LockedOperation {
 }
 
 impl LockedOperation {
-    /// Calls parameters otherwise; what is called nothing is dropped.
-    pub(crate) fn rename_parameters(&mut self, renamed: impl Fn(&str) -> Option<String>) {
+    /// Calls parameters otherwise; what is called nothing, or as another one is, is dropped.
+    pub(crate) fn rename_parameters(&mut self, called: impl Fn(&str) -> Option<String>) {
+        let maps = [&self.parameters, &self.setters, &self.constants];
+        let keys: BTreeSet<String> = maps.into_iter().flat_map(Names::keys).chain(&self.arguments).cloned().collect();
+        // Those that stay come first.
+        let (stay, go): (Vec<_>, Vec<_>) =
+            keys.into_iter().filter_map(|key| Some((called(&key)?, key))).partition(|(new, key)| new == key);
+        let mut taken = BTreeSet::new();
+        let new = stay.into_iter().chain(go).filter(|(new, _)| taken.insert(new.clone()));
+        let new: Names = new.map(|(new, key)| (key, new)).collect();
+        let renamed = |key: &String| new.get(key).cloned();
         self.arguments = self.arguments.iter().filter_map(|key| renamed(key)).collect();
         for names in [&mut self.parameters, &mut self.setters, &mut self.constants] {
             let old = std::mem::take(names);

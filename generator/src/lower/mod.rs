@@ -63,6 +63,7 @@ pub fn lower<'a>(tree: &'a Tree, document: &Document<'a>, limits: &'a Limits, di
         version: document.info.version.clone(),
         description: joined(document.info.summary.as_deref(), document.info.description.as_deref()),
     };
+    lowering.api.declared.clone_from(&document.places);
     lowering.servers(&document.servers);
     lowering.api.tags = document
         .tags

@@ -26,6 +26,7 @@ impl<'a> Lowering<'a, '_> {
         let server = self.own_server(source);
         let mut operation = Operation {
             id,
+            has_id: source.id.is_some(),
             method,
             path,
             template: source.path.to_owned(),

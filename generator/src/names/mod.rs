@@ -28,6 +28,7 @@ mod words;
 
 pub(crate) use keys::alone;
 pub(crate) use reserved::{UNTAGGED, is_keyword};
+pub(crate) use routes::parameter as moved_parameter;
 
 pub use crate::lock::Nullable;
 pub use assign::{assign, follow, follow_operations, locked};

@@ -130,7 +130,8 @@ fn relock_operations(api: &Frozen, keys: &Keys, table: &Table, lock: &mut Lock) 
             headers: before.headers,
         };
         locked.parameters.extend(names.arguments.iter().map(|(own, name)| (source(*own), name.words())));
-        locked.constants.retain(|key, _| !locked.arguments.contains(key));
+        // A value that is no longer sent is forgotten; a parameter that is gone may come back.
+        locked.constants.retain(|key, _| operation.parameters.iter().all(|one| operation.parameter_key(one) != *key));
         let constants = operation.parameters.iter();
         let constants = constants.filter_map(|one| Some((operation.parameter_key(one), one.constant.clone()?)));
         locked.constants.extend(constants);

@@ -1,5 +1,7 @@
 //! The parts of a document, as each version's reader fills them.
 
+use std::collections::BTreeSet;
+
 use crate::source::View;
 
 use super::{Dialect, Extensions, Parameter, RequestBody, RequiredScheme, Response, Schema, SecurityScheme, Webhook};
@@ -21,6 +23,8 @@ pub struct Document<'a> {
     pub schemas: Vec<(&'a str, Schema<'a>)>,
     /// The operations that could be read, in the document's order.
     pub operations: Vec<Operation<'a>>,
+    /// All operations as `GET /path`, also those that are not wanted or could not be read.
+    pub places: BTreeSet<String>,
     /// How many operations are wanted, with those that could not be read.
     pub declared: usize,
     /// The `operationId` of each operation, also of those that are not wanted.

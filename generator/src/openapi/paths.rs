@@ -1,5 +1,7 @@
 //! Paths: which operations a document has, and which of them are wanted.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Tree, View};
 
@@ -17,6 +19,8 @@ pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options"
 pub(super) struct Found<'a> {
     /// Those that are wanted and could be read.
     pub(super) operations: Vec<Operation<'a>>,
+    /// All of them as `GET /path`, also those that are not wanted or could not be read.
+    pub(super) places: BTreeSet<String>,
     /// How many are wanted.
     pub(super) declared: usize,
     /// The `operationId` of each, also of those that are not wanted.
@@ -52,7 +56,8 @@ impl<'a, 's> Paths<'a, 's> {
                 Ok(item) => item,
                 Err(diagnostic) => {
                     diagnostics.push(diagnostic);
-                    // How many there are is unknown, and none is not true.
+                    // Which there are is unknown, and none is not true.
+                    self.found.places.extend(METHODS.map(|method| format!("{} {path}", method.to_uppercase())));
                     self.found.declared += usize::from(self.selector.wants(path, None));
                     continue;
                 }
@@ -61,6 +66,7 @@ impl<'a, 's> Paths<'a, 's> {
             for (method, entry) in methods(&item, diagnostics) {
                 // Not where OpenAPI allows a reference, but documents of several files have them here all the same.
                 let view = self.tree.follow(&entry);
+                self.found.places.insert(format!("{method} {path}"));
                 let known = view.as_ref().unwrap_or(&entry);
                 self.found.ids.extend(spelled(known, "operationId"));
                 if !self.selector.wants(path, Some(known)) {

@@ -45,6 +45,7 @@ impl Fixture {
         let response = Response { media: vec![media], ..Response::default() };
         self.0.operations.push(Operation {
             id: "list".to_owned(),
+            has_id: true,
             method: Method::Get,
             template: "/items".to_owned(),
             path: PathTemplate(Vec::new()),

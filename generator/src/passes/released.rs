@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Origin};
 use crate::ir::{
-    Api, Content, IndexVec, Kind, Location, MediaType, NOTHING, Operation, Parameter, Released, Response, STRING, TEXT,
-    Type, TypeId, USUAL_CONTENT_TYPE, Value, Variant, essence,
+    Api, Content, IndexVec, Kind, Location, MediaType, NOTHING, Operation, Parameter, Primitive, Released, Response,
+    STRING, Style, TEXT, Type, TypeId, USUAL_CONTENT_TYPE, essence,
 };
-use crate::lock::{Lock, LockedOperation};
+use crate::lock::Lock;
 
 /// Takes the tags, content types and arguments of released operations from the lock.
 pub(super) fn keep_operations(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
+    keep_contents(api, lock, diagnostics);
     for operation in api.operations.values_mut() {
         let place = operation.place();
         let Some(locked) = lock.operations.get(&place) else { continue };
@@ -28,13 +29,13 @@ pub(super) fn keep_operations(api: &mut Api, lock: &Lock, diagnostics: &mut Diag
                 }
             }
         }
-        keep_contents(operation, locked, diagnostics);
         let keys: Vec<String> =
             operation.parameters.iter().map(|parameter| operation.parameter_key(parameter)).collect();
         for (parameter, key) in operation.parameters.iter_mut().zip(keys) {
             if !locked.arguments.contains(&key) {
-                if let Some(value) = locked.constants.get(&key) {
-                    keep_constant(&api.types, parameter, value);
+                let given_up = locked.constants.get(&key).filter(|value| !keep_constant(&api.types, parameter, value));
+                if let Some(value) = given_up {
+                    diagnostics.push(not_sent(&place, &key, value, &parameter.origin));
                 }
                 continue;
             }
@@ -48,29 +49,49 @@ pub(super) fn keep_operations(api: &mut Api, lock: &Lock, diagnostics: &mut Diag
 }
 
 /// Keeps the one type that the method of a released operation returns: other content types of a success are not asked for.
-/// An enum of several types gets a variant for each.
-fn keep_contents(operation: &mut Operation, locked: &LockedOperation, diagnostics: &mut Diagnostics) {
-    // Programs read both as a `String`.
-    let kind = |key: &'_ String| if key == STRING { TEXT.to_owned() } else { key.clone() };
-    let bodies: BTreeSet<String> = locked.returns.iter().filter(|key| *key != NOTHING).map(kind).collect();
-    if bodies.len() != 1 {
-        return;
-    }
-    let usual = [USUAL_CONTENT_TYPE.to_owned()];
-    let accepted = if locked.accepts.is_empty() { &usual[..] } else { &locked.accepts };
-    let (place, origin) = (operation.place(), operation.origin.clone());
-    for response in operation.responses.bodies_mut() {
-        for left_out in keep_content(response, accepted) {
-            let message = format!("the released method for `{place}` does not read `{left_out}`");
-            let accepts: Vec<String> = accepted.iter().chain([&left_out]).map(|each| format!("{each:?}")).collect();
-            let help = format!(
-                "to read it too, which breaks programs that call the operation, set `accepts = [{}]` of the operation in signet.lock",
-                accepts.join(", ")
-            );
-            let label = format!("released with `{}`", accepted.join("`, `"));
-            diagnostics.push(Diagnostic::new(Code::KeptContent, message).at(&origin, label).help(help));
+/// An enum of several types gets a variant for each, and so does what can no longer be one type.
+fn keep_contents(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
+    let mut kept = Vec::new();
+    for (id, operation) in api.operations.iter() {
+        let Some(locked) = lock.operations.get(&operation.place()) else { continue };
+        if bodies(&locked.returns, lock).len() != 1 {
+            continue;
         }
+        let usual = [USUAL_CONTENT_TYPE.to_owned()];
+        let accepted = if locked.accepts.is_empty() { &usual[..] } else { &locked.accepts };
+        let mut reduced = operation.clone();
+        let left_out: Vec<String> =
+            reduced.responses.bodies_mut().flat_map(|response| keep_content(response, accepted)).collect();
+        let contents = api.keyed(api.outputs(&reduced).into_iter().flatten());
+        if bodies(contents.keys(), lock).len() != 1 {
+            continue;
+        }
+        for content_type in left_out {
+            diagnostics.push(not_read(operation, accepted, &content_type));
+        }
+        kept.push((id, reduced.responses));
     }
+    for (id, responses) in kept {
+        api.operations[id].responses = responses;
+    }
+}
+
+/// The types that programs get of some bodies, by their keys.
+fn bodies<'k>(keys: impl IntoIterator<Item = &'k String>, lock: &'k Lock) -> BTreeSet<&'k str> {
+    let keys = keys.into_iter().filter(|key| *key != NOTHING);
+    // Programs read both as a `String`.
+    keys.map(|key| if key == STRING { TEXT } else { lock.home(key).unwrap_or(key) }).collect()
+}
+
+fn not_read(operation: &Operation, accepted: &[String], left_out: &String) -> Diagnostic {
+    let message = format!("the released method for `{}` does not read `{left_out}`", operation.place());
+    let accepts: Vec<String> = accepted.iter().chain([left_out]).map(|each| format!("{each:?}")).collect();
+    let help = format!(
+        "to read it too, which breaks programs that call the operation, set `accepts = [{}]` of the operation in signet.lock",
+        accepts.join(", ")
+    );
+    let label = format!("released with `{}`", accepted.join("`, `"));
+    Diagnostic::new(Code::KeptContent, message).at(&operation.origin, label).help(help)
 }
 
 /// Leaves out what a released method did not read of a response, and returns the content types that are left out.
@@ -103,11 +124,15 @@ fn keep_content(response: &mut Response, accepted: &[String]) -> Vec<String> {
     left_out
 }
 
-/// Keeps the value that each call of a released operation sends, where a setter can send another one in its place.
-fn keep_constant(types: &IndexVec<TypeId, Type>, parameter: &mut Parameter, value: &str) {
-    // The path is written at once.
-    if parameter.constant.is_some() || parameter.location == Location::Path {
-        return;
+/// Keeps the value that each call of a released operation sends, where a setter can send another one in its place. Says whether
+/// one is still sent.
+fn keep_constant(types: &IndexVec<TypeId, Type>, parameter: &mut Parameter, value: &str) -> bool {
+    if parameter.constant.is_some() {
+        return true;
+    }
+    // The path is written at once, and JSON is another text.
+    if parameter.location == Location::Path || parameter.style == Style::Json {
+        return false;
     }
     let mut id = parameter.ty;
     // A chain of other names is no longer than the list of types.
@@ -115,23 +140,48 @@ fn keep_constant(types: &IndexVec<TypeId, Type>, parameter: &mut Parameter, valu
         let Kind::Newtype(inner) = types[id].kind else { break };
         id = inner;
     }
-    let text = Value(value.to_owned()).as_single_text();
-    let is_value = |variant: &Variant| variant.wire_name == value || text.as_ref() == Some(&variant.wire_name);
     let is_allowed = match &types[id].kind {
-        Kind::Enumeration(known) => known.variants.iter().any(is_value),
-        Kind::Primitive(_)
-        | Kind::Array(_)
+        Kind::Enumeration(known) => known.variants.iter().any(|variant| variant.wire_name == value),
+        Kind::Primitive(primitive) => is_value(*primitive, value),
+        Kind::Array(_)
         | Kind::Tuple(_)
         | Kind::Map(_)
         | Kind::Object(_)
         | Kind::Union(_)
         | Kind::Newtype(_)
-        | Kind::Any(_) => true,
+        | Kind::Any(_) => false,
     };
     if is_allowed {
         parameter.constant = Some(value.to_owned());
         parameter.replaceable = true;
     }
+    is_allowed
+}
+
+/// Says whether a text that was the only value is surely one of a primitive.
+fn is_value(primitive: Primitive, text: &str) -> bool {
+    match primitive {
+        Primitive::Boolean => text.parse::<bool>().is_ok(),
+        Primitive::Int8 => text.parse::<i8>().is_ok(),
+        Primitive::Int16 => text.parse::<i16>().is_ok(),
+        Primitive::Int32 => text.parse::<i32>().is_ok(),
+        Primitive::Int64 => text.parse::<i64>().is_ok(),
+        Primitive::Uint8 => text.parse::<u8>().is_ok(),
+        Primitive::Uint16 => text.parse::<u16>().is_ok(),
+        Primitive::Uint32 => text.parse::<u32>().is_ok(),
+        Primitive::Uint64 => text.parse::<u64>().is_ok(),
+        Primitive::Double => text.parse::<f64>().is_ok_and(f64::is_finite),
+        // It may have been JSON when it was released.
+        Primitive::String => !text.starts_with(['"', '[', '{']),
+        Primitive::Null | Primitive::Date | Primitive::DateTime | Primitive::Uuid | Primitive::Base64 => false,
+    }
+}
+
+fn not_sent(place: &str, key: &str, value: &str, origin: &Origin) -> Diagnostic {
+    let message = format!("the released method for `{place}` no longer sends `{}` as `{key}`", value.escape_debug());
+    Diagnostic::new(Code::ConstructorChanged, message)
+        .at(origin, "released with this as its only value")
+        .help("programs that call the operation may no longer compile, or no longer send the value: release a breaking version")
 }
 
 /// What the lock calls the body among the arguments.

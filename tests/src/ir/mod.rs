@@ -54,6 +54,7 @@ impl Page<'_> {
             reading,
             webhooks,
             tags,
+            declared: _,
             operations,
             error_sets,
             types,

@@ -19,6 +19,7 @@ impl Page<'_> {
             id,
             method,
             path,
+            has_id: _,
             template,
             tags,
             parameters,

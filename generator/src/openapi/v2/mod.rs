@@ -50,6 +50,7 @@ pub(super) fn read<'a>(tree: &'a Tree, selection: &Selection, diagnostics: &mut 
         schemas: entries(&root, "definitions").map(|(name, view)| (name, Schema::new(view, Dialect::V20))).collect(),
         webhooks: Vec::new(),
         operations: found.operations,
+        places: found.places,
         declared: found.declared,
         operation_ids: found.ids,
         extensions,

@@ -44,6 +44,7 @@ pub(super) fn read<'a>(
         security_schemes: reader.security_schemes(diagnostics),
         schemas: schemas.map(|(name, view)| (name, Schema::new(view, dialect))).collect(),
         operations: found.operations,
+        places: found.places,
         declared: found.declared,
         operation_ids: found.ids,
         webhooks: found.webhooks,
