@@ -159,7 +159,7 @@ impl PublicApi {
 /// What the body of a method sends, without the orders that follow the document: that of the parts and
 /// media types of a body, and that of the alternatives of credentials and their headers, which the builder checks.
 fn sent(body: &str) -> String {
-    let mut kept = body.to_owned();
+    let mut kept = sorted_parts(body);
     let starts = [
         "call.multipart(",
         "runtime::form(",
@@ -174,6 +174,20 @@ fn sent(body: &str) -> String {
         }
     }
     kept.trim_end_matches('}').to_owned()
+}
+
+/// Sorts the parts that a new form has from the beginning.
+fn sorted_parts(body: &str) -> String {
+    const SET: &str = "form.set(";
+    let mut pieces = body.split(SET);
+    let start = pieces.next().unwrap_or_default();
+    let mut parts: Vec<&str> = pieces.collect();
+    let last = parts.pop().unwrap_or_default();
+    let (last, end) = last.rsplit_once(';').unwrap_or(("", last));
+    let parts = parts.into_iter().map(|part| part.trim_end_matches(';')).chain((!last.is_empty()).then_some(last));
+    let mut parts: Vec<String> = parts.map(|part| [SET, part, ";"].concat()).collect();
+    parts.sort_unstable();
+    [start, &parts.concat(), end].concat()
 }
 
 fn is_public(visibility: &Visibility) -> bool {
@@ -284,5 +298,14 @@ mod tests {
                 "wire types::Kind.Big \"BIG\"",
             ]
         );
+    }
+
+    #[test]
+    fn the_order_of_the_parts_of_a_form_is_none_of_its_api() {
+        let body = |parts: &str| super::sent(&format!("{{let mut form=f();{parts}Self(form)}}"));
+        let (one, other) = ("form.set(\"a\",vec![b]);", "form.set(\"c\",vec![d(\";\")]);");
+        assert_eq!(body(&[other, one].concat()), body(&[one, other].concat()));
+        assert_eq!(body(one), "{let mut form=f();form.set(\"a\",vec![b]);Self(form)");
+        assert_eq!(body(""), "{let mut form=f();Self(form)");
     }
 }

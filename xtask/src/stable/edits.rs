@@ -74,7 +74,13 @@ impl Edit {
                 let name = alike(&names, random).unwrap_or_else(|| format!("zebra_{number}"));
                 // Beside one that is the whole query, there is no other in it.
                 let is_taken = known.iter().any(|(_, place)| place == "querystring");
-                let place = if random.bool() || is_taken { "header" } else { "query" };
+                // A header whose name differs in case only is the same one.
+                let is_header = |(known, place): &ParameterKey| place == "header" && known.eq_ignore_ascii_case(&name);
+                let place = match (random.bool() || is_taken, known.iter().any(is_header)) {
+                    (false, _) => "query",
+                    (true, false) => "header",
+                    (true, true) => return None,
+                };
                 let operation = document.at_mut(path)?;
                 if operation.get("parameters").is_none() {
                     operation.prepend("parameters", json!([]));
