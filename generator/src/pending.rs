@@ -48,9 +48,11 @@ impl Pending {
         files.chain(self.changelog.iter().map(|bytes| (output.join(CHANGELOG), bytes.as_slice())))
     }
 
-    /// Checks that the files of the spec folder can be put in place.
+    /// Checks that the files of the spec folder can be put in place, and the old ones removed.
     pub(crate) fn check(&self, folder: &Path) -> Result<(), OutputError> {
-        self.files.iter().try_for_each(|(path, bytes)| output::check_within(folder, path, bytes))
+        self.files.iter().try_for_each(|(path, bytes)| output::check_within(folder, path, bytes))?;
+        let mut removed = self.before.keys().filter(|path| !self.files.contains_key(*path));
+        removed.try_for_each(|path| output::check_removable(folder, path))
     }
 
     /// Decides the update: from here on it is completed.
@@ -93,13 +95,7 @@ impl Pending {
     /// Gives the spec folder the files that it had before; those that are new are removed.
     pub(crate) fn restore(&self, folder: &Path) -> Result<(), OutputError> {
         for path in self.files.keys().filter(|path| !self.before.contains_key(*path)) {
-            let place = folder.join(path);
-            match fs::remove_file(&place) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OutputError::io(&place, "remove")(error));
-                }
-                Ok(()) | Err(_) => {}
-            }
+            output::remove_within(folder, path)?;
         }
         for (path, bytes) in &self.before {
             output::replace_within(folder, path, bytes)?;
@@ -120,8 +116,7 @@ impl Pending {
         let before =
             if is_new { crate::pages::read(&place).map_err(OutputError::io(&place, "read"))? } else { BTreeMap::new() };
         for name in before.keys().filter(|name| !is_kept(name)) {
-            let page = place.join(name);
-            fs::remove_file(&page).map_err(OutputError::io(&page, "remove"))?;
+            output::remove_within(folder, &format!("{pages}/{name}"))?;
         }
         Ok(())
     }

@@ -261,6 +261,24 @@ fn credentials_are_sent_to_the_source_only_and_shown_nowhere() {
     assert!(root.files().values().all(|bytes| !String::from_utf8_lossy(bytes).contains("hunter2")));
 }
 
+/// Pages that are not in the folder are not removed, also if those that stay are as they were.
+fn refuses_pages_elsewhere(root: &Root) {
+    #[cfg(unix)]
+    {
+        let (pages, shared) = (root.0.path().join("spec/pets/pages"), root.0.path().join("spec/shared"));
+        fs::rename(&pages, &shared).unwrap();
+        std::os::unix::fs::symlink("../shared", &pages).unwrap();
+        let before = root.files();
+        let (code, err) = root.update(&[]);
+        assert!(code == Some(2) && err.contains(" is a symbolic link that leads out of its folder, to `"), "{err}");
+        assert!(shared.join("toys.md").exists() && root.files() == before);
+        fs::remove_file(&pages).unwrap();
+        fs::rename(&shared, &pages).unwrap();
+    }
+    #[cfg(not(unix))]
+    let _ = root;
+}
+
 #[test]
 fn pages_of_an_index_are_one_document() {
     let server = Server::start();
@@ -310,6 +328,7 @@ fn pages_of_an_index_are_one_document() {
     assert!(root.files() == before);
 
     server.document("/llms.txt", &index(&["cats", "dogs"]));
+    refuses_pages_elsewhere(&root);
     assert_eq!(root.update(&[]).0, Some(0));
     assert_eq!(pages(), ["cats.md", "dogs.md"]);
     assert!(generates());

@@ -68,7 +68,7 @@ codes! {
     Warning DuplicateKey "W0107" "an object contains a key more than once"
         "remove or rename the key; the last one is used",
     Error TooDeep "E0108" "a document is nested too deeply"
-        "raise `depth` of the limits if the nesting is intended",
+        "if the nesting is intended, set `--limit depth=N`, or `depth` in `[limits]` of signet.toml",
     Error TooLarge "E0109" "a document is too large"
         "raise the limit that the message names, or select fewer operations",
     Error MergeKey "E0110" "the value of a `<<` key cannot be merged"
@@ -86,7 +86,7 @@ codes! {
     Error NoInput "E0115" "no document was given"
         "name a document with `--input`, or in signet.toml",
     Error TooManyFiles "E0116" "the limit for files or bytes is exceeded"
-        "raise `files` or `bytes` of the limits if the size is intended",
+        "if the size is intended, set `--limit files=N` or `--limit bytes=N`, or `files` or `bytes` in `[limits]` of signet.toml",
     Error Root "E0117" "a root for references is not a folder"
         "name a folder that exists by `--root` or by `roots` in signet.toml",
     Error DanglingReference "E0120" "the target of a reference does not exist"
@@ -234,7 +234,7 @@ codes! {
     Warning UnusedAcceptance "W0703" "an accepted change is no change of the update"
         "remove the entry, or correct its rule, pointer or fingerprint",
     Warning PastAcceptance "W0704" "a change is no longer accepted"
-        "decide anew: set a later day, or remove the entry",
+        "set a later `until`, or remove the entry",
 
     // 09: the generator itself
     Error Internal "E0901" "generated code is not valid Rust; please report this bug"

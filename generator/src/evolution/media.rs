@@ -55,12 +55,12 @@ pub(super) fn bodies(comparison: &mut Comparison<'_>, compared: &Compared<'_>) {
     }
 }
 
-/// Compares the media types of a body.
+/// Compares the media types of a body, of which the released crate may read one that stays.
 pub(super) fn compare(
     comparison: &mut Comparison<'_>,
     compared: &Compared<'_>,
     (part, steps): (&str, &[&str]),
-    (removed, added, flow, is_failure): (Rule, Rule, Flow, bool),
+    (removed, added, flow, is_readable): (Rule, Rule, Flow, bool),
     (old, new): (&[MediaType], &[MediaType]),
 ) {
     let (one, other) = (by_type(old), by_type(new));
@@ -74,8 +74,6 @@ pub(super) fn compare(
     for pair in pairs {
         comparison.pairs.root(pair, flow, compared.number);
     }
-    // The released crate asks for all media types that it knows, and has an error in any case where the status says so.
-    let is_readable = flow == Flow::Response && (is_failure || one.keys().any(|name| other.contains_key(name)));
     let report = |comparison: &mut Comparison<'_>, rule: Rule, media: &MediaType, is_old: bool| {
         let name = format!("{part}, {}", media.content_type);
         let spot = |operation: &crate::ir::Operation| {
@@ -137,7 +135,11 @@ fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
         match new.parts.iter().find(|other| other.name == part.name) {
             None => {
                 let rule = if part.required { Rule::RequiredPropertyRemoved } else { Rule::OptionalPropertyRemoved };
-                compared.report(comparison, rule, Some(&name), &STEPS, (Some(word(part.required)), None));
+                let draft = compared.draft(rule, Some((&name, &name)));
+                // A part with one value is no argument.
+                let draft = if part.constant.is_some() { draft.rust(Verdict::Compatible) } else { draft };
+                let origin = compared.old.origin.child("requestBody").child("content");
+                comparison.drafts.add(draft.between(Some(super::Spot::new(&origin, word(part.required))), None));
             }
             Some(other) => {
                 match (&part.constant, &other.constant) {
@@ -168,7 +170,6 @@ fn parts(comparison: &mut Comparison<'_>, compared: &Compared<'_>, (old, new): (
         let name = format!("part {}", part.name);
         let rule = if part.required { Rule::RequiredPropertyAdded } else { Rule::OptionalPropertyAdded };
         let draft = compared.draft(rule, Some((&name, &name)));
-        // A part with one value is no argument.
         let draft = if part.constant.is_some() { draft.rust(Verdict::Compatible) } else { draft };
         let origin = compared.new.origin.child("requestBody").child("content");
         comparison.drafts.add(draft.between(None, Some(super::Spot::new(&origin, word(part.required)))));

@@ -49,13 +49,14 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, compared: &Compared<'_>) 
                 comparison.drafts.add(if is_milder { draft.wire(Verdict::Risky) } else { draft });
                 continue;
             }
-            let ways =
-                (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response, is_failure(status));
             let all = [new.media.as_slice(), &new.unread].concat();
             // The released crate does not miss what it does not read.
             let is_there = |media: &&MediaType| {
                 all.iter().any(|other| essence(&other.content_type) == essence(&media.content_type))
             };
+            // The released crate asks for all media types that it knows, and has an error in any case where the status says so.
+            let is_readable = is_failure(status) || old.media.iter().any(|media| is_there(&media));
+            let ways = (Rule::ResponseMediaTypeRemoved, Rule::ResponseMediaTypeAdded, Flow::Response, is_readable);
             let before: Vec<MediaType> = old.media.iter().chain(old.unread.iter().filter(is_there)).cloned().collect();
             media::compare(comparison, compared, (&place, &steps), ways, (&before, &all));
         }

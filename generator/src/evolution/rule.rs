@@ -121,7 +121,7 @@ rules! {
     ScopesChanged "scopes-changed" wire(Docs Docs) rust(Docs Docs)
         "the document lists other scopes of a security scheme, or describes them otherwise" "What operations require is in other changes.";
     SchemeChanged "security-scheme-changed" wire(Breaking Breaking) rust(Breaking Breaking)
-        "a security scheme works otherwise" "The released crate proves who sends a request in the old way, and the client takes another credential.";
+        "a security scheme sends the credential differently" "The released crate proves who sends a request in the old way, and the client takes another credential.";
     CredentialAdded "credential-added" wire(Compatible Compatible) rust(Compatible Compatible)
         "the client takes another credential" "The builder gets a method for it.";
     CredentialRemoved "credential-removed" wire(Compatible Compatible) rust(Breaking Breaking)
@@ -254,11 +254,11 @@ rules! {
     TypeChanged "type-changed" wire(Breaking Breaking) rust(Breaking Breaking)
         "a value has another type" "The other side cannot read the value, and the Rust type is another one.";
     TypeWidened "type-widened" wire(Compatible Breaking) rust(Breaking Breaking)
-        "a value may be more than it was" "What the released crate sends is still valid, but it cannot read all that it receives. The Rust type is another one.";
+        "a type accepts more values" "What the released crate sends is still valid, but it cannot read all that it receives. The Rust type is another one.";
     TypeNarrowed "type-narrowed" wire(Breaking Compatible) rust(Breaking Breaking)
-        "a value may be less than it was" "The released crate reads all that it receives, but may send what is no longer valid. The Rust type is another one.";
+        "a type accepts fewer values" "The released crate reads all that it receives, but may send what is no longer valid. The Rust type is another one.";
     TypeReplaced "type-replaced" wire(Compatible Compatible) rust(Breaking Breaking)
-        "a place refers to another type" "The old type stays, and the Rust type of this place is the other one. What differs on the wire is in the other changes.";
+        "a place refers to another type" "The property or response now has the new Rust type; the old type is still defined. What differs on the wire is in the other changes.";
     BecameNullable "became-nullable" wire(Compatible Breaking) rust(Breaking Breaking)
         "a value may be null now" "The released crate does not expect `null` in a response. The Rust type becomes optional.";
     NoLongerNullable "no-longer-nullable" wire(Breaking Compatible) rust(Breaking Breaking)

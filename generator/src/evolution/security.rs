@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 
+use indexmap::IndexMap;
+
 use crate::ir::{Algorithm, Api, RequiredScheme, Requirement, SecurityKind, SecurityScheme, Signing, TokenSource};
+use crate::names::alone;
 use crate::plan::Credential;
 
 use super::operation::Compared;
@@ -34,6 +37,8 @@ pub(super) fn schemes(comparison: &mut Comparison<'_>) {
     }
 }
 
+type Schemes = IndexMap<String, SecurityScheme>;
+
 /// The old names of schemes that are called otherwise and work as before, by their new ones.
 fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
     let (was, is) = (&old.security_schemes, &new.security_schemes);
@@ -41,12 +46,23 @@ fn renamed<'a>(old: &'a Api, new: &'a Api) -> BTreeMap<&'a str, &'a str> {
         let SecurityScheme { kind, token_source, oauth2, scopes: _, description: _ } = scheme;
         format!("{kind:?} {token_source:?} {oauth2:?}")
     };
-    let mut gone: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (name, scheme) in was.iter().filter(|(name, _)| !is.contains_key(*name)) {
-        gone.entry(works(scheme)).or_default().push(name);
+    let without = |one: &'a Schemes, other: &Schemes| -> Vec<(&'a str, String)> {
+        let only = one.iter().filter(|(name, _)| !other.contains_key(*name));
+        only.map(|(name, scheme)| (name.as_str(), works(scheme))).collect()
+    };
+    let (mut gone, mut come) = (without(was, is), without(is, was));
+    let mut names = BTreeMap::new();
+    // Of several that work alike, those are the same whose names have the same letters and digits.
+    for is_called_so in [true, false] {
+        let mark = |(name, works): &(&'a str, String)| {
+            let letters = name.chars().filter(|letter| is_called_so && letter.is_alphanumeric());
+            ((letters.flat_map(char::to_lowercase).collect::<String>(), works.clone()), *name)
+        };
+        names.extend(alone(gone.iter().map(mark), come.iter().map(mark)).into_iter().map(|(one, other)| (other, one)));
+        gone.retain(|(name, _)| !names.values().any(|known| known == name));
+        come.retain(|(name, _)| !names.contains_key(name));
     }
-    let come = is.iter().filter(|(name, _)| !was.contains_key(*name));
-    come.filter_map(|(name, scheme)| Some((name.as_str(), gone.get_mut(&works(scheme))?.pop()?))).collect()
+    names
 }
 
 fn taken(comparison: &mut Comparison<'_>, rule: Rule, credential: &Credential) {

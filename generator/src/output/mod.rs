@@ -25,7 +25,7 @@ pub use error::OutputError;
 pub use hold::{Held, hold};
 pub use named::{check_named, write_named};
 pub use replace::replace;
-pub(crate) use within::{check_within, replace_within};
+pub(crate) use within::{check_removable, check_within, remove_within, replace_within};
 
 /// Says what [`sync`] did; its paths are relative to the folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

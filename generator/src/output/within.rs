@@ -1,5 +1,5 @@
-//! Writes files of a folder that people may have replaced by symbolic links. A folder, a path in it and bytes in; the file
-//! that the path leads to gets them, and stays in the folder.
+//! Writes and removes files of a folder that people may have replaced by symbolic links. A folder, a path in it and bytes
+//! in; the file that the path leads to gets them, and is in the folder.
 
 use std::fs;
 use std::io;
@@ -21,21 +21,46 @@ pub(crate) fn check_within(folder: &Path, path: &str, content: &[u8]) -> Result<
     target(folder, path, content).map(|_| ())
 }
 
+/// Removes a file of the folder, if it is there; a link is removed itself, not the file that it leads to.
+pub(crate) fn remove_within(folder: &Path, path: &str) -> Result<(), OutputError> {
+    check_removable(folder, path)?;
+    let place = folder.join(path);
+    match fs::remove_file(&place) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(OutputError::io(&place, "remove")(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Checks, before anything is changed, that a file of the folder can be removed.
+pub(crate) fn check_removable(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let place = folder.join(path);
+    led(folder, place.parent().unwrap_or(folder), &place).map(|_| ())
+}
+
 /// Finds the file to be written; none, if it has this content already. What does not exist is created in the nearest folder
 /// that does.
 fn target(folder: &Path, path: &str, content: &[u8]) -> Result<Option<PathBuf>, OutputError> {
+    check_removable(folder, path)?;
     let place = folder.join(path);
     if fs::read(&place).is_ok_and(|before| before == content) {
         return Ok(None);
     }
+    let (nearest, target) = led(folder, &place, &place)?;
+    Ok(Some(if nearest == place { target } else { place }))
+}
+
+/// Follows the links of a place, or of the nearest folder around it that exists, and refuses to leave the folder. The error
+/// names `file`.
+fn led<'p>(folder: &'p Path, place: &'p Path, file: &Path) -> Result<(&'p Path, PathBuf), OutputError> {
     let leads = |place: &Path| fs::canonicalize(place);
     let root = leads(folder).map_err(OutputError::io(folder, "read"))?;
     let nearest = place.ancestors().find(|place| fs::symlink_metadata(place).is_ok()).unwrap_or(folder);
+    let refused = |target: Option<PathBuf>| Err(OutputError::Link { path: file.to_owned(), target });
     match leads(nearest) {
-        Ok(target) if !target.starts_with(&root) => Err(OutputError::Link { path: place, target: Some(target) }),
-        Ok(target) => Ok(Some(if nearest == place { target } else { place })),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(OutputError::Link { path: place, target: None }),
-        Err(error) => Err(OutputError::io(&place, "read")(error)),
+        Ok(target) if !target.starts_with(&root) => refused(Some(target)),
+        Ok(target) => Ok((nearest, target)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => refused(None),
+        Err(error) => Err(OutputError::io(file, "read")(error)),
     }
 }
 
@@ -77,6 +102,12 @@ mod tests {
             assert!(error.contains(why), "{error}");
             assert_eq!(check_within(&folder, path, b"2").unwrap_err().to_string(), error);
         }
+        // Nor is a file removed there; a link goes, and what it leads to stays.
+        let error = remove_within(&folder, "shared/a.yaml").unwrap_err().to_string();
+        assert!(error.contains("shared/a.yaml` is a symbolic link that leads out of its folder"), "{error}");
+        remove_within(&folder, "none").unwrap();
+        remove_within(&folder, "pages/none.yaml").unwrap();
+        assert!(check_within(&folder, "shared/a.yaml", b"1").is_err());
         assert_eq!(text("shared/a.yaml"), "1");
         // What is there already is not written.
         replace_within(&folder, "shared.yaml", b"1").unwrap();

@@ -104,6 +104,12 @@ fn of_security() -> Vec<Alone> {
     };
     let key = "{ type: apiKey, in: header, name: X-Key }";
     let token = "{ type: http, scheme: bearer }";
+    // The first of the two takes another place in the document when its name changes.
+    let two = |one: &str, other: &str| {
+        let first = if one.starts_with("first") { one } else { other };
+        let schemes = format!("components:\n  securitySchemes:\n    {one}: {key}\n    {other}: {key}\n");
+        operation(&format!("security: [{first}: []], {DONE}")) + &schemes
+    };
     let scopes = |scopes: &str| {
         let token = "{ type: openIdConnect, openIdConnectUrl: 'https://a' }";
         secured("token", token).replace("token: []", &format!("token: [{scopes}]"))
@@ -120,6 +126,12 @@ fn of_security() -> Vec<Alone> {
             Compatible,
             Breaking,
         ),
+        Alone::none(
+            "two schemes that work alike are renamed",
+            two("first_key", "second_key"),
+            two("secondKey", "firstKey"),
+        )
+        .only(Rule::ClientRenamed, Compatible, Breaking),
         Alone::none("another security scheme with another name", secured("key", key), secured("token", token))
             .only(Rule::SecurityChanged, Breaking, Compatible)
             .only(Rule::CredentialRemoved, Compatible, Breaking)

@@ -167,7 +167,7 @@ fn update(
         }
         None => Vec::new(),
     };
-    let release = Release::since(root, folder, &settings, &edition.request, &mut new)?;
+    let release = Release::since(root, folder, &settings, &edition.request, &mut new, console)?;
     let version = match &release {
         Some(release) => release.chosen(&settings)?,
         None => edition.request.version.clone().unwrap_or_else(|| crate::DEFAULT_VERSION.to_owned()),

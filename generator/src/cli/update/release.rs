@@ -8,9 +8,9 @@ use semver::Version;
 use serde::Deserialize;
 
 use crate::cli::diff::{self, git};
-use crate::cli::summary;
+use crate::cli::{Console, summary};
 use crate::compiled::Compiled;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::evolution::{self, Change, Verdict, Verdicts};
 use crate::files::LISTING;
 use crate::job::{join, normalized, show};
@@ -53,6 +53,7 @@ impl Release {
         settings: &Settings,
         request: &Request,
         new: &mut Compiled,
+        console: &mut Console<'_>,
     ) -> Result<Option<Self>, Failure> {
         let Some(revision) = &settings.released else { return Ok(None) };
         let failed = |reason: String| Failure(format!("`released = \"{revision}\"` in signet.toml: {reason}"));
@@ -73,11 +74,11 @@ impl Release {
         };
         let home = copied(".")?;
         let spec = SpecFolder::find(files.path(), Path::new(&home))?;
-        let released = spec.settings()?;
-        // Documents of the folder refer to files there.
-        for root in &released.roots {
-            copied(root.as_str())?;
-        }
+        let mut released = spec.settings()?;
+        // Documents of the folder refer to files there. A folder that git does not have may hold nothing that they need.
+        let (kept, missing): (Vec<_>, Vec<_>) =
+            released.roots.into_iter().partition(|root| copied(root.as_str()).is_ok());
+        released.roots = kept;
         let job = spec.job(&released)?;
         let output = normalized(released.output.as_str());
         let manifest: Result<Manifest, _> = toml::from_str(&text(&output.join("Cargo.toml"))?);
@@ -88,8 +89,18 @@ impl Release {
             return Err(failed(format!("`{version}` is a pre-release, from which no version follows")));
         }
 
-        let (_, old) = crate::compile(&job.request, &mut Diagnostics::new());
-        let old = old.ok_or_else(|| failed("it cannot be generated".to_owned()))?;
+        let mut diagnostics = Diagnostics::new();
+        let (sources, old) = crate::compile(&job.request, &mut diagnostics);
+        // A schema that is missing would be one that changed.
+        let is_less = !missing.is_empty()
+            && diagnostics.iter().any(|one| matches!(one.code, Code::BrokenReference | Code::ForeignReference));
+        let Some(old) = old.filter(|_| !is_less) else {
+            console.show(&diagnostics, &sources);
+            let names: Vec<_> = missing.iter().map(|root| format!("`{}`", root.as_str())).collect();
+            let without = format!(" without {} of `roots`, which git does not have there", names.join(", "));
+            let without = if names.is_empty() { "" } else { without.as_str() };
+            return Err(failed(format!("it cannot be generated{without}")));
+        };
         let changes = evolution::compare(diff::side(&old), diff::side(new))?;
         let verdict = changes.iter().map(|change| change.verdicts).reduce(Verdicts::worse).map(|worst| worst.rust);
         let verdict = verdict.max(signets(old.lock.package.as_ref().map(|package| package.signet.as_str())));

@@ -30,6 +30,7 @@ pub(super) fn resume(
         return Err(Failure("`--dry-run` puts nothing in place".to_owned()));
     }
     console.warn("completing an update that was interrupted");
+    pending.check(&spec.place)?;
     // What cannot be compared is completed nevertheless.
     let before = before(spec, pending, console);
     place::put(spec, pending)?;

@@ -558,6 +558,30 @@ fn a_release_has_the_files_to_which_its_documents_refer() {
 }
 
 #[test]
+fn a_release_without_a_folder_of_roots_is_compared_where_it_is_not_needed() {
+    let root = Root::new();
+    root.write("spec/common/types.yaml", "Toy: { type: string }\n");
+    root.write(".gitignore", "spec/common\n");
+    root.set("version = \"auto\"\nroots = [\"../common\"]\n");
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    root.release("v0.1.0");
+    root.set("version = \"auto\"\nroots = [\"../common\"]\nreleased = \"v0.1.0\"\n");
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!((outcome, err.as_str(), root.version().as_str()), (Outcome::Passed, "", "0.1.0"));
+
+    let toy = "content: { application/json: { schema: { $ref: '../common/types.yaml#/Toy' } } }";
+    let toy = format!("get: {{ operationId: getToy, responses: {{ '200': {{ description: A toy, {toy} }} }} }}");
+    root.write("upstream/openapi.yaml", &format!("{OLD}  /toy:\n    {toy}\n"));
+    assert_eq!(root.update(|_| ()).0, Outcome::Passed);
+    root.release("v0.2.0");
+    root.set("version = \"auto\"\nroots = [\"../common\"]\nreleased = \"v0.2.0\"\n");
+    let (outcome, _, err) = root.update(|_| ());
+    assert_eq!(outcome, Outcome::Failed, "{err}");
+    assert!(err.contains("[W0125]") && err.contains("types.yaml"), "{err}");
+    assert!(err.contains("without `../common` of `roots`, which git does not have there"), "{err}");
+}
+
+#[test]
 fn a_fixed_version_is_not_too_low() {
     let root = Root::new();
     root.set("version = \"1.2.0\"\n");

@@ -52,6 +52,15 @@ pub fn pairs() -> Vec<Pair> {
         pair(Rule::RequiredParameterAdded, parameters(""), query(", required: true"), Breaking, Breaking),
         pair(Rule::OptionalParameterAdded, parameters(""), query(""), Compatible, Compatible),
         pair(Rule::ParameterRemoved, query(""), parameters(""), Risky, Breaking),
+        // The crate sends these by itself.
+        pair(Rule::ParameterRemoved, fixed("a"), parameters(""), Risky, Compatible),
+        pair(
+            Rule::RequiredPropertyRemoved,
+            fixed_part("const: a"),
+            fixed_part("const: a").replace("[a]", "[b]").replace("a: {", "b: {"),
+            Risky,
+            Compatible,
+        ),
         pair(Rule::ParameterBecameRequired, query(""), query(", required: true"), Breaking, Breaking),
         pair(Rule::ParameterBecameOptional, query(", required: true"), query(""), Compatible, Compatible),
         pair(Rule::ParameterStyleChanged, list(""), list(", explode: false"), Breaking, Compatible),

@@ -16,6 +16,7 @@ pub fn pairs() -> Vec<Pair> {
     };
     let both_media = media("application/json")
         .replace("application/json: {", "text/plain: { schema: { type: string } }, application/json: {");
+    let with_xml = both_media.replace("text/plain", "application/xml");
     let header = "X-Count: { schema: { type: integer } }";
     let held = |statuses: &[&str]| -> String {
         let each = statuses.iter().map(|status| {
@@ -56,6 +57,8 @@ pub fn pairs() -> Vec<Pair> {
             Compatible,
         ),
         pair(Rule::ResponseMediaTypeAdded, media("application/json"), media("text/plain"), Compatible, Compatible),
+        // The released crate reads JSON only.
+        pair(Rule::ResponseMediaTypeRemoved, with_xml, media("application/xml"), Breaking, Compatible),
         pair(
             Rule::ResponseMediaTypeAdded,
             media("application/json"),
