@@ -46,7 +46,7 @@ pub(super) fn operations(old: Side<'_>, new: Side<'_>) -> Matched {
 }
 
 /// An operation with an id of the document: one that is made up says nothing but the path.
-fn given<'a>(side: Side<'a>, id: OperationId) -> Option<&'a Operation> {
+fn given(side: Side<'_>, id: OperationId) -> Option<&Operation> {
     Some(&side.api.operations[id]).filter(|operation| operation.has_id)
 }
 
@@ -57,9 +57,9 @@ impl Matched {
         called: impl Fn(Side<'_>, OperationId) -> Option<K>,
         (old, new): (Side<'_>, Side<'_>),
     ) {
-        let (in_old, in_new) = (old.api.left_out(), new.api.left_out());
-        let is_gone = |id: &&OperationId| !in_new.contains(&key(&old.api.operations[**id]));
-        let is_new = |id: &&OperationId| !in_old.contains(&key(&new.api.operations[**id]));
+        let (left_before, left_now) = (old.api.left_out(), new.api.left_out());
+        let is_gone = |id: &&OperationId| !left_now.contains(&key(&old.api.operations[**id]));
+        let is_new = |id: &&OperationId| !left_before.contains(&key(&new.api.operations[**id]));
         let removed = self.removed.iter().filter(is_gone).filter_map(|id| Some((called(old, *id)?, *id)));
         let added = self.added.iter().filter(is_new).filter_map(|id| Some((called(new, *id)?, *id)));
         let moved = alone(removed, added);

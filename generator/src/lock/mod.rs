@@ -187,7 +187,7 @@ impl LockedOperation {
         let new = stay.into_iter().chain(go).filter(|(new, _)| taken.insert(new.clone()));
         let new: Names = new.map(|(new, key)| (key, new)).collect();
         let renamed = |key: &String| new.get(key).cloned();
-        self.arguments = self.arguments.iter().filter_map(|key| renamed(key)).collect();
+        self.arguments = self.arguments.iter().filter_map(&renamed).collect();
         for names in [&mut self.parameters, &mut self.setters, &mut self.constants] {
             let old = std::mem::take(names);
             names.extend(old.into_iter().filter_map(|(key, name)| Some((renamed(&key)?, name))));
