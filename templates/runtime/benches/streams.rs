@@ -89,9 +89,9 @@ struct Data(#[serde(with = "Derived")] Pet);
 struct Events {
     /// The bytes of the line that is not complete.
     rest: Vec<u8>,
-    /// Whether the last line ended with a carriage return, of whose end a line feed is a part.
+    /// Whether the last line ended with a carriage return, and a line feed that follows belongs to the same line end.
     returned: bool,
-    /// Whether there was a line, so that no byte order mark is to come.
+    /// Whether there was a line: a byte order mark comes before the first one only.
     started: bool,
     event: String,
     data: String,

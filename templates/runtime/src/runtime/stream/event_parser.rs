@@ -23,7 +23,7 @@ pub(crate) struct Parser {
     read: usize,
     /// The current line, if it began in an earlier chunk.
     line: Vec<u8>,
-    /// Whether the last line ended with a carriage return, of whose end a line feed is a part.
+    /// Whether the last line ended with a carriage return, and a line feed that follows belongs to the same line end.
     returned: bool,
     fields: Fields,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Parser {
 /// The fields of an event, as far as they have arrived.
 #[derive(Default)]
 struct Fields {
-    /// Whether there was a line, so that no byte order mark is to come.
+    /// Whether there was a line: a byte order mark comes before the first one only.
     started: bool,
     event: String,
     /// The last one, which holds for later events too.
@@ -134,7 +134,7 @@ impl Fields {
         let is_first = !std::mem::replace(&mut self.started, true);
         let unmarked = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| is_first).unwrap_or(line);
         if unmarked.is_empty() {
-            // Each line of data has left a line feed, the last one too; an event without any is none.
+            // Each line of data ends with a line feed, also the last one; an event without data is not dispatched.
             let is_event = self.line.is_some() || self.lines.pop().is_some();
             if !is_event {
                 self.event.clear();
