@@ -17,9 +17,12 @@ pub(super) fn form(plan: &PartsPlan, marker: &str, file: &mut File) {
     let names: Vec<_> = plan.required.iter().map(|part| ident(&part.name)).collect();
     let sets = plan.required.iter().map(|part| {
         let (wire_name, parts) = (&part.wire_name, made(part, file));
-        quote! { form.set(#wire_name, #parts); }
+        (part.position, quote! { form.set(#wire_name, #parts); })
     });
-    let sets: Vec<_> = sets.chain(plan.fixed.iter().map(always_set)).collect();
+    // In the order of the document: servers read the fields that say what a file is before it.
+    let mut sets: Vec<_> = sets.chain(plan.fixed.iter().map(|part| (part.position, always_set(part)))).collect();
+    sets.sort_by_key(|(position, _)| *position);
+    let sets = sets.into_iter().map(|(_, set)| set);
     let (arguments, taken_apart) = match &plan.constructor {
         Some(required) => {
             let required = ident(required);
@@ -133,7 +136,7 @@ fn setter(part: &PartPlan, file: &mut File) -> TokenStream {
 
 /// Sets a part that has one value.
 fn always_set(part: &FixedPart) -> TokenStream {
-    let FixedPart { wire_name, text, content_type } = part;
+    let FixedPart { position: _, wire_name, text, content_type } = part;
     let content_type = content_type.as_ref().map(|content_type| quote! { .with_content_type(#content_type) });
     quote! { form.set(#wire_name, vec![runtime::Part::text(#text) #content_type]); }
 }

@@ -41,6 +41,8 @@ impl PartsPlan {
 /// A property that becomes one part or several.
 #[derive(Clone, Debug)]
 pub struct PartPlan {
+    /// Its place among the parts that the document declares.
+    pub position: usize,
     /// Its name; a setter has it too.
     pub name: String,
     /// Its name on the wire.
@@ -58,6 +60,8 @@ pub struct PartPlan {
 /// A part that a body always has.
 #[derive(Clone, Debug)]
 pub struct FixedPart {
+    /// Its place among the parts that the document declares.
+    pub position: usize,
     /// Its name on the wire.
     pub wire_name: String,
     /// Its only value, as it is sent.
@@ -94,7 +98,7 @@ pub(super) fn parts(api: &Frozen, names: &Table, operation: &Operation, own: &Op
         .iter()
         .filter_map(|(position, name)| {
             let source = declared.get(*position)?;
-            Some((source.required, part(api, names, source, name)))
+            Some((source.required, part(api, names, (*position, source), name)))
         })
         .collect();
     let (required, optional): (Vec<_>, Vec<_>) = planned.into_iter().partition(|(required, _)| *required);
@@ -102,26 +106,28 @@ pub(super) fn parts(api: &Frozen, names: &Table, operation: &Operation, own: &Op
     Some(PartsPlan {
         name: name.pascal(),
         required: plans(required),
-        fixed: declared.iter().filter_map(fixed).collect(),
+        fixed: declared.iter().enumerate().filter_map(fixed).collect(),
         constructor: own.required_parts.as_ref().map(Name::pascal),
         optional: plans(optional),
     })
 }
 
-fn fixed(part: &FormPart) -> Option<FixedPart> {
+fn fixed((position, part): (usize, &FormPart)) -> Option<FixedPart> {
     let usual = (part.content == PartContent::Json).then(|| "application/json".to_owned());
     Some(FixedPart {
+        position,
         wire_name: part.name.clone(),
         text: part.constant.clone()?,
         content_type: part.content_type.clone().or(usual),
     })
 }
 
-fn part(api: &Frozen, names: &Table, part: &FormPart, name: &Name) -> PartPlan {
+fn part(api: &Frozen, names: &Table, (position, part): (usize, &FormPart), name: &Name) -> PartPlan {
     let ty = &api.types[part.ty];
     let value = value(api, names, part);
     let is_json = matches!(value, PartValue::Json(_) | PartValue::JsonList(_) | PartValue::JsonItems(_));
     PartPlan {
+        position,
         name: name.snake(),
         wire_name: part.name.clone(),
         docs: docs::part(ty, &part.headers),
