@@ -18,7 +18,7 @@ fn all(generated: &Generated) -> String {
     generated.files.iter().map(|(_, text)| String::from_utf8_lossy(text).into_owned()).collect()
 }
 
-/// An operation that has another path or method, and what stands inline in it, keep their names.
+/// An operation that gets another path or method keeps its name, and so do its inline types.
 #[test]
 fn an_operation_that_moves_keeps_its_names() {
     let schema = "{ type: object, properties: { kind: { type: string, enum: [a, b] } } }";

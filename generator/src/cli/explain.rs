@@ -1,4 +1,4 @@
-//! `signet explain`: a rule of `signet diff` or the code of a diagnostic in; what it means out.
+//! `signet explain`: says what a rule of `signet diff` or the code of a diagnostic means.
 
 use super::{Console, Failed, diff};
 use crate::diagnostics::Code;

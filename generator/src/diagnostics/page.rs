@@ -14,7 +14,7 @@ table.
 - `E`: an error. What the message names is skipped, such as an operation; with `--strict`, or if nothing can be generated without it,
   no file is written.
 - `W`: a warning. Code is generated, but something is ignored, assumed or breaks programs. With `--strict`, no file is written.
-- `N`: a note.
+- `N`: a note about a decision. `--strict` ignores it.
 
 Documents are corrected where they are written, or in an [overlay](overlay.md). What a single message says is more precise than this table.
 

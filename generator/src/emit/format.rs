@@ -205,7 +205,7 @@ pub(super) fn docs(docs: &Docs) -> Option<TokenStream> {
     doc_text(docs).map(|text| quote! { #[doc = #text] })
 }
 
-/// What a doc attribute holds: one is made of all lines, which costs less to read than one for each, and printing parts them.
+/// The lines of docs in one attribute, which is faster than an attribute for each. Printing writes a comment for each line.
 fn doc_text(docs: &Docs) -> Option<String> {
     let mut text = String::new();
     for (number, line) in docs.finished().lines().enumerate() {

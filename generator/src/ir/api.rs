@@ -49,6 +49,12 @@ pub struct Api {
 }
 
 impl Api {
+    /// The type that a chain of other names ends at.
+    #[must_use]
+    pub fn resolved(&self, id: TypeId) -> TypeId {
+        self.types.resolved(id)
+    }
+
     /// The places of the operations that the document has and that are left out, without the names of path parameters.
     #[must_use]
     pub fn left_out(&self) -> BTreeSet<String> {

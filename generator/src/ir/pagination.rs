@@ -76,17 +76,6 @@ pub enum Convention {
 }
 
 impl Api {
-    /// The type that a chain of other names ends at.
-    #[must_use]
-    pub fn resolved(&self, mut id: TypeId) -> TypeId {
-        // A chain is no longer than the list of types.
-        for _ in 0..self.types.len() {
-            let Kind::Newtype(inner) = self.types[id].kind else { break };
-            id = inner;
-        }
-        id
-    }
-
     /// The type of each success of an operation, if they have one and the same.
     #[must_use]
     pub fn page(&self, operation: &Operation) -> Option<TypeId> {

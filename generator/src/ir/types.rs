@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Origin;
 
-use super::{Constraint, Hint, Tuple, TypeId, Union};
+use super::{Constraint, Hint, IndexVec, Tuple, TypeId, Union};
 
 /// One schema of the document, or one that stands inline.
 #[derive(Clone, Debug)]
@@ -35,6 +35,19 @@ pub struct Type {
     pub size: usize,
     /// Where it stands in the document.
     pub origin: Origin,
+}
+
+impl IndexVec<TypeId, Type> {
+    /// The type that a chain of other names ends at.
+    #[must_use]
+    pub fn resolved(&self, mut id: TypeId) -> TypeId {
+        // A chain is no longer than the list of types.
+        for _ in 0..self.len() {
+            let Kind::Newtype(inner) = self[id].kind else { break };
+            id = inner;
+        }
+        id
+    }
 }
 
 impl Type {

@@ -1,4 +1,4 @@
-//! Operations whose path or method has changed: they keep what was released of them, where no other can be meant.
+//! Operations whose path or method has changed: they keep their released names if exactly one removed and one new operation match.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use super::keys::alone;
 use super::methods;
 use super::scope::wanted;
 
-/// What tells that an operation is a released one, the surest first.
+/// What a released and a new operation have in common, the surest first.
 #[derive(Clone, Copy)]
 enum Sign {
     /// The same path, but for the names of its parameters.
@@ -75,7 +75,7 @@ pub(super) fn follow(api: &Api, lock: &mut Lock) {
                     }
                 }
             }
-            // What stands at a path belongs to all of its operations.
+            // Types of path parameters belong to all operations of the path.
             let path = old.split_once(' ').map_or("", |(_, path)| path);
             if !paths.contains(path) {
                 lock.move_type_with_inner(&format!("{path} "), &format!("{} ", operation.template));

@@ -1,5 +1,5 @@
-//! Writes and removes files of a folder that people may have replaced by symbolic links. A folder, a path in it and bytes
-//! in; the file that the path leads to gets them, and is in the folder.
+//! Writes and removes files of a folder that people may have replaced by symbolic links. Nothing outside of the folder is
+//! written or removed.
 
 use std::fs;
 use std::io;

@@ -79,7 +79,7 @@ fn keep_contents(api: &mut Api, lock: &Lock, diagnostics: &mut Diagnostics) {
 /// The types that programs get of some bodies, by their keys.
 fn bodies<'k>(keys: impl IntoIterator<Item = &'k String>, lock: &'k Lock) -> BTreeSet<&'k str> {
     let keys = keys.into_iter().filter(|key| *key != NOTHING);
-    // Programs read both as a `String`.
+    // `STRING` and `TEXT` are both a `String` in Rust.
     keys.map(|key| if key == STRING { TEXT } else { lock.home(key).unwrap_or(key) }).collect()
 }
 
@@ -130,17 +130,11 @@ fn keep_constant(types: &IndexVec<TypeId, Type>, parameter: &mut Parameter, valu
     if parameter.constant.is_some() {
         return true;
     }
-    // The path is written at once, and JSON is another text.
+    // A path has no setters, and JSON is another text.
     if parameter.location == Location::Path || parameter.style == Style::Json {
         return false;
     }
-    let mut id = parameter.ty;
-    // A chain of other names is no longer than the list of types.
-    for _ in 0..types.len() {
-        let Kind::Newtype(inner) = types[id].kind else { break };
-        id = inner;
-    }
-    let is_allowed = match &types[id].kind {
+    let is_allowed = match &types[types.resolved(parameter.ty)].kind {
         Kind::Enumeration(known) => known.variants.iter().any(|variant| variant.wire_name == value),
         Kind::Primitive(primitive) => is_value(*primitive, value),
         Kind::Array(_)

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::ir::{Api, Field, JsonKind, Key, Kind, Object, Primitive, Test, TypeId, Union, Values};
 
-use super::unions::{resolved, values};
+use super::unions::values;
 
 /// How types are told apart by what they look like.
 pub(super) struct Shapes {
@@ -85,7 +85,7 @@ fn add_forms<'a>(api: &'a Api, ty: TypeId, variant: usize, forms: &mut Vec<Form<
     let mut seen: HashSet<TypeId> = HashSet::new();
     let mut open = vec![ty];
     while let Some(ty) = open.pop() {
-        let ty = resolved(api, ty);
+        let ty = api.resolved(ty);
         if !seen.insert(ty) {
             continue;
         }

@@ -120,14 +120,14 @@ fn tagged(
 
 /// The tags that a parent schema lists, whose children have a name that may be spelled otherwise.
 fn listed(api: &Api, union: &Union, property: &str) -> Vec<String> {
-    let parent = union.variants.first().filter(|_| union.inherits).map(|variant| &api.types[resolved(api, variant.ty)]);
+    let parent = union.variants.first().filter(|_| union.inherits).map(|variant| &api.types[api.resolved(variant.ty)]);
     let Some(Kind::Object(object)) = parent.map(|ty| &ty.kind) else { return Vec::new() };
     values(api, object, property).into_iter().flatten().map(str::to_owned).collect()
 }
 
 /// The values that a type lists for its tag and no other type of the union does, where its name is not among them.
 fn exclusive(api: &Api, union: &Union, position: usize, property: &str) -> Option<Vec<String>> {
-    let listed = |variant: &Alternative| match &api.types[resolved(api, variant.ty)].kind {
+    let listed = |variant: &Alternative| match &api.types[api.resolved(variant.ty)].kind {
         Kind::Object(object) => values(api, object, property),
         _ => None,
     };
@@ -146,7 +146,7 @@ fn letters(name: &str) -> String {
 
 /// Returns whether a type declares the tag's property, without listing other values for it.
 fn may_be(api: &Api, ty: TypeId, property: &str, tag: &str) -> bool {
-    match &api.types[resolved(api, ty)].kind {
+    match &api.types[api.resolved(ty)].kind {
         Kind::Object(object) if object.fields.contains_key(property) => {
             values(api, object, property).is_none_or(|values| values.contains(tag))
         }
@@ -171,7 +171,7 @@ fn give_tags(api: &mut Api, id: TypeId) {
         }
     };
     let tags: Vec<(TypeId, Option<String>)> =
-        variants.iter().enumerate().map(|(at, variant)| (resolved(api, variant.ty), tag_of(at, variant))).collect();
+        variants.iter().enumerate().map(|(at, variant)| (api.resolved(variant.ty), tag_of(at, variant))).collect();
     let property = property.clone();
     for (ty, tag) in tags {
         let Kind::Object(object) = &api.types[ty].kind else { continue };
@@ -179,7 +179,7 @@ fn give_tags(api: &mut Api, id: TypeId) {
             continue;
         };
         let is_text = matches!(
-            &api.types[resolved(api, field.ty)],
+            &api.types[api.resolved(field.ty)],
             Type {
                 kind: Kind::Primitive(Primitive::String) | Kind::Enumeration(Enumeration { values: Values::Texts, .. }),
                 secret: false,
@@ -201,7 +201,7 @@ fn never_null(api: &mut Api, id: TypeId) {
     };
     let property = property.clone();
     let optional = variants.iter().filter(|variant| matches!(variant.tag, TagPlace::Optional(_)));
-    let types: Vec<TypeId> = optional.map(|variant| resolved(api, variant.ty)).collect();
+    let types: Vec<TypeId> = optional.map(|variant| api.resolved(variant.ty)).collect();
     for ty in types {
         if let Kind::Object(object) = &mut api.types[ty].kind
             && let Some(field) = object.fields.get_mut(&property)
@@ -225,7 +225,7 @@ fn unused(union: &Union, tag: &str) -> String {
 
 /// The tags of a type: the constant of its property, or the tags of the union that it is.
 fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
-    match &api.types[resolved(api, ty)].kind {
+    match &api.types[api.resolved(ty)].kind {
         Kind::Object(object) => {
             let values = values(api, object, property)?;
             (values.len() == 1).then(|| values.into_iter().map(str::to_owned).collect())
@@ -240,7 +240,7 @@ fn own_tags(api: &Api, ty: TypeId, property: &str) -> Option<Vec<String>> {
 /// The texts, numbers or booleans that a property of an object may be, as a reader sees them in its place.
 pub(super) fn values<'a>(api: &'a Api, object: &Object, property: &str) -> Option<BTreeSet<&'a str>> {
     let field = object.fields.get(property)?;
-    let ty = &api.types[resolved(api, field.ty)];
+    let ty = &api.types[api.resolved(field.ty)];
     match &ty.kind {
         Kind::Enumeration(Enumeration { values, variants }) => {
             variants.iter().map(|variant| tag(&variant.wire_name, *values)).collect()
@@ -267,7 +267,7 @@ fn tag(wire_name: &str, values: Values) -> Option<&str> {
 
 /// Says who writes the tag of a value.
 fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
-    match &api.types[resolved(api, ty)].kind {
+    match &api.types[api.resolved(ty)].kind {
         Kind::Object(object) => match object.fields.get(property) {
             Some(field) if field.presence.is_required() || is_no_text(api, field.ty) => TagPlace::Declared,
             Some(_) => TagPlace::Optional(tag.to_owned()),
@@ -283,7 +283,7 @@ fn tag_place(api: &Api, ty: TypeId, property: &str, tag: &str) -> TagPlace {
 
 /// Says whether values of a type are numbers or booleans, which a union does not write, since its tags are texts.
 fn is_no_text(api: &Api, ty: TypeId) -> bool {
-    match &api.types[resolved(api, ty)].kind {
+    match &api.types[api.resolved(ty)].kind {
         Kind::Enumeration(known) => known.values != Values::Texts,
         Kind::Primitive(primitive) => !primitive.is_text(),
         _ => false,
@@ -291,7 +291,7 @@ fn is_no_text(api: &Api, ty: TypeId) -> bool {
 }
 
 fn lacks(api: &Api, ty: TypeId, property: &str) -> bool {
-    matches!(&api.types[resolved(api, ty)].kind, Kind::Object(object) if !object.fields.contains_key(property))
+    matches!(&api.types[api.resolved(ty)].kind, Kind::Object(object) if !object.fields.contains_key(property))
 }
 
 /// Finds out how types without a discriminator differ.
@@ -300,7 +300,7 @@ fn untagged(api: &Api, id: TypeId, mut union: Union, diagnostics: &mut Diagnosti
     let said = union.variants.len();
     union
         .variants
-        .retain(|variant| !matches!(api.types[resolved(api, variant.ty)].kind, Kind::Any(Why::Unsaid | Why::Reported)));
+        .retain(|variant| !matches!(api.types[api.resolved(variant.ty)].kind, Kind::Any(Why::Unsaid | Why::Reported)));
     if union.variants.is_empty() {
         return Kind::Any(Why::Unsaid);
     }
@@ -334,7 +334,7 @@ fn texts(api: &Api, union: &Union) -> Option<Kind> {
     let mut values = Enumeration::default();
     let mut plain = None;
     for variant in &union.variants {
-        let ty = &api.types[resolved(api, variant.ty)];
+        let ty = &api.types[api.resolved(variant.ty)];
         match &ty.kind {
             Kind::Primitive(Primitive::String) if !ty.secret => plain = plain.or(Some(variant.ty)),
             Kind::Primitive(primitive) if !ty.secret && primitive.is_text() => {}
@@ -354,7 +354,7 @@ fn inferred(api: &Api, union: &Union) -> Option<(String, Vec<(String, usize)>)> 
     let objects: Vec<&Object> = union
         .variants
         .iter()
-        .map(|variant| match &api.types[resolved(api, variant.ty)].kind {
+        .map(|variant| match &api.types[api.resolved(variant.ty)].kind {
             Kind::Object(object) => Some(object),
             _ => None,
         })
@@ -375,18 +375,6 @@ fn inferred(api: &Api, union: &Union) -> Option<(String, Vec<(String, usize)>)> 
         }
     }
     None
-}
-
-/// What a type is behind its other names.
-pub(super) fn resolved(api: &Api, mut ty: TypeId) -> TypeId {
-    // Names that go in circles are reported before this.
-    for _ in 0..api.types.len() {
-        match api.types[ty].kind {
-            Kind::Newtype(inner) => ty = inner,
-            _ => break,
-        }
-    }
-    ty
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Document {
     }
 }
 
-/// Checks each document, and that each has a place of its own.
+/// Checks each document, and that no two have the same path.
 pub(super) fn check(documents: &[Document]) -> Result<(), String> {
     documents.iter().try_for_each(Document::check)?;
     let mut paths = BTreeSet::new();

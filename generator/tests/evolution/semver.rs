@@ -14,7 +14,7 @@ use signet::{Form, Lock, Request};
 
 use super::{changes, compiled, pairs};
 
-/// Of so many pairs one is compared: each brings a runtime of its own, and all together would take too much memory.
+/// One of so many pairs is compared: each contains its own copy of the runtime, and all together need too much memory.
 const ONE_OF: usize = 3;
 
 fn write(folder: &Path, number: usize, text: &str, lock: Lock) {
